@@ -1,0 +1,54 @@
+# The two commands to know: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+SOURCES := bot domain handlers locales scheduler storage web tests benchmarks
+
+.PHONY: demo test check lint types imports format bench campaign constraints clean
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Guanxi needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+$(VENV)/.runtime: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+demo: $(VENV)/.runtime  ## a sandbox company on http://127.0.0.1:8080
+	$(BIN)/guanxi demo --open
+
+test: $(INSTALLED)  ## everything, on SQLite and on a real PostgreSQL
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+
+check: lint types imports test  ## what CI runs
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+imports: $(INSTALLED)
+	$(BIN)/lint-imports
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(INSTALLED)  ## the table of benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+campaign: $(INSTALLED)  ## the long crash test
+	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest tests/campaign -s
+
+constraints: $(INSTALLED)  ## pin what is installed now
+	$(BIN)/python -m pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
