@@ -1,0 +1,50 @@
+"""Refusals: a code with typed facts and no sentence. The catalogue has the sentence, in each language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class CrmError(Exception):
+    """Something a person asked for cannot be done. ``code`` is a catalogue key, ``facts`` its placeholders."""
+
+    code = "refused"
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+
+class NotAllowed(CrmError):
+    """The speaker's role may not do this."""
+
+    code = "not-allowed"
+
+
+class RecordNotFound(CrmError):
+    """Not there, or not theirs: both get the same answer."""
+
+    code = "record-not-found"
+
+    def __init__(self, *, record: str) -> None:
+        super().__init__(record=record)
+
+
+class ChannelBusy(Exception):
+    """The platform asks for a pause of ``retry_after`` seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"busy for {retry_after} s")
+        self.retry_after = retry_after
+
+
+class RecipientUnreachable(Exception):
+    """The platform says for good that this person or place cannot be reached; ``reason`` is a short code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TryAgain(Exception):
+    """A passing fault of the database: nothing was acknowledged, the platform delivers again."""

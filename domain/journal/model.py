@@ -1,0 +1,52 @@
+"""The record of every change to every business row: audit log, history, and what undo works from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.errors import CrmError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Through what something happened: a channel's delivery, or ``operator``/``scheduler`` with a command's name."""
+
+    channel: str
+    delivery: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRecord:
+    id: int
+    name: str
+    staff_id: int | None
+    at: datetime
+    source: str
+    undone_by: int | None
+    undoes: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRecord:
+    """One row changed by one action. ``before`` is None for a new row, ``after`` None for a deleted one."""
+
+    action_id: int
+    table: str
+    row_id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class UndoRefused(CrmError):
+    """Somebody changed it since (``who``, ``at``), or it was undone already."""
+
+    code = "undo-refused"
+
+    def __init__(self, *, who: str | None, at: datetime | None, what: str | None) -> None:
+        super().__init__(who=who, at=at, what=what)
+
+
+class NothingToUndo(CrmError):
+    code = "nothing-to-undo"

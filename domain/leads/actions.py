@@ -1,0 +1,298 @@
+"""What people do with leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.customers.model import Contact, ContactPoint, Customer
+from domain.customers.points import email_point, handle_point, phone_point, replace_points, without_repeats
+from domain.leads.errors import DuplicateFound, NothingToSave, TooLong
+from domain.leads.model import GRADES, Lead, LeadStatus
+from domain.notifications.model import Planned, Urgency
+from domain.opportunities.model import Opportunity
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.records import Found
+from domain.values.companies import company_key, short_company
+from domain.values.writing import tidy
+
+LIMITS = {"company": 200, "person": 100, "source": 100, "campaign": 100, "note": 4000, "reason": 500}
+MOST_MOVED = 500  # activities and follow-ups that a conversion carries along
+EDITED_POINTS = ("phone", "email", "wechat", "qq", "whatsapp")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLead:
+    """A lead as somebody names it. Phones are read in ``country`` unless they carry a country code.
+
+    ``handles`` are (wechat | qq | whatsapp, name). ``despite``: the person has seen the look-alikes and wants it all
+    the same; contact points stay unique."""
+
+    company: str = ""
+    person: str | None = None
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    source: str | None = None
+    campaign: str | None = None
+    note: str | None = None
+    country: str = "US"
+    despite: bool = False
+    handles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """A new lead, and the records that share a switchboard or an info@ with it: worth a look, no obstacle."""
+
+    lead: Lead
+    look_alikes: Sequence[Found] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Converted:
+    """What a lead became."""
+
+    lead: Lead
+    customer: Customer
+    contact: Contact | None
+    opportunity: Opportunity
+
+
+def contact_points(
+    phones: Sequence[str], emails: Sequence[str], *, country: str, handles: Sequence[tuple[str, str]] = ()
+) -> list[ContactPoint]:
+    """Typed phones, e-mails and handles as contact points, each once.
+
+    Raises WrongPhone, WrongEmail and WrongHandle with what was typed.
+    """
+    return without_repeats(
+        [
+            *(phone_point(typed, country=country) for typed in phones),
+            *(email_point(typed) for typed in emails),
+            *(handle_point(kind, typed, country=country) for kind, typed in handles),
+        ]
+    )
+
+
+def lead_from(actor: Staff, new: NewLead, *, now: datetime) -> Lead:
+    """The lead, not yet kept. Raises NothingToSave, TooLong, WrongPhone, WrongEmail, WrongHandle."""
+    company, person = tidy(new.company), tidy(new.person or "") or None
+    if not company and not person:
+        raise NothingToSave
+    points = contact_points(new.phones, new.emails, country=new.country, handles=new.handles)
+    return Lead(
+        company=within("company", company),
+        name=within("person", person) if person else None,
+        company_key=company_key(company) if company else "",
+        owner_id=actor.id,
+        source=_optional("source", new.source),
+        campaign=_optional("campaign", new.campaign),
+        note=within("note", new.note.strip()) if new.note else None,
+        created_at=now,
+        points=points,
+    )
+
+
+def within(name: str, text: str) -> str:
+    """The text, if it is not longer than a field of that name may be. Raises TooLong."""
+    if len(text) > LIMITS[name]:
+        raise TooLong(field=name, limit=LIMITS[name])
+    return text
+
+
+def _optional(name: str, text: str | None) -> str | None:
+    return within(name, tidy(text)) or None if text else None
+
+
+async def new_lead(uow: UnitOfWork, actor: Staff, new: NewLead, *, now: datetime) -> Added:
+    """Add a lead owned by the actor, and name its look-alikes.
+
+    Raises DuplicateFound, NothingToSave, TooLong, WrongPhone, WrongEmail, WrongHandle.
+    """
+    lead = lead_from(actor, new, now=now)
+    look_alikes = await refuse_duplicates(
+        uow, company_key=None if new.despite else lead.company_key or None, points=lead.points
+    )
+    await uow.leads.add(lead)
+    uow.happened("lead-added", lead=lead.id)
+    return Added(lead=lead, look_alikes=look_alikes)
+
+
+async def add_lead(uow: UnitOfWork, actor: Staff, new: NewLead, *, now: datetime) -> Lead:
+    """``new_lead`` for callers that ask nothing about look-alikes."""
+    return (await new_lead(uow, actor, new, now=now)).lead
+
+
+async def refuse_duplicates(
+    uow: UnitOfWork, *, company_key: str | None, points: Sequence[ContactPoint], own: frozenset[str] = frozenset()
+) -> Sequence[Found]:
+    """Raise DuplicateFound for a shared unique contact point or company name; give those who share only a switchboard.
+
+    ``own`` are codes (L12) of the records that are being changed.
+    """
+    if company_key is None and not points:
+        return ()
+    everybody = await uow.customers.find_duplicates(company_key=company_key, points=points)
+    others = [found for found in everybody if found.code not in own]
+    for found in others:  # a unique point is certain, a name only likely
+        if any(point.unique_key for point in points if point.kind == found.matched):
+            raise DuplicateFound(found)
+    for found in others:
+        if found.matched == "company":
+            raise DuplicateFound(found)
+    return others
+
+
+# ---------------------------------------------------------------- moving on
+
+
+async def advance_lead(uow: UnitOfWork, actor: Staff, lead_id: int, status: LeadStatus) -> Lead:
+    """Mark an open lead as new, working or qualified. Raises RecordNotFound and LeadAlreadyClosed."""
+    lead = await uow.leads.get_for(actor, lead_id)
+    lead.advance(status)
+    uow.happened(f"lead-{status.value}", lead=lead.id)
+    return lead
+
+
+async def lose_lead(uow: UnitOfWork, actor: Staff, lead_id: int, *, reason: str) -> Lead:
+    """Give it up, for one of ``LOST_REASONS`` or in words. Raises RecordNotFound, LeadAlreadyClosed, TooLong."""
+    lead = await uow.leads.get_for(actor, lead_id)
+    lead.lose(within("reason", reason.strip()))
+    uow.happened("lead-lost", lead=lead.id)
+    return lead
+
+
+async def reopen_lead(uow: UnitOfWork, actor: Staff, lead_id: int) -> Lead:
+    """Try a lost lead again. Raises RecordNotFound and LeadAlreadyClosed."""
+    lead = await uow.leads.get_for(actor, lead_id)
+    lead.reopen()
+    uow.happened("lead-reopened", lead=lead.id)
+    return lead
+
+
+async def convert_lead(uow: UnitOfWork, actor: Staff, lead_id: int, *, now: datetime) -> Converted:
+    """Make it a customer with a contact and an opportunity to be filled in.
+
+    Contact points move to the contact (to the customer where nobody is known), and so do open follow-ups; activities
+    are seen from both. Raises RecordNotFound and LeadAlreadyClosed.
+    """
+    lead = await uow.leads.get_for(actor, lead_id)
+    lead.must_be_open()
+    customer = await uow.customers.add(_customer_of(lead, now))
+    contact = None
+    if lead.name:
+        contact = await uow.customers.add_contact(Contact(customer_id=customer.id, name=lead.name, created_at=now))
+    opportunity = await uow.opportunities.add(
+        Opportunity(customer_id=customer.id, owner_id=lead.owner_id, name=lead.title, created_at=now)
+    )
+    _move_points(lead, customer if contact is None else contact)
+    await _carry_along(uow, lead, customer=customer, contact=contact)
+    lead.convert(customer.id)
+    uow.happened("lead-converted", lead=lead.id, customer=customer.id)
+    return Converted(lead=lead, customer=customer, contact=contact, opportunity=opportunity)
+
+
+def _customer_of(lead: Lead, now: datetime) -> Customer:
+    name = lead.title
+    short = short_company(name) if lead.company else None
+    return Customer(
+        name=name,
+        short_name=short if short != name else None,
+        name_key=lead.company_key,
+        owner_id=lead.owner_id,
+        grade=lead.grade,
+        tags=list(lead.tags),
+        custom=dict(lead.custom),
+        created_at=now,
+    )
+
+
+def _move_points(lead: Lead, to: Customer | Contact) -> None:
+    for point in list(lead.points):
+        lead.points.remove(point)
+        to.points.append(point)
+
+
+async def _carry_along(uow: UnitOfWork, lead: Lead, *, customer: Customer, contact: Contact | None) -> None:
+    for followup in await uow.followups.list_open(lead_id=lead.id, limit=MOST_MOVED):
+        followup.lead_id, followup.customer_id = None, customer.id
+        followup.contact_id = contact.id if contact else None
+    for activity in await uow.activities.list_of(lead_id=lead.id, limit=MOST_MOVED):
+        activity.customer_id = customer.id
+        activity.contact_id = contact.id if contact else None
+
+
+# ---------------------------------------------------------------- changing
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadChange:
+    """All that the form shows, as it is to be. ``points`` are those of the edited kinds."""
+
+    company: str
+    person: str | None
+    points: Sequence[ContactPoint] = field(default_factory=list)
+    source: str | None = None
+    grade: str | None = None
+    note: str | None = None
+
+
+async def change_lead(uow: UnitOfWork, actor: Staff, lead_id: int, change: LeadChange) -> Lead:
+    """Write what a form says. Raises RecordNotFound, NothingToSave, TooLong, and DuplicateFound for a contact point
+    of somebody else; a company name that another record has is kept, the person sees both."""
+    lead = await uow.leads.get_for(actor, lead_id)
+    company, person = within("company", tidy(change.company)), _optional("person", change.person)
+    if not company and not person:
+        raise NothingToSave
+    await refuse_duplicates(uow, company_key=None, points=change.points, own=frozenset({f"L{lead.id}"}))
+    if company != lead.company:
+        lead.company, lead.company_key = company, company_key(company) if company else ""
+    lead.name = person
+    lead.source = _optional("source", change.source)
+    lead.grade = change.grade if change.grade in GRADES else None
+    lead.note = within("note", change.note.strip()) or None if change.note else None
+    replace_points(lead.points, change.points, kinds=EDITED_POINTS)
+    uow.happened("lead-changed", lead=lead.id)
+    return lead
+
+
+# ---------------------------------------------------------------- whose it is
+
+
+async def assign_lead(uow: UnitOfWork, actor: Staff, lead_id: int, owner: Staff, *, now: datetime) -> Lead:
+    """Give it, with its open follow-ups, to somebody, who is told with Accept and Pass on. Raises RecordNotFound."""
+    lead = await uow.leads.get_for(actor, lead_id)
+    if lead.owner_id == owner.id:
+        return lead
+    for followup in await uow.followups.list_open(lead_id=lead.id, limit=MOST_MOVED):
+        if followup.owner_id == lead.owner_id:
+            followup.hand_to(owner.id)
+    lead.owner_id = owner.id
+    if owner.id != actor.id:
+        uow.plan(assignment("lead", lead.id, to=owner, by=actor, now=now))
+    uow.happened("lead-assigned", lead=lead.id, staff=owner.id)
+    return lead
+
+
+def assignment(record: str, record_id: int, *, to: Staff, by: Staff, now: datetime) -> Planned:
+    """The card that tells somebody that a record is theirs now."""
+    return Planned(
+        key=f"{record}-assigned",
+        facts={record: record_id, "by": by.name, "by_id": by.id},
+        due_at=now,
+        staff_id=to.id,
+        urgency=Urgency.URGENT,
+        about=f"{record}:{record_id}",
+        card=f"{record}:{record_id}",
+    )
+
+
+async def accept_lead(uow: UnitOfWork, actor: Staff, lead_id: int) -> Lead:
+    """The new owner takes it on: their open follow-ups count as accepted, and a new lead is being worked on."""
+    lead = await uow.leads.get_for(actor, lead_id)
+    if lead.owner_id == actor.id and lead.status is LeadStatus.NEW:
+        lead.status = LeadStatus.WORKING
+        uow.happened("lead-accepted", lead=lead.id)
+    return lead

@@ -1,0 +1,106 @@
+"""Many leads at once: which are new, which are known, which lines cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import CrmError
+from domain.leads.actions import NewLead, lead_from
+from domain.leads.model import Lead
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.records import Found
+
+MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListLine:
+    """``number`` counts the lines as they were pasted, from 1."""
+
+    number: int
+    new: NewLead
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeated:
+    """A line that is known: by an earlier line of the list, or by a record. ``certain``: a unique contact point is
+    shared, not only the company's name."""
+
+    number: int
+    title: str
+    certain: bool
+    earlier: int | None = None
+    found: Found | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unreadable:
+    number: int
+    error: CrmError
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedList:
+    """What saving would do. ``fresh`` are the leads to be added, not yet kept."""
+
+    fresh: Sequence[tuple[int, Lead]]
+    repeated: Sequence[Repeated]
+    unreadable: Sequence[Unreadable]
+
+
+async def check_list(
+    uow: UnitOfWork, actor: Staff, lines: Sequence[ListLine], *, look_alikes: bool, now: datetime
+) -> CheckedList:
+    """Sort the lines of a list, in two statements however many there are.
+
+    ``look_alikes``: those whose company alone is known count as new.
+    """
+    leads: list[tuple[int, Lead]] = []
+    unreadable: list[Unreadable] = []
+    for line in lines:
+        try:
+            leads.append((line.number, lead_from(actor, line.new, now=now)))
+        except CrmError as error:
+            unreadable.append(Unreadable(number=line.number, error=error))
+    taken = await uow.customers.find_taken(
+        company_keys=[] if look_alikes else [lead.company_key for _, lead in leads if lead.company_key],
+        unique_keys=[point.unique_key for _, lead in leads for point in lead.points if point.unique_key],
+    )
+    fresh, repeated = _sorted_out(leads, taken, look_alikes=look_alikes)
+    return CheckedList(fresh=fresh, repeated=repeated, unreadable=unreadable)
+
+
+def _sorted_out(
+    leads: Sequence[tuple[int, Lead]], taken: Mapping[str, Found], *, look_alikes: bool
+) -> tuple[list[tuple[int, Lead]], list[Repeated]]:
+    fresh: list[tuple[int, Lead]] = []
+    repeated: list[Repeated] = []
+    seen: dict[str, int] = {}
+    for number, lead in leads:
+        keys = [(point.unique_key, True) for point in lead.points if point.unique_key]
+        if lead.company_key and not look_alikes:
+            keys.append((f"company:{lead.company_key}", False))
+        known = next(((key, certain) for key, certain in keys if key in taken or key in seen), None)
+        if known is None:
+            fresh.append((number, lead))
+            seen.update(dict.fromkeys((key for key, _ in keys), number))
+            continue
+        key, certain = known
+        repeated.append(
+            Repeated(number=number, title=lead.title, certain=certain, earlier=seen.get(key), found=taken.get(key))
+        )
+    return fresh, repeated
+
+
+async def save_list(
+    uow: UnitOfWork, actor: Staff, lines: Sequence[ListLine], *, look_alikes: bool, now: datetime
+) -> CheckedList:
+    """Add all that is new under one action; what became known meanwhile is left out and named."""
+    checked = await check_list(uow, actor, lines, look_alikes=look_alikes, now=now)
+    if checked.fresh:
+        await uow.leads.add_many([lead for _, lead in checked.fresh])
+        uow.happened("leads-added", count=len(checked.fresh))
+    return checked

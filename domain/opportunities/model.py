@@ -1,0 +1,41 @@
+"""A possible sale, moving through stages to won or lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.opportunities.errors import UnknownStage
+from domain.values.money import Money
+
+STAGES = ("qualified", "demo", "proposal", "negotiation", "won", "lost")
+
+
+@dataclass(kw_only=True, eq=False)
+class Opportunity:
+    id: int = field(init=False)
+    customer_id: int
+    owner_id: int | None
+    name: str
+    stage: str = STAGES[0]
+    amount: Money | None = None
+    expected_on: date | None = None
+    lost_reason: str | None = None
+    closed_at: datetime | None = None
+    created_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage not in {"won", "lost"}
+
+    def move(self, stage: str, *, reason: str | None, now: datetime) -> None:
+        """To any stage, also back. Raises UnknownStage."""
+        if stage not in STAGES:
+            raise UnknownStage
+        was_open = self.is_open
+        self.stage = stage
+        self.lost_reason = reason if stage == "lost" else None
+        if self.is_open:
+            self.closed_at = None
+        elif was_open or self.closed_at is None:
+            self.closed_at = now

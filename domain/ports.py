@@ -1,0 +1,274 @@
+"""What the domain, the handlers and the scheduler need of storage, which implements it; ``bot.wiring`` connects them.
+
+Every method runs in its unit of work's one transaction. Times are aware UTC. ``get_*`` raises ``RecordNotFound`` when
+the record is absent or not visible to ``actor``, ``find_*`` gives None, ``list_*`` a bounded sequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from domain.activities.model import Activity
+from domain.company.model import Company
+from domain.customers.model import Contact, ContactPoint, Customer
+from domain.drafts.model import Draft
+from domain.followups.model import Followup
+from domain.followups.queries import FollowupView
+from domain.journal.model import ActionRecord, ChangeRecord, Source
+from domain.leads.model import Lead
+from domain.notifications.model import CardPlace, Notification, Outcome, Planned
+from domain.opportunities.model import Opportunity
+from domain.people.model import Identity, Invitation, Staff
+from domain.records import Found, HistoryLine, KnownName
+
+
+class StaffRepository(Protocol):
+    async def add(self, staff: Staff) -> Staff: ...
+    async def get(self, staff_id: int) -> Staff: ...
+    async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Staff]: ...
+    async def find_by_name(self, name: str) -> Staff | None:
+        """The active person of that name, case and width ignored."""
+
+    async def list_active(self) -> Sequence[Staff]: ...
+    async def list_all(self) -> Sequence[Staff]: ...
+    async def managers_of(self, staff: Staff) -> Sequence[Staff]:
+        """The active managers of the person's team, else those without a team, else the admins; never the person."""
+
+
+class IdentityRepository(Protocol):
+    async def find(self, channel: str, user: str) -> Identity | None: ...
+    async def add(self, identity: Identity) -> Identity: ...
+    async def list_for_staff(self, staff_id: int) -> Sequence[Identity]:
+        """Reachable and unreachable, the one last spoken from first."""
+
+    async def list_for_contact(self, contact_id: int) -> Sequence[Identity]: ...
+    async def list_reachable(self, *, staff_ids: Sequence[int], contact_ids: Sequence[int]) -> Sequence[Identity]:
+        """With a private place and not unreachable, for many people at once, last spoken from first."""
+
+    async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]: ...
+    async def unreachable(self, identity_id: int, at: datetime) -> None:
+        """The platform refuses this person for good; they are tried again once they speak."""
+
+    async def spoke(self, identity_id: int, at: datetime, *, private_place: str | None) -> None:
+        """Remember where the person last spoke; whoever speaks is reachable again."""
+
+    async def bind(self, identity_id: int, *, staff_id: int | None = None, contact_id: int | None = None) -> None:
+        """Say whose account it is; journaled."""
+
+    async def add_invitation(self, invitation: Invitation) -> Invitation: ...
+    async def find_invitation(self, code: str) -> Invitation | None: ...
+
+
+class CompanyRepository(Protocol):
+    async def get(self) -> Company:
+        """The one row; made from the settings' defaults when the database is new."""
+
+    async def find(self) -> Company | None:
+        """The row, for a transaction that only reads."""
+
+
+class LeadRepository(Protocol):
+    async def add(self, lead: Lead) -> Lead: ...
+    async def add_many(self, leads: Sequence[Lead]) -> Sequence[Lead]:
+        """Many at once, journaled like any other, in as many statements as one."""
+
+    async def get_for(self, actor: Staff, lead_id: int) -> Lead:
+        """With its contact points."""
+
+    async def list_untouched(self, owner_id: int, *, limit: int) -> Sequence[Lead]:
+        """Open leads of the owner without any activity, oldest first."""
+
+
+class CustomerRepository(Protocol):
+    async def add(self, customer: Customer) -> Customer: ...
+    async def get_for(self, actor: Staff, customer_id: int) -> Customer: ...
+    async def add_contact(self, contact: Contact) -> Contact: ...
+    async def get_contact_for(self, actor: Staff, contact_id: int) -> Contact: ...
+    async def list_contacts(self, customer_id: int, *, limit: int) -> Sequence[Contact]: ...
+    async def find_duplicates(
+        self, *, company_key: str | None, points: Sequence[ContactPoint], limit: int = 5
+    ) -> Sequence[Found]:
+        """Leads and customers, whoever owns them, that share the normalised company name or a contact point."""
+
+    async def find_taken(self, *, company_keys: Sequence[str], unique_keys: Sequence[str]) -> Mapping[str, Found]:
+        """Which of many normalised company names and unique contact points are taken, whoever owns the records.
+
+        Keys of the answer are ``company:KEY`` and unique keys; absent ones are free. Two statements at most."""
+
+    async def find_anybodys(self, record: str, record_id: int) -> Found | None:
+        """A lead or customer whoever owns it: to ask its owner, never to be shown."""
+
+    async def share(self, record: str, record_id: int, staff_id: int) -> None: ...
+
+
+class ActivityRepository(Protocol):
+    async def add(self, activity: Activity) -> Activity: ...
+    async def get_for(self, actor: Staff, activity_id: int) -> Activity: ...
+    async def list_of(
+        self, *, lead_id: int | None = None, customer_id: int | None = None, limit: int, before: datetime | None = None
+    ) -> Sequence[Activity]: ...
+
+
+class FollowupRepository(Protocol):
+    async def add(self, followup: Followup) -> Followup: ...
+    async def get_for(self, actor: Staff, followup_id: int) -> Followup: ...
+    async def list_open(
+        self,
+        *,
+        owner_id: int | None = None,
+        lead_id: int | None = None,
+        customer_id: int | None = None,
+        due_before: datetime | None = None,
+        due_from: datetime | None = None,
+        limit: int,
+    ) -> Sequence[Followup]:
+        """By ``due_at``, earliest first."""
+
+    async def list_views(self, ids: Sequence[int]) -> Sequence[FollowupView]:
+        """With titles, owner and phone, in two statements at most, whoever owns them; by ``due_at``."""
+
+    async def plan_due(self, *, until: datetime, now: datetime, limit: int) -> int:
+        """Put reminders of open follow-ups with an hour, due by ``until`` and not planned for that moment yet, into the
+        outbox; gives how many. In one statement, and twice is once."""
+
+
+class OpportunityRepository(Protocol):
+    async def add(self, opportunity: Opportunity) -> Opportunity: ...
+    async def get_for(self, actor: Staff, opportunity_id: int) -> Opportunity: ...
+    async def list_of(self, customer_id: int, *, limit: int) -> Sequence[Opportunity]: ...
+
+
+class DraftRepository(Protocol):
+    async def add(self, draft: Draft) -> Draft: ...
+    async def get_for(self, staff_id: int | None, draft_id: int) -> Draft: ...
+    async def find_question(self, staff_id: int, channel: str, place: str) -> Draft | None:
+        """The draft with an open question to this person in this conversation."""
+
+    async def find_latest(self, staff_id: int, channel: str, place: str, *, since: datetime) -> Draft | None:
+        """The draft last shown in this conversation."""
+
+    async def list_of(self, staff_id: int, *, limit: int) -> Sequence[Draft]: ...
+    async def remove(self, draft: Draft) -> None: ...
+
+
+class CardRepository(Protocol):
+    async def find(self, channel: str, place: str, message: str) -> CardPlace | None:
+        """The card that stands there."""
+
+    async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
+        """Where cards of a record stand, the newest first."""
+
+
+class NotificationRepository(Protocol):
+    """The outbox. Planning goes through ``UnitOfWork.plan``."""
+
+    async def claim_due(
+        self, now: datetime, *, limit: int, lease: timedelta, holder: str, action_id: int | None = None
+    ) -> Sequence[Notification]:
+        """Lease pending rows due by ``now``, urgent first, and count the attempt. Leases run by the real clock, also
+        when ``now`` is another moment (a demo's clock). ``action_id`` claims that action's alone."""
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Write outcomes of claimed attempts; one that was claimed again meanwhile is left alone. Remembers cards."""
+
+    async def release(self, holder_prefix: str, *, alive: Sequence[str]) -> int:
+        """Give back at once the leases of dead processes of this host."""
+
+    async def next_due(self) -> datetime | None: ...
+    async def depth(self, now: datetime) -> tuple[int, float]:
+        """How many rows are due and unsent, and how many seconds the oldest has been."""
+
+    async def list_for(self, staff_id: int, *, limit: int) -> Sequence[Notification]:
+        """What was or will be said to somebody, newest first, direct answers left out."""
+
+    async def list_about(self, record: str, *, limit: int) -> Sequence[Notification]:
+        """What was or will be said about a record such as ``followup:31``, newest first."""
+
+
+class Journal(Protocol):
+    async def actions_of(self, staff_id: int, *, limit: int) -> Sequence[ActionRecord]: ...
+    async def get_action(self, action_id: int) -> ActionRecord: ...
+    async def changes_of(self, action_id: int) -> Sequence[ChangeRecord]: ...
+    async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]: ...
+    async def undo(self, action_id: int, *, actor: Staff, now: datetime) -> ActionRecord:
+        """Put back what an action changed, all or nothing, and withdraw what it planned and did not send.
+
+        Raises UndoRefused naming who changed it since, NothingToUndo when there is no such action.
+        """
+
+
+class Inbox(Protocol):
+    async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
+        """False when this delivery was already accepted."""
+
+
+class Search(Protocol):
+    async def known_names(self, actor: Staff) -> Sequence[KnownName]:
+        """Every name the person may see: customers, contacts and open leads."""
+
+    async def names_version(self) -> int:
+        """Grows whenever a name may have changed, so that an index built earlier is known to be stale."""
+
+    async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Sequence[Found]: ...
+
+
+class LocalMessages(Protocol):
+    """What stands in the conversations of the local channel, which has no server of its own to remember it."""
+
+    async def add(self, place: str, *, sender: str | None, body: Mapping[str, Any], at: datetime) -> int:
+        """``sender`` None is the bot. ``body`` is JSON. Gives the message's id."""
+
+    async def replace(self, message_id: int, body: Mapping[str, Any], *, at: datetime) -> bool:
+        """False when there is no such message."""
+
+    async def list_of(self, place: str, *, limit: int, before: int | None = None) -> Sequence[Mapping[str, Any]]:
+        """The newest ``limit``, oldest first: ``id``, ``sender``, ``body``, ``at``, ``edited_at``."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Nothing is kept unless ``commit`` was awaited; leaving the block otherwise rolls back."""
+
+    staff: StaffRepository
+    identities: IdentityRepository
+    company: CompanyRepository
+    leads: LeadRepository
+    customers: CustomerRepository
+    activities: ActivityRepository
+    followups: FollowupRepository
+    opportunities: OpportunityRepository
+    drafts: DraftRepository
+    cards: CardRepository
+    notifications: NotificationRepository
+    journal: Journal
+    inbox: Inbox
+    search: Search
+    local_messages: LocalMessages
+
+    def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
+        """Say who acts from here on; the journal writes it with each change."""
+
+    def happened(self, name: str, **facts: Any) -> None:
+        """Name the action that is under way (``lead-added``); the last name said stays. ``facts`` are ids only."""
+
+    def plan(self, planned: Planned) -> None:
+        """Put something into the outbox with this transaction. A dedupe key that exists already plans nothing."""
+
+    def answer(self, planned: Planned) -> None:
+        """The same for a direct answer: born leased to this process, handed to delivery after the commit."""
+
+    async def action_id(self) -> int:
+        """The id under which this transaction's changes are journaled; given out at the first asking."""
+
+    async def flush(self) -> None: ...
+    async def commit(self) -> None: ...
+
+    @property
+    def answers(self) -> Sequence[Notification]:
+        """After the commit: the direct answers, leased to this process."""
+
+
+OpenUnitOfWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+Facts = Mapping[str, Any]

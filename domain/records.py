@@ -1,0 +1,72 @@
+"""Small frozen values that cross record kinds: what a search finds, a name to recognise, a line of history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+LETTERS = {
+    "lead": "L",
+    "customer": "C",
+    "contact": "P",
+    "followup": "F",
+    "opportunity": "O",
+    "ticket": "T",
+    "activity": "A",
+}
+RECORDS = {letter: record for record, letter in LETTERS.items()}
+_KINDS_FOUND = {"lead": 0, "customer": 1, "contact": 2}
+
+
+def place_in_search(record: str, row_id: int) -> int:
+    """Where a record stands in the order of search results (higher is newer): what the next page begins after."""
+    return row_id * 4 + _KINDS_FOUND[record]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A lead, customer or contact as a list shows it."""
+
+    record: str  # lead, customer, contact
+    id: int
+    title: str
+    person: str | None
+    owner_id: int | None
+    owner_name: str | None
+    last_touched_at: datetime | None
+    matched: str | None = None  # what a duplicate shares: phone, email, company, credit_code
+    customer_id: int | None = None
+
+    @property
+    def code(self) -> str:
+        return f"{LETTERS[self.record]}{self.id}"
+
+    @property
+    def place(self) -> int:
+        return place_in_search(self.record, self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownName:
+    """A name the speaker may see. ``parent`` is the customer of a contact."""
+
+    record: str  # customer, lead, contact
+    id: int
+    name: str
+    aliases: tuple[str, ...] = ()
+    parent: int | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    """One action's change of one record: the fields that changed as (field, before, after)."""
+
+    action_id: int
+    name: str
+    staff_id: int | None
+    staff_name: str | None
+    at: datetime
+    undone: bool
+    fields: tuple[tuple[str, Any, Any], ...]
