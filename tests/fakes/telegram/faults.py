@@ -1,0 +1,69 @@
+"""How the platform can be told to misbehave."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from tests.fakes.telegram.refusals import Refusal
+
+
+class Way(Enum):
+    REFUSE = auto()
+    """Answer an error and do nothing."""
+    CUT = auto()
+    """Close the connection and do nothing."""
+    LOSE_ANSWER = auto()
+    """Do it, and close the connection instead of answering."""
+    NONSENSE = auto()
+    """Answer something that is no JSON, and do nothing."""
+
+
+@dataclass
+class Fault:
+    """``method`` is in lower case, or ``*`` for any but getUpdates."""
+
+    method: str
+    way: Way
+    times: int = 1
+    refusal: Refusal | None = None
+    status: int = 200
+    body: str = ""
+
+    def concerns(self, method: str) -> bool:
+        return self.times > 0 and self.method in {method, "*" if method != "getupdates" else method}
+
+
+@dataclass
+class Faults:
+    planned: list[Fault] = field(default_factory=list)
+    outage: Fault | None = None
+    lags: dict[str, float] = field(default_factory=dict)
+    gates: dict[str, asyncio.Event] = field(default_factory=dict)
+
+    def next_for(self, method: str) -> Fault | None:
+        """The fault that this call meets; it is used up."""
+        if self.outage is not None:
+            return self.outage
+        for fault in self.planned:
+            if fault.concerns(method):
+                fault.times -= 1
+                return fault
+        return None
+
+    async def delay(self, method: str) -> None:
+        for name in (method, "*"):
+            if name in self.gates:
+                await self.gates[name].wait()
+            if name in self.lags:
+                await asyncio.sleep(self.lags[name])
+
+    @contextmanager
+    def hold(self, method: str) -> Iterator[None]:
+        gate = self.gates[method] = asyncio.Event()
+        try:
+            yield
+        finally:
+            del self.gates[method]
+            gate.set()
