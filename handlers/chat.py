@@ -1,0 +1,367 @@
+"""The neutral vocabulary between channels and handlers. No platform is named here; a channel says what it can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+# ---------------------------------------------------------------- what comes in
+
+
+class PlaceKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """A private chat, group, thread or topic. ``key`` is the channel's own address of it and unique in the channel:
+    a thread or topic has a key of its own, and ``parent`` is the group's."""
+
+    channel: str
+    key: str
+    kind: PlaceKind = PlaceKind.PRIVATE
+    parent: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who speaks, as the platform knows them. ``locale`` and ``timezone`` are the platform's guess, or None."""
+
+    user: str
+    name: str = ""
+    locale: str | None = None
+    timezone: str | None = None
+    username: str | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """What somebody wrote. ``addressed``: in a group, meant for the bot (a command, a mention, a reply to it)."""
+
+    text: str
+    addressed: bool = True
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button: a verb and an id, as ``Button.press`` had them. ``message`` is the message it stands on, if known."""
+
+    payload: str
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class FormFilled:
+    """A form sent off. ``form`` is ``Form.press``; ``message`` the card it belongs to."""
+
+    form: str
+    values: Mapping[str, str]
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class FormClosed:
+    form: str
+
+
+@dataclass(frozen=True)
+class MembersChanged:
+    joined: tuple[Sender, ...] = ()
+    left: tuple[Sender, ...] = ()
+    bot_joined: bool = False
+    bot_left: bool = False
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """The person closed (or reopened) the private chat with the bot."""
+
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class Location:
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A photo, file, voice note or video with its caption. ``ref`` is how the channel finds the bytes again."""
+
+    kind: str  # photo, file, voice, video
+    ref: str
+    name: str | None = None
+    mime: str | None = None
+    size: int | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """``is_own``: the card is the sender's own, as the platform proves it."""
+
+    phone: str
+    name: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Reaction:
+    emoji: str
+    message: str
+    added: bool = True
+
+
+@dataclass(frozen=True)
+class HomeOpened:
+    """The person opened the app's home page, where a channel has one."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A message was changed or, with ``text`` None, deleted."""
+
+    message: str
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What the adapter does not know or the library's models rejected; kept so that nothing is dropped silently."""
+
+    kind: str
+    raw: Mapping[str, Any] = field(default_factory=dict)
+
+
+Content = (
+    Text
+    | Press
+    | FormFilled
+    | FormClosed
+    | MembersChanged
+    | Blocked
+    | Location
+    | Attachment
+    | ContactCard
+    | Reaction
+    | HomeOpened
+    | Edited
+    | Unknown
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatEvent:
+    """One thing that happened on a channel. ``delivery_id`` stays the same when the platform repeats itself;
+    ``at`` is the platform's time (aware UTC); ``trigger`` opens a native form; ``extra`` is for the channel alone and
+    comes back in ``Outgoing.extra`` of the answer (a private answer's URL and expiry, a callback's id)."""
+
+    channel: str
+    delivery_id: str
+    conversation: Conversation
+    sender: Sender | None
+    at: datetime
+    content: Content
+    message: str | None = None
+    reply_to: str | None = None
+    trigger: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------- what goes out
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A catalogue key with its facts; also usable as a fact itself (a word that depends on the reader's language)."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Button:
+    """``key`` is the label's catalogue key; ``press`` a verb and an id (``draft.save:12``), at most 64 bytes.
+
+    ``url`` opens a link instead. ``opens_form`` declares that pressing opens a form."""
+
+    key: str
+    press: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    url: str | None = None
+    opens_form: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list or card, with the buttons that belong to it."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: Phrase | str
+
+
+@dataclass(frozen=True)
+class Field:
+    """``kind``: text, long, choice, date, time, number, phone, email. ``label`` is a catalogue key."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    required: bool = False
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """``press`` comes back in ``FormFilled.form`` (a verb and a draft's id)."""
+
+    press: str
+    title: str
+    fields: tuple[Field, ...]
+    submit: str = "button-save"
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture drawn when it is sent: ``kind`` names the drawing, ``facts`` what it needs (``qr``: text)."""
+
+    kind: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    name: str
+    kind: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to say. ``card`` names the record it shows (``draft:12``, ``followup:31``): the place of such a message is
+    remembered, and a press on it edits it in place unless ``fresh``. ``private``: in a group, for the speaker only."""
+
+    key: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    form: Form | None = None
+    picture: Picture | None = None
+    document: Document | None = None
+    card: str | None = None
+    fresh: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What must travel in the platform's own answer, and may be lost: a toast, errors at fields, a form to open."""
+
+    toast: Phrase | None = None
+    field_errors: Mapping[str, Phrase] = field(default_factory=dict)
+    form: Form | None = None
+    locale: str = "en"
+    timezone: str = "UTC"
+
+
+# ---------------------------------------------------------------- what a channel gets and promises
+
+
+@dataclass(frozen=True)
+class RenderedButton:
+    label: str
+    press: str
+    url: str | None = None
+    opens_form: bool = False
+
+
+@dataclass(frozen=True)
+class RenderedField:
+    name: str
+    label: str
+    kind: str
+    required: bool
+    value: str
+    choices: tuple[tuple[str, str], ...]
+    hint: str
+
+
+@dataclass(frozen=True)
+class RenderedForm:
+    press: str
+    title: str
+    submit: str
+    fields: tuple[RenderedField, ...]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Finished for one reader. ``title`` is shown strongly, ``text`` is plain: escaping is the channel's.
+
+    ``rows`` are rows of buttons: each line of a list that has buttons keeps its own row."""
+
+    text: str
+    title: str = ""
+    rows: tuple[tuple[RenderedButton, ...], ...] = ()
+    form: RenderedForm | None = None
+    picture: bytes | None = None
+    picture_alt: str = ""
+    document: bytes | None = None
+    document_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """``edit`` is the platform's id of a message to replace; ``to_user`` alone may see it in a group."""
+
+    place: str
+    body: Rendered
+    edit: str | None = None
+    reply_to: str | None = None
+    to_user: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    buttons: bool = True
+    forms: bool = False
+    edit: bool = True
+    private_in_group: bool = False
+    pictures: bool = True
+    documents: bool = True
+    reactions: bool = False
+    text_limit: int = 4096
+    buttons_limit: int = 100
+    label_limit: int = 64
+
+
+class Channel(Protocol):
+    """A chat platform as delivery sees it."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send, or edit in place; gives the platform's id of the (last) message.
+
+        When the message to edit is gone a fresh one is sent; "not modified" is success. Raises ChannelBusy,
+        RecipientUnreachable, or OSError/TimeoutError-like faults of the network that are worth another try."""
+
+    async def close(self) -> None: ...
