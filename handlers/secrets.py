@@ -1,0 +1,44 @@
+"""Facts that not everybody in a group may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["phone", "email", "amount", "name"]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A fact that is shown to its reader alone and masked in groups: 138****8000, z***@acme.com, ***, 王*, Tom B.
+
+    A phone may be given as E.164 and is then shown the way people write it.
+    """
+
+    kind: Kind
+    value: Any
+
+
+def mask(kind: Kind, text: str) -> str:
+    """What a group may see of a secret that would be shown as ``text``."""
+    if kind == "phone":
+        from domain.values.phones import mask_phone
+
+        return mask_phone(text)
+    if kind == "email":
+        name, _, domain = text.partition("@")
+        return f"{name[:1]}***@{domain}"
+    if kind == "name":
+        from domain.values.people import mask_name
+
+        return mask_name(text)
+    return "***"
+
+
+def show(kind: Kind, text: str) -> str:
+    """The secret as its owner reads it."""
+    if kind != "phone" or not text.removeprefix("+").isdecimal():
+        return text
+    from domain.values.phones import show_phone
+
+    return show_phone(text)

@@ -1,0 +1,73 @@
+# A report in a sentence: its card, the questions on it, and what Save wrote.
+nothing-said = That message was empty. Tell me what happened, for example: called Acme, follow up Friday 10am.
+
+entry-card =
+    .title = { $subject }
+entry-new-lead = { $name } (new lead)
+entry-which = { $names }: which one?
+entry-nobody = No customer
+entry-plan-only = Only a plan
+entry-line-kind = { $kind }
+entry-line-contact = With { $name }
+entry-line-reach = { $reach }
+entry-line-happened = Happened: { DAY($day) }
+entry-line-note = { $note }
+entry-line-amount =
+    Amount: { $amount }{ $doubt ->
+        [yes] {" "}– is that right?
+       *[no] {""}
+    }
+entry-line-next =
+    { $deadline ->
+        [yes] Due by: { $when }
+       *[no] Next: { $when }
+    }{ $repeats ->
+        [none] {""}
+       *[other] , { $repeats }
+    }{ $doubt ->
+        [yes] {" "}– is that right?
+       *[no] {""}
+    }
+entry-line-owner = For { $name }
+entry-line-no-next = Next: nothing planned
+day-of = { DAY($at) }
+repeats =
+    { $rule ->
+        [daily] every day
+        [weekly] every week
+        [monthly] every month
+        [yearly] every year
+       *[none] {""}
+    }
+
+entry-ask-kind = What was it?
+entry-ask-when = When is the next step? For example: Friday 10am, or in two weeks.
+entry-ask-who = Which company or person?
+entry-ask-note = What should the note say?
+entry-ask-amount = How much? For example: 50k, or 20000 EUR.
+entry-dismissed = Dropped. Nothing was saved.
+entry-gone = That card is no longer open: it was saved or dropped.
+time-not-understood = I didn’t get the time. Try: tomorrow 3pm, Friday, 27 Nov 10:00.
+amount-not-understood = I didn’t get the amount. Try: 50k, 20000 EUR.
+
+entry-saved = Saved · { $subject }
+entry-saved-lead = New lead { $code } · { $name }
+entry-saved-activity =
+    { $kind }{ $note ->
+        [none] {""}
+       *[other] : { $note }
+    }
+
+button-save-new-lead = Save + new lead { $name }
+button-save-for = Save for { $name }
+button-candidate = { $name }
+button-entry-who = Who
+button-entry-kind = What
+button-entry-when = When
+button-entry-note = Note
+button-entry-amount = Amount
+button-ask-share = Ask to share
+when-tomorrow = Tomorrow
+when-in-3-days = +3 days
+when-monday = Monday
+when-none = None

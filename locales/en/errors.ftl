@@ -1,0 +1,70 @@
+# Refusals: each code of a CrmError. Say what is so and what to do, in one or two short sentences.
+error-unexpected = Sorry, something broke on our side. Nothing was changed. If it happens again, tell your admin this number: { $incident }
+refused = Sorry, that can’t be done.
+not-allowed = Sorry, that’s not something you can do here. A manager can help.
+record-not-found =
+    { $record ->
+        [lead] I can’t find that lead.
+        [customer] I can’t find that customer.
+        [contact] I can’t find that contact.
+        [followup] I can’t find that follow-up.
+        [opportunity] I can’t find that opportunity.
+        [ticket] I can’t find that ticket.
+        [activity] I can’t find that entry.
+        [draft] That draft is gone: it was saved or dropped meanwhile.
+        [staff] I can’t find that colleague.
+        [action] I can’t find that change.
+       *[other] I can’t find { $record }. Is it one of yours?
+    }
+unknown-command =
+    { $nearest ->
+        [none] I don’t know “{ $typed }”. /help shows what I understand.
+       *[other] I don’t know “{ $typed }”. Did you mean /{ $nearest }?
+    }
+wrong-usage = { $usage }
+button-too-old = That button no longer works. Please open the record again, for example with /find.
+form-errors = Please check the marked fields.
+followup-already-closed =
+    { $status ->
+        [done] F{ $followup } was already done, { AGO($closed_at) }.
+       *[other] F{ $followup } was already cancelled, { AGO($closed_at) }.
+    }
+date-in-the-past = { CAPITAL($when) } is already over. Which time do you mean?
+duplicate-found =
+    { $matched ->
+        [phone] This phone number is already in the books
+        [email] This e-mail address is already in the books
+        [company] This company is already in the books
+        [credit_code] This credit code is already in the books
+       *[other] This is already in the books
+    }{ $owner ->
+        [none] {""}
+       *[other] {" "}· owner { $owner }
+    }{ $touched ->
+        [none] {""}
+       *[other] {" "}· last touched { AGO($touched) }
+    }
+lead-already-closed =
+    { $status ->
+        [converted] L{ $lead } is already a customer.
+       *[other] L{ $lead } is already marked as lost.
+    }
+nothing-to-save = Who is it? I need a company or a person’s name.
+wrong-phone = “{ $typed }” doesn’t look like a phone number. Please check the digits.
+wrong-email = “{ $typed }” doesn’t look like an e-mail address.
+undo-refused =
+    { $who ->
+        [none] That can’t be undone any more: it was undone or changed meanwhile.
+       *[other] That can’t be undone: { $who } changed it { AGO($at) }.
+    }
+nothing-to-undo = There is nothing to undo.
+name-taken = There is already a colleague called { $name }. Please add a surname or an initial.
+staff-not-found = I don’t know a colleague called { $name }.
+identity-taken = This chat account is already linked to somebody else. Ask your admin to unlink it first.
+invitation-invalid = That code doesn’t work: it is wrong, was used, or has run out. Ask for a new one.
+no-such-colleague = I don’t know a colleague called { $typed }.
+nobody-to-ask = Nobody owns that record yet, and there is no manager to ask. Your admin can help.
+too-long = The { WORD($field, of: "field") } can be at most { NUMBER($limit) } characters.
+wrong-birthday = “{ $typed }” doesn’t look like a birthday. Try: 12 March 1985, 03-12, or lunar 8-15.
+wrong-credit-code = “{ $typed }” is not a valid credit code. Please check the 18 characters.
+wrong-handle = “{ $typed }” doesn’t look like a { WORD($kind, of: "point") } name.

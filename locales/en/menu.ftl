@@ -1,0 +1,19 @@
+# The commands that a channel lists beside the input: a few words each.
+menu-start = Say hello
+menu-help = What I can do
+menu-join = Join with a code
+menu-settings = Language, hours, reminders
+menu-today = Your day: due, overdue, new leads
+menu-lead = Add a lead
+menu-log = Log what happened
+menu-next = Plan the next step
+menu-find = Find a customer, lead or person
+menu-customer = Show a customer
+menu-undo = Undo your last change
+menu-history = What was changed
+menu-why = Why I said something, or didn’t
+menu-resume = Go on with what you left unfinished
+menu-digest = Your team’s day
+menu-handover = Hand records to a colleague
+menu-team = Who works here; add a teammate
+menu-link = Link another channel to you

@@ -1,0 +1,91 @@
+# The team: who works here, invitations, roles, leaving, handing records over.
+name-missing = What is the name? Colleagues are called by it, as in @Mei.
+last-admin = Somebody has to be admin. Make a colleague admin first.
+unknown-zone = I don’t know the time zone “{ $typed }”. A city will do: London, Shanghai, New York.
+hours-reversed = Work ends before it begins. Please check the hours.
+
+team =
+    { $count ->
+        [one] One person works here.
+       *[other] { $count } people work here.
+    }
+    .title = Team
+team-line =
+    { $name } · { $role }{ $team ->
+        [none] {""}
+       *[other] {" "}· { $team }
+    } · { $channels ->
+        [none] not joined yet
+       *[other] { $channels }
+    }
+team-person =
+    { $role }{ $team ->
+        [none] {""}
+       *[other] {" "}· { $team }
+    } · { $active ->
+        [yes] { $channels ->
+            [none] not joined yet
+           *[other] { $channels }
+        }
+       *[no] left
+    }
+    .title = { $name }
+button-add-teammate = Add a teammate
+button-add-another = Add another
+button-add = Add
+button-new-link = New link
+button-change-role = Change role
+button-deactivate = Deactivate
+button-yes-deactivate = Yes, { $name } leaves
+button-hand-over = Hand records over
+
+team-form = A new teammate
+team-field-name = Name
+team-hint-name = As colleagues call them: Mei, or 小王
+team-field-role = Role
+team-field-team = Team
+team-hint-team = Managers of a team see its records. It may stay empty.
+teammate-added = { $name } is on the team as { $role }. Forward the next message to them.
+teammate-link = A new link for { $name }. Forward the next message to them.
+team-ask-role = { $name } is { $role } now. Which role instead?
+team-ask-leave =
+    { $name } loses access at once. Records stay and can be handed over next: { $owned }
+    .title = Does { $name } leave?
+team-left = { $name } no longer has access. In their name: { $owned }
+team-ask-whom = Who takes over from { $name }: { $owned }
+team-handed-over =
+    { $to } took over from { $name }: { $owned }{ $more ->
+        [yes] {" "}There is more: go on?
+       *[no] {""}
+    }
+records-received =
+    { $by } handed you what was { $from }’s: { belongings-list }.
+belongings-list =
+    { $leads ->
+        [one] 1 lead
+       *[other] { $leads } leads
+    }, { $customers ->
+        [one] 1 customer
+       *[other] { $customers } customers
+    }, { $followups ->
+        [one] 1 open follow-up
+       *[other] { $followups } open follow-ups
+    }, { $opportunities ->
+        [one] 1 opportunity
+       *[other] { $opportunities } opportunities
+    }
+belongings =
+    { belongings-list }{ $more ->
+        [yes] {" "}or more.
+       *[no] .
+    }
+belongings-none = nothing.
+
+action-staff-invited = Link for a colleague made
+action-staff-joined = Colleague joined
+action-first-admin-invited = First link made
+action-profile-changed = Profile changed
+action-company-set-up = Company set up
+action-staff-role-changed = Role changed
+action-staff-deactivated = Colleague deactivated
+action-records-handed-over = Records handed over

@@ -1,0 +1,19 @@
+# What a command wants, shown when something is missing: one line, one example.
+usage-join = Send the code you were given: /join 4F7K2Q
+usage-lead = Company first, then what you know: /lead Acme, Jane Miller, +44 20 7183 8750
+usage-log = Say what happened: /log called Acme, they want a quote, follow up Friday 10am
+usage-next = Say what comes next and when: /next Acme, send the quote, tomorrow 3pm
+usage-find = A name, phone or e-mail: /find Acme
+usage-customer = The customer’s number: /customer C7
+usage-history = A record’s number, or nothing for your own: /history C7
+usage-why = A record’s number, or nothing for your own: /why F31
+usage-start = Just send it: /start. With a code it lets you in: /start 4F7K2QABCDEF
+usage-help = Alone, or with a command you want to know more about: /help lead
+usage-settings = Just send it: /settings
+usage-today = Just send it: /today
+usage-undo = Just send it: /undo takes back your last change
+usage-resume = Just send it: /resume
+usage-digest = Just send it: /digest
+usage-team = Alone for the list, or a name and a role: /team Mei, rep
+usage-link = Just send it: /link gives a code for your other channel
+usage-handover = From whom and to whom: /handover @Tom to @Mei

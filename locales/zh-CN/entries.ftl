@@ -1,0 +1,73 @@
+# 一句话记录：卡片、追问、保存的结果。
+nothing-said = 消息是空的。说说发生了什么，比如：给华新打了电话，周五上午10点再跟进。
+
+entry-card =
+    .title = { $subject }
+entry-new-lead = { $name }（新线索）
+entry-which = { $names }，是哪一个？
+entry-nobody = 未指定客户
+entry-plan-only = 只是计划
+entry-line-kind = { $kind }
+entry-line-contact = 联系人：{ $name }
+entry-line-reach = { $reach }
+entry-line-happened = 发生在：{ DAY($day) }
+entry-line-note = { $note }
+entry-line-amount =
+    金额：{ $amount }{ $doubt ->
+        [yes] ，对吗？
+       *[no] {""}
+    }
+entry-line-next =
+    { $deadline ->
+        [yes] 截止：{ $when }
+       *[no] 下一步：{ $when }
+    }{ $repeats ->
+        [none] {""}
+       *[other] ，{ $repeats }
+    }{ $doubt ->
+        [yes] ，对吗？
+       *[no] {""}
+    }
+entry-line-owner = 由 { $name } 跟进
+entry-line-no-next = 下一步：未安排
+day-of = { DAY($at) }
+repeats =
+    { $rule ->
+        [daily] 每天
+        [weekly] 每周
+        [monthly] 每月
+        [yearly] 每年
+       *[none] {""}
+    }
+
+entry-ask-kind = 是哪种情况？
+entry-ask-when = 下一步在什么时候？比如：周五上午10点，或两周后。
+entry-ask-who = 是哪家公司或哪位联系人？
+entry-ask-note = 备注写什么？
+entry-ask-amount = 金额多少？比如：50万，或 20000美元。
+entry-dismissed = 已放弃，什么都没有保存。
+entry-gone = 这张卡片已经保存或放弃了。
+time-not-understood = 没看懂时间。可以这样说：明天下午3点、周五、11月27日 10:00。
+amount-not-understood = 没看懂金额。可以这样说：50万、20000美元。
+
+entry-saved = 已保存 · { $subject }
+entry-saved-lead = 新线索 { $code } · { $name }
+entry-saved-activity =
+    { $kind }{ $note ->
+        [none] {""}
+       *[other] ：{ $note }
+    }
+
+button-save-new-lead = 保存并新建线索 { $name }
+button-save-for = 保存给 { $name }
+button-candidate = { $name }
+button-entry-who = 客户
+button-entry-kind = 类型
+button-entry-when = 时间
+button-entry-note = 备注
+button-entry-amount = 金额
+button-ask-share = 申请共享
+when-tomorrow = 明天
+when-in-3-days = 3天后
+when-monday = 下周一
+when-none = 不用了

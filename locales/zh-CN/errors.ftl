@@ -1,0 +1,70 @@
+# 拒绝的原因：每个 CrmError 的代码一条。一两句话说清现状和办法。
+error-unexpected = 抱歉，我们这边出错了，什么都没有改动。再次出现时，请把编号告诉管理员：{ $incident }
+refused = 抱歉，这个操作做不了。
+not-allowed = 抱歉，这里不能这样做，可以请主管帮忙。
+record-not-found =
+    { $record ->
+        [lead] 没找到这条线索。
+        [customer] 没找到这个客户。
+        [contact] 没找到这位联系人。
+        [followup] 没找到这条跟进。
+        [opportunity] 没找到这个商机。
+        [ticket] 没找到这张工单。
+        [activity] 没找到这条记录。
+        [draft] 这份草稿已经不在了，可能已保存或放弃。
+        [staff] 没找到这位同事。
+        [action] 没找到这次改动。
+       *[other] 没找到 { $record }，是你负责的吗？
+    }
+unknown-command =
+    { $nearest ->
+        [none] 没看懂“{ $typed }”。发送 /help 看看我会什么。
+       *[other] 没看懂“{ $typed }”，是不是想用 /{ $nearest }？
+    }
+wrong-usage = { $usage }
+button-too-old = 这个按钮已经失效，请重新打开记录，比如用 /find。
+form-errors = 请检查标出的几项。
+followup-already-closed =
+    { $status ->
+        [done] F{ $followup } 在{ AGO($closed_at) }已经完成。
+       *[other] F{ $followup } 在{ AGO($closed_at) }已经取消。
+    }
+date-in-the-past = { $when } 已经过了，想定在什么时候？
+duplicate-found =
+    { $matched ->
+        [phone] 这个电话已经存在
+        [email] 这个邮箱已经存在
+        [company] 这家公司已经存在
+        [credit_code] 这个统一社会信用代码已经存在
+       *[other] 已经存在
+    }{ $owner ->
+        [none] {""}
+       *[other] {" "}· 负责人 { $owner }
+    }{ $touched ->
+        [none] {""}
+       *[other] {" "}· 最近跟进 { AGO($touched) }
+    }
+lead-already-closed =
+    { $status ->
+        [converted] L{ $lead } 已经转为客户。
+       *[other] L{ $lead } 已经标记为流失。
+    }
+nothing-to-save = 是谁呢？请告诉我公司或联系人的名字。
+wrong-phone = “{ $typed }”不像电话号码，请核对一下。
+wrong-email = “{ $typed }”不像邮箱地址。
+undo-refused =
+    { $who ->
+        [none] 已经撤销过，或者后来又改过，不能再撤销了。
+       *[other] 不能撤销：{ $who } { AGO($at) }又改过。
+    }
+nothing-to-undo = 没有可以撤销的。
+name-taken = 已经有一位叫 { $name } 的同事了，请加上姓或其他区别。
+staff-not-found = 没有叫 { $name } 的同事。
+identity-taken = 这个聊天账号已经绑定了别人，请先让管理员解绑。
+invitation-invalid = 这个邀请码用不了：可能输错、已使用或已过期。请再要一个。
+no-such-colleague = 没有叫 { $typed } 的同事。
+nobody-to-ask = 这条记录还没有负责人，也没有主管可以问，请找管理员。
+too-long = { WORD($field, of: "field") }最多 { NUMBER($limit) } 个字。
+wrong-birthday = “{ $typed }”不像生日。可以这样写：1985年3月12日、03-12、农历八月十五。
+wrong-credit-code = “{ $typed }”不是有效的统一社会信用代码，请核对这 18 位。
+wrong-handle = “{ $typed }”不像{ WORD($kind, of: "point") }账号。

@@ -1,0 +1,19 @@
+# 输入框旁的命令菜单：每条几个字。
+menu-start = 打个招呼
+menu-help = 我能做什么
+menu-join = 用邀请码加入
+menu-settings = 语言、工作时间、提醒
+menu-today = 今天：待跟进、逾期、新线索
+menu-lead = 新增线索
+menu-log = 记录发生的事
+menu-next = 安排下一步
+menu-find = 查客户、线索或联系人
+menu-customer = 查看客户
+menu-undo = 撤销上一步
+menu-history = 查看改动历史
+menu-why = 为什么收到或没收到提醒
+menu-resume = 继续没做完的
+menu-digest = 团队日报
+menu-handover = 把记录转交给同事
+menu-team = 团队成员，添加同事
+menu-link = 绑定你的其他渠道

@@ -1,0 +1,69 @@
+# 加入：第一个链接、邀请码、问候，以及对陌生人和客户说的话。
+first-link =
+    这里还没有人。第一个打开此链接的人将成为 { $company } 的管理员。
+    链接只能用一次，7 天内有效；下次启动会换新的。
+
+welcome-admin = 你是管理员。我猜你的情况是这样，对吗？
+    .title = { $name }，欢迎来到 { $company }！
+welcome-staff = 你已加入，角色是{ $role }。我猜你的情况是这样，对吗？
+    .title = { $name }，欢迎来到 { $company }！
+profile-card = 改好了。这样对吗？
+    .title = { $name }
+profile-language = 语言：{ $language }
+profile-zone = 时区：{ $zone }，当地现在 { CLOCK($now) }
+profile-hours = 工作时间：{ $start }–{ $end }
+button-confirm-profile = 没错
+language-en = English
+language-zh-CN = 中文
+
+profile-form = 关于你
+profile-name = 名字
+profile-field-language = 语言
+profile-field-zone = 时区
+profile-hint-zone = 写城市就行：上海、北京、London
+profile-field-start = 上班时间
+profile-field-end = 下班时间
+wrong-clock = 没看懂时间。可以这样写：9:00 或 18:30。
+
+start-ready =
+    好了，{ $name }。接下来添加同事：名字、角色，再转发一个链接。
+    也可以直接说发生了什么，比如：给华新打了电话，周五上午10点再跟进。
+start-hello =
+    { $name }，你好！用自己的话告诉我发生了什么，比如：
+    给华新打了电话，要报价，周五上午10点再跟进
+run-today = 今天
+run-settings = 设置
+run-help = 我能说什么？
+run-digest = 团队日报
+run-team = 团队
+run-resume = 没做完的
+run-link = 绑定其他渠道
+
+channel-linked =
+    绑定好了。{ $channels ->
+        [none] {""}
+       *[other] 我在这些渠道认得你：{ $channels }。
+    }提醒会发到你最近说话的地方。
+    .title = { $name }，你好！
+link-code = 在另一个渠道打开它。只能用一次，{ $days } 天内有效。
+    .title = 绑定其他渠道
+invitation =
+    打开链接，或把邀请码发到我们的聊天里即可加入。只能用一次，{ $days } 天内有效。
+    .title = { $name }，{ $company } 邀请你加入
+invitation-link = { $link }
+invitation-code = /join { $code }
+
+stranger-welcome =
+    { $name ->
+        [none] 您好！
+       *[other] { $name }，您好！
+    }这里是 { $company } 团队的助手。如果您是员工，请向管理员要一个链接，或发送您的邀请码：/join CODE。如果您是客户，请联系您在 { $company } 的对接人，这里暂时还不能受理。
+stranger-again = 目前我只为 { $company } 的团队服务。有邀请码吗？请直接发过来。
+customer-welcome =
+    { $name ->
+        [none] 您好！
+       *[other] { $name }，您好！
+    }这里是 { $company } 助手。这里暂时还不能受理，请照常联系您在 { $company } 的对接人。
+customer-again = 这里暂时没有人看消息，请联系您在 { $company } 的对接人。
+former-welcome = 这个账号已不属于 { $company } 的团队。如果弄错了，请向管理员要一个新链接。
+former-again = 没有管理员给的新链接，我在这里帮不上忙。

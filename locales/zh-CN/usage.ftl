@@ -1,0 +1,19 @@
+# 命令缺了什么时的提示：一行，一个例子。
+usage-join = 发送你收到的邀请码：/join 4F7K2Q
+usage-lead = 先写公司，再写知道的信息：线索 华新科技，张伟，138 0013 8000
+usage-log = 说说发生了什么：记录 给华新打了电话，要报价，周五上午10点再跟进
+usage-next = 说说下一步和时间：跟进 华新，发报价，明天下午3点
+usage-find = 名字、电话或邮箱：查 华新
+usage-customer = 客户编号：客户 C7
+usage-history = 记录的编号，不写就看自己的：历史 C7
+usage-why = 记录的编号，不写就看自己的：为什么 F31
+usage-start = 直接发送 /start；带上邀请码即可加入：/start 4F7K2QABCDEF
+usage-help = 直接发送，或带上想了解的命令：帮助 线索
+usage-settings = 直接发送：设置
+usage-today = 直接发送：今天
+usage-undo = 直接发送：撤销，收回你最近的改动
+usage-resume = 直接发送：继续
+usage-digest = 直接发送：日报
+usage-team = 直接发送看列表，或写名字和角色：团队 小美，销售
+usage-link = 直接发送：关联，得到其他渠道用的邀请码
+usage-handover = 从谁交给谁：交接 @小王 to @小美
