@@ -40,6 +40,7 @@ MISSING = {
     "action": "wrong parameter action in request",
 }
 SERVED_ELSEWHERE = {
+    ("editMessageText", "text"),
     ("InlineKeyboardButton", "callback_data"),
     ("answerCallbackQuery", "text"),
     ("BotCommand", "command"),

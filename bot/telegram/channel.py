@@ -1,0 +1,84 @@
+"""Telegram as delivery sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+
+from bot.telegram.api import Api
+from bot.telegram.errors import Migrated
+from bot.telegram.pacing import Pacer
+from bot.telegram.places import CHANNEL, address
+from bot.telegram.send import Spot, Writer
+from domain.errors import RecipientUnreachable
+from handlers.chat import Capabilities, Outgoing
+
+log = structlog.get_logger(__name__)
+
+OnMigrated = Callable[[str, str], None]
+"""Told the old and the new key of a group that became a supergroup; returns at once."""
+
+
+class TelegramChannel:
+    """The Channel of ``handlers.chat`` over the Bot API.
+
+    Besides what that promises, ``send`` raises ``errors.Refused`` for a message that Telegram will never take.
+    """
+
+    name = CHANNEL
+    capabilities = Capabilities(reactions=True)
+
+    def __init__(self, api: Api, *, pacer: Pacer | None = None, on_migrated: OnMigrated | None = None) -> None:
+        self._api = api
+        self._writer = Writer(api, pacer or Pacer())
+        self._on_migrated = on_migrated
+        self._moved: dict[int, int] = {}
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send, or edit in place; see ``handlers.chat.Channel``."""
+        spot = self._spot(outgoing)
+        try:
+            return await self._put(spot, outgoing, edit=_number(outgoing.edit))
+        except Migrated as migration:
+            self.moved(spot.chat_id, migration.chat_id)
+            # Message ids of the old group mean nothing in the new one.
+            return await self._put(Spot(migration.chat_id), outgoing, edit=None)
+
+    async def close(self) -> None:
+        await self._api.close()
+
+    def moved(self, old: int, new: int) -> None:
+        """Remember that a group has a new id, and report it once."""
+        if self._moved.get(old) == new:
+            return
+        self._moved[old] = new
+        log.info("telegram-group-migrated", old=old, new=new)
+        try:
+            if self._on_migrated is not None:
+                self._on_migrated(str(old), str(new))
+        except Exception:
+            # The edge to whoever listens: their mistake must neither lose this message nor stop the receiving.
+            log.exception("telegram-migration-unheard", old=old, new=new)
+
+    async def _put(self, spot: Spot, outgoing: Outgoing, *, edit: int | None) -> str:
+        if edit is None:
+            return str(await self._writer.send(spot, outgoing.body))
+        return str(await self._writer.edit(spot, edit, outgoing.body))
+
+    def _spot(self, outgoing: Outgoing) -> Spot:
+        """What one person alone may see in a group goes to their private chat: a group has no private answers."""
+        try:
+            chat_id, topic = address(outgoing.place)
+            reader = None if outgoing.to_user is None else int(outgoing.to_user)
+        except ValueError as error:
+            raise RecipientUnreachable("no-telegram-address") from error
+        if reader is not None and reader != chat_id:
+            return Spot(reader)
+        if chat_id in self._moved:
+            return Spot(self._moved[chat_id])
+        return Spot(chat_id, topic, reply_to=_number(outgoing.reply_to))
+
+
+def _number(message: str | None) -> int | None:
+    return int(message) if message is not None and message.isdecimal() else None

@@ -1,0 +1,69 @@
+"""Can this machine speak and hear as this bot? For ``guanxi init`` and ``guanxi doctor``."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from aiogram.methods import GetMe, GetWebhookInfo
+
+from bot.telegram.api import Api, RawUpdates
+from bot.telegram.errors import Conflict, Migrated, Refused, TokenRefused
+from domain.errors import ChannelBusy, RecipientUnreachable
+
+UNREACHABLE = "telegram-unreachable"
+WRONG_TOKEN = "telegram-wrong-token"  # noqa: S105  a code, not a token
+WEBHOOK_SET = "telegram-webhook-set"
+OTHER_RECEIVER = "telegram-other-receiver"
+GROUP_PRIVACY = "telegram-group-privacy"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``bot`` is the bot's user name once known. ``problem`` is a code that stops it from working; ``warning`` one
+    that does not: with group privacy on, the bot sees in groups only what is addressed to it."""
+
+    bot: str | None = None
+    problem: str | None = None
+    warning: str | None = None
+
+
+async def check(
+    token: str,
+    api_base: str | None = None,
+    proxy: str | None = None,
+    *,
+    timeout: float = 5,
+    polls: bool = False,
+) -> Checked:
+    """Ask Telegram who the bot is and how it receives, within ``timeout`` seconds. Raises nothing.
+
+    ``polls`` also asks for an update (confirming none), which shows another receiver, and disturbs it for a moment.
+    """
+    try:
+        api = Api(token, api_base=api_base, proxy=proxy)
+    except ValueError:
+        return Checked(problem=WRONG_TOKEN)
+    try:
+        async with asyncio.timeout(timeout):
+            return await _asked(api, polls=polls)
+    except TokenRefused:
+        return Checked(problem=WRONG_TOKEN)
+    except (OSError, ChannelBusy, Refused, RecipientUnreachable, Migrated):
+        return Checked(problem=UNREACHABLE)
+    finally:
+        await api.close()
+
+
+async def _asked(api: Api, *, polls: bool) -> Checked:
+    me = await api.call(GetMe())
+    warning = None if me.can_read_all_group_messages else GROUP_PRIVACY
+    webhook = await api.call(GetWebhookInfo())
+    if webhook.url:
+        return Checked(me.username, WEBHOOK_SET, warning)
+    if polls:
+        try:
+            await api.call(RawUpdates(limit=1, timeout=0))
+        except Conflict:
+            return Checked(me.username, OTHER_RECEIVER, warning)
+    return Checked(me.username, None, warning)

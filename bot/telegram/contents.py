@@ -1,0 +1,90 @@
+"""What a Telegram message holds, as one of the neutral contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.types import Message
+
+from bot.telegram.addressing import Me, heard
+from bot.telegram.places import sender_of
+from handlers.chat import Attachment, ContactCard, Content, Location, MembersChanged, Text, Unknown
+
+
+def content_of(message: Message, me: Me, raw: Mapping[str, Any]) -> Content:
+    """Text, file, place, contact or members of a message; anything else is ``Unknown`` with ``message.<kind>``."""
+    if message.text is not None:
+        return _text(message, me)
+    if message.contact is not None:
+        return _contact(message)
+    if message.location is not None:
+        return Location(message.location.latitude, message.location.longitude)
+    if message.new_chat_members or message.left_chat_member:
+        return _members(message, me, raw)
+    return _attachment(message, me) or Unknown(f"message.{_kind(message)}", raw)
+
+
+def _kind(message: Message) -> str:
+    return str(getattr(message.content_type, "value", message.content_type))
+
+
+def _text(message: Message, me: Me) -> Text:
+    said = heard(message.text or "", message.entities, me)
+    return Text(said.text, addressed=message.chat.type == "private" or said.is_ours or _answers_us(message, me))
+
+
+def _answers_us(message: Message, me: Me) -> bool:
+    """A reply to one of our messages. In a topic every message "replies" to the one that opened the topic."""
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created is not None or replied.from_user is None:
+        return False
+    return replied.from_user.id == me.id
+
+
+def _contact(message: Message) -> ContactCard:
+    """Telegram names the owner of a shared number by ``user_id``: the sender's own card carries the sender's id."""
+    card = message.contact
+    assert card is not None
+    is_own = message.from_user is not None and card.user_id == message.from_user.id and message.forward_origin is None
+    name = " ".join(part for part in (card.first_name, card.last_name) if part)
+    return ContactCard(phone=card.phone_number, name=name, is_own=is_own)
+
+
+def _members(message: Message, me: Me, raw: Mapping[str, Any]) -> Content:
+    """People who came and went. The bot's own coming and going is told by ``my_chat_member``, and only once."""
+    joined = tuple(sender_of(user) for user in message.new_chat_members or () if user.id != me.id)
+    gone = message.left_chat_member
+    left = (sender_of(gone),) if gone is not None and gone.id != me.id else ()
+    if not joined and not left:
+        return Unknown(f"message.{_kind(message)}.self", raw)
+    return MembersChanged(joined=joined, left=left)
+
+
+def _attachment(message: Message, me: Me) -> Attachment | None:
+    """The photo in its largest size, a file, a voice note or a video. ``ref`` is the ``file_id``, good for getFile."""
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return Attachment("photo", largest.file_id, size=largest.file_size, caption=_caption(message, me))
+    kind, file = _file(message)
+    if file is None:
+        return None
+    return Attachment(
+        kind,
+        file.file_id,
+        name=getattr(file, "file_name", None),
+        mime=getattr(file, "mime_type", None),
+        size=file.file_size,
+        caption=_caption(message, me),
+    )
+
+
+def _file(message: Message) -> tuple[str, Any]:
+    if message.voice is not None:
+        return "voice", message.voice
+    moving = message.video or message.video_note or message.animation or message.live_photo
+    return ("video", moving) if moving else ("file", message.audio or message.document)
+
+
+def _caption(message: Message, me: Me) -> str:
+    return heard(message.caption or "", message.caption_entities, me).text

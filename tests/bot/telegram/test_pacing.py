@@ -1,0 +1,108 @@
+"""Turns, by a clock that only moves when somebody sleeps."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.telegram.pacing import Pacer, Rates
+from domain.errors import ChannelBusy
+
+MEI, TOM, GROUP = 11, 12, -100123
+
+
+@dataclass
+class Clock:
+    now: float = 1000.0
+    naps: list[float] = field(default_factory=list)
+
+    def read(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.naps.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def pacer(clock: Clock, **rates: float) -> Pacer:
+    return Pacer(Rates(**{"per_second": 1e15, **rates}), now=clock.read, sleep=clock.sleep)
+
+
+async def test_a_short_burst_then_one_a_second(clock: Clock) -> None:
+    paced = pacer(clock)
+    for _ in range(6):
+        await paced.turn(MEI)
+
+    assert [nap for nap in clock.naps if nap > 1e-3] == pytest.approx([1, 1, 1], abs=1e-3)
+
+
+async def test_a_rest_gives_the_burst_back(clock: Clock) -> None:
+    paced = pacer(clock)
+    for _ in range(3):
+        await paced.turn(MEI)
+    clock.now += 3
+    for _ in range(3):
+        await paced.turn(MEI)
+
+    assert sum(clock.naps) == pytest.approx(0, abs=1e-3)
+
+
+async def test_chats_do_not_wait_for_one_another(clock: Clock) -> None:
+    paced = pacer(clock)
+    for _ in range(4):
+        await paced.turn(MEI)
+    now = clock.now
+    await paced.turn(TOM)
+
+    assert clock.now == pytest.approx(now, abs=1e-3)
+
+
+async def test_twenty_a_minute_in_a_group(clock: Clock) -> None:
+    paced = pacer(clock, patience_seconds=100)
+    turns = []
+    for _ in range(41):
+        await paced.turn(GROUP)
+        turns.append(clock.now)
+
+    assert all(later - earlier >= 60 - 1e-6 for earlier, later in zip(turns, turns[20:], strict=False))
+
+
+async def test_thirty_a_second_over_all(clock: Clock) -> None:
+    paced = pacer(clock, per_second=30)
+    started = clock.now
+    for chat in range(91):
+        await paced.turn(chat + 1)
+
+    assert clock.now - started == pytest.approx(3, abs=0.05)
+
+
+async def test_who_would_wait_too_long_is_told_and_takes_no_turn(clock: Clock) -> None:
+    paced = pacer(clock, patience_seconds=1)
+    for _ in range(4):
+        await paced.turn(MEI)
+    paced.told_to_wait(MEI, 30)
+
+    for _ in range(10):
+        with pytest.raises(ChannelBusy) as busy:
+            await paced.turn(MEI)
+        assert busy.value.retry_after == pytest.approx(30, abs=1e-3)
+    clock.now += 30
+    await paced.turn(MEI)
+
+
+async def test_retry_after_silences_one_chat_or_all(clock: Clock) -> None:
+    paced = pacer(clock)
+    paced.told_to_wait(MEI, 20)
+    await paced.turn(TOM)
+
+    paced.told_to_wait(TOM, 30)
+    with pytest.raises(ChannelBusy):
+        await paced.turn(13)
+
+    clock.now += 30
+    await paced.turn(13)
+    await paced.turn(MEI)
