@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 from domain.activities.model import Activity
@@ -19,6 +20,14 @@ from domain.followups.model import Followup
 from domain.followups.queries import FollowupView
 from domain.journal.model import ActionRecord, ChangeRecord, Source
 from domain.leads.model import Lead
+from domain.notifications.agenda import (
+    IdleRecord,
+    LadderLead,
+    LadderMark,
+    LoggedCount,
+    OverdueCount,
+    WaitingLead,
+)
 from domain.notifications.model import CardPlace, Notification, Outcome, Planned
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Invitation, Staff
@@ -49,25 +58,23 @@ class IdentityRepository(Protocol):
         """With a private place and not unreachable, for many people at once, last spoken from first."""
 
     async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]: ...
-    async def unreachable(self, identity_id: int, at: datetime) -> None:
+    async def cannot_be_reached(self, identity_id: int, at: datetime) -> None:
         """The platform refuses this person for good; they are tried again once they speak."""
 
     async def spoke(self, identity_id: int, at: datetime, *, private_place: str | None) -> None:
         """Remember where the person last spoke; whoever speaks is reachable again."""
 
-    async def bind(self, identity_id: int, *, staff_id: int | None = None, contact_id: int | None = None) -> None:
-        """Say whose account it is; journaled."""
-
     async def add_invitation(self, invitation: Invitation) -> Invitation: ...
-    async def find_invitation(self, code: str) -> Invitation | None: ...
+    async def find_invitation(self, code: str) -> Invitation | None:
+        """Locked: of two who open it at once, the second sees what the first did."""
+
+    async def withdraw_open_invitations(self, *, now: datetime) -> None:
+        """Those that name nobody and were not used run out now."""
 
 
 class CompanyRepository(Protocol):
     async def get(self) -> Company:
         """The one row; made from the settings' defaults when the database is new."""
-
-    async def find(self) -> Company | None:
-        """The row, for a transaction that only reads."""
 
 
 class LeadRepository(Protocol):
@@ -77,6 +84,9 @@ class LeadRepository(Protocol):
 
     async def get_for(self, actor: Staff, lead_id: int) -> Lead:
         """With its contact points."""
+
+    async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Lead]:
+        """All that did not become customers, lost ones too, by id; for handing them over."""
 
     async def list_untouched(self, owner_id: int, *, limit: int) -> Sequence[Lead]:
         """Open leads of the owner without any activity, oldest first."""
@@ -102,6 +112,8 @@ class CustomerRepository(Protocol):
         """A lead or customer whoever owns it: to ask its owner, never to be shown."""
 
     async def share(self, record: str, record_id: int, staff_id: int) -> None: ...
+    async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Customer]:
+        """By id; for handing them over."""
 
 
 class ActivityRepository(Protocol):
@@ -139,6 +151,46 @@ class OpportunityRepository(Protocol):
     async def add(self, opportunity: Opportunity) -> Opportunity: ...
     async def get_for(self, actor: Staff, opportunity_id: int) -> Opportunity: ...
     async def list_of(self, customer_id: int, *, limit: int) -> Sequence[Opportunity]: ...
+    async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Opportunity]:
+        """The open ones, by id; for handing them over."""
+
+
+class Agenda(Protocol):
+    """What My day, the digest and the ladder read: each question for many people at once, bounded for each of them."""
+
+    async def list_due(self, owner_ids: Sequence[int], *, before: datetime, per_owner: int) -> Sequence[FollowupView]:
+        """Open follow-ups due before then, earliest first."""
+
+    async def list_untouched(self, owner_ids: Sequence[int], *, per_owner: int) -> Sequence[WaitingLead]:
+        """Open leads without any activity, oldest first."""
+
+    async def list_leads(self, ids: Sequence[int]) -> Sequence[WaitingLead]:
+        """Those among them that are open and untouched still."""
+
+    async def list_new_leads(
+        self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
+    ) -> Sequence[WaitingLead]:
+        """Added in that time, theirs and nobody's, oldest first."""
+
+    async def list_at_risk(self, owner_ids: Sequence[int], *, limit: int) -> Sequence[WaitingLead]:
+        """Untouched to the end of the ladder, oldest first."""
+
+    async def list_idle(self, owner_ids: Sequence[int], *, since: datetime, per_owner: int) -> Sequence[IdleRecord]:
+        """Open opportunities, and A and B customers, with nothing planned and nothing done since then."""
+
+    async def count_logged(
+        self, staff_ids: Sequence[int], *, since: datetime, until: datetime
+    ) -> Sequence[LoggedCount]: ...
+    async def count_overdue(
+        self, owner_ids: Sequence[int], *, now: datetime, today: datetime
+    ) -> Sequence[OverdueCount]:
+        """Open follow-ups due before ``now``; those without an hour only before ``today``. Most first."""
+
+    async def list_for_ladder(self, now: datetime, *, limit: int) -> Sequence[LadderLead]:
+        """Open leads that are new to the ladder or whose time to be looked at has come."""
+
+    async def mark_ladder(self, marks: Sequence[LadderMark]) -> None:
+        """Remember what was said of leads and when to look again; no change of theirs, so not journaled."""
 
 
 class DraftRepository(Protocol):
@@ -150,13 +202,23 @@ class DraftRepository(Protocol):
     async def find_latest(self, staff_id: int, channel: str, place: str, *, since: datetime) -> Draft | None:
         """The draft last shown in this conversation."""
 
-    async def list_of(self, staff_id: int, *, limit: int) -> Sequence[Draft]: ...
+    async def list_of(self, staff_id: int, *, limit: int, kinds: Sequence[str] | None = None) -> Sequence[Draft]:
+        """The one last worked on first; of all kinds, or of those named."""
+
+    async def move(self, draft: Draft, *, channel: str, place: str) -> None:
+        """Go on with it in another conversation; its question takes the place of the one that is open there."""
+
     async def remove(self, draft: Draft) -> None: ...
+    async def remove_older(self, than: datetime, *, limit: int) -> int:
+        """Remove what nobody worked on since; gives how many."""
 
 
 class CardRepository(Protocol):
     async def find(self, channel: str, place: str, message: str) -> CardPlace | None:
-        """The card that stands there."""
+        """The card that stands there; None also where several records share a message."""
+
+    async def list_at(self, channel: str, place: str, message: str) -> Sequence[CardPlace]:
+        """All records that a message shows, in their order."""
 
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
         """Where cards of a record stand, the newest first."""
@@ -171,11 +233,38 @@ class NotificationRepository(Protocol):
         """Lease pending rows due by ``now``, urgent first, and count the attempt. Leases run by the real clock, also
         when ``now`` is another moment (a demo's clock). ``action_id`` claims that action's alone."""
 
+    async def claim_near(
+        self,
+        *,
+        keys: Sequence[str],
+        staff_ids: Sequence[int],
+        until: datetime,
+        limit: int,
+        lease: timedelta,
+        holder: str,
+    ) -> Sequence[Notification]:
+        """Lease further pending rows of these keys and people, due by ``until``: they share a card with what is due."""
+
+    async def list_held(self, staff_ids: Sequence[int], *, since: datetime, limit: int) -> Sequence[Notification]:
+        """What people wanted to hear in My day only and was settled so since then, oldest first."""
+
+    async def list_known(self, dedupe_keys: Sequence[str]) -> frozenset[str]:
+        """Which of these keys stand in the outbox."""
+
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Write outcomes of claimed attempts; one that was claimed again meanwhile is left alone. Remembers cards."""
 
-    async def release(self, holder_prefix: str, *, alive: Sequence[str]) -> int:
-        """Give back at once the leases of dead processes of this host."""
+    async def holders(self) -> Sequence[str]:
+        """Who holds leases now, as ``claim_due`` was told."""
+
+    async def release(self, holders: Sequence[str]) -> int:
+        """Give back at once the leases of these holders; gives how many."""
+
+    async def list_settled(self, before: datetime, *, after: int, limit: int) -> Sequence[int]:
+        """Ids above ``after`` of rows that were settled before that moment and still have their facts, in order."""
+
+    async def empty(self, ids: Sequence[int]) -> None:
+        """Forget what settled rows said, and to whom on the platform; when and why it was sent stays."""
 
     async def next_due(self) -> datetime | None: ...
     async def depth(self, now: datetime) -> tuple[int, float]:
@@ -204,6 +293,9 @@ class Inbox(Protocol):
     async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
         """False when this delivery was already accepted."""
 
+    async def forget(self, before: datetime, *, limit: int) -> int:
+        """Remove deliveries accepted before that moment, at most ``limit`` at once; gives how many."""
+
 
 class Search(Protocol):
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
@@ -231,21 +323,38 @@ class LocalMessages(Protocol):
 class UnitOfWork(Protocol):
     """One transaction. Nothing is kept unless ``commit`` was awaited; leaving the block otherwise rolls back."""
 
-    staff: StaffRepository
-    identities: IdentityRepository
-    company: CompanyRepository
-    leads: LeadRepository
-    customers: CustomerRepository
-    activities: ActivityRepository
-    followups: FollowupRepository
-    opportunities: OpportunityRepository
-    drafts: DraftRepository
-    cards: CardRepository
-    notifications: NotificationRepository
-    journal: Journal
-    inbox: Inbox
-    search: Search
-    local_messages: LocalMessages
+    @property
+    def staff(self) -> StaffRepository: ...
+    @property
+    def identities(self) -> IdentityRepository: ...
+    @property
+    def company(self) -> CompanyRepository: ...
+    @property
+    def leads(self) -> LeadRepository: ...
+    @property
+    def customers(self) -> CustomerRepository: ...
+    @property
+    def activities(self) -> ActivityRepository: ...
+    @property
+    def followups(self) -> FollowupRepository: ...
+    @property
+    def opportunities(self) -> OpportunityRepository: ...
+    @property
+    def agenda(self) -> Agenda: ...
+    @property
+    def drafts(self) -> DraftRepository: ...
+    @property
+    def cards(self) -> CardRepository: ...
+    @property
+    def notifications(self) -> NotificationRepository: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def search(self) -> Search: ...
+    @property
+    def local_messages(self) -> LocalMessages: ...
 
     def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
         """Say who acts from here on; the journal writes it with each change."""
@@ -268,6 +377,36 @@ class UnitOfWork(Protocol):
     @property
     def answers(self) -> Sequence[Notification]:
         """After the commit: the direct answers, leased to this process."""
+
+
+class Copies(Protocol):
+    """The database as a whole. Everything here blocks, and refuses with ``domain.copies.CopyRefused``."""
+
+    @property
+    def suffix(self) -> str:
+        """What a copy's file name ends in."""
+
+    @property
+    def file(self) -> Path | None:
+        """SQLite's file, or None where there is none."""
+
+    def copy(self, to: Path) -> None:
+        """Write a copy as of now to a file, beside whatever works on the database."""
+
+    def check(self, copy: Path) -> str:
+        """Read a copy from end to end; gives its schema's revision."""
+
+    def has_rows(self) -> bool:
+        """Whether anybody works here: an empty or absent database has nothing to lose."""
+
+    def put_back(self, copy: Path) -> Path | None:
+        """Replace the database by a checked copy, all or nothing. Gives where the old file was put, if it is a file."""
+
+    def upgrade(self) -> None:
+        """Bring the schema up to date; the database may be empty."""
+
+    def revisions(self) -> tuple[str | None, str]:
+        """Where the schema stands (None: nowhere yet), and where an up to date one does."""
 
 
 OpenUnitOfWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]

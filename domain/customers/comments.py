@@ -44,7 +44,7 @@ async def comment_on(
     )
     shared = _shared_record(subject)
     for person in told:
-        if shared is not None:
+        if shared is not None and not await _sees(uow, person, *shared):
             await uow.customers.share(*shared, person.id)
         uow.plan(_mention(note, card if shared is None else shared, to=person, by=actor, now=now))
     uow.happened("comment-added", activity=note.id)
@@ -74,6 +74,14 @@ def _shared_record(subject: Subject) -> tuple[str, int] | None:
     if subject.customer_id is not None:
         return "customer", subject.customer_id
     return None
+
+
+async def _sees(uow: UnitOfWork, person: Staff, record: str, record_id: int) -> bool:
+    try:
+        await subject_of(uow, person, record, record_id)
+    except RecordNotFound:
+        return False
+    return True
 
 
 def _mention(note: Activity, record: tuple[str, int], *, to: Staff, by: Staff, now: datetime) -> Planned:

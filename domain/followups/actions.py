@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.followups.errors import DateInThePast
 from domain.followups.model import Followup, FollowupStatus
+from domain.followups.recurrence import BadRecurrence, next_after, pinned
 from domain.notifications.model import Planned, Urgency
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -21,6 +22,7 @@ class Subject:
     lead_id: int | None = None
     customer_id: int | None = None
     contact_id: int | None = None
+    opportunity_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,14 @@ class When:
     is_deadline: bool = False
     recurrence: str | None = None
     chosen: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """What Done did. ``following`` is the next one of a recurring follow-up."""
+
+    followup: Followup
+    following: Followup | None = None
 
 
 async def plan_followup(
@@ -48,8 +58,7 @@ async def plan_followup(
 
     Raises DateInThePast; a day without an hour may be today.
     """
-    if when.at < now - PAST_GRACE and (when.has_hour or when.at < now - timedelta(days=1)):
-        raise DateInThePast(when=when.at)
+    _must_be_ahead(when, now)
     owner = owner or actor
     followup = await uow.followups.add(
         Followup(
@@ -58,12 +67,13 @@ async def plan_followup(
             lead_id=subject.lead_id,
             customer_id=subject.customer_id,
             contact_id=subject.contact_id,
+            opportunity_id=subject.opportunity_id,
             note=note,
             due_at=when.at,
             has_hour=when.has_hour,
             is_deadline=when.is_deadline,
             chosen=when.chosen,
-            recurrence=when.recurrence,
+            recurrence=_pinned(when, owner),
             accepted_at=now if owner.id == actor.id else None,
             created_at=now,
         )
@@ -72,6 +82,22 @@ async def plan_followup(
     if owner.id != actor.id:
         tell_new_owner(uow, followup, owner_id=owner.id, by=actor, now=now)
     return followup
+
+
+def _must_be_ahead(when: When, now: datetime) -> None:
+    """A day without an hour may be today."""
+    if when.at < now - PAST_GRACE and (when.has_hour or when.at < now - timedelta(days=1)):
+        raise DateInThePast(when=when.at)
+
+
+def _pinned(when: When, owner: Staff) -> str | None:
+    """The rule as it is kept; one that nobody can follow is left out rather than refused."""
+    if when.recurrence is None:
+        return None
+    try:
+        return pinned(when.recurrence, when.at, owner.timezone, has_hour=when.has_hour)
+    except BadRecurrence:
+        return None
 
 
 def tell_new_owner(uow: UnitOfWork, followup: Followup, *, owner_id: int, by: Staff, now: datetime) -> None:
@@ -89,20 +115,74 @@ def tell_new_owner(uow: UnitOfWork, followup: Followup, *, owner_id: int, by: St
     )
 
 
-async def finish_followup(uow: UnitOfWork, actor: Staff, followup_id: int, *, now: datetime) -> Followup:
+async def finish_followup(uow: UnitOfWork, actor: Staff, followup_id: int, *, now: datetime) -> Finished:
     """Done. A recurring follow-up gets its next one. Raises RecordNotFound and FollowupAlreadyClosed."""
     followup = await uow.followups.get_for(actor, followup_id)
     followup.finish(now=now)
+    following = await _plan_following(uow, followup, now)
     uow.happened("followup-done", followup=followup.id)
-    return followup
+    return Finished(followup=followup, following=following)
+
+
+async def _plan_following(uow: UnitOfWork, done: Followup, now: datetime) -> Followup | None:
+    if done.recurrence is None:
+        return None
+    owner = await uow.staff.get(done.owner_id)
+    due_at = next_after(done.recurrence, done.due_at, owner.timezone, after=now)
+    if due_at is None:
+        return None
+    return await uow.followups.add(_like(done, due_at=due_at, recurrence=done.recurrence, now=now))
+
+
+def _like(done: Followup, *, due_at: datetime, recurrence: str | None, now: datetime) -> Followup:
+    return Followup(
+        owner_id=done.owner_id,
+        created_by=done.created_by,
+        lead_id=done.lead_id,
+        customer_id=done.customer_id,
+        contact_id=done.contact_id,
+        opportunity_id=done.opportunity_id,
+        note=done.note,
+        due_at=due_at,
+        has_hour=done.has_hour,
+        is_deadline=done.is_deadline and recurrence is not None,
+        chosen=done.chosen,
+        recurrence=recurrence,
+        accepted_at=now,
+        created_at=now,
+    )
+
+
+async def follow_on(uow: UnitOfWork, actor: Staff, followup_id: int, due_at: datetime, *, now: datetime) -> Followup:
+    """Plan the next step after a finished one: same people, same note, at ``due_at``. Said twice it is planned once.
+
+    Raises RecordNotFound.
+    """
+    done = await uow.followups.get_for(actor, followup_id)
+    following = _like(done, due_at=due_at, recurrence=None, now=now)
+    same_moment = await uow.followups.list_open(
+        owner_id=done.owner_id, due_from=due_at, due_before=due_at + timedelta(microseconds=1), limit=50
+    )
+    for planned in same_moment:
+        if _is_same(planned, following):
+            return planned
+    following = await uow.followups.add(following)
+    uow.happened("followup-planned", followup=following.id)
+    return following
+
+
+def _is_same(one: Followup, other: Followup) -> bool:
+    names = ("lead_id", "customer_id", "contact_id", "opportunity_id", "note", "has_hour")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 async def snooze_followup(uow: UnitOfWork, actor: Staff, followup_id: int, when: When, *, now: datetime) -> Followup:
     """Move it to another moment. Raises RecordNotFound, FollowupAlreadyClosed, DateInThePast."""
     followup = await uow.followups.get_for(actor, followup_id)
-    if when.at < now - PAST_GRACE:
-        raise DateInThePast(when=when.at)
+    _must_be_ahead(when, now)
     followup.move(due_at=when.at, has_hour=when.has_hour, chosen=when.chosen)
+    if when.recurrence is not None:
+        followup.recurrence = _pinned(when, await uow.staff.get(followup.owner_id))
     uow.happened("followup-moved", followup=followup.id)
     return followup
 
@@ -130,9 +210,21 @@ async def reassign_followup(
 
 
 async def accept_followup(uow: UnitOfWork, actor: Staff, followup_id: int, *, now: datetime) -> Followup:
-    """The new owner takes it. A second time changes nothing."""
+    """The new owner takes it, and who gave it is told. A second time changes nothing."""
     followup = await uow.followups.get_for(actor, followup_id)
     if followup.status is FollowupStatus.OPEN and followup.accepted_at is None and followup.owner_id == actor.id:
         followup.accepted_at = now
         uow.happened("followup-accepted", followup=followup.id)
+        if followup.created_by != actor.id:
+            uow.plan(_told_accepted(followup, by=actor, now=now))
     return followup
+
+
+def _told_accepted(followup: Followup, *, by: Staff, now: datetime) -> Planned:
+    return Planned(
+        key="followup-accepted",
+        facts={"followup": followup.id, "by": by.name},
+        due_at=now,
+        staff_id=followup.created_by,
+        about=f"followup:{followup.id}",
+    )

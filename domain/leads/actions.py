@@ -136,13 +136,29 @@ async def refuse_duplicates(
         return ()
     everybody = await uow.customers.find_duplicates(company_key=company_key, points=points)
     others = [found for found in everybody if found.code not in own]
-    for found in others:  # a unique point is certain, a name only likely
-        if any(point.unique_key for point in points if point.kind == found.matched):
-            raise DuplicateFound(found)
+    if not others:
+        return ()
+    certain = await _certain(uow, points, others, own=own)
+    if certain is not None:
+        raise DuplicateFound(certain)
     for found in others:
         if found.matched == "company":
             raise DuplicateFound(found)
     return others
+
+
+async def _certain(
+    uow: UnitOfWork, points: Sequence[ContactPoint], others: Sequence[Found], *, own: frozenset[str]
+) -> Found | None:
+    """Who has one of the unique points: a record may be met by its switchboard before its mobile."""
+    unique = {point.kind for point in points if point.unique_key}
+    shared = {point.kind for point in points if not point.unique_key}
+    met = [found for found in others if found.matched in unique]
+    if not met or not unique & shared:
+        return next(iter(met), None)
+    keys = [point.unique_key for point in points if point.unique_key]
+    taken = await uow.customers.find_taken(company_keys=[], unique_keys=keys)
+    return next((found for found in taken.values() if found.code not in own), None)
 
 
 # ---------------------------------------------------------------- moving on

@@ -12,6 +12,12 @@ class NameTaken(CrmError):
         super().__init__(name=name)
 
 
+class NameMissing(CrmError):
+    """Somebody without a name cannot be called by @name."""
+
+    code = "name-missing"
+
+
 class StaffNotFound(CrmError):
     code = "staff-not-found"
 
@@ -29,3 +35,24 @@ class InvitationInvalid(CrmError):
     """The code is wrong, was used, or has run out."""
 
     code = "invitation-invalid"
+
+
+class LastAdmin(CrmError):
+    """Without an admin nobody could let others in."""
+
+    code = "last-admin"
+
+
+class UnknownZone(CrmError):
+    """No IANA zone, and no city of one."""
+
+    code = "unknown-zone"
+
+    def __init__(self, *, typed: str) -> None:
+        super().__init__(typed=typed)
+
+
+class HoursReversed(CrmError):
+    """Work would end before it begins."""
+
+    code = "hours-reversed"

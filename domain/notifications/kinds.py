@@ -1,0 +1,45 @@
+"""Kinds of notifications, as people know them: which keys each has, and what its reader wants of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from domain.people.model import Staff
+
+
+class Wish(StrEnum):
+    """Said at once, kept for My day, or not said."""
+
+    NOW = "now"
+    DIGEST = "digest"
+    OFF = "off"
+
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "reminders": ("followup-due",),
+    "assignments": ("followup-assigned", "followup-accepted", "lead-assigned", "customer-assigned"),
+    "comments": ("comment-told",),
+    "untouched": ("lead-untouched",),
+    "day": ("my-day",),
+}
+WISHES: Mapping[str, tuple[Wish, ...]] = {
+    kind: (Wish.NOW, Wish.OFF) if kind == "day" else (Wish.NOW, Wish.DIGEST, Wish.OFF) for kind in KINDS
+}
+KIND_OF = {key: kind for kind, keys in KINDS.items() for key in keys}
+# What a deputy hears while somebody is away: what must be done, not what is only good to know.
+FOR_DEPUTIES = frozenset({"reminders", "assignments", "untouched"})
+# My day has lines of its own for these, so that nothing is kept for it.
+IN_MY_DAY = frozenset({"reminders", "untouched"})
+
+
+def wish(person: Staff, kind: str) -> Wish:
+    """What the person set for a kind; ``now`` where nothing, or nothing known, is set."""
+    chosen = person.preferences.get(kind)
+    return Wish(chosen) if chosen in WISHES[kind] else Wish.NOW
+
+
+def wish_for(person: Staff, key: str) -> Wish:
+    """The same for a catalogue key; what is of no kind is always said."""
+    kind = KIND_OF.get(key)
+    return Wish.NOW if kind is None else wish(person, kind)

@@ -1,0 +1,77 @@
+"""Goes up the ladder: who is told about which untouched lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from domain.company.model import Company
+from domain.notifications.agenda import LadderLead, LadderMark
+from domain.notifications.model import Planned
+from domain.notifications.quiet import calendar_of, hours_of
+from domain.people.model import Role, Staff
+from domain.ports import UnitOfWork
+from domain.rules.ladder import MANAGER, OWNER, rungs_for, standing
+
+
+async def plan_ladder(uow: UnitOfWork, now: datetime, *, limit: int) -> int:
+    """Look at the leads whose time has come, and plan what must be said; gives how many were looked at.
+
+    A lead that somebody has done something with is not looked at again. Of several rungs missed at once, the highest is
+    said. A rung is said once a lead.
+    """
+    leads = await uow.agenda.list_for_ladder(now, limit=limit)
+    if not leads:
+        return 0
+    company = await uow.company.get()
+    people = {person.id: person for person in await uow.staff.list_active()}
+    marks = [_look(uow, lead, people, company, now) for lead in leads]
+    await uow.agenda.mark_ladder(marks)
+    return len(leads)
+
+
+def _look(
+    uow: UnitOfWork, lead: LadderLead, people: Mapping[int, Staff], company: Company, now: datetime
+) -> LadderMark:
+    owner = people.get(lead.owner_id or 0)
+    leaders = _leaders_of(owner, list(people.values()))
+    keeper = owner or (leaders[0] if leaders else None)  # nobody's lead climbs by the calendar of who must assign it
+    if lead.is_touched or keeper is None:
+        return LadderMark(lead_id=lead.id, rung=lead.rung, look_at=None)
+    stands = standing(
+        grade=lead.grade,
+        since=lead.created_at,
+        owner=keeper,
+        calendar=calendar_of(keeper, company),
+        hours=hours_of(keeper),
+        now=now,
+    )
+    if stands.reached > lead.rung and stands.reached_at is not None:
+        rung = rungs_for(lead.grade)[stands.reached - 1]
+        told = leaders if owner is None or MANAGER in rung.tells else []
+        for person in [owner, *told] if owner is not None and OWNER in rung.tells else told:
+            uow.plan(_telling(lead, stands.reached, to=person, now=now))
+    return LadderMark(lead_id=lead.id, rung=max(stands.reached, lead.rung), look_at=stands.next_at)
+
+
+def _leaders_of(owner: Staff | None, people: Sequence[Staff]) -> list[Staff]:
+    """The managers of the owner's team, else those of no team, else the admins; never the owner."""
+    others = [person for person in people if person.leads_others and person is not owner]
+    managers = [person for person in others if person.role is Role.MANAGER]
+    of_team = [person for person in managers if owner is not None and person.team == owner.team]
+    return (
+        of_team
+        or [person for person in managers if person.team is None]
+        or [person for person in others if person.role is Role.ADMIN]
+    )
+
+
+def _telling(lead: LadderLead, rung: int, *, to: Staff, now: datetime) -> Planned:
+    return Planned(
+        key="lead-untouched",
+        facts={"lead": lead.id, "rung": rung},
+        due_at=now,
+        staff_id=to.id,
+        about=f"lead:{lead.id}",
+        dedupe_key=f"untouched:{lead.id}:{rung}:{to.id}",
+    )

@@ -1,0 +1,217 @@
+"""What My day, the digest and the ladder read: each a statement for many readers, bounded for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
+from sqlalchemy.orm import aliased
+
+from domain.activities.model import ActivityKind
+from domain.followups.queries import FollowupView
+from domain.notifications.agenda import (
+    IdleRecord,
+    LadderLead,
+    LadderMark,
+    LoggedCount,
+    OverdueCount,
+    WaitingLead,
+)
+from storage import tables
+from storage.followup_views import followup_views
+from storage.repository import Repository
+
+_f, _l = tables.followups, tables.leads
+_OPEN = text("followups.status = 'open'")  # as the partial index says it: SQLite compares the words
+_OPEN_LEAD = text("leads.status IN ('new', 'working', 'qualified')")
+_NEVER = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
+
+
+class SqlAgenda(Repository):
+    async def list_due(self, owner_ids: Sequence[int], *, before: datetime, per_owner: int) -> Sequence[FollowupView]:
+        place = func.row_number().over(partition_by=_f.c.owner_id, order_by=(_f.c.due_at, _f.c.id)).label("place")
+        numbered = select(_f.c.id, place).where(_f.c.owner_id.in_(owner_ids), _OPEN, _f.c.due_at < before).subquery()
+        wanted = select(numbered.c.id).where(numbered.c.place <= per_owner)
+        return await followup_views(self._session, _f.c.id.in_(wanted), limit=per_owner * len(owner_ids))
+
+    async def list_untouched(self, owner_ids: Sequence[int], *, per_owner: int) -> Sequence[WaitingLead]:
+        place = func.row_number().over(partition_by=_l.c.owner_id, order_by=(_l.c.created_at, _l.c.id)).label("place")
+        numbered = select(_l.c.id, place).where(_l.c.owner_id.in_(owner_ids), _OPEN_LEAD, ~_is_touched()).subquery()
+        wanted = select(numbered.c.id).where(numbered.c.place <= per_owner)
+        return await self._waiting(_l.c.id.in_(wanted), limit=per_owner * len(owner_ids))
+
+    async def list_new_leads(
+        self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
+    ) -> Sequence[WaitingLead]:
+        whose = or_(_l.c.owner_id.in_(owner_ids), _l.c.owner_id.is_(None))
+        return await self._waiting(and_(whose, _l.c.created_at >= since, _l.c.created_at < until), limit=limit)
+
+    async def list_at_risk(self, owner_ids: Sequence[int], *, limit: int) -> Sequence[WaitingLead]:
+        at_risk = and_(_l.c.owner_id.in_(owner_ids), _OPEN_LEAD, _l.c.ladder_rung >= 3, ~_is_touched())
+        return await self._waiting(at_risk, limit=limit)
+
+    async def list_leads(self, ids: Sequence[int]) -> Sequence[WaitingLead]:
+        return await self._waiting(and_(_l.c.id.in_(ids), _OPEN_LEAD, ~_is_touched()), limit=len(ids))
+
+    async def _waiting(self, which: ColumnElement[bool], *, limit: int) -> Sequence[WaitingLead]:
+        title = func.coalesce(func.nullif(_l.c.company, ""), _l.c.name, "").label("title")
+        statement = (
+            select(_l.c.id, title, _l.c.owner_id, tables.staff.c.name, _l.c.grade, _l.c.created_at)
+            .outerjoin(tables.staff, tables.staff.c.id == _l.c.owner_id)
+            .where(which)
+            .order_by(_l.c.created_at, _l.c.id)
+            .limit(limit)
+        )
+        return [
+            WaitingLead(
+                id=row.id,
+                title=row.title or f"L{row.id}",
+                owner_id=row.owner_id,
+                owner_name=row.name,
+                grade=row.grade,
+                created_at=row.created_at,
+            )
+            for row in await self._session.execute(statement)
+        ]
+
+    async def list_idle(self, owner_ids: Sequence[int], *, since: datetime, per_owner: int) -> Sequence[IdleRecord]:
+        idle = union_all(_idle_opportunities(owner_ids), _idle_customers(owner_ids)).subquery()
+        place = func.row_number().over(partition_by=idle.c.owner_id, order_by=(idle.c.since, idle.c.id)).label("place")
+        numbered = select(idle, place).where(idle.c.since < since).subquery()
+        statement = select(numbered).where(numbered.c.place <= per_owner).order_by(numbered.c.since, numbered.c.id)
+        return [
+            IdleRecord(record=row.record, id=row.id, title=row.title, owner_id=row.owner_id, since=row.since)
+            for row in await self._session.execute(statement)
+        ]
+
+    async def count_logged(
+        self, staff_ids: Sequence[int], *, since: datetime, until: datetime
+    ) -> Sequence[LoggedCount]:
+        a, number = tables.activities.c, func.count().label("number")
+        statement = (
+            select(a.by_id, tables.staff.c.name, a.kind, number)
+            .join(tables.staff, tables.staff.c.id == a.by_id)
+            .where(a.by_id.in_(staff_ids), a.created_at >= since, a.created_at < until)
+            .group_by(a.by_id, tables.staff.c.name, a.kind)
+            .order_by(number.desc(), a.by_id, a.kind)
+        )
+        return [
+            LoggedCount(staff_id=row.by_id, staff_name=row.name, kind=ActivityKind(row.kind), count=row.number)
+            for row in await self._session.execute(statement)
+        ]
+
+    async def count_overdue(
+        self, owner_ids: Sequence[int], *, now: datetime, today: datetime
+    ) -> Sequence[OverdueCount]:
+        number = func.count().label("number")
+        is_over = or_(_f.c.due_at < today, and_(_f.c.has_hour, _f.c.due_at < now))
+        statement = (
+            select(_f.c.owner_id, tables.staff.c.name, number)
+            .join(tables.staff, tables.staff.c.id == _f.c.owner_id)
+            .where(_f.c.owner_id.in_(owner_ids), _OPEN, _f.c.due_at < now, is_over)
+            .group_by(_f.c.owner_id, tables.staff.c.name)
+            .order_by(number.desc(), _f.c.owner_id)
+        )
+        return [
+            OverdueCount(staff_id=row.owner_id, staff_name=row.name, count=row.number)
+            for row in await self._session.execute(statement)
+        ]
+
+    # ------------------------------------------------------------ the ladder
+
+    async def list_for_ladder(self, now: datetime, *, limit: int) -> Sequence[LadderLead]:
+        """New leads are looked at once, others when their time has come: the index holds open leads by that time."""
+        columns = (_l.c.id, _l.c.grade, _l.c.owner_id, _l.c.created_at, _l.c.ladder_rung, _l.c.ladder_at)
+        new = select(*columns).where(_OPEN_LEAD, _l.c.ladder_at.is_(None)).limit(limit).subquery()
+        due = select(*columns).where(_OPEN_LEAD, _l.c.ladder_at <= now).order_by(_l.c.ladder_at).limit(limit).subquery()
+        looked_at = union_all(select(new), select(due)).subquery()
+        touched = exists().where(tables.activities.c.lead_id == looked_at.c.id)
+        statement = select(looked_at, touched.label("is_touched")).limit(limit)
+        return [
+            LadderLead(
+                id=row.id,
+                grade=row.grade,
+                owner_id=row.owner_id,
+                created_at=row.created_at,
+                is_touched=bool(row.is_touched),
+                rung=row.ladder_rung or 0,
+            )
+            for row in await self._session.execute(statement)
+        ]
+
+    async def mark_ladder(self, marks: Sequence[LadderMark]) -> None:
+        if not marks:
+            return
+        connection = await self._session.connection()
+        statement = (
+            update(_l)
+            .where(_l.c.id == bindparam("lead"))
+            .values(ladder_rung=bindparam("rung"), ladder_at=bindparam("look_at", type_=_l.c.ladder_at.type))
+        )
+        rows = [{"lead": mark.lead_id, "rung": mark.rung, "look_at": mark.look_at or _NEVER} for mark in marks]
+        await connection.execute(statement, rows)
+
+
+def _is_touched() -> ColumnElement[bool]:
+    return exists().where(tables.activities.c.lead_id == _l.c.id)
+
+
+def _latest(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The latest of moments that may be absent; SQLite's max and PostgreSQL's greatest treat NULL differently."""
+    first, *others = moments
+    latest = first
+    for other in others:
+        latest = case((other > latest, other), else_=latest)
+    return latest
+
+
+def _last_done(customer: ColumnElement[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    a, f = tables.activities, aliased(_f)
+    happened = select(func.max(a.c.at)).where(a.c.customer_id == customer).scalar_subquery()
+    closed = select(func.max(f.c.closed_at)).where(f.c.customer_id == customer).scalar_subquery()
+    return happened, closed
+
+
+def _has_next(customer: ColumnElement[Any]) -> ColumnElement[bool]:
+    f = aliased(_f)
+    return exists().where(f.c.customer_id == customer, f.c.status == "open")
+
+
+def _idle_opportunities(owner_ids: Sequence[int]) -> Select[Any]:
+    o = tables.opportunities.c
+    return select(
+        literal("opportunity").label("record"),
+        o.id.label("id"),
+        o.name.label("title"),
+        o.owner_id.label("owner_id"),
+        _latest(o.created_at, *_last_done(o.customer_id)).label("since"),
+    ).where(o.owner_id.in_(owner_ids), o.closed_at.is_(None), ~_has_next(o.customer_id))
+
+
+def _idle_customers(owner_ids: Sequence[int]) -> Select[Any]:
+    """A and B customers; one with an open opportunity is asked about by that."""
+    c, o = tables.customers.c, tables.opportunities.c
+    sells = exists().where(o.customer_id == c.id, o.closed_at.is_(None), o.owner_id == c.owner_id)
+    return select(
+        literal("customer").label("record"),
+        c.id.label("id"),
+        func.coalesce(c.short_name, c.name).label("title"),
+        c.owner_id.label("owner_id"),
+        _latest(c.created_at, *_last_done(c.id)).label("since"),
+    ).where(c.owner_id.in_(owner_ids), c.grade.in_(["A", "B"]), ~_has_next(c.id), ~sells)

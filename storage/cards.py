@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from domain.notifications.model import CardPlace
+from storage import tables
+from storage.repository import Repository
+
+_t = tables.cards
+_columns = (_t.c.channel, _t.c.place, _t.c.message, _t.c.record)
+
+
+class SqlCards(Repository):
+    async def find(self, channel: str, place: str, message: str) -> CardPlace | None:
+        found = await self.list_at(channel, place, message)
+        return found[0] if len(found) == 1 else None
+
+    async def list_at(self, channel: str, place: str, message: str) -> Sequence[CardPlace]:
+        rows = await self._session.execute(
+            select(*_columns)
+            .where(_t.c.channel == channel, _t.c.place == place, _t.c.message == message)
+            .order_by(_t.c.id)
+        )
+        return [_card(row) for row in rows]
+
+    async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
+        rows = await self._session.execute(
+            select(*_columns).where(_t.c.record == record).order_by(_t.c.at.desc(), _t.c.id.desc()).limit(limit)
+        )
+        return [_card(row) for row in rows]
+
+
+def _card(row: Any) -> CardPlace:
+    return CardPlace(channel=row.channel, place=row.place, message=row.message, record=row.record)

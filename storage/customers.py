@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from domain.customers.model import Contact, ContactPoint, Customer
+from domain.people.model import Staff
+from domain.records import Found
+from storage import tables
+from storage.duplicates import find_duplicates
+from storage.mapping import RecordShare
+from storage.repository import Repository, not_found
+from storage.taken import find_anybodys, find_taken
+from storage.visibility import visible_contacts, visible_customers
+
+
+class SqlCustomers(Repository):
+    async def add(self, customer: Customer) -> Customer:
+        return await self._add(customer)
+
+    async def get_for(self, actor: Staff, customer_id: int) -> Customer:
+        statement = (
+            select(Customer)
+            .where(tables.customers.c.id == customer_id, visible_customers(actor))
+            .options(joinedload(Customer.points))  # type: ignore[arg-type]
+        )
+        customer = await self._one(statement, of=Customer)
+        if customer is None:
+            raise not_found("customer", customer_id)
+        return customer
+
+    async def add_contact(self, contact: Contact) -> Contact:
+        return await self._add(contact)
+
+    async def get_contact_for(self, actor: Staff, contact_id: int) -> Contact:
+        statement = (
+            select(Contact)
+            .where(tables.contacts.c.id == contact_id, visible_contacts(actor))
+            .options(joinedload(Contact.points))  # type: ignore[arg-type]
+        )
+        contact = await self._one(statement, of=Contact)
+        if contact is None:
+            raise not_found("contact", contact_id)
+        return contact
+
+    async def list_contacts(self, customer_id: int, *, limit: int) -> Sequence[Contact]:
+        statement = (
+            select(Contact)
+            .where(tables.contacts.c.customer_id == customer_id)
+            .order_by(tables.contacts.c.id)
+            .limit(limit)
+            .options(selectinload(Contact.points))  # type: ignore[arg-type]
+        )
+        return (await self._session.scalars(statement)).all()
+
+    async def find_duplicates(
+        self, *, company_key: str | None, points: Sequence[ContactPoint], limit: int = 5
+    ) -> Sequence[Found]:
+        return await find_duplicates(self._session, company_key=company_key, points=points, limit=limit)
+
+    async def find_taken(self, *, company_keys: Sequence[str], unique_keys: Sequence[str]) -> Mapping[str, Found]:
+        return await find_taken(self._session, company_keys=company_keys, unique_keys=unique_keys)
+
+    async def find_anybodys(self, record: str, record_id: int) -> Found | None:
+        return await find_anybodys(self._session, record, record_id)
+
+    async def share(self, record: str, record_id: int, staff_id: int) -> None:
+        """Let somebody see a record that is not theirs. A second time changes nothing."""
+        shares = tables.record_shares
+        known = await self._session.scalar(
+            select(shares.c.id).where(
+                shares.c.record == record, shares.c.record_id == record_id, shares.c.staff_id == staff_id
+            )
+        )
+        if known is None:
+            await self._add(RecordShare(record=record, record_id=record_id, staff_id=staff_id))
+
+    async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Customer]:
+        statement = (
+            select(Customer).where(tables.customers.c.owner_id == owner_id).order_by(tables.customers.c.id).limit(limit)
+        )
+        return (await self._session.scalars(statement)).all()

@@ -1,0 +1,71 @@
+"""Who has it already: the same company name or contact point, whoever owns the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.customers.model import ContactPoint
+from domain.records import Found
+from storage.found import described, found
+from storage.tables import contact_points, customers, leads
+
+_POINT_FIRST, _COMPANY_LAST = 1, 2
+_MATCHES_A_RECORD = 4  # a record is often met by its name, its phone and its e-mail at once
+
+
+async def find_duplicates(
+    session: AsyncSession, *, company_key: str | None, points: Sequence[ContactPoint], limit: int
+) -> Sequence[Found]:
+    """Contact points before the company's name. A converted lead is met as its customer."""
+    wanted = [*_by_company(company_key), *_by_points(points)]
+    if not wanted:
+        return []
+    matches = union_all(*wanted).subquery("matches")
+    statement = (
+        described(matches)
+        .add_columns(matches.c.matched)
+        .order_by(matches.c.rank, matches.c.id)
+        .limit(limit * _MATCHES_A_RECORD)
+    )
+    first: dict[tuple[str, int], Found] = {}
+    for row in await session.execute(statement):
+        first.setdefault((row.record, row.id), found(row, matched=row.matched))
+    return list(first.values())[:limit]
+
+
+def _match(record: Any, row_id: Any, matched: Any, rank: int) -> Select[Any]:
+    return select(record.label("record"), row_id.label("id"), matched.label("matched"), literal(rank).label("rank"))
+
+
+def _by_company(company_key: str | None) -> list[Select[Any]]:
+    if not company_key:
+        return []
+    by_name = literal("company")
+    return [
+        _match(literal("lead"), leads.c.id, by_name, _COMPANY_LAST).where(
+            leads.c.company_key == company_key, leads.c.customer_id.is_(None)
+        ),
+        _match(literal("customer"), customers.c.id, by_name, _COMPANY_LAST).where(customers.c.name_key == company_key),
+    ]
+
+
+def _by_points(points: Sequence[ContactPoint]) -> list[Select[Any]]:
+    """The same value, also where it is not unique: a switchboard warns. Extensions tell people apart."""
+    if not points:
+        return []
+    point = contact_points.c
+    same = [
+        and_(
+            point.value == given.value,
+            point.kind == given.kind,
+            func.coalesce(point.extension, "") == (given.extension or ""),
+        )
+        for given in points
+    ]
+    record = case((point.lead_id.is_not(None), "lead"), (point.contact_id.is_not(None), "contact"), else_="customer")
+    row_id = func.coalesce(point.lead_id, point.contact_id, point.customer_id)
+    return [_match(record, row_id, point.kind, _POINT_FIRST).where(or_(*same))]

@@ -1,0 +1,149 @@
+"""How a database is opened, and who may write when.
+
+SQLite has one writer. Tasks of this process wait for it in turn on an ``asyncio.Lock`` (fighting by ``busy_timeout``
+makes the slowest wait 32 times as long as the median), then ``BEGIN IMMEDIATE`` takes SQLite's own lock against other
+processes. The writer keeps its one connection; reads have connections of their own that never wait for it.
+PostgreSQL has a plain pool and row locks.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from domain.company.model import Company
+from storage.transactions import KeptWriter, PooledWriter, Transaction, Writer
+from storage.unit_of_work import SqlUnitOfWork
+
+BUSY_SECONDS = 10.0  # how long another process may hold SQLite's write lock
+
+
+class Database:
+    """An opened database. ``dialect`` is ``sqlite`` or ``postgresql``; ``holder`` names this process in leases."""
+
+    def __init__(
+        self, *, reads: AsyncEngine, writer: Writer, company: Callable[[], Company], clock: Callable[[], datetime]
+    ) -> None:
+        self._reads = reads
+        self._writer = writer
+        self._company = company
+        self._clock = clock
+        self.dialect: str = reads.dialect.name
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[SqlUnitOfWork]:
+        """One writing transaction, as ``domain.ports.OpenUnitOfWork`` has it."""
+        async with self._writer.transaction() as transaction, self._unit(transaction) as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        """The same repositories on a connection that only reads and never waits for the writer."""
+        reading = PooledWriter(self._reads, read_only=True)
+        async with reading.transaction() as transaction, self._unit(transaction) as uow:
+            yield uow
+
+    def _unit(self, transaction: Transaction) -> SqlUnitOfWork:
+        return SqlUnitOfWork(transaction, holder=self.holder, company=self._company, clock=self._clock)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """A plain reading connection, for statements of one's own."""
+        async with self._reads.connect() as connection:
+            yield connection
+
+    async def create_schema(self) -> None:
+        """Make all tables at once, for tests. A real database grows by ``storage.migrations.upgrade``."""
+        from storage.search_schema import create_all
+
+        async with self._writer.transaction() as transaction:
+            await transaction.connection.run_sync(create_all)
+            await transaction.commit()
+
+    async def dispose(self) -> None:
+        await self._writer.close()
+        await self._reads.dispose()
+
+
+def real_time() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_database(
+    url: str,
+    *,
+    pool_size: int = 10,
+    company: Callable[[], Company] = Company,
+    clock: Callable[[], datetime] = real_time,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Database:
+    """Open a database by its SQLAlchemy URL; nothing is connected before it is used.
+
+    ``company`` gives the row of defaults when the database is new; ``clock`` times leases alone. Raises ValueError for what is neither
+    SQLite in a file nor PostgreSQL.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed, pool_size=pool_size, company=company, clock=clock, busy_seconds=busy_seconds)
+    if parsed.get_backend_name() == "postgresql":
+        return _open_postgres(parsed, pool_size=pool_size, company=company, clock=clock)
+    raise ValueError("the database must be SQLite or PostgreSQL")
+
+
+def _open_sqlite(
+    url: URL, *, pool_size: int, company: Callable[[], Company], clock: Callable[[], datetime], busy_seconds: float
+) -> Database:
+    if url.database in {None, "", ":memory:"}:
+        raise ValueError("SQLite needs a file: reading and writing have connections of their own")
+    url = url.set(drivername="sqlite+aiosqlite")
+    writes = create_async_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": busy_seconds})
+    reads = create_async_engine(url, pool_size=pool_size, hide_parameters=True, connect_args={"timeout": busy_seconds})
+    _prepare_sqlite(writes, read_only=False)
+    _prepare_sqlite(reads, read_only=True)
+    return Database(reads=reads, writer=KeptWriter(writes), company=company, clock=clock)
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, read_only: bool) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-16000")
+        if read_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _open_postgres(
+    url: URL, *, pool_size: int, company: Callable[[], Company], clock: Callable[[], datetime]
+) -> Database:
+    url = url.set(drivername="postgresql+psycopg")
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+    )
+    return Database(reads=engine, writer=PooledWriter(engine), company=company, clock=clock)

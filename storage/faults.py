@@ -1,0 +1,37 @@
+"""Which errors of a database pass by themselves, so that the same transaction may be tried again."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+
+_PASSING_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300"})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+def is_passing(error: BaseException) -> bool:
+    """True for a deadlock, a serialization failure, a lost connection, a full pool or a busy SQLite."""
+    # Stale data: another transaction changed the row between our reading and our writing it.
+    if isinstance(error, (PoolTimeout, DisconnectionError, StaleDataError)):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    return _original_passes(error)
+
+
+def _original_passes(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return state in _PASSING_STATES or str(state).startswith("08")
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _BUSY
+    # psycopg gives no state when there was nobody to give one: the server is away.
+    return isinstance(error, (OperationalError, InterfaceError)) and error.orig.__class__.__module__.startswith(
+        "psycopg"
+    )

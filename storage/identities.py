@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+
+from domain.people.model import Identity, Invitation
+from storage import tables
+from storage.repository import Repository
+
+_t = tables.identities
+
+
+class SqlIdentities(Repository):
+    async def find(self, channel: str, user: str) -> Identity | None:
+        return await self._session.scalar(select(Identity).where(_t.c.channel == channel, _t.c.user == user))
+
+    async def add(self, identity: Identity) -> Identity:
+        return await self._add(identity)
+
+    async def list_for_staff(self, staff_id: int) -> Sequence[Identity]:
+        return await self._list(_t.c.staff_id == staff_id)
+
+    async def list_for_contact(self, contact_id: int) -> Sequence[Identity]:
+        return await self._list(_t.c.contact_id == contact_id)
+
+    async def list_reachable(self, *, staff_ids: Sequence[int], contact_ids: Sequence[int]) -> Sequence[Identity]:
+        if not staff_ids and not contact_ids:
+            return []
+        whose = or_(_t.c.staff_id.in_(staff_ids), _t.c.contact_id.in_(contact_ids))
+        return await self._list(and_(whose, _t.c.private_place.is_not(None), _t.c.unreachable_since.is_(None)))
+
+    async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]:
+        statement = select(Identity).where(_t.c.channel == channel).order_by(_t.c.id).limit(limit)
+        return (await self._session.scalars(statement)).all()
+
+    async def _list(self, whose: ColumnElement[bool]) -> Sequence[Identity]:
+        latest_first = _t.c.last_spoke_at.desc().nulls_last()
+        return (await self._session.scalars(select(Identity).where(whose).order_by(latest_first, _t.c.id))).all()
+
+    async def spoke(self, identity_id: int, at: datetime, *, private_place: str | None) -> None:
+        values: dict[str, object] = {"last_spoke_at": at, "unreachable_since": None}
+        if private_place is not None:
+            values["private_place"] = private_place
+        # Who spoke when is no decision of anybody: neither version nor journal know of it.
+        await self._session.execute(update(_t).where(_t.c.id == identity_id).values(values))
+        known = self._session.identity_map.get(self._session.identity_key(Identity, identity_id))
+        if known is not None:
+            _take_over(known, values)
+
+    async def cannot_be_reached(self, identity_id: int, at: datetime) -> None:
+        """The platform said so; until the person speaks again nothing is sent there."""
+        await self._session.execute(update(_t).where(_t.c.id == identity_id).values(unreachable_since=at))
+        known = self._session.identity_map.get(self._session.identity_key(Identity, identity_id))
+        if known is not None:
+            _take_over(known, {"unreachable_since": at})
+
+    async def add_invitation(self, invitation: Invitation) -> Invitation:
+        return await self._add(invitation)
+
+    async def find_invitation(self, code: str) -> Invitation | None:
+        return await self._one(select(Invitation).where(tables.invitations.c.code == code), of=Invitation)
+
+    async def withdraw_open_invitations(self, *, now: datetime) -> None:
+        rows = tables.invitations.c
+        open_ones = select(Invitation).where(rows.staff_id.is_(None), rows.used_at.is_(None), rows.expires_at > now)
+        for invitation in await self._session.scalars(open_ones.with_for_update()):
+            invitation.expires_at = now
+
+
+def _take_over(known: object, values: Mapping[str, object]) -> None:
+    from sqlalchemy.orm.attributes import set_committed_value
+
+    for name, value in values.items():
+        set_committed_value(known, name, value)

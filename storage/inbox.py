@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, tuple_
+
+from storage import tables
+from storage.dialects import insert_into
+from storage.repository import Repository
+
+_t = tables.inbox
+
+
+class SqlInbox(Repository):
+    async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
+        # RETURNING, because SQLAlchemy does not tell how many rows an INSERT wrote on every driver.
+        statement = insert_into(self._session, _t).on_conflict_do_nothing().returning(_t.c.delivery)
+        accepted = await self._session.execute(statement, {"channel": channel, "delivery": delivery, "at": at})
+        return accepted.first() is not None
+
+    async def forget(self, before: datetime, *, limit: int) -> int:
+        """Remove deliveries accepted before that moment, at most ``limit`` at once; gives how many."""
+        old = select(_t.c.channel, _t.c.delivery).where(_t.c.at < before).order_by(_t.c.at).limit(limit)
+        result = await self._session.execute(delete(_t).where(tuple_(_t.c.channel, _t.c.delivery).in_(old)))
+        return int(result.rowcount)  # type: ignore[attr-defined]

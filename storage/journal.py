@@ -1,0 +1,196 @@
+"""The journal: one action a transaction, its changes in one statement, and what people read of it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.facts import encode_facts
+from domain.journal.model import ActionRecord, ChangeRecord, NothingToUndo, Source
+from domain.people.model import Staff
+from domain.records import HistoryLine
+from storage import tables
+from storage.dialects import is_sqlite
+from storage.recording import Change
+
+_actions = tables.journal_actions
+_changes = tables.journal_changes
+SYSTEM = Source(channel="system")
+UNNAMED = "changed"
+
+
+class CurrentAction:
+    """The action under way in one unit of work. Its row is written when first asked for, or with the changes."""
+
+    def __init__(self, session: AsyncSession, *, clock: Callable[[], datetime]) -> None:
+        self._session = session
+        self._clock = clock
+        self._staff_id: int | None = None
+        self._source = SYSTEM
+        self._name = UNNAMED
+        self._facts: dict[str, Any] = {}
+        self._id: int | None = None
+        self._undoes: int | None = None
+        self._written: tuple[str, int | None] | None = None
+        self.at: datetime | None = None
+        self.has_actor = False
+
+    def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
+        self._staff_id = None if actor is None else actor.id
+        self.at, self._source, self.has_actor = at, source, True
+
+    def happened(self, name: str, facts: Mapping[str, Any]) -> None:
+        self._name, self._facts = name, {**self._facts, **facts}
+
+    async def id(self) -> int:
+        if self._id is None:
+            row = {
+                "name": self._name,
+                "facts": self._facts,
+                "staff_id": self._staff_id,
+                "at": self.at or self._clock(),
+                "channel": self._source.channel,
+                "delivery": self._source.delivery,
+                "undoes": self._undoes,
+            }
+            result = await self._session.execute(insert(_actions).returning(_actions.c.id), row)
+            self._id, self._written = int(result.scalar_one()), (self._name, self._undoes)
+        return self._id
+
+    async def undo(self, action_id: int) -> int:
+        """Say that this action undoes another. Gives this one's id."""
+        self._undoes = action_id
+        return await self.id()
+
+    async def write(self, changes: Sequence[Change], *, plans: bool) -> int | None:
+        """Journal the changes. Gives the action's id, or None when nothing was changed, planned or asked for."""
+        if self._id is None and not changes and not (plans and self.has_actor):
+            return None
+        action_id = await self.id()
+        if self._written != (self._name, self._undoes):
+            said = {"name": self._name, "facts": self._facts, "undoes": self._undoes}
+            await self._session.execute(update(_actions).where(_actions.c.id == action_id).values(said))
+        await write_changes(self._session, action_id, changes)
+        return action_id
+
+    async def lock(self, key: str) -> None:
+        if not is_sqlite(self._session):
+            await self._session.execute(select(func.pg_advisory_xact_lock(_number(key))))
+
+
+def _number(key: str) -> int:
+    """64 bits of the key, signed as PostgreSQL wants them."""
+    whole = zlib.crc32(key.encode()) << 32 | zlib.crc32(key[::-1].encode())
+    return whole - (1 << 63)
+
+
+async def write_changes(session: AsyncSession, action_id: int, changes: Sequence[Change]) -> None:
+    """One statement, however many rows."""
+    if not changes:
+        return
+    rows = [
+        {
+            "action_id": action_id,
+            "table_name": change.table,
+            "row_id": change.row_id,
+            "before": change.before,
+            "after": change.after,
+            "names": change.concerns_names,
+        }
+        for change in changes
+    ]
+    await session.execute(insert(_changes), rows)
+
+
+def action_record(row: Row[Any]) -> ActionRecord:
+    source = row.channel if row.delivery is None else f"{row.channel}:{row.delivery}"
+    return ActionRecord(
+        id=row.id,
+        name=row.name,
+        staff_id=row.staff_id,
+        at=row.at,
+        source=source,
+        undone_by=row.undone_by,
+        undoes=row.undoes,
+    )
+
+
+def actions_query() -> Select[Any]:
+    return select(
+        _actions.c.id,
+        _actions.c.name,
+        _actions.c.staff_id,
+        _actions.c.at,
+        _actions.c.channel,
+        _actions.c.delivery,
+        _actions.c.undone_by,
+        _actions.c.undoes,
+    )
+
+
+class SqlJournal:
+    def __init__(self, session: AsyncSession, current: CurrentAction) -> None:
+        self._session = session
+        self._current = current
+
+    async def actions_of(self, staff_id: int, *, limit: int) -> Sequence[ActionRecord]:
+        """Newest first."""
+        statement = actions_query().where(_actions.c.staff_id == staff_id).order_by(_actions.c.id.desc()).limit(limit)
+        return [action_record(row) for row in await self._session.execute(statement)]
+
+    async def get_action(self, action_id: int) -> ActionRecord:
+        row = (await self._session.execute(actions_query().where(_actions.c.id == action_id))).one_or_none()
+        if row is None:
+            raise NothingToUndo
+        return action_record(row)
+
+    async def changes_of(self, action_id: int) -> Sequence[ChangeRecord]:
+        """An update's ``before`` and ``after`` hold the columns that changed, and the version."""
+        statement = select(_changes).where(_changes.c.action_id == action_id).order_by(_changes.c.id)
+        return [
+            ChangeRecord(
+                action_id=row.action_id, table=row.table_name, row_id=row.row_id, before=row.before, after=row.after
+            )
+            for row in await self._session.execute(statement)
+        ]
+
+    async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]:
+        """Newest first, with the name of who did it, in one query."""
+        statement = (
+            select(_changes.c.before, _changes.c.after, _actions, tables.staff.c.name.label("staff_name"))
+            .join(_actions, _actions.c.id == _changes.c.action_id)
+            .outerjoin(tables.staff, tables.staff.c.id == _actions.c.staff_id)
+            .where(_changes.c.table_name == table, _changes.c.row_id == row_id)
+            .order_by(_changes.c.id.desc())
+            .limit(limit)
+        )
+        return [_history_line(row) for row in await self._session.execute(statement)]
+
+    async def undo(self, action_id: int, *, actor: Staff, now: datetime) -> ActionRecord:
+        """Gives the undone action; its ``undone_by`` is the id of the undo, which can be undone in turn."""
+        from storage.undo import Undo
+
+        return await Undo(self._session, self._current, actor=actor, now=now).run(action_id)
+
+
+def _history_line(row: Row[Any]) -> HistoryLine:
+    before, after = row.before or {}, row.after or {}
+    fields = tuple(
+        (name, before.get(name), after.get(name))
+        for name in {**before, **after}
+        if name != "version" and encode_facts(before.get(name)) != encode_facts(after.get(name))
+    )
+    return HistoryLine(
+        action_id=row.id,
+        name=row.name,
+        staff_id=row.staff_id,
+        staff_name=row.staff_name,
+        at=row.at,
+        undone=row.undone_by is not None,
+        fields=fields,
+    )

@@ -1,0 +1,347 @@
+"""The outbox. Planning stands in ``storage.outbox``; here rows are claimed, settled and looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from domain.followups.model import FollowupStatus
+from domain.notifications.hearing import IN_DIGEST
+from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Urgency
+from storage import tables
+from storage.dialects import insert_into
+from storage.outbox import notification
+from storage.repository import Repository
+
+_t = tables.notifications
+_PENDING = NotificationState.PENDING.value
+_columns = [column for column in _t.columns if column.name not in {"lease_holder", "lease_until", "settled_at"}]
+SUPERSEDED = "superseded"
+_NOTHING = "{}"  # an empty JSON object, as both databases write it
+
+
+class SqlNotifications(Repository):
+    """``now`` decides what is due; leases run by the real clock, also when somebody asks as of another moment."""
+
+    def __init__(self, session: AsyncSession, *, clock: Callable[[], datetime]) -> None:
+        super().__init__(session)
+        self._clock = clock
+
+    async def claim_due(
+        self, now: datetime, *, limit: int, lease: timedelta, holder: str, action_id: int | None = None
+    ) -> Sequence[Notification]:
+        real_now = self._clock()
+        statement = (
+            update(_t)
+            .where(_t.c.id.in_(due_ids(now, real_now, limit=limit, action_id=action_id)))
+            .values(attempts=_t.c.attempts + 1, lease_holder=holder, lease_until=real_now + lease)
+            .returning(*_columns)
+        )
+        rows = (await self._session.execute(statement)).mappings().all()
+        claimed = sorted((notification(row) for row in rows), key=lambda one: (one.urgency, one.due_at, one.id))
+        older = await self._superseded([one for one in claimed if one.edit is not None])
+        return [one for one in claimed if one.id not in older]
+
+    async def claim_near(
+        self,
+        *,
+        keys: Sequence[str],
+        staff_ids: Sequence[int],
+        until: datetime,
+        limit: int,
+        lease: timedelta,
+        holder: str,
+    ) -> Sequence[Notification]:
+        real_now = self._clock()
+        near = (
+            select(_t.c.id)
+            .where(
+                _t.c.state == _PENDING,
+                _t.c.urgency == int(Urgency.NORMAL),
+                _t.c.due_at <= until,
+                _t.c.key.in_(keys),
+                _t.c.staff_id.in_(staff_ids),
+                or_(_t.c.lease_until.is_(None), _t.c.lease_until <= real_now),
+            )
+            .order_by(_t.c.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("near")
+        )
+        statement = (
+            update(_t)
+            .where(_t.c.id.in_(select(near.c.id)))
+            .values(attempts=_t.c.attempts + 1, lease_holder=holder, lease_until=real_now + lease)
+            .returning(*_columns)
+        )
+        rows = (await self._session.execute(statement)).mappings().all()
+        return sorted((notification(row) for row in rows), key=lambda one: (one.due_at, one.id))
+
+    async def list_held(self, staff_ids: Sequence[int], *, since: datetime, limit: int) -> Sequence[Notification]:
+        statement = (
+            select(*_columns)
+            .where(
+                _t.c.staff_id.in_(staff_ids),
+                _t.c.state == NotificationState.SKIPPED.value,
+                _t.c.reason == IN_DIGEST,
+                _t.c.due_at > since,
+            )
+            .order_by(_t.c.id)
+            .limit(limit)
+        )
+        return [notification(row) for row in (await self._session.execute(statement)).mappings()]
+
+    async def list_known(self, dedupe_keys: Sequence[str]) -> frozenset[str]:
+        found = await self._session.scalars(select(_t.c.dedupe_key).where(_t.c.dedupe_key.in_(dedupe_keys)))
+        return frozenset(key for key in found if key is not None)
+
+    async def _superseded(self, edits: Sequence[Notification]) -> set[int]:
+        """Only the newest queued edit of one message is sent; the others are settled here."""
+        if not edits:
+            return set()
+        newer = aliased(_t)
+        statement = (
+            update(_t)
+            .where(
+                _t.c.id.in_([one.id for one in edits]),
+                select(newer.c.id)
+                .where(
+                    newer.c.state == _PENDING,
+                    newer.c.edit.is_not(None),
+                    newer.c.channel == _t.c.channel,
+                    newer.c.place == _t.c.place,
+                    newer.c.edit == _t.c.edit,
+                    newer.c.id > _t.c.id,
+                )
+                .exists(),
+            )
+            .values(_settled(NotificationState.SKIPPED, SUPERSEDED, self._clock()))
+            .returning(_t.c.id)
+        )
+        return set((await self._session.execute(statement)).scalars())
+
+    async def renew(self, ids: Sequence[int], *, holder: str, lease: timedelta) -> None:
+        """Keep claimed rows longer, while a channel makes us wait."""
+        await self._session.execute(
+            update(_t)
+            .where(_t.c.id.in_(ids), _t.c.state == _PENDING, _t.c.lease_holder == holder)
+            .values(lease_until=self._clock() + lease)
+        )
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        if not outcomes:
+            return
+        await self._write(outcomes)
+        await self._remember_cards([(outcome.card, outcome.at) for outcome in outcomes if outcome.card is not None])
+        skipped = [outcome.notification_id for outcome in outcomes if outcome.state is NotificationState.SKIPPED]
+        if skipped:
+            await self._plan_again_if_reopened(skipped)
+
+    async def _write(self, outcomes: Sequence[Outcome]) -> None:
+        """A late worker's attempt number is old, so it changes nothing; what was withdrawn is not queued again."""
+        connection = await self._session.connection()
+        again = [outcome for outcome in outcomes if outcome.state is NotificationState.PENDING]
+        if again:
+            await connection.execute(_put_back, [_outcome_row(outcome) for outcome in again])
+        final = [outcome for outcome in outcomes if outcome.state is not NotificationState.PENDING]
+        if final:
+            await connection.execute(_finish, [_outcome_row(outcome) for outcome in final])
+
+    async def _remember_cards(self, places: Sequence[tuple[CardPlace, datetime]]) -> None:
+        if not places:
+            return
+        # What a message showed before this, it shows no more. Several records may share it.
+        messages = {(card.channel, card.place, card.message) for card, _ in places}
+        cards = tables.cards
+        here = tuple_(cards.c.channel, cards.c.place, cards.c.message)
+        await self._session.execute(delete(cards).where(here.in_(sorted(messages))))
+        latest = {(card.channel, card.place, card.message, card.record): (card, at) for card, at in places}
+        rows = [
+            {"channel": card.channel, "place": card.place, "message": card.message, "record": card.record, "at": at}
+            for card, at in latest.values()
+        ]
+        statement = insert_into(self._session, cards).on_conflict_do_nothing()
+        await self._session.execute(statement, rows)
+
+    async def _plan_again_if_reopened(self, skipped: Sequence[int]) -> None:
+        """A reminder left out because its follow-up was closed comes back if an undo opens the follow-up again."""
+        about = select(_t.c.about).where(_t.c.id.in_(skipped), _t.c.key == "followup-due", _t.c.about.is_not(None))
+        names = (await self._session.execute(about)).scalars().all()
+        ids = [int(name.partition(":")[2]) for name in names]
+        if ids:
+            followups = tables.followups
+            await self._session.execute(
+                update(followups)
+                .where(followups.c.id.in_(ids), followups.c.status != FollowupStatus.OPEN)
+                .values(planned_for=None)
+            )
+
+    async def holders(self) -> Sequence[str]:
+        leased = (_t.c.lease_holder.is_not(None), _t.c.state == _PENDING)
+        return (await self._session.scalars(select(_t.c.lease_holder).where(*leased).distinct())).all()
+
+    async def release(self, holders: Sequence[str]) -> int:
+        result = await self._session.execute(
+            update(_t)
+            .where(_t.c.state == _PENDING, _t.c.lease_holder.in_(holders))
+            .values(lease_holder=None, lease_until=None)
+        )
+        return int(result.rowcount)  # type: ignore[attr-defined]
+
+    async def list_settled(self, before: datetime, *, after: int, limit: int) -> Sequence[int]:
+        has_facts = or_(cast(_t.c.facts, String) != _NOTHING, cast(_t.c.extra, String) != _NOTHING)
+        statement = select(_t.c.id).where(_t.c.id > after, _t.c.settled_at < before, has_facts)
+        return (await self._session.scalars(statement.order_by(_t.c.id).limit(limit))).all()
+
+    async def empty(self, ids: Sequence[int]) -> None:
+        await self._session.execute(
+            update(_t).where(_t.c.id.in_(ids), _t.c.state != _PENDING).values(facts={}, extra={})
+        )
+
+    async def next_due(self) -> datetime | None:
+        """When the next unsent row is due; one that is leased may be sending, or come back."""
+        firsts = [
+            select(func.min(_t.c.due_at).label("due_at")).where(_t.c.state == _PENDING, _t.c.urgency == int(urgency))
+            for urgency in Urgency
+        ]
+        each = union_all(*firsts).subquery()
+        first: datetime | None = await self._session.scalar(select(func.min(each.c.due_at)))
+        return first
+
+    async def depth(self, now: datetime) -> tuple[int, float]:
+        row = (
+            await self._session.execute(
+                select(func.count(), func.min(_t.c.due_at)).where(
+                    _t.c.state == _PENDING, _t.c.urgency.in_([int(urgency) for urgency in Urgency]), _t.c.due_at <= now
+                )
+            )
+        ).one()
+        return int(row[0]), 0.0 if row[1] is None else (now - row[1]).total_seconds()
+
+    async def list_for(self, staff_id: int, *, limit: int) -> Sequence[Notification]:
+        """Newest first."""
+        return await self._list(_t.c.staff_id == staff_id, limit)
+
+    async def list_about(self, record: str, *, limit: int) -> Sequence[Notification]:
+        return await self._list(_t.c.about == record, limit)
+
+    async def _list(self, which: ColumnElement[bool], limit: int) -> Sequence[Notification]:
+        statement = select(*_columns).where(which).order_by(_t.c.id.desc()).limit(limit)
+        return [notification(row) for row in (await self._session.execute(statement)).mappings()]
+
+
+def due_ids(now: datetime, real_now: datetime, *, limit: int, action_id: int | None) -> Select[Any]:
+    """The ids to claim. Each urgency walks its own stretch of the index, so that rows due later cost nothing."""
+    free = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= real_now)
+    wanted = [_t.c.state == _PENDING, _t.c.due_at <= now, free]
+    if action_id is not None:
+        wanted.append(_t.c.action_id == action_id)
+    stretches = []
+    for urgency in Urgency:
+        stretch = (
+            select(_t.c.id, _t.c.urgency, _t.c.due_at)
+            .where(_t.c.urgency == int(urgency), *wanted)
+            .order_by(_t.c.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .subquery()
+        )
+        stretches.append(select(stretch))
+    due = union_all(*stretches).subquery()
+    picked = select(due.c.id).order_by(due.c.urgency, due.c.due_at).limit(limit).cte("picked")
+    return select(picked.c.id)
+
+
+def _settled(state: NotificationState, reason: str | None, at: datetime) -> dict[str, Any]:
+    return {
+        "state": state.value,
+        "reason": reason,
+        "settled_at": at,
+        "lease_holder": None,
+        "lease_until": None,
+        "dedupe_key": _given_back(),
+    }
+
+
+def _given_back() -> ColumnElement[str]:
+    """The key of a row that was never sent may be used again."""
+    return _t.c.dedupe_key + "#" + cast(_t.c.id, String)
+
+
+def _outcome_row(outcome: Outcome) -> dict[str, Any]:
+    sent = outcome.state is NotificationState.SENT
+    return {
+        "of_id": outcome.notification_id,
+        "of_attempt": outcome.attempt,
+        "to_state": outcome.state.value,
+        "to_reason": outcome.reason,
+        "to_channel": outcome.channel,
+        "to_sent_at": outcome.at if sent else None,
+        "to_settled_at": outcome.at,
+        "to_due_at": outcome.retry_at,
+        "is_sent": sent,
+        "gives_back": outcome.state is NotificationState.SKIPPED,
+    }
+
+
+_this_attempt = and_(_t.c.id == bindparam("of_id"), _t.c.attempts == bindparam("of_attempt"))
+
+_put_back = (
+    update(_t)
+    .where(_this_attempt, _t.c.state == _PENDING)
+    .values(
+        due_at=func.coalesce(bindparam("to_due_at", type_=_t.c.due_at.type), _t.c.due_at),
+        last_error=bindparam("to_reason"),
+        reason=bindparam("to_reason"),
+        lease_holder=null(),
+        lease_until=null(),
+    )
+)
+
+# What was withdrawn while it was under way, and reached the person all the same, is told as it was.
+_finish = (
+    update(_t)
+    .where(
+        _this_attempt,
+        or_(
+            _t.c.state == _PENDING,
+            and_(_t.c.state == NotificationState.WITHDRAWN.value, bindparam("is_sent", type_=Boolean)),
+        ),
+    )
+    .values(
+        state=bindparam("to_state"),
+        reason=bindparam("to_reason"),
+        channel=func.coalesce(bindparam("to_channel", type_=_t.c.channel.type), _t.c.channel),
+        sent_at=bindparam("to_sent_at"),
+        settled_at=bindparam("to_settled_at"),
+        lease_holder=null(),
+        lease_until=null(),
+        dedupe_key=case(
+            # Of what was left out only a reminder may be planned again for the same moment, after an undo.
+            (and_(bindparam("gives_back", type_=Boolean), _t.c.key == "followup-due"), _given_back()),
+            else_=_t.c.dedupe_key,
+        ),
+    )
+)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from domain.opportunities.model import Opportunity
+from domain.people.model import Staff
+from storage import tables
+from storage.repository import Repository, not_found
+from storage.visibility import visible_opportunities
+
+_t = tables.opportunities
+
+
+class SqlOpportunities(Repository):
+    async def add(self, opportunity: Opportunity) -> Opportunity:
+        return await self._add(opportunity)
+
+    async def get_for(self, actor: Staff, opportunity_id: int) -> Opportunity:
+        opportunity = await self._one(
+            select(Opportunity).where(_t.c.id == opportunity_id, visible_opportunities(actor)), of=Opportunity
+        )
+        if opportunity is None:
+            raise not_found("opportunity", opportunity_id)
+        return opportunity
+
+    async def list_of(self, customer_id: int, *, limit: int) -> Sequence[Opportunity]:
+        """Newest first."""
+        statement = select(Opportunity).where(_t.c.customer_id == customer_id).order_by(_t.c.id.desc()).limit(limit)
+        return (await self._session.scalars(statement)).all()
+
+    async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Opportunity]:
+        statement = (
+            select(Opportunity)
+            .where(_t.c.owner_id == owner_id, _t.c.stage.not_in(["won", "lost"]))
+            .order_by(_t.c.id)
+            .limit(limit)
+        )
+        return (await self._session.scalars(statement)).all()

@@ -1,0 +1,248 @@
+"""Sees which rows a transaction changed: columns before and after, for the journal, and names for the search index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy.orm import InstanceState, Mapper, Session, object_session
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.base import NO_VALUE
+
+from domain.customers.model import Contact, ContactPoint, Customer
+from domain.drafts.model import Draft
+from domain.facts import encode_facts
+from domain.leads.model import Lead, LeadStatus
+from storage.mapping import JOURNALED_CLASSES
+from storage.tables import journaled_columns
+
+RECORDER = "recorder"
+Values = dict[str, Any]
+_COLUMNS = {table.name: journaled_columns(table) for table in JOURNALED_CLASSES.values()}
+_KEPT = "_kept_content"
+
+
+@dataclass
+class Change:
+    """One row. An update keeps only what changed, with the version; a new or deleted row all of it."""
+
+    table: str
+    row_id: int
+    before: Values | None
+    after: Values | None
+
+    @property
+    def concerns_names(self) -> bool:
+        """Whether somebody now sees a name more, a name less or another one."""
+        named = _NAMED.get(self.table)
+        if named is None:
+            return False
+        if self.before is None or self.after is None:
+            return True
+        changed = named.intersection(self.after)
+        return bool(changed) and not (changed == {"status"} and _is_open(self.before) is _is_open(self.after))
+
+
+def _is_open(values: Values) -> bool:
+    return values["status"] not in {LeadStatus.CONVERTED, LeadStatus.LOST}
+
+
+_NAMED = {
+    "leads": frozenset({"company", "name", "owner_id", "status"}),
+    "customers": frozenset({"name", "short_name", "owner_id"}),
+    "contacts": frozenset({"name", "title", "customer_id"}),
+    "record_shares": frozenset({"record", "record_id", "staff_id"}),
+    "staff": frozenset({"team", "role"}),
+}
+
+
+@dataclass
+class Recorder:
+    """What one transaction changed so far, a row once however often it was flushed."""
+
+    changes: dict[tuple[str, int], Change] = field(default_factory=dict)
+    stale: dict[tuple[str, int], Any] = field(default_factory=dict)
+    """Records whose search entry must be written anew, with the object if it is at hand."""
+    versions: dict[tuple[str, int], int] = field(default_factory=dict)
+    """The versions of rows that are being flushed, as they were."""
+
+    def put(self, change: Change) -> None:
+        """Add one change to what is known of its row."""
+        known = self.changes.get((change.table, change.row_id))
+        if known is None:
+            self.changes[change.table, change.row_id] = change
+        elif known.before is None and change.after is None:
+            del self.changes[change.table, change.row_id]
+        else:
+            known.before = _earlier(known.before, change.before)
+            known.after = None if change.after is None else {**(known.after or {}), **change.after}
+
+    def take(self) -> list[Change]:
+        """What is to be journaled: rows that end as they began are left out."""
+        return [change for change in self.changes.values() if not _is_same(change)]
+
+
+def _earlier(known: Values | None, later: Values | None) -> Values | None:
+    return None if known is None else {**(later or {}), **known}
+
+
+def _is_same(change: Change) -> bool:
+    if change.before is None or change.after is None:
+        return False
+    return all(change.before.get(column) == value for column, value in change.after.items() if column != "version")
+
+
+def _recorder(target: object) -> Recorder | None:
+    session = object_session(target)
+    return session.recorder if isinstance(session, RecordingSession) else None
+
+
+def _inserted(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    recorder = _recorder(target)
+    if recorder is None:
+        return
+    table = JOURNALED_CLASSES[mapper.class_].name
+    state = inspect(target)
+    after = {column: state.dict.get(column) for column in _COLUMNS[table]}
+    before: Values | None = None
+    if table == "identities":
+        if after["staff_id"] is None and after["contact_id"] is None:
+            return
+        # Only the binding of an identity is a decision of somebody; that it was seen is not, and stays after an undo.
+        before = {"staff_id": None, "contact_id": None, "version": 0}
+    recorder.put(Change(table, target.id, before, after))
+
+
+def _will_update(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    """Keep what the flush forgets: the version, and lists changed in place, for which the row is asked."""
+    recorder = _recorder(target)
+    if recorder is None:
+        return
+    table = JOURNALED_CLASSES[mapper.class_]
+    recorder.versions[table.name, target.id] = target.version
+    state: InstanceState[Any] = inspect(target)
+    lost = [key for key, value in state.committed_state.items() if value is NO_VALUE and key in mapper.columns]
+    if not lost:
+        return
+    row = connection.execute(select(*(table.c[key] for key in lost)).where(table.c.id == target.id)).one()
+    state.committed_state.update(zip(lost, row, strict=True))
+
+
+def _updated(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    recorder = _recorder(target)
+    if recorder is None:
+        return
+    table = JOURNALED_CLASSES[mapper.class_].name
+    state = inspect(target)
+    committed, now = state.committed_state, state.dict
+    before = {key: committed[key] for key in _COLUMNS[table] if key in committed and committed[key] != now.get(key)}
+    if before:
+        before["version"] = recorder.versions[table, target.id]
+        recorder.put(Change(table, target.id, before, {key: now.get(key) for key in before}))
+
+
+def _deleted(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    recorder = _recorder(target)
+    if recorder is None:
+        return
+    table = JOURNALED_CLASSES[mapper.class_].name
+    state = inspect(target)
+    before = {key: state.committed_state.get(key, state.dict.get(key)) for key in _COLUMNS[table]}
+    recorder.put(Change(table, target.id, before, None))
+
+
+# ---------------------------------------------------------------- search
+
+_SEARCHED: dict[type, tuple[str, frozenset[str]]] = {
+    Lead: ("lead", frozenset({"company", "name", "note", "tags"})),
+    Customer: ("customer", frozenset({"name", "short_name", "address", "tags"})),
+    Contact: ("contact", frozenset({"name", "title", "tags", "customer_id"})),
+}
+
+
+def _name_changed(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    recorder = _recorder(target)
+    record, columns = _SEARCHED[mapper.class_]
+    if recorder is not None and not columns.isdisjoint(inspect(target).committed_state):
+        recorder.stale[record, target.id] = target
+
+
+def _record_appeared(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    recorder = _recorder(target)
+    if recorder is not None:
+        recorder.stale[_SEARCHED[mapper.class_][0], target.id] = target
+
+
+def _record_vanished(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
+    recorder = _recorder(target)
+    if recorder is not None:
+        recorder.stale[_SEARCHED[mapper.class_][0], target.id] = None
+
+
+def _point_changed(mapper: Mapper[Any], connection: Connection, target: ContactPoint) -> None:
+    recorder = _recorder(target)
+    if recorder is None:
+        return
+    committed = inspect(target).committed_state
+    for record in ("lead", "customer", "contact"):
+        for row_id in {getattr(target, f"{record}_id"), committed.get(f"{record}_id")}:
+            if isinstance(row_id, int):
+                recorder.stale.setdefault((record, row_id), None)
+
+
+class RecordingSession(Session):
+    """A session whose changes its ``Recorder`` sees."""
+
+    @property
+    def recorder(self) -> Recorder:
+        recorder: Recorder = self.info.setdefault(RECORDER, Recorder())
+        return recorder
+
+
+@event.listens_for(RecordingSession, "after_flush_postexec")
+def _remove_orphans(session: Session, flush_context: Any) -> None:
+    """A contact point that belongs to nobody any more would keep its unique value for ever."""
+    for target in list(session.identity_map.values()):
+        if isinstance(target, ContactPoint) and not (target.lead_id or target.customer_id or target.contact_id):
+            session.delete(target)
+
+
+# ---------------------------------------------------------------- drafts
+
+
+def _remember_content(target: Draft, *_: Any) -> None:
+    target.__dict__[_KEPT] = encode_facts(target.content)
+
+
+def notice_drafts(session: Session) -> None:
+    """A draft's content is nested, and changed in place at any depth: compare it with what was loaded."""
+    for target in session.identity_map.values():
+        if isinstance(target, Draft) and target.__dict__.get(_KEPT) != encode_facts(target.content):
+            flag_modified(target, "content")
+            _remember_content(target)
+
+
+def install() -> None:
+    """Listen to the mapped classes. Once, at import."""
+    for kind in JOURNALED_CLASSES:
+        event.listen(kind, "after_insert", _inserted)
+        event.listen(kind, "before_update", _will_update)
+        event.listen(kind, "after_update", _updated)
+        event.listen(kind, "after_delete", _deleted)
+    for kind in _SEARCHED:
+        event.listen(kind, "after_insert", _record_appeared)
+        event.listen(kind, "after_update", _name_changed)
+        event.listen(kind, "after_delete", _record_vanished)
+    for name in ("after_insert", "after_update", "after_delete"):
+        event.listen(ContactPoint, name, _point_changed)
+    for name in ("load", "refresh", "after_insert"):
+        event.listen(Draft, name, _remember_draft)
+
+
+def _remember_draft(first: Any, *others: Any) -> None:
+    """Instance events give the draft first, mapper events last."""
+    _remember_content(first if isinstance(first, Draft) else others[-1])
+
+
+install()

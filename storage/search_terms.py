@@ -1,0 +1,63 @@
+"""What a record is found by, as the words of its search entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import contact_points, contacts, customers, leads
+
+_TEXTS = {
+    "lead": (leads, ("company", "name", "note")),
+    "customer": (customers, ("name", "short_name", "address")),
+    "contact": (contacts, ("name", "title")),
+}
+Record = tuple[str, int]
+Stale = Mapping[Record, Any]
+
+
+async def terms_of(session: AsyncSession, stale: Stale) -> dict[Record, str]:
+    """The words of each record that is there; objects at hand with their points need no query."""
+    terms: dict[Record, str] = {}
+    asked: dict[str, list[int]] = {}
+    for (record, row_id), thing in stale.items():
+        if thing is not None and "points" in thing.__dict__:
+            names = _TEXTS[record][1]
+            terms[record, row_id] = _terms([getattr(thing, name) for name in names], thing.tags, thing.points)
+        else:
+            asked.setdefault(record, []).append(row_id)
+    for record, ids in asked.items():
+        terms |= await _from_database(session, record, ids)
+    return terms
+
+
+async def _from_database(session: AsyncSession, record: str, ids: Sequence[int]) -> dict[Record, str]:
+    table, names = _TEXTS[record]
+    whose = contact_points.c[f"{record}_id"]
+    points: dict[int, list[Any]] = {}
+    for point in await session.execute(select(contact_points, whose.label("whose")).where(whose.in_(ids))):
+        points.setdefault(point.whose, []).append(point)
+    rows = await session.execute(select(table).where(table.c.id.in_(ids)))
+    return {
+        (record, row.id): _terms([getattr(row, name) for name in names], row.tags, points.get(row.id, ()))
+        for row in rows
+    }
+
+
+def _terms(texts: Iterable[str | None], tags: Iterable[str], points: Iterable[Any]) -> str:
+    from domain.values.searching import search_terms
+
+    reachable = [form for point in points for form in _forms(point)]
+    return search_terms(*(one for one in texts if one), *tags, *reachable)
+
+
+def _forms(point: Any) -> tuple[str, ...]:
+    """A phone is found by its international and its national digits."""
+    if point.kind != "phone":
+        return (point.value,)
+    from domain.values.phones import show_phone
+
+    return (point.value, show_phone(point.value), point.extension or "")

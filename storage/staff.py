@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from domain.errors import RecordNotFound
+from domain.people.model import Role, Staff
+from storage import tables
+from storage.folding import name_key
+from storage.repository import Repository
+
+
+class SqlStaff(Repository):
+    async def add(self, staff: Staff) -> Staff:
+        return await self._add(staff)
+
+    async def get(self, staff_id: int) -> Staff:
+        found = await self._session.get(Staff, staff_id)
+        if found is None:
+            raise RecordNotFound(record=f"@{staff_id}")
+        return found
+
+    async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Staff]:
+        return (await self._session.scalars(select(Staff).where(tables.staff.c.id.in_(ids)))).all()
+
+    async def find_by_name(self, name: str) -> Staff | None:
+        return await self._session.scalar(
+            select(Staff).where(tables.staff.c.name_key == name_key(name), tables.staff.c.is_active)
+        )
+
+    async def list_active(self) -> Sequence[Staff]:
+        statement = select(Staff).where(tables.staff.c.is_active).order_by(tables.staff.c.name_key)
+        return (await self._session.scalars(statement)).all()
+
+    async def list_all(self) -> Sequence[Staff]:
+        return (await self._session.scalars(select(Staff).order_by(tables.staff.c.id))).all()
+
+    async def managers_of(self, staff: Staff) -> Sequence[Staff]:
+        others = [person for person in await self.list_active() if person.leads_others and person.id != staff.id]
+        managers = [person for person in others if person.role is Role.MANAGER]
+        of_team = [person for person in managers if person.team == staff.team]
+        of_no_team = [person for person in managers if person.team is None]
+        return of_team or of_no_team or [person for person in others if person.role is Role.ADMIN]

@@ -1,0 +1,528 @@
+"""Every table. Names of constraints are fixed, so that migrations can speak of them on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from domain.activities.model import ActivityKind
+from domain.followups.model import FollowupStatus
+from domain.leads.model import LeadStatus
+from domain.people.model import Role
+from storage.types import BigId, FactsJson, TimeOfDay, UtcDateTime, Words, json_column
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", BigId, primary_key=True, autoincrement=True)
+
+
+def _version() -> Column[int]:
+    """A stamp that no two states of a row share: undo compares it, and puts it back with the state it belongs to."""
+    return Column("version", BigInteger, nullable=False)
+
+
+def _refers(name: str, target: str, *, required: bool = False) -> Column[int]:
+    # Undo puts rows back in any order within its transaction, so that the check waits until all of them are there.
+    return Column(name, BigId, ForeignKey(f"{target}.id", deferrable=True), nullable=not required)
+
+
+def _table(name: str, *columns: Any) -> Table:
+    # AUTOINCREMENT, so that the id of a deleted row is never given out again: an old card would show another record.
+    return Table(name, metadata, *columns, sqlite_autoincrement=True)
+
+
+company = _table(
+    "company",
+    _id(),
+    _version(),
+    Column("name", String(200), nullable=False),
+    Column("locale", String(20), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("work_start", TimeOfDay, nullable=False),
+    Column("work_end", TimeOfDay, nullable=False),
+    Column("extra_workdays", json_column(), nullable=False),
+    Column("extra_holidays", json_column(), nullable=False),
+    Column("settings", json_column(), nullable=False),
+)
+
+staff = _table(
+    "staff",
+    _id(),
+    _version(),
+    Column("name", String(200), nullable=False),
+    Column("name_key", String(200), nullable=False),
+    Column("role", Words(Role), nullable=False),
+    Column("team", String(200)),
+    Column("locale", String(20), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("work_start", TimeOfDay, nullable=False),
+    Column("work_end", TimeOfDay, nullable=False),
+    Column("lunch_start", TimeOfDay),
+    Column("lunch_end", TimeOfDay),
+    Column("workdays", String(7), nullable=False),
+    Column("quiet_start", TimeOfDay, nullable=False),
+    Column("quiet_end", TimeOfDay, nullable=False),
+    Column("preferences", json_column(), nullable=False),
+    Column("absent_until", Date),
+    _refers("deputy_id", "staff"),
+    Column("is_active", Boolean(create_constraint=False), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index(
+    "uq_staff_active_name",
+    staff.c.name_key,
+    unique=True,
+    sqlite_where=text("is_active = 1"),
+    postgresql_where=text("is_active"),
+)
+
+identities = _table(
+    "identities",
+    _id(),
+    _version(),
+    Column("channel", String(40), nullable=False),
+    Column("user", String(200), nullable=False),
+    _refers("staff_id", "staff"),
+    _refers("contact_id", "contacts"),
+    Column("name", String(400), nullable=False),
+    Column("private_place", String(400)),
+    Column("locale", String(40)),
+    Column("last_spoke_at", UtcDateTime),
+    Column("unreachable_since", UtcDateTime),
+)
+Index("uq_identities_channel_user", identities.c.channel, identities.c.user, unique=True)
+Index("ix_identities_staff_id", identities.c.staff_id)
+Index("ix_identities_contact_id", identities.c.contact_id)
+
+invitations = _table(
+    "invitations",
+    _id(),
+    _version(),
+    Column("code", String(100), nullable=False),
+    _refers("staff_id", "staff"),
+    Column("role", Words(Role)),
+    _refers("created_by", "staff"),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+Index("uq_invitations_code", invitations.c.code, unique=True)
+
+customers = _table(
+    "customers",
+    _id(),
+    _version(),
+    Column("name", String(400), nullable=False),
+    Column("short_name", String(200)),
+    Column("name_key", String(400), nullable=False),
+    _refers("owner_id", "staff"),
+    Column("grade", String(10)),
+    Column("address", Text),
+    Column("language", String(20)),
+    Column("tags", json_column(), nullable=False),
+    Column("custom", json_column(), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("ix_customers_name_key", customers.c.name_key)
+Index("ix_customers_owner_id", customers.c.owner_id)
+
+contacts = _table(
+    "contacts",
+    _id(),
+    _version(),
+    _refers("customer_id", "customers", required=True),
+    Column("name", String(400), nullable=False),
+    Column("title", String(200)),
+    Column("language", String(20)),
+    Column("birthday", String(40)),
+    Column("tags", json_column(), nullable=False),
+    Column("custom", json_column(), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("ix_contacts_customer_id", contacts.c.customer_id)
+
+leads = _table(
+    "leads",
+    _id(),
+    _version(),
+    Column("company", String(400), nullable=False),
+    Column("name", String(400)),
+    Column("company_key", String(400), nullable=False),
+    _refers("owner_id", "staff"),
+    Column("status", Words(LeadStatus), nullable=False),
+    Column("source", String(200)),
+    Column("campaign", String(200)),
+    Column("grade", String(10)),
+    Column("note", Text),
+    Column("tags", json_column(), nullable=False),
+    Column("custom", json_column(), nullable=False),
+    Column("lost_reason", Text),
+    _refers("customer_id", "customers"),
+    Column("created_at", UtcDateTime, nullable=False),
+    # The ladder's own marks, neither mapped nor journaled: the rung that was said, and when to look again.
+    Column("ladder_rung", SmallInteger),
+    Column("ladder_at", UtcDateTime),
+)
+_open_lead = text("status IN ('new', 'working', 'qualified')")
+Index("ix_leads_ladder", leads.c.ladder_at, sqlite_where=_open_lead, postgresql_where=_open_lead)
+Index("ix_leads_created_at", leads.c.created_at)
+Index("ix_leads_company_key", leads.c.company_key)
+Index("ix_leads_owner_id_status", leads.c.owner_id, leads.c.status)
+Index("ix_leads_customer_id", leads.c.customer_id)
+
+contact_points = _table(
+    "contact_points",
+    _id(),
+    _version(),
+    Column("kind", String(20), nullable=False),
+    Column("value", String(400), nullable=False),
+    Column("extension", String(40)),
+    Column("unique_key", String(420)),
+    _refers("lead_id", "leads"),
+    _refers("customer_id", "customers"),
+    _refers("contact_id", "contacts"),
+)
+Index("uq_contact_points_unique_key", contact_points.c.unique_key, unique=True)
+Index("ix_contact_points_value", contact_points.c.value)
+Index("ix_contact_points_lead_id", contact_points.c.lead_id)
+Index("ix_contact_points_customer_id", contact_points.c.customer_id)
+Index("ix_contact_points_contact_id", contact_points.c.contact_id)
+
+opportunities = _table(
+    "opportunities",
+    _id(),
+    _version(),
+    _refers("customer_id", "customers", required=True),
+    _refers("owner_id", "staff"),
+    Column("name", String(400), nullable=False),
+    Column("stage", String(40), nullable=False),
+    Column("amount_minor", BigInteger),
+    Column("amount_currency", String(3)),
+    Column("expected_on", Date),
+    Column("lost_reason", Text),
+    Column("closed_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("ix_opportunities_customer_id", opportunities.c.customer_id)
+Index("ix_opportunities_owner_id", opportunities.c.owner_id)
+
+followups = _table(
+    "followups",
+    _id(),
+    _version(),
+    _refers("owner_id", "staff", required=True),
+    _refers("created_by", "staff", required=True),
+    _refers("customer_id", "customers"),
+    _refers("lead_id", "leads"),
+    _refers("contact_id", "contacts"),
+    _refers("opportunity_id", "opportunities"),
+    Column("note", Text, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("has_hour", Boolean(create_constraint=False), nullable=False),
+    Column("is_deadline", Boolean(create_constraint=False), nullable=False),
+    Column("chosen", Boolean(create_constraint=False), nullable=False),
+    Column("recurrence", String(400)),
+    Column("status", Words(FollowupStatus), nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("accepted_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    # The planner's own mark, neither mapped nor journaled: the moment for which a reminder was last planned.
+    Column("planned_for", UtcDateTime),
+)
+_unplanned = text("status = 'open' AND has_hour AND (planned_for IS NULL OR planned_for <> due_at)")
+_open = text("status = 'open'")
+Index("ix_followups_unplanned", followups.c.due_at, sqlite_where=_unplanned, postgresql_where=_unplanned)
+Index("ix_followups_open", followups.c.owner_id, followups.c.due_at, sqlite_where=_open, postgresql_where=_open)
+Index("ix_followups_created_by", followups.c.created_by)
+Index("ix_followups_lead_id", followups.c.lead_id, followups.c.due_at)
+Index("ix_followups_customer_id", followups.c.customer_id, followups.c.due_at)
+Index("ix_followups_contact_id", followups.c.contact_id)
+Index("ix_followups_opportunity_id", followups.c.opportunity_id)
+
+activities = _table(
+    "activities",
+    _id(),
+    _version(),
+    Column("kind", Words(ActivityKind), nullable=False),
+    _refers("by_id", "staff", required=True),
+    _refers("customer_id", "customers"),
+    _refers("lead_id", "leads"),
+    _refers("contact_id", "contacts"),
+    _refers("followup_id", "followups"),
+    Column("note", Text, nullable=False),
+    Column("intents", json_column(), nullable=False),
+    Column("amount_minor", BigInteger),
+    Column("amount_currency", String(3)),
+    Column("at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("ix_activities_lead_id", activities.c.lead_id, activities.c.at)
+Index("ix_activities_customer_id", activities.c.customer_id, activities.c.at)
+Index("ix_activities_contact_id", activities.c.contact_id)
+Index("ix_activities_followup_id", activities.c.followup_id)
+Index("ix_activities_by_id", activities.c.by_id, activities.c.at)
+
+record_shares = _table(
+    "record_shares",
+    _id(),
+    _version(),
+    Column("record", String(20), nullable=False),
+    Column("record_id", BigId, nullable=False),
+    _refers("staff_id", "staff", required=True),
+)
+Index(
+    "uq_record_shares_record",
+    record_shares.c.record,
+    record_shares.c.record_id,
+    record_shares.c.staff_id,
+    unique=True,
+)
+Index("ix_record_shares_staff_id", record_shares.c.staff_id)
+
+# ---------------------------------------------------------------- the journal
+
+journal_actions = _table(
+    "journal_actions",
+    _id(),
+    Column("name", String(80), nullable=False),
+    Column("facts", FactsJson, nullable=False),
+    Column("staff_id", BigId),  # without a foreign key: the audit log outlives whoever acted
+    Column("at", UtcDateTime, nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("delivery", String(400)),
+    Column("undone_by", BigId),
+    Column("undoes", BigId),
+)
+Index("ix_journal_actions_staff_id", journal_actions.c.staff_id, journal_actions.c.id)
+
+journal_changes = _table(
+    "journal_changes",
+    _id(),
+    Column("action_id", BigId, ForeignKey("journal_actions.id"), nullable=False),
+    Column("table_name", String(40), nullable=False),
+    Column("row_id", BigId, nullable=False),
+    Column("before", FactsJson),
+    Column("after", FactsJson),
+    # The change made a name appear, vanish or read otherwise for somebody: an index of names is stale.
+    Column("names", Boolean(create_constraint=False), nullable=False),
+)
+Index("ix_journal_changes_row", journal_changes.c.table_name, journal_changes.c.row_id, journal_changes.c.id)
+Index("ix_journal_changes_action_id", journal_changes.c.action_id)
+Index(
+    "ix_journal_changes_names",
+    journal_changes.c.id,
+    sqlite_where=text("names = 1"),
+    postgresql_where=text("names"),
+)
+
+# ---------------------------------------------------------------- not journaled
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", String(40), primary_key=True),
+    Column("delivery", String(400), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_inbox_at", inbox.c.at)
+
+notifications = _table(
+    "notifications",
+    _id(),
+    Column("key", String(100), nullable=False),
+    Column("facts", FactsJson, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    # The outbox refers to people without foreign keys: what was said to somebody stays after they are gone.
+    Column("staff_id", BigId),
+    Column("contact_id", BigId),
+    Column("channel", String(40)),
+    Column("place", String(400)),
+    Column("urgency", SmallInteger, nullable=False),
+    Column("chosen", Boolean(create_constraint=False), nullable=False),
+    Column("dedupe_key", String(400)),
+    Column("card", String(100)),
+    Column("edit", String(200)),
+    Column("about", String(100)),
+    Column("extra", FactsJson, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", String(200)),
+    Column("last_error", String(400)),
+    Column("action_id", BigId),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Column("lease_holder", String(200)),
+    Column("lease_until", UtcDateTime),
+)
+_pending = text("state = 'pending'")
+_pending_edit = text("state = 'pending' AND edit IS NOT NULL")
+Index("uq_notifications_dedupe_key", notifications.c.dedupe_key, unique=True)
+Index(
+    "ix_notifications_pending",
+    notifications.c.urgency,
+    notifications.c.due_at,
+    sqlite_where=_pending,
+    postgresql_where=_pending,
+)
+Index(
+    "ix_notifications_pending_edit",
+    notifications.c.channel,
+    notifications.c.place,
+    notifications.c.edit,
+    sqlite_where=_pending_edit,
+    postgresql_where=_pending_edit,
+)
+Index(
+    "ix_notifications_leased",
+    notifications.c.lease_holder,
+    sqlite_where=text("state = 'pending' AND lease_holder IS NOT NULL"),
+    postgresql_where=text("state = 'pending' AND lease_holder IS NOT NULL"),
+)
+Index(
+    "ix_notifications_action_id",
+    notifications.c.action_id,
+    sqlite_where=notifications.c.action_id.is_not(None),
+    postgresql_where=notifications.c.action_id.is_not(None),
+)
+Index(
+    "ix_notifications_staff_id",
+    notifications.c.staff_id,
+    notifications.c.id,
+    sqlite_where=notifications.c.staff_id.is_not(None),
+    postgresql_where=notifications.c.staff_id.is_not(None),
+)
+Index(
+    "ix_notifications_about",
+    notifications.c.about,
+    notifications.c.id,
+    sqlite_where=notifications.c.about.is_not(None),
+    postgresql_where=notifications.c.about.is_not(None),
+)
+
+cards = _table(
+    "cards",
+    _id(),
+    Column("channel", String(40), nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("message", String(200), nullable=False),
+    Column("record", String(100), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+Index("uq_cards_message", cards.c.channel, cards.c.place, cards.c.message, cards.c.record, unique=True)
+Index("ix_cards_record", cards.c.record, cards.c.at)
+
+drafts = _table(
+    "drafts",
+    _id(),
+    Column("staff_id", BigId),
+    Column("identity_id", BigId),
+    Column("kind", String(40), nullable=False),
+    Column("content", FactsJson, nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("asking", String(100)),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
+_asks_staff = text("asking IS NOT NULL AND staff_id IS NOT NULL")
+_asks_identity = text("asking IS NOT NULL AND staff_id IS NULL")
+Index(
+    "uq_drafts_staff_question",
+    drafts.c.staff_id,
+    drafts.c.channel,
+    drafts.c.place,
+    unique=True,
+    sqlite_where=_asks_staff,
+    postgresql_where=_asks_staff,
+)
+Index(
+    "uq_drafts_identity_question",
+    drafts.c.identity_id,
+    drafts.c.channel,
+    drafts.c.place,
+    unique=True,
+    sqlite_where=_asks_identity,
+    postgresql_where=_asks_identity,
+)
+Index("ix_drafts_staff_id", drafts.c.staff_id, drafts.c.updated_at)
+
+local_messages = _table(
+    "local_messages",
+    _id(),
+    Column("place", String(400), nullable=False),
+    Column("sender", String(200)),
+    Column("body", json_column(), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("edited_at", UtcDateTime),
+)
+Index("ix_local_messages_place", local_messages.c.place, local_messages.c.id)
+
+search_entries = Table(
+    "search_entries",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("record", String(20), nullable=False),
+    Column("record_id", BigId, nullable=False),
+    Column("tokens", Text, nullable=False),
+)
+
+JOURNALED = {
+    table.name: table
+    for table in (
+        company,
+        staff,
+        customers,
+        contacts,
+        leads,
+        identities,
+        invitations,
+        contact_points,
+        opportunities,
+        followups,
+        activities,
+        record_shares,
+    )
+}
+"""In the order in which rows must be put in, by what they refer to."""
+
+UNJOURNALED_COLUMNS = {
+    "followups": frozenset({"planned_for"}),
+    "leads": frozenset({"ladder_rung", "ladder_at"}),
+    "identities": frozenset(
+        {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since"}
+    ),
+}
+
+
+def journaled_columns(table: Table) -> tuple[str, ...]:
+    """The columns whose before and after are kept, without the id."""
+    left_out = UNJOURNALED_COLUMNS.get(table.name, frozenset())
+    return tuple(column.name for column in table.columns if column.name != "id" and column.name not in left_out)

@@ -1,0 +1,140 @@
+"""One transaction with its repositories, its action in the journal and what it plans to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.company.model import Company
+from domain.journal.model import Source
+from domain.notifications.model import Notification, Planned
+from domain.people.model import Staff
+from storage.activities import SqlActivities
+from storage.agenda import SqlAgenda
+from storage.cards import SqlCards
+from storage.company import SqlCompany
+from storage.customers import SqlCustomers
+from storage.drafts import SqlDrafts
+from storage.followups import SqlFollowups
+from storage.identities import SqlIdentities
+from storage.inbox import SqlInbox
+from storage.journal import CurrentAction, SqlJournal
+from storage.leads import SqlLeads
+from storage.local_messages import SqlLocalMessages
+from storage.notifications import SqlNotifications
+from storage.opportunities import SqlOpportunities
+from storage.outbox import Buffer
+from storage.recording import RecordingSession, notice_drafts
+from storage.search import SqlSearch, write_entries
+from storage.staff import SqlStaff
+from storage.transactions import Transaction
+
+ANSWER_LEASE = timedelta(seconds=15)  # delivery sends direct answers at once; after a crash another process does
+
+
+class SqlUnitOfWork:
+    """``domain.ports.UnitOfWork`` over one connection. ``clock`` is the real time, for leases alone."""
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        *,
+        holder: str,
+        company: Callable[[], Company],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._transaction = transaction
+        self._holder = holder
+        self._clock = clock
+        session = self._session = AsyncSession(
+            transaction.connection,
+            sync_session_class=RecordingSession,
+            expire_on_commit=False,
+            join_transaction_mode="rollback_only",
+        )
+        locks = not transaction.read_only
+        self._action = CurrentAction(session, clock=clock)
+        self._outbox = Buffer()
+        self._answers: Sequence[Notification] = ()
+        self.staff = SqlStaff(session)
+        self.identities = SqlIdentities(session)
+        self.company = SqlCompany(session, company, writes=locks)
+        self.leads = SqlLeads(session, locks=locks)
+        self.customers = SqlCustomers(session, locks=locks)
+        self.activities = SqlActivities(session, locks=locks)
+        self.followups = SqlFollowups(session, locks=locks)
+        self.opportunities = SqlOpportunities(session, locks=locks)
+        self.agenda = SqlAgenda(session)
+        self.drafts = SqlDrafts(session)
+        self.cards = SqlCards(session)
+        self.notifications = SqlNotifications(session, clock=clock)
+        self.journal = SqlJournal(session, self._action)
+        self.inbox = SqlInbox(session)
+        self.search = SqlSearch(session)
+        self.local_messages = SqlLocalMessages(session)
+
+    @property
+    def session(self) -> AsyncSession:
+        """For storage's own bulk work, export and import."""
+        return self._session
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # Nothing here needs the connection: the transaction ends itself. The objects stay usable, detached.
+        self._session.sync_session.expunge_all()
+
+    def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
+        self._action.acts(actor, at=at, source=source)
+
+    def happened(self, name: str, **facts: Any) -> None:
+        self._action.happened(name, facts)
+
+    def plan(self, planned: Planned) -> None:
+        self._outbox.plan(planned)
+
+    def answer(self, planned: Planned) -> None:
+        self._outbox.answer(planned)
+
+    async def action_id(self) -> int:
+        return await self._action.id()
+
+    @property
+    def answers(self) -> Sequence[Notification]:
+        return self._answers
+
+    async def flush(self) -> None:
+        notice_drafts(self._session.sync_session)
+        await self._session.flush()
+
+    async def lock_conversation(self, key: str) -> None:
+        """Wait until no other process handles an event of this conversation. SQLite's writer is alone anyway."""
+        await self._action.lock(key)
+
+    async def commit(self) -> None:
+        """Keep everything: rows, their journal, search entries and what must be said. Once a unit."""
+        await self._flush_all()
+        recorder = self._session.sync_session.recorder  # type: ignore[attr-defined]
+        await write_entries(self._session, recorder.stale)
+        action_id = await self._action.write(recorder.take(), plans=self._outbox.plans_something)
+        self._answers = await self._outbox.write(
+            self._session,
+            action_id=action_id,
+            at=self._action.at or self._clock(),
+            holder=self._holder,
+            lease_until=self._clock() + ANSWER_LEASE,
+        )
+        await self._transaction.commit()
+
+    async def _flush_all(self) -> None:
+        """Removing an orphan during one flush is work for the next."""
+        await self.flush()
+        while self._session.new or self._session.deleted:
+            await self._session.flush()

@@ -1,0 +1,24 @@
+"""What all tests share: a real PostgreSQL, and the rule that CI skips nothing."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.databases import postgres_server
+
+__all__ = ["postgres_server"]
+
+# The data beside the project and Chromium may be missing on a laptop; where this is set a skipped test is a failure.
+NOTHING_SKIPPED = bool(os.environ.get("GUANXI_NO_SKIPS"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
+    if NOTHING_SKIPPED and skipped and exitstatus == pytest.ExitCode.OK and not hasattr(session.config, "workerinput"):
+        for report in skipped:
+            reporter.write_line(f"skipped where nothing may be: {report.nodeid}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from storage import migrations
+from storage.engine import open_database
+from storage.migrations import downgrade, is_ours, newest_revision, revision_of, upgrade
+from storage.tables import metadata
+from tests.databases import sqlite_url
+from tests.storage.conftest import BACKENDS
+
+
+@pytest.fixture(params=BACKENDS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    url = server.empty_database()
+    yield url
+    server.drop(url)
+
+
+def test_migrations_lead_to_the_models(empty_url: str) -> None:
+    upgrade(empty_url)
+    with migrations._engine(empty_url).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": is_ours, "compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrations_make_the_same_database_as_the_models(empty_url: str, database_url: str) -> None:
+    """Also conditions of partial indexes, which Alembic does not compare, and the search index with its triggers."""
+    if empty_url.partition(":")[0] != database_url.partition(":")[0]:
+        pytest.skip("another kind of database")
+    upgrade(empty_url)
+    assert _indexes_of(empty_url) == _indexes_of(database_url)
+
+
+def _indexes_of(url: str) -> Any:
+    sqlite = """
+        SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND (type <> 'table' OR name LIKE 'search_index%')
+        ORDER BY name
+    """
+    postgres = """
+        SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        UNION ALL SELECT column_name || generation_expression FROM information_schema.columns
+        WHERE table_name = 'search_entries' AND is_generated = 'ALWAYS' ORDER BY 1
+    """
+    with migrations._engine(url).connect() as connection:
+        statement = sqlite if connection.dialect.name == "sqlite" else postgres
+        return [tuple(" ".join(str(value).split()) for value in row) for row in connection.execute(text(statement))]
+
+
+def test_every_step_goes_up_down_and_up_again(empty_url: str) -> None:
+    scripts = ScriptDirectory(str(Path(migrations.__file__).parent))
+    for script in reversed(list(scripts.walk_revisions())):
+        upgrade(empty_url, script.revision)
+        downgrade(empty_url, script.down_revision or "base")
+        upgrade(empty_url, script.revision)
+    assert revision_of(empty_url) == newest_revision()
+
+    downgrade(empty_url, "base")
+    with migrations._engine(empty_url).connect() as connection:
+        assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
+
+
+def test_an_up_to_date_database_is_left_alone(empty_url: str) -> None:
+    assert revision_of(empty_url) is None
+    upgrade(empty_url)
+    upgrade(empty_url)
+    assert revision_of(empty_url) == newest_revision()
+
+
+async def test_two_processes_may_upgrade_at_once(empty_url: str) -> None:
+    await asyncio.gather(*(asyncio.to_thread(upgrade, empty_url) for _ in range(2)))
+    assert revision_of(empty_url) == newest_revision()
+
+
+async def test_an_upgraded_database_works(empty_url: str) -> None:
+    await asyncio.to_thread(upgrade, empty_url)
+    database = open_database(empty_url)
+    async with database.unit_of_work() as uow:
+        assert (await uow.company.get()).name == "Guanxi"
+        await uow.commit()
+    await database.dispose()
+
+
+def test_the_template_of_tests_has_every_table(tmp_path: Path) -> None:
+    with migrations._engine(sqlite_url(tmp_path)).connect() as connection:
+        assert set(metadata.tables) <= set(inspect(connection).get_table_names())
