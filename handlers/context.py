@@ -1,0 +1,117 @@
+"""What a handler is told: the unit of work, who speaks, where, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from domain.company.model import Company
+from domain.errors import NotAllowed
+from domain.people.model import Identity, Role, Staff
+from domain.ports import UnitOfWork
+from handlers.chat import Button, Capabilities, ChatEvent, PlaceKind, Receipt, Reply
+from handlers.understanding import Context as Reading
+from handlers.understanding import Names
+
+Links = Callable[[str], Sequence[str]]  # the addresses that open a one-time code, the easiest first
+UNDO_HERE = "undo:@"  # dispatch writes this transaction's action id in place of the @
+
+
+def no_links(code: str) -> Sequence[str]:
+    """No channel has addresses that open a code: it is typed, ``/join CODE``."""
+    return ()
+
+
+class NamesIndex(Protocol):
+    """Gives the names that somebody may see, ready to be recognised in a text."""
+
+    async def names_for(self, uow: UnitOfWork, staff: Staff) -> Names: ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a handler wants said at once, and what must travel in the platform's own answer."""
+
+    replies: tuple[Reply, ...] = ()
+    receipt: Receipt = field(default_factory=Receipt)
+
+
+@dataclass(kw_only=True)
+class ChatContext:
+    """``now`` is when this runs; relative times in words count from ``event.at``. ``staff`` is None for anybody else."""
+
+    uow: UnitOfWork
+    event: ChatEvent
+    now: datetime
+    company: Company
+    identity: Identity
+    staff: Staff | None
+    index: NamesIndex
+    capabilities: Capabilities = field(default_factory=Capabilities)
+    links: Links = no_links
+
+    @property
+    def actor(self) -> Staff:
+        if self.staff is None:
+            raise NotAllowed
+        return self.staff
+
+    @property
+    def locale(self) -> str:
+        if self.staff is not None:
+            return self.staff.locale
+        return self.identity.locale or self.company.locale
+
+    @property
+    def timezone(self) -> str:
+        return self.staff.timezone if self.staff is not None else self.company.timezone
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def in_group(self) -> bool:
+        return self.event.conversation.kind is PlaceKind.GROUP
+
+    def allow(self, *roles: Role) -> None:
+        """Raise NotAllowed unless the speaker has one of these roles."""
+        if self.actor.role not in roles:
+            raise NotAllowed
+
+    async def reading(self) -> Reading:
+        """How a text of this speaker is to be read: their zone, hours, currency and the names they may see."""
+        actor = self.actor
+        return Reading(
+            now=self.event.at.astimezone(actor.zone),
+            zone=actor.zone,
+            working_hours=(actor.work_start, actor.work_end),
+            currency=self.company.currency,
+            date_order=date_order(actor),
+            country=country_of(actor, self.company),
+            names=await self.index.names_for(self.uow, actor),
+        )
+
+
+def date_order(staff: Staff) -> str:
+    """How the person writes numeric dates: 2026-11-27, 27/11 or 11/27."""
+    if staff.locale.startswith("zh"):
+        return "YMD"
+    from domain.values.zones import country_of_zone
+
+    return "MDY" if country_of_zone(staff.timezone) in {"US", "PH", None} else "DMY"
+
+
+def country_of(staff: Staff, company: Company) -> str:
+    """The country a phone without a country code is read in."""
+    from domain.values.zones import country_of_zone
+
+    return country_of_zone(staff.timezone) or company.country
+
+
+def undo_button() -> Button:
+    """Undo of what this very message did."""
+    return Button("button-undo", press=UNDO_HERE)

@@ -1,0 +1,322 @@
+"""One event, one transaction: accept the delivery, find who speaks, run the handler, plan the answer, commit."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+import structlog
+
+from domain.errors import CrmError, TryAgain
+from domain.journal.model import Source
+from domain.notifications.model import Notification, Planned, Urgency
+from domain.people.model import Identity, Staff
+from domain.ports import OpenUnitOfWork, UnitOfWork
+from handlers.chat import (
+    Button,
+    Capabilities,
+    ChatEvent,
+    FormFilled,
+    PlaceKind,
+    Press,
+    Receipt,
+    Reply,
+    Text,
+    Unknown,
+)
+from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
+from handlers.counters import EventCounters
+from handlers.replies import pack
+from handlers.router import (
+    ROUTES,
+    Answer,
+    ButtonTooOld,
+    FieldErrors,
+    Routes,
+    read_command,
+    run_command,
+    run_press,
+)
+
+log = structlog.get_logger()
+ATTEMPTS = 3
+PRESENCE_STEP = timedelta(seconds=10)  # "last spoke here" is written at most this often
+Handle = Callable[[ChatContext], Awaitable[Outcome]]
+
+
+def new_incident() -> str:
+    """A short number that a user can read out and an operator finds in the log."""
+    return secrets.token_hex(3).upper()
+
+
+class Dispatcher:
+    """Every channel hands its events here, and so do ``guanxi say`` and ``press``.
+
+    ``deliver`` gets the direct answers after the commit; ``is_passing`` tells a fault of the database that passes.
+    """
+
+    def __init__(
+        self,
+        open_unit: OpenUnitOfWork,
+        *,
+        index: NamesIndex,
+        now: Callable[[], datetime],
+        deliver: Callable[[Sequence[Notification]], None],
+        capabilities: Callable[[str], Capabilities],
+        is_passing: Callable[[BaseException], bool],
+        links: Links = no_links,
+        routes: Routes = ROUTES,
+    ) -> None:
+        self._open_unit = open_unit
+        self._index = index
+        self._now = now
+        self._deliver = deliver
+        self._capabilities = capabilities
+        self._is_passing = is_passing
+        self._links = links
+        self._routes = routes
+        self._locks: dict[tuple[str, str], asyncio.Lock] = {}
+        self._waiting: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self.last_event_at: dict[str, datetime] = {}
+        self.unknown: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self.counters = EventCounters()
+
+    async def dispatch(self, event: ChatEvent) -> Receipt:
+        """Run one chat event, once however often it is delivered. Raises only TryAgain: nothing was acknowledged then."""
+        self.last_event_at[event.channel] = event.at
+        self.counters.events[event.channel] += 1
+        began = perf_counter()
+        try:
+            return await self._dispatch(event)
+        finally:
+            self.counters.seconds.add(perf_counter() - began)
+
+    async def _dispatch(self, event: ChatEvent) -> Receipt:
+        async with self._in_order((event.conversation.channel, event.conversation.key)):
+            try:
+                return await self._run(event, self._route)
+            except FieldErrors as wrong:
+                return Receipt(field_errors=wrong.errors)
+            except CrmError as refusal:
+                return await self._run(event, _say(Reply(refusal.code, refusal.facts, private=True)))
+            except TryAgain:
+                raise
+            except Exception:
+                incident = new_incident()
+                self.counters.incidents += 1
+                log.exception("incident", incident=incident, channel=event.channel, delivery=event.delivery_id)
+                return await self._run(event, _say(Reply("error-unexpected", {"incident": incident}, private=True)))
+
+    @asynccontextmanager
+    async def _in_order(self, key: tuple[str, str]) -> AsyncIterator[None]:
+        """Events of one conversation run one after the other; a lock lives only while somebody needs it."""
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        self._waiting[key] += 1
+        try:
+            async with lock:
+                yield
+        finally:
+            self._waiting[key] -= 1
+            if not self._waiting[key]:
+                del self._waiting[key], self._locks[key]
+
+    async def _run(self, event: ChatEvent, handle: Handle) -> Receipt:
+        for attempt in range(ATTEMPTS):
+            try:
+                return await self._once(event, handle)
+            except CrmError:
+                raise
+            except Exception as error:
+                if not self._is_passing(error):
+                    raise
+                log.warning("passing-fault", attempt=attempt + 1, delivery=event.delivery_id, kind=type(error).__name__)
+        raise TryAgain
+
+    async def _once(self, event: ChatEvent, handle: Handle) -> Receipt:
+        async with self._open_unit() as uow:
+            if not await uow.inbox.accept(event.channel, event.delivery_id, at=event.at):
+                return Receipt()
+            context = await self._context(uow, event)
+            outcome = await handle(context)
+            for reply in outcome.replies:
+                await self._answer(context, reply)
+            await uow.commit()
+        self._deliver(uow.answers)
+        return replace(outcome.receipt, locale=context.locale, timezone=context.timezone)
+
+    async def _context(self, uow: UnitOfWork, event: ChatEvent) -> ChatContext:
+        now = self._now()
+        company = await uow.company.get()
+        identity = await self._identify(uow, event, now)
+        staff = await uow.staff.get(identity.staff_id) if identity.staff_id is not None else None
+        if staff is not None and not staff.is_active:
+            staff = None
+        uow.acts(staff, at=now, source=Source(channel=event.channel, delivery=event.delivery_id))
+        return ChatContext(
+            uow=uow,
+            event=event,
+            now=now,
+            company=company,
+            identity=identity,
+            staff=staff,
+            index=self._index,
+            capabilities=self._capabilities(event.channel),
+            links=self._links,
+        )
+
+    async def _identify(self, uow: UnitOfWork, event: ChatEvent, now: datetime) -> Identity:
+        sender = event.sender
+        if sender is None:
+            return Identity(channel=event.channel, user="")
+        private = event.conversation.key if event.conversation.kind is PlaceKind.PRIVATE else None
+        identity = await uow.identities.find(event.channel, sender.user)
+        if identity is None:
+            return await uow.identities.add(
+                Identity(
+                    channel=event.channel,
+                    user=sender.user,
+                    name=sender.name,
+                    locale=sender.locale,
+                    private_place=private,
+                    last_spoke_at=now,
+                )
+            )
+        if _presence_is_stale(identity, now, private):
+            await uow.identities.spoke(identity.id, now, private_place=private or identity.private_place)
+        return identity
+
+    async def _answer(self, context: ChatContext, reply: Reply) -> None:
+        """Put the direct answer into the outbox, already leased to this process."""
+        event = context.event
+        if _mentions_undo(reply):
+            reply = with_action(reply, await context.uow.action_id())
+        pressed = event.content.message if isinstance(event.content, Press | FormFilled) else None
+        in_group = event.conversation.kind is PlaceKind.GROUP
+        extra: dict[str, Any] = {"locale": context.locale, "timezone": context.timezone, **event.extra}
+        if in_group:
+            extra |= {"masked": not reply.private, "reply_to": event.message}
+            if reply.private and event.sender is not None:
+                extra["to_user"] = event.sender.user
+        context.uow.answer(
+            Planned(
+                key=reply.key,
+                facts=pack(reply),
+                due_at=context.now,
+                staff_id=context.staff.id if context.staff else None,
+                channel=event.channel,
+                place=event.conversation.key,
+                urgency=Urgency.DIRECT,
+                chosen=True,
+                card=reply.card,
+                edit=pressed if pressed and not reply.fresh and not (in_group and reply.private) else None,
+                about=reply.card,
+                extra=extra,
+            )
+        )
+
+    # ------------------------------------------------------------ finding the handler
+
+    async def _route(self, context: ChatContext) -> Outcome:
+        content = context.event.content
+        if isinstance(content, Text):
+            return _outcome(await self._text(context, content))
+        if isinstance(content, Press):
+            return _outcome(await run_press(context, content, self._routes))
+        if isinstance(content, FormFilled):
+            return _outcome(await self._form(context, content))
+        if isinstance(content, Unknown):
+            self.unknown[context.event.channel, content.kind] += 1
+            log.info("unknown-content", channel=context.event.channel, kind=content.kind)
+        handler = self._routes.contents.get(type(content))
+        return _outcome(await handler(context, content) if handler else None)
+
+    async def _text(self, context: ChatContext, content: Text) -> Answer:
+        if context.in_group and not content.addressed:
+            return None
+        found = read_command(content.text, self._routes)
+        if found is not None:
+            return await run_command(context, *found)
+        event = context.event
+        if context.staff is not None:
+            draft = await context.uow.drafts.find_question(context.staff.id, event.channel, event.conversation.key)
+            if draft is not None and (asked := self._routes.questions.get(draft.kind)) is not None:
+                answer = await asked(context, content.text)
+                if answer is not None:
+                    return answer
+        for looks in self._routes.first:
+            answer = await looks(context, content.text)
+            if answer is not None:
+                return answer
+        return await self._routes.free_text(context, content.text) if self._routes.free_text else None
+
+    async def _form(self, context: ChatContext, filled: FormFilled) -> Answer:
+        verb, _, argument = filled.form.partition(":")
+        handler = self._routes.forms.get(verb)
+        if handler is None:
+            raise ButtonTooOld
+        return await handler(context, argument, filled.values)
+
+
+async def perform(
+    open_unit: OpenUnitOfWork,
+    action: Callable[[UnitOfWork, Staff | None], Awaitable[Any]],
+    *,
+    actor: Staff | None = None,
+    now: datetime,
+    through: str = "operator",
+) -> Any:
+    """Run one action in a transaction of its own, for the command line and the web; gives what the action gave."""
+    async with open_unit() as uow:
+        uow.acts(actor, at=now, source=Source(channel=through))
+        result = await action(uow, actor)
+        await uow.commit()
+    return result
+
+
+def _say(reply: Reply) -> Handle:
+    async def handle(context: ChatContext) -> Outcome:
+        return Outcome((reply,))
+
+    return handle
+
+
+def _outcome(answer: Answer) -> Outcome:
+    if answer is None:
+        return Outcome()
+    return answer if isinstance(answer, Outcome) else Outcome((answer,))
+
+
+def _presence_is_stale(identity: Identity, now: datetime, private: str | None) -> bool:
+    return (
+        identity.last_spoke_at is None
+        or abs(now - identity.last_spoke_at) > PRESENCE_STEP
+        or identity.unreachable_since is not None
+        or (private is not None and private != identity.private_place)
+    )
+
+
+def _mentions_undo(reply: Reply) -> bool:
+    return any(button.press == UNDO_HERE for button in _buttons(reply))
+
+
+def _buttons(reply: Reply) -> Sequence[Button]:
+    return [*reply.buttons, *(button for line in reply.lines for button in line.buttons)]
+
+
+def with_action(reply: Reply, action_id: int) -> Reply:
+    """The reply with its Undo buttons naming the action that they undo."""
+
+    def named(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+        return tuple(
+            replace(button, press=f"undo:{action_id}") if button.press == UNDO_HERE else button for button in buttons
+        )
+
+    lines = tuple(replace(line, buttons=named(line.buttons)) for line in reply.lines)
+    return replace(reply, buttons=named(reply.buttons), lines=lines)

@@ -1,0 +1,44 @@
+"""The names that each speaker may see, kept ready to be recognised in a text."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import cast
+
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.records import KnownName
+from handlers.understanding import Known, Names
+from handlers.understanding.model import Kind
+
+MOST = 500  # speakers kept at once
+
+
+class NamesCache:
+    """An index a speaker, built again when some name changed since."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, tuple[int, Names]] = OrderedDict()
+
+    async def names_for(self, uow: UnitOfWork, staff: Staff) -> Names:
+        version = await uow.search.names_version()
+        kept = self._kept.get(staff.id)
+        if kept is not None and kept[0] == version:
+            self._kept.move_to_end(staff.id)
+            return kept[1]
+        names = Names([_known(each) for each in await uow.search.known_names(staff)])
+        self._kept[staff.id] = (version, names)
+        while len(self._kept) > MOST:
+            self._kept.popitem(last=False)
+        return names
+
+
+def _known(name: KnownName) -> Known:
+    return Known(
+        kind=cast("Kind", name.record),
+        id=name.id,
+        name=name.name,
+        aliases=name.aliases,
+        parent=name.parent,
+        title=name.title,
+    )

@@ -1,0 +1,302 @@
+"""Finds the handler of a message: command, button verb, form, an open question, else free text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from rapidfuzz import process
+
+from domain.errors import CrmError, NotAllowed
+from domain.people.model import Role
+from handlers.chat import Phrase, Press, Reply
+from handlers.context import ChatContext, Outcome
+
+Answer = Reply | Outcome | None
+STAFF = frozenset(Role)
+LEADERS = frozenset({Role.MANAGER, Role.ADMIN})
+SUPPORT = frozenset({Role.AGENT, Role.MANAGER, Role.ADMIN})
+EVERYBODY: frozenset[Role] | None = None
+
+
+class UnknownCommand(CrmError):
+    """``nearest`` is the command the person may have meant, or None."""
+
+    code = "unknown-command"
+
+    def __init__(self, *, typed: str, nearest: str | None) -> None:
+        super().__init__(typed=typed, nearest=nearest)
+
+
+class WrongUsage(CrmError):
+    """The command lacks something; ``usage`` shows an example of it."""
+
+    code = "wrong-usage"
+
+    def __init__(self, command: str) -> None:
+        super().__init__(usage=Phrase(f"usage-{command}"))
+
+
+class ButtonTooOld(CrmError):
+    """A press that no handler knows: forged, or from a version long gone."""
+
+    code = "button-too-old"
+
+
+class FieldErrors(CrmError):
+    """Values of a form that cannot be taken: field name -> what is wrong with it."""
+
+    code = "form-errors"
+
+    def __init__(self, errors: Mapping[str, Phrase]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+def record_id(letter: str) -> Any:
+    """The type of an argument like C7: the letter in either case, full width or left out."""
+
+    def read(value: object) -> object:
+        text = unicodedata.normalize("NFKC", str(value)).strip().lstrip("#").upper()
+        return text.removeprefix(letter)
+
+    def fits(value: int) -> int:
+        if not 0 < value < 2**53:
+            raise ValueError("out of range")
+        return value
+
+    return Annotated[int, BeforeValidator(read), AfterValidator(fits)]
+
+
+LeadId = record_id("L")
+CustomerId = record_id("C")
+ContactId = record_id("P")
+FollowupId = record_id("F")
+OpportunityId = record_id("O")
+
+
+class CommandArgs(BaseModel):
+    """Words in the order of the fields; the last field takes the rest of the message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def parse(cls, rest: str) -> CommandArgs:
+        names = list(cls.model_fields)
+        words = rest.split(maxsplit=max(len(names) - 1, 0)) if names else rest.split()
+        if len(words) > len(names):
+            words.append("")  # more than the command takes
+            return cls.model_validate({"": rest})
+        return cls.model_validate(dict(zip(names, words, strict=False)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """``bare`` tells whether the words after the name make this a command even without the slash."""
+
+    name: str
+    keywords: tuple[str, ...]
+    run: Callable[[ChatContext, Any], Awaitable[Answer]]
+    args: type[CommandArgs] | None
+    who: frozenset[Role] | None
+    bare: Callable[[str], bool]
+
+
+PressHandler = Callable[[ChatContext, str], Awaitable[Answer]]
+FormHandler = Callable[[ChatContext, str, Mapping[str, str]], Awaitable[Answer]]
+TextHandler = Callable[[ChatContext, str], Awaitable[Answer]]
+# Decorators give a handler back as it is, so that others may call it with what it takes beside.
+TakesPress = TypeVar("TakesPress", bound=PressHandler)
+TakesText = TypeVar("TakesText", bound=TextHandler)
+
+
+@dataclass
+class Routes:
+    """The tables that the decorators below fill; one a program."""
+
+    commands: dict[str, Command] = field(default_factory=dict)
+    keywords: dict[str, Command] = field(default_factory=dict)
+    presses: dict[str, PressHandler] = field(default_factory=dict)
+    forms: dict[str, FormHandler] = field(default_factory=dict)
+    questions: dict[str, TextHandler] = field(default_factory=dict)
+    contents: dict[type, Callable[[ChatContext, Any], Awaitable[Answer]]] = field(default_factory=dict)
+    first: list[TextHandler] = field(default_factory=list)
+    free_text: TextHandler | None = None
+
+
+ROUTES = Routes()
+
+
+def _nothing_after(rest: str) -> bool:
+    return not rest
+
+
+def command(
+    name: str,
+    *keywords: str,
+    args: type[CommandArgs] | None = None,
+    who: frozenset[Role] | None = STAFF,
+    bare: Callable[[str], bool] | None = None,
+) -> Callable[[Callable[[ChatContext, Any], Awaitable[Answer]]], Callable[[ChatContext, Any], Awaitable[Answer]]]:
+    """Register ``/name`` and its Chinese keywords. Without ``args`` the handler is given the rest of the message.
+
+    Without a slash the message is a command only when ``bare(rest)`` says so; by default when nothing follows."""
+
+    def register(
+        run: Callable[[ChatContext, Any], Awaitable[Answer]],
+    ) -> Callable[[ChatContext, Any], Awaitable[Answer]]:
+        made = Command(name=name, keywords=keywords, run=run, args=args, who=who, bare=bare or _nothing_after)
+        ROUTES.commands[name] = made
+        for keyword in keywords:
+            ROUTES.keywords[keyword] = made
+        return run
+
+    return register
+
+
+def press(verb: str) -> Callable[[TakesPress], TakesPress]:
+    """Register a button's verb; the handler is given what follows the first colon."""
+
+    def register(run: TakesPress) -> TakesPress:
+        ROUTES.presses[verb] = run
+        return run
+
+    return register
+
+
+def form(verb: str) -> Callable[[FormHandler], FormHandler]:
+    """Register a form; the handler is given what follows the verb in ``Form.press``, and the values as text."""
+
+    def register(run: FormHandler) -> FormHandler:
+        ROUTES.forms[verb] = run
+        return run
+
+    return register
+
+
+def question(kind: str) -> Callable[[TakesText], TakesText]:
+    """Register who takes the words that answer an open question of a draft of this kind."""
+
+    def register(run: TakesText) -> TakesText:
+        ROUTES.questions[kind] = run
+        return run
+
+    return register
+
+
+def content(kind: type) -> Callable[[Callable[[ChatContext, Any], Awaitable[Answer]]], Any]:
+    """Register who takes a content other than text, press and form (``Attachment``, ``Location`` …)."""
+
+    def register(run: Callable[[ChatContext, Any], Awaitable[Answer]]) -> Any:
+        ROUTES.contents[kind] = run
+        return run
+
+    return register
+
+
+def before_free_text(run: TakesText) -> TakesText:
+    """Register somebody who looks at a text before it is understood as news, and gives None when it is not theirs."""
+    ROUTES.first.append(run)
+    return run
+
+
+def free_text(run: TakesText) -> TakesText:
+    """Register who takes a text that is nothing else."""
+    ROUTES.free_text = run
+    return run
+
+
+# ---------------------------------------------------------------- reading a text as a command
+
+SLASHES = "/／、"
+WORD = re.compile(r"[A-Za-z_]+")
+BREAK = " \t\n:：,，"
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and punctuation as half-width ones; the rest as it is."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def read_command(text: str, routes: Routes = ROUTES) -> tuple[Command, Any] | None:
+    """The command that a message is, with its parsed arguments; None for free text.
+
+    Raises UnknownCommand and WrongUsage only for a message that begins with a slash.
+    """
+    stripped = text.strip()
+    if stripped[:1] and stripped[0] in SLASHES and len(stripped) > 1 and stripped[1] not in SLASHES:
+        return _slashed(stripped[1:].lstrip(), routes)
+    found = _name_at_start(stripped, routes, whole_words=True)
+    if found is None:
+        return None
+    chosen, rest = found
+    if chosen.args is None:
+        return (chosen, rest) if chosen.bare(rest) else None
+    try:
+        return chosen, chosen.args.parse(rest)
+    except ValidationError:
+        return None
+
+
+def _slashed(body: str, routes: Routes) -> tuple[Command, Any]:
+    found = _name_at_start(body, routes, whole_words=False)
+    if found is None:
+        typed = WORD.match(fold(body)) or re.match(r"\S{1,20}", body) or re.match("", body)
+        name = typed.group() if typed else ""
+        raise UnknownCommand(typed=name, nearest=nearest(name, routes))
+    chosen, rest = found
+    if chosen.args is None:
+        return chosen, rest
+    try:
+        return chosen, chosen.args.parse(rest)
+    except ValidationError:
+        raise WrongUsage(chosen.name) from None
+
+
+def nearest(name: str, routes: Routes) -> str | None:
+    found = process.extractOne(name.lower(), list(routes.commands) + list(routes.keywords), score_cutoff=60)
+    return found[0] if found else None
+
+
+def _name_at_start(body: str, routes: Routes, *, whole_words: bool) -> tuple[Command, str] | None:
+    head = fold(body[:24])
+    word = WORD.match(head)
+    if word is not None and len(head[: word.end()]) == word.end():
+        named = routes.commands.get(word.group().lower())
+        if named is not None and (
+            len(body) == word.end() or not body[word.end()].isalnum() or body[word.end()] > "\x7f"
+        ):
+            return named, body[word.end() :].strip(BREAK)
+    for length in range(min(6, len(body)), 0, -1):
+        keyword = routes.keywords.get(head[:length])
+        if keyword is None:
+            continue
+        rest = body[length:]
+        if not whole_words or not rest or rest[0] in BREAK or keyword.bare(rest.strip(BREAK)):
+            return keyword, rest.strip(BREAK)
+    return None
+
+
+async def run_command(ctx: ChatContext, chosen: Command, args: Any) -> Answer:
+    if chosen.who is not None and (ctx.staff is None or ctx.staff.role not in chosen.who):
+        raise NotAllowed
+    return await chosen.run(ctx, args)
+
+
+async def run_press(ctx: ChatContext, pressed: Press, routes: Routes = ROUTES) -> Answer:
+    verb, _, argument = pressed.payload.partition(":")
+    handler = routes.presses.get(verb)
+    if handler is None:
+        raise ButtonTooOld
+    return await handler(ctx, argument)
+
+
+def number(argument: str) -> int:
+    """The id in a press; a forged one is answered like any press that is no longer known."""
+    if not re.fullmatch(r"[0-9]{1,15}", argument):
+        raise ButtonTooOld
+    return int(argument)

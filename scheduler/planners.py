@@ -1,0 +1,95 @@
+"""Planners put what has come due into the outbox. Each may run twice, or on two machines, and plans once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from domain.journal.model import Source
+from domain.notifications.days import planned_day
+from domain.notifications.quiet import is_absent
+from domain.ports import OpenUnitOfWork, UnitOfWork
+from domain.rules.planning import plan_ladder
+from domain.values.zones import local
+
+log = structlog.get_logger()
+# A reminder stands in the outbox before its second comes, and before those that may take it along on their card.
+AHEAD = timedelta(minutes=6)
+BATCH = 1000
+
+Plan = Callable[[UnitOfWork, datetime], Awaitable[int]]
+
+
+@dataclass(frozen=True)
+class Planner:
+    """``plan(uow, now)`` plans at most a batch and gives how many rows it planned; it is asked again until 0."""
+
+    name: str
+    every: timedelta
+    plan: Plan
+
+
+async def plan_due_followups(uow: UnitOfWork, now: datetime) -> int:
+    return await uow.followups.plan_due(until=now + AHEAD, now=now, limit=BATCH)
+
+
+async def plan_days(uow: UnitOfWork, now: datetime) -> int:
+    """My day of everybody whose hour is near or was missed today."""
+    company = await uow.company.get()
+    everybody = await uow.staff.list_active()
+    planned = [day for person in everybody if (day := planned_day(person, company, now, ahead=AHEAD)) is not None]
+    known = await uow.notifications.list_known([day.dedupe_key for day in planned if day.dedupe_key])
+    new = [day for day in planned if day.dedupe_key not in known]
+    for day in new:
+        uow.plan(day)
+    return len(new)
+
+
+async def climb_ladder(uow: UnitOfWork, now: datetime) -> int:
+    return await plan_ladder(uow, now, limit=BATCH)
+
+
+async def end_absences(uow: UnitOfWork, now: datetime) -> int:
+    """Who is back hears of their own things again, and the deputy sees them no more."""
+    back = [
+        person
+        for person in await uow.staff.list_active()
+        if person.absent_until is not None and not is_absent(person, local(now, person.timezone).date())
+    ]
+    for person in back:
+        person.absent_until = None
+        uow.happened("absence-ended", staff=person.id)
+    return len(back)
+
+
+FOLLOWUPS = Planner("followups", timedelta(seconds=5), plan_due_followups)
+DAYS = Planner("days", timedelta(seconds=30), plan_days)
+LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder)
+ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
+
+
+async def run_planner(open_unit: OpenUnitOfWork, planner: Planner, now: datetime) -> int:
+    """Run one planner until it has nothing left; each batch is a transaction of its own."""
+    total = 0
+    while True:
+        async with open_unit() as uow:
+            uow.acts(None, at=now, source=Source(channel="scheduler", delivery=planner.name))
+            planned = await planner.plan(uow, now)
+            await uow.commit()
+        total += planned
+        if planned < BATCH:
+            return total
+
+
+async def run_planners(open_unit: OpenUnitOfWork, planners: Sequence[Planner], now: datetime) -> int:
+    """Run all planners as of ``now``; one that fails is logged and does not stop the rest."""
+    total = 0
+    for planner in planners:
+        try:
+            total += await run_planner(open_unit, planner, now)
+        except Exception:
+            log.exception("planner-failed", planner=planner.name)
+    return total
