@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := bot domain handlers locales scheduler storage web tests benchmarks
 
-.PHONY: demo test check lint types imports format bench campaign constraints clean
+.PHONY: demo install test check lint types imports format bench campaign constraints clean
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Guanxi needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -19,11 +19,13 @@ $(VENV)/.runtime: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	touch $@
 
+install: $(VENV)/.runtime  ## the command .venv/bin/guanxi
+
 demo: $(VENV)/.runtime  ## a sandbox company on http://127.0.0.1:8080
 	$(BIN)/guanxi demo --open
 
 test: $(INSTALLED)  ## everything, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2
 
 check: lint types imports test  ## what CI runs
 

@@ -6,9 +6,13 @@ from typing import Any
 
 
 class CrmError(Exception):
-    """Something a person asked for cannot be done. ``code`` is a catalogue key, ``facts`` its placeholders."""
+    """Something a person asked for cannot be done. ``code`` is a catalogue key, ``facts`` its placeholders.
+
+    ``ends_card``: the card that was pressed has nothing left to press, so the refusal may take its place.
+    """
 
     code = "refused"
+    ends_card = False
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.code)

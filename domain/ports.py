@@ -170,7 +170,7 @@ class Agenda(Protocol):
     async def list_new_leads(
         self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
     ) -> Sequence[WaitingLead]:
-        """Added in that time, theirs and nobody's, oldest first."""
+        """Added after ``since`` up to ``until``, theirs and nobody's, oldest first."""
 
     async def list_at_risk(self, owner_ids: Sequence[int], *, limit: int) -> Sequence[WaitingLead]:
         """Untouched to the end of the ladder, oldest first."""
@@ -274,7 +274,10 @@ class NotificationRepository(Protocol):
         """What was or will be said to somebody, newest first, direct answers left out."""
 
     async def list_about(self, record: str, *, limit: int) -> Sequence[Notification]:
-        """What was or will be said about a record such as ``followup:31``, newest first."""
+        """What was or will be said about a record such as ``followup:31``, newest first, direct answers left out."""
+
+    async def keys_said(self, about: str, *, since: datetime) -> frozenset[str]:
+        """Which texts were said about it since then, direct answers too."""
 
 
 class Journal(Protocol):
@@ -401,6 +404,9 @@ class Copies(Protocol):
 
     def put_back(self, copy: Path) -> Path | None:
         """Replace the database by a checked copy, all or nothing. Gives where the old file was put, if it is a file."""
+
+    def knows(self, revision: str) -> bool:
+        """Whether it is one of ours, not one of a newer program."""
 
     def upgrade(self) -> None:
         """Bring the schema up to date; the database may be empty."""

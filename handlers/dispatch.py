@@ -105,14 +105,16 @@ class Dispatcher:
             except FieldErrors as wrong:
                 return Receipt(field_errors=wrong.errors)
             except CrmError as refusal:
-                return await self._run(event, _say(Reply(refusal.code, refusal.facts, private=True)))
+                # The card that was pressed keeps its buttons, unless the refusal says that it has had its day.
+                fresh = not refusal.ends_card
+                return await self._run(event, _say(Reply(refusal.code, refusal.facts, fresh=fresh, private=True)))
             except TryAgain:
                 raise
             except Exception:
                 incident = new_incident()
                 self.counters.incidents += 1
                 log.exception("incident", incident=incident, channel=event.channel, delivery=event.delivery_id)
-                return await self._run(event, _say(Reply("error-unexpected", {"incident": incident}, private=True)))
+                return await self._run(event, _say(Reply("error-unexpected", {"incident": incident}, fresh=True, private=True)))
 
     @asynccontextmanager
     async def _in_order(self, key: tuple[str, str]) -> AsyncIterator[None]:
@@ -153,8 +155,8 @@ class Dispatcher:
 
     async def _context(self, uow: UnitOfWork, event: ChatEvent) -> ChatContext:
         now = self._now()
-        company = await uow.company.get()
         identity = await self._identify(uow, event, now)
+        company = await uow.company.get()
         staff = await uow.staff.get(identity.staff_id) if identity.staff_id is not None else None
         if staff is not None and not staff.is_active:
             staff = None

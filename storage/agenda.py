@@ -60,7 +60,7 @@ class SqlAgenda(Repository):
         self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
     ) -> Sequence[WaitingLead]:
         whose = or_(_l.c.owner_id.in_(owner_ids), _l.c.owner_id.is_(None))
-        return await self._waiting(and_(whose, _l.c.created_at >= since, _l.c.created_at < until), limit=limit)
+        return await self._waiting(and_(whose, _l.c.created_at > since, _l.c.created_at <= until), limit=limit)
 
     async def list_at_risk(self, owner_ids: Sequence[int], *, limit: int) -> Sequence[WaitingLead]:
         at_risk = and_(_l.c.owner_id.in_(owner_ids), _OPEN_LEAD, _l.c.ladder_rung >= 3, ~_is_touched())
@@ -107,7 +107,7 @@ class SqlAgenda(Repository):
         statement = (
             select(a.by_id, tables.staff.c.name, a.kind, number)
             .join(tables.staff, tables.staff.c.id == a.by_id)
-            .where(a.by_id.in_(staff_ids), a.created_at >= since, a.created_at < until)
+            .where(a.by_id.in_(staff_ids), a.created_at > since, a.created_at <= until)
             .group_by(a.by_id, tables.staff.c.name, a.kind)
             .order_by(number.desc(), a.by_id, a.kind)
         )

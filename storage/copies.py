@@ -6,6 +6,7 @@ Everything here blocks: call it in a thread where a loop is running.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import sqlite3
@@ -65,8 +66,7 @@ class SqlCopies:
     def check(self, copy: Path) -> str:
         """Read a copy from end to end; gives its schema's revision. Raises CopyRefused when it is damaged or not ours."""
         revision = _check_sqlite(copy) if self.file is not None else self._check_dump(copy)
-        known = migrations.known_revisions()
-        if revision not in known:
+        if not self.knows(revision):
             raise CopyRefused(why=CopyRefused.FROM_THE_FUTURE)
         return revision
 
@@ -84,6 +84,10 @@ class SqlCopies:
         if self.file is not None and not self.file.exists():
             return None, newest  # connecting would make the file
         return migrations.revision_of(self.url), newest
+
+    def knows(self, revision: str) -> bool:
+        """Whether it is one of ours, not one of a newer program."""
+        return revision in migrations.known_revisions()
 
     def upgrade(self) -> None:
         migrations.upgrade(self.url)
@@ -217,7 +221,7 @@ def _replace_sqlite(file: Path, copy: Path) -> Path | None:
     try:
         if file.exists():
             _must_be_alone(file)
-            aside = file.with_name(f"{file.stem}-before-restore{file.suffix}")
+            aside = _free_name(file)
             file.replace(aside)
             for end in ("-wal", "-shm"):
                 file.with_name(file.name + end).unlink(missing_ok=True)
@@ -225,6 +229,11 @@ def _replace_sqlite(file: Path, copy: Path) -> Path | None:
     finally:
         fresh.unlink(missing_ok=True)
     return aside
+
+
+def _free_name(file: Path) -> Path:
+    names = (f"{file.stem}-before-restore{number or ''}{file.suffix}" for number in itertools.count())
+    return next(path for path in map(file.with_name, names) if not path.exists())
 
 
 def _must_be_alone(file: Path) -> None:

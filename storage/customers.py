@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.people.model import Staff
@@ -21,12 +21,7 @@ class SqlCustomers(Repository):
         return await self._add(customer)
 
     async def get_for(self, actor: Staff, customer_id: int) -> Customer:
-        statement = (
-            select(Customer)
-            .where(tables.customers.c.id == customer_id, visible_customers(actor))
-            .options(joinedload(Customer.points))  # type: ignore[arg-type]
-        )
-        customer = await self._one(statement, of=Customer)
+        customer = await self._find_for(actor, customer_id, of=Customer, visible=visible_customers)
         if customer is None:
             raise not_found("customer", customer_id)
         return customer
@@ -35,12 +30,7 @@ class SqlCustomers(Repository):
         return await self._add(contact)
 
     async def get_contact_for(self, actor: Staff, contact_id: int) -> Contact:
-        statement = (
-            select(Contact)
-            .where(tables.contacts.c.id == contact_id, visible_contacts(actor))
-            .options(joinedload(Contact.points))  # type: ignore[arg-type]
-        )
-        contact = await self._one(statement, of=Contact)
+        contact = await self._find_for(actor, contact_id, of=Contact, visible=visible_contacts)
         if contact is None:
             raise not_found("contact", contact_id)
         return contact

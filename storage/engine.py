@@ -8,6 +8,7 @@ PostgreSQL has a plain pool and row locks.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
@@ -17,11 +18,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import event, make_url
-from sqlalchemy.engine import URL, Connection
+from sqlalchemy.engine import URL, Connection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from domain.company.model import Company
+from storage.sqlite_driver import BEGIN_WRITING
+from storage.sqlite_driver import NAME as SQLITE
 from storage.transactions import KeptWriter, PooledWriter, Transaction, Writer
 from storage.unit_of_work import SqlUnitOfWork
 
@@ -106,7 +109,7 @@ def _open_sqlite(
 ) -> Database:
     if url.database in {None, "", ":memory:"}:
         raise ValueError("SQLite needs a file: reading and writing have connections of their own")
-    url = url.set(drivername="sqlite+aiosqlite")
+    url = url.set(drivername=SQLITE)
     writes = create_async_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": busy_seconds})
     reads = create_async_engine(url, pool_size=pool_size, hide_parameters=True, connect_args={"timeout": busy_seconds})
     _prepare_sqlite(writes, read_only=False)
@@ -127,7 +130,14 @@ def _prepare_sqlite(engine: AsyncEngine, *, read_only: bool) -> None:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def keep_connection(context: ExceptionContext) -> None:
+        # SQLAlchemy gives a connection up when its task is cancelled during a statement. SQLite's would live on, with
+        # the write lock, as long as a traceback holds the cursor; its thread ends the statement, and rolls back next.
+        if isinstance(context.original_exception, asyncio.CancelledError):
+            context.is_disconnect = False
+
+    begin = "BEGIN" if read_only else BEGIN_WRITING
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:

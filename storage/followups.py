@@ -22,9 +22,7 @@ class SqlFollowups(Repository):
         return await self._add(followup)
 
     async def get_for(self, actor: Staff, followup_id: int) -> Followup:
-        followup = await self._one(
-            select(Followup).where(_t.c.id == followup_id, visible_followups(actor)), of=Followup
-        )
+        followup = await self._find_for(actor, followup_id, of=Followup, visible=visible_followups)
         if followup is None:
             raise not_found("followup", followup_id)
         return followup

@@ -3,18 +3,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, update
 
-from domain.people.model import Identity, Invitation
+from domain.company.model import Company
+from domain.people.model import Identity, Invitation, Staff
 from storage import tables
 from storage.repository import Repository
 
 _t = tables.identities
+_WITH_STAFF = (
+    select(Identity, Staff, Company)
+    .outerjoin(Staff, tables.staff.c.id == _t.c.staff_id)
+    .outerjoin(Company, true())
+    .where(_t.c.channel == bindparam("of_channel"), _t.c.user == bindparam("of_user"))
+)
 
 
 class SqlIdentities(Repository):
     async def find(self, channel: str, user: str) -> Identity | None:
-        return await self._session.scalar(select(Identity).where(_t.c.channel == channel, _t.c.user == user))
+        """With the person's and the company's row beside it: every event asks for all three, and then has them."""
+        found = (await self._session.execute(_WITH_STAFF, {"of_channel": channel, "of_user": user})).one_or_none()
+        self._beside = found  # the session alone would let go of them
+        return None if found is None else found[0]
 
     async def add(self, identity: Identity) -> Identity:
         return await self._add(identity)

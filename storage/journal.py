@@ -62,6 +62,10 @@ class CurrentAction:
             self._id, self._written = int(result.scalar_one()), (self._name, self._undoes)
         return self._id
 
+    def go_on(self, action_id: int) -> None:
+        """The row is there already, with the name it was given."""
+        self._id, self._written = action_id, (self._name, self._undoes)
+
     async def undo(self, action_id: int) -> int:
         """Say that this action undoes another. Gives this one's id."""
         self._undoes = action_id
@@ -176,6 +180,16 @@ class SqlJournal:
         from storage.undo import Undo
 
         return await Undo(self._session, self._current, actor=actor, now=now).run(action_id)
+
+    async def take_back(self, action_id: int, *, now: datetime) -> bool:
+        """Undo what a job wrote before it failed, whoever began it; False when it wrote nothing."""
+        from storage.undo import Undo
+
+        present = await self._session.scalar(select(_actions.c.id).where(_actions.c.id == action_id))
+        if present is None:
+            return False
+        await Undo(self._session, self._current, actor=None, now=now).run(action_id)
+        return True
 
 
 def _history_line(row: Row[Any]) -> HistoryLine:

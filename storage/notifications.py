@@ -247,8 +247,13 @@ class SqlNotifications(Repository):
     async def list_about(self, record: str, *, limit: int) -> Sequence[Notification]:
         return await self._list(_t.c.about == record, limit)
 
+    async def keys_said(self, about: str, *, since: datetime) -> frozenset[str]:
+        keys = select(_t.c.key).where(_t.c.about == about, _t.c.created_at > since).distinct()
+        return frozenset(await self._session.scalars(keys))
+
     async def _list(self, which: ColumnElement[bool], limit: int) -> Sequence[Notification]:
-        statement = select(*_columns).where(which).order_by(_t.c.id.desc()).limit(limit)
+        told = _t.c.urgency != int(Urgency.DIRECT)
+        statement = select(*_columns).where(which, told).order_by(_t.c.id.desc()).limit(limit)
         return [notification(row) for row in (await self._session.execute(statement)).mappings()]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstanceState, Mapper, Session, object_session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.base import NO_VALUE
@@ -17,7 +18,7 @@ from domain.leads.model import Lead, LeadStatus
 from storage.mapping import JOURNALED_CLASSES
 from storage.tables import journaled_columns
 
-RECORDER = "recorder"
+RECORDER, HELD = "recorder", "held"
 Values = dict[str, Any]
 _COLUMNS = {table.name: journaled_columns(table) for table in JOURNALED_CLASSES.values()}
 _KEPT = "_kept_content"
@@ -104,14 +105,16 @@ def _inserted(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
         return
     table = JOURNALED_CLASSES[mapper.class_].name
     state = inspect(target)
-    after = {column: state.dict.get(column) for column in _COLUMNS[table]}
-    before: Values | None = None
-    if table == "identities":
-        if after["staff_id"] is None and after["contact_id"] is None:
-            return
-        # Only the binding of an identity is a decision of somebody; that it was seen is not, and stays after an undo.
-        before = {"staff_id": None, "contact_id": None, "version": 0}
-    recorder.put(Change(table, target.id, before, after))
+    record_new(recorder, table, target.id, {column: state.dict.get(column) for column in _COLUMNS[table]})
+
+
+def record_new(recorder: Recorder, table: str, row_id: int, after: Values) -> None:
+    """Put a new row into the journal. Of an identity only its binding is a decision of somebody; that it was seen is
+    not, and stays after an undo."""
+    if table != "identities":
+        recorder.put(Change(table, row_id, None, after))
+    elif after["staff_id"] is not None or after["contact_id"] is not None:
+        recorder.put(Change(table, row_id, {"staff_id": None, "contact_id": None, "version": 0}, after))
 
 
 def _will_update(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
@@ -198,6 +201,31 @@ class RecordingSession(Session):
     def recorder(self) -> Recorder:
         recorder: Recorder = self.info.setdefault(RECORDER, Recorder())
         return recorder
+
+
+def recorder_of(session: AsyncSession) -> Recorder:
+    """The recorder of a unit of work's session."""
+    own = session.sync_session
+    assert isinstance(own, RecordingSession)
+    return own.recorder
+
+
+def searched_by(change: Change) -> list[tuple[str, int]]:
+    """The records whose search entries a change touches that no object made."""
+    if change.table != "contact_points":
+        record = {"leads": "lead", "customers": "customer", "contacts": "contact"}.get(change.table)
+        return [] if record is None else [(record, change.row_id)]
+    sides = [change.before or {}, change.after or {}]
+    names = ("lead", "customer", "contact")
+    return [(name, side[f"{name}_id"]) for side in sides for name in names if side.get(f"{name}_id")]
+
+
+@event.listens_for(RecordingSession, "loaded_as_persistent")
+@event.listens_for(RecordingSession, "pending_to_persistent")
+def _hold(session: Session, thing: Any) -> None:
+    """Objects live as long as their transaction. The session's own references are weak: in
+    ``(await uow.leads.get_for(…)).tags.append("vip")`` the lead would be gone before its list says that it changed."""
+    session.info.setdefault(HELD, []).append(thing)
 
 
 @event.listens_for(RecordingSession, "after_flush_postexec")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
 from domain.errors import RecordNotFound
+from domain.people.model import Staff
 from domain.records import LETTERS
+from storage.visibility import Reach, reach_of
 
 T = TypeVar("T")
+Visible = Callable[[Reach], ColumnElement[bool]]
 
 
 def not_found(record: str, row_id: int) -> RecordNotFound:
@@ -28,6 +34,12 @@ class Repository:
         await self._session.flush()
         return thing
 
+    async def _find_for(self, actor: Staff, row_id: int, *, of: type[T], visible: Visible) -> T | None:
+        """The record with its contact points, if the person may see it; locked as by ``_one``."""
+        statement = _record_for(of, visible, reach_of(actor), self._locks)
+        found: T | None = (await self._session.scalars(statement, {"row_id": row_id})).unique().one_or_none()
+        return found
+
     async def _one(self, statement: Select[T], *, of: type[Any]) -> T | None:
         """The row, locked until the transaction ends, so that nobody changes it between our reading and our writing.
 
@@ -37,3 +49,14 @@ class Repository:
             statement = statement.with_for_update(of=of)
         found: T | None = (await self._session.scalars(statement)).unique().one_or_none()
         return found
+
+
+@lru_cache(maxsize=2000)
+def _record_for(kind: type[T], visible: Visible, reach: Reach, locks: bool) -> Select[tuple[T]]:
+    """Kept, because building a statement costs more than running it."""
+    mapper = inspect(kind)
+    statement = select(kind).where(mapper.local_table.c.id == bindparam("row_id"), visible(reach))
+    if "points" in mapper.relationships:
+        # Joined, not selected after: a second statement costs more than repeating a short row.
+        statement = statement.options(joinedload(kind.points))  # type: ignore[attr-defined]
+    return statement.with_for_update(of=kind) if locks else statement

@@ -15,6 +15,7 @@ _TEXTS = {
     "customer": (customers, ("name", "short_name", "address")),
     "contact": (contacts, ("name", "title")),
 }
+_AT_ONCE = 500
 Record = tuple[str, int]
 Stale = Mapping[Record, Any]
 
@@ -30,7 +31,8 @@ async def terms_of(session: AsyncSession, stale: Stale) -> dict[Record, str]:
         else:
             asked.setdefault(record, []).append(row_id)
     for record, ids in asked.items():
-        terms |= await _from_database(session, record, ids)
+        for start in range(0, len(ids), _AT_ONCE):
+            terms |= await _from_database(session, record, ids[start : start + _AT_ONCE])
     return terms
 
 

@@ -9,7 +9,6 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
-
 T = TypeVar("T")
 
 

@@ -23,8 +23,8 @@ from domain.people.model import Staff
 from storage import tables
 from storage.dialects import is_sqlite
 from storage.journal import SYSTEM, CurrentAction, action_record, actions_query
-from storage.mapping import JOURNALED_CLASSES
-from storage.recording import Change, Recorder, RecordingSession
+from storage.loaded import refresh_loaded
+from storage.recording import Change, Recorder, recorder_of, searched_by
 from storage.references import Reference, references_from, references_to
 
 _actions = tables.journal_actions
@@ -37,7 +37,7 @@ _CHUNK = 500  # ids in one IN (…)
 class Undo:
     """One undo in the unit of work's transaction. The undo is an action too, so it can be undone, which is a redo."""
 
-    def __init__(self, session: AsyncSession, current: CurrentAction, *, actor: Staff, now: datetime) -> None:
+    def __init__(self, session: AsyncSession, current: CurrentAction, *, actor: Staff | None, now: datetime) -> None:
         self._session = session
         self._current = current
         self._actor = actor
@@ -53,7 +53,6 @@ class Undo:
         await self._put_back(changes)
         undo_id = await self._name_itself(action_id)
         await self._mark(action, by=undo_id)
-        await self._forget_stale_objects(changes)
         return action_record(await self._row(action_id))
 
     # ------------------------------------------------------------ may it be undone?
@@ -69,7 +68,8 @@ class Undo:
     async def _action(self, action_id: int) -> Row[Any]:
         """The action, locked, if it may be undone by the actor and was not yet."""
         action = await self._row(action_id)
-        if action.staff_id != self._actor.id and not self._actor.leads_others:
+        actor = self._actor  # None is the system itself
+        if actor is not None and action.staff_id != actor.id and not actor.leads_others:
             raise RecordNotFound(record=f"#{action_id}")
         if action.undone_by is not None:
             undo = await self._row(action.undone_by)
@@ -161,10 +161,12 @@ class Undo:
                 await self._write(changes)
         except IntegrityError as error:
             raise UndoRefused(who=None, at=None, what="taken") from error
-        recorder = _recorder(self._session)
-        for change in changes:
-            recorder.put(Change(change.table, change.row_id, change.after, change.before))
-            recorder.stale.update(dict.fromkeys(_searched(change)))
+        recorder = recorder_of(self._session)
+        turned = [Change(change.table, change.row_id, change.after, change.before) for change in changes]
+        for change in turned:
+            recorder.put(change)
+            recorder.stale.update(dict.fromkeys(searched_by(change)))
+        await refresh_loaded(self._session, turned)
 
     async def _write(self, changes: Sequence[Change]) -> None:
         """Unique values are freed before they are taken again."""
@@ -236,27 +238,6 @@ class Undo:
             .values(state=NotificationState.PENDING.value, reason=null(), settled_at=null(), dedupe_key=key)
         )
 
-    async def _forget_stale_objects(self, changes: Sequence[Change]) -> None:
-        """Objects loaded before show what is in the database now; relations are loaded anew when asked for."""
-        touched = {(change.table, change.row_id): change for change in changes}
-        points_moved = any(change.table == "contact_points" for change in changes)
-        for thing in list(self._session.sync_session.identity_map.values()):
-            table = JOURNALED_CLASSES.get(type(thing))
-            change = None if table is None else touched.get((table.name, getattr(thing, "id", 0)))
-            if change is not None and change.before is None:
-                self._session.expunge(thing)
-                continue
-            if change is not None:
-                await self._session.refresh(thing)
-            if points_moved and "points" in thing.__dict__:
-                self._session.expire(thing, ["points"])
-
-
-def _recorder(session: AsyncSession) -> Recorder:
-    own = session.sync_session
-    assert isinstance(own, RecordingSession)
-    return own.recorder
-
 
 def _defer(session: AsyncSession) -> str:
     """Foreign keys are checked when all rows are back."""
@@ -265,16 +246,6 @@ def _defer(session: AsyncSession) -> str:
 
 def _mark_of_row(row_id: Any) -> Any:
     return literal("#") + cast(row_id, String)
-
-
-def _searched(change: Change) -> list[tuple[str, int]]:
-    """The records whose search entries the change touches."""
-    if change.table == "contact_points":
-        sides = [change.before or {}, change.after or {}]
-        names = ("lead", "customer", "contact")
-        return [(name, side[f"{name}_id"]) for side in sides for name in names if side.get(f"{name}_id")]
-    record = {"leads": "lead", "customers": "customer", "contacts": "contact"}.get(change.table)
-    return [] if record is None else [(record, change.row_id)]
 
 
 def _parameters(change: Change) -> dict[str, Any]:

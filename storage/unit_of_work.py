@@ -28,7 +28,7 @@ from storage.local_messages import SqlLocalMessages
 from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
-from storage.recording import RecordingSession, notice_drafts
+from storage.recording import RecordingSession, notice_drafts, recorder_of
 from storage.search import SqlSearch, write_entries
 from storage.staff import SqlStaff
 from storage.transactions import Transaction
@@ -106,6 +106,10 @@ class SqlUnitOfWork:
     async def action_id(self) -> int:
         return await self._action.id()
 
+    def go_on(self, action_id: int) -> None:
+        """Add to an action that an earlier transaction began: a job in chunks is one action."""
+        self._action.go_on(action_id)
+
     @property
     def answers(self) -> Sequence[Notification]:
         return self._answers
@@ -121,7 +125,7 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         """Keep everything: rows, their journal, search entries and what must be said. Once a unit."""
         await self._flush_all()
-        recorder = self._session.sync_session.recorder  # type: ignore[attr-defined]
+        recorder = recorder_of(self._session)
         await write_entries(self._session, recorder.stale)
         action_id = await self._action.write(recorder.take(), plans=self._outbox.plans_something)
         self._answers = await self._outbox.write(

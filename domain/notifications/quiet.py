@@ -75,6 +75,8 @@ def _end_of_quiet(person: Staff, here: datetime) -> date:
 
 
 def _morning(person: Staff, day: date) -> datetime:
-    """When the quiet hours of a night end; without any, when work starts."""
-    at = person.quiet_end if is_quiet(person, time.min) else person.work_start
+    """When the quiet hours of a night end; without any then, when work starts, if that is not quiet."""
+    at = person.quiet_end
+    if not is_quiet(person, time.min):
+        at = time.min if is_quiet(person, person.work_start) else person.work_start
     return at_local(day, at, person.timezone)

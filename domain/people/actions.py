@@ -276,11 +276,11 @@ async def set_up_company(uow: UnitOfWork, actor: Staff) -> bool:
 async def change_role(uow: UnitOfWork, actor: Staff | None, staff_id: int, role: Role) -> Staff:
     """Raises NotAllowed, also for making somebody what the actor may not look after, and LastAdmin."""
     staff = await _looked_after(uow, actor, staff_id)
-    before, staff.role = staff.role, role
-    if not may_look_after(actor, staff):
+    if actor is not None and actor.role is not Role.ADMIN and role not in {Role.REP, Role.AGENT}:
         raise NotAllowed
-    if before is Role.ADMIN and role is not Role.ADMIN:
+    if staff.role is Role.ADMIN and role is not Role.ADMIN:
         await _must_leave_an_admin(uow, staff)
+    staff.role = role
     uow.happened("staff-role-changed", staff=staff.id)
     return staff
 

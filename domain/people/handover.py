@@ -18,12 +18,12 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 
 Found = tuple[Sequence[Lead], Sequence[Customer], Sequence[Followup], Sequence[Opportunity]]
-MOST_AT_ONCE = 250  # of each kind in one transaction, so that it does not keep others waiting
+MOST_AT_ONCE = 400  # records in one transaction, so that it does not keep others waiting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Belongings:
-    """How many of each a person owns, or was given. ``more``: at least one kind has more than was counted."""
+    """How many of each a person owns, or was given. ``more``: there may be more than were counted."""
 
     leads: int
     customers: int
@@ -37,18 +37,18 @@ class Belongings:
 
 
 async def count_belongings(uow: UnitOfWork, owner_id: int) -> Belongings:
-    """What there is to hand over, up to ``MOST_AT_ONCE`` of each kind."""
+    """What there is to hand over, up to ``MOST_AT_ONCE``."""
     return _counted(await _belongings(uow, owner_id))
 
 
 async def hand_over(uow: UnitOfWork, actor: Staff, from_id: int, to_id: int, *, now: datetime) -> Belongings:
     """Give leads, customers, open follow-ups and open opportunities to an active colleague, who is told once.
 
-    One action, undone as a whole; with ``more`` in the answer it is to be asked again. Raises NotAllowed and
-    StaffNotFound.
+    Leaders give their own, and those of whom they look after. One action, undone as a whole; with ``more`` in the
+    answer it is to be asked again. Raises NotAllowed and StaffNotFound.
     """
     giver, taker = await uow.staff.get(from_id), await uow.staff.get(to_id)
-    if not may_look_after(actor, giver) or not actor.leads_others:
+    if not actor.leads_others or not (giver.id == actor.id or may_look_after(actor, giver)):
         raise NotAllowed
     if not taker.is_active or taker.id == giver.id:
         raise StaffNotFound(name=taker.name)
@@ -70,12 +70,14 @@ async def hand_over(uow: UnitOfWork, actor: Staff, from_id: int, to_id: int, *, 
 
 
 async def _belongings(uow: UnitOfWork, owner_id: int) -> Found:
-    return (
-        await uow.leads.list_owned(owner_id, limit=MOST_AT_ONCE),
-        await uow.customers.list_owned(owner_id, limit=MOST_AT_ONCE),
-        await uow.followups.list_open(owner_id=owner_id, limit=MOST_AT_ONCE),
-        await uow.opportunities.list_owned(owner_id, limit=MOST_AT_ONCE),
-    )
+    left = MOST_AT_ONCE
+    customers = await uow.customers.list_owned(owner_id, limit=left)
+    left -= len(customers)
+    leads = await uow.leads.list_owned(owner_id, limit=left)
+    left -= len(leads)
+    followups = await uow.followups.list_open(owner_id=owner_id, limit=left)
+    left -= len(followups)
+    return leads, customers, followups, await uow.opportunities.list_owned(owner_id, limit=left)
 
 
 def _counted(found: Found) -> Belongings:
@@ -85,7 +87,7 @@ def _counted(found: Found) -> Belongings:
         customers=len(customers),
         followups=len(followups),
         opportunities=len(opportunities),
-        more=any(len(some) == MOST_AT_ONCE for some in found),
+        more=sum(map(len, found)) == MOST_AT_ONCE,
     )
 
 

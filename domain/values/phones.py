@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from domain.values.writing import tidy
@@ -38,6 +39,7 @@ class Phone:
     extension: str | None = None
 
 
+@lru_cache(maxsize=4096)  # a pasted list is read when it is shown and again when it is saved
 def parse_phone(text: str, country: str) -> Phone | None:
     """The number that ``text`` is, or None; ``country`` (ISO 3166) reads a number without country code.
 

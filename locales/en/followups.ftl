@@ -9,6 +9,9 @@ followup-about =
     }{ $phone ->
         [none] {""}
        *[other] {"\u000A"}{ $phone }
+    }{ $repeats ->
+        [none] {""}
+       *[other] {"\u000A"}{ $repeats }
     }
 followup-due = { followup-about }
     .title =
@@ -19,6 +22,7 @@ followup-due = { followup-about }
 followups-due =
     .title =
         ⏰ { $count ->
+            [0] All done ✓
             [one] One follow-up is due
            *[other] { $count } follow-ups are due
         }{ $late ->
@@ -30,13 +34,30 @@ followup-line =
         [none] {""}
        *[other] {" "}· { $note }
     }
+followup-line-done = ✓ { $subject }
+followup-line-cancelled = – { $subject }, dropped
 followup-open = { followup-about }
     .title = { $subject } · { $when } · F{ $followup }
+followup-planned = { followup-about }
+    .title = Planned ✓ { $subject } · { $when } · F{ $followup }
+followup-given = { followup-about }
+    .title = Planned ✓ { $owner } follows up: { $subject } · { $when } · F{ $followup }
+followup-assigned = { followup-about }
+    .title = { $by } asks you to follow up: { $subject } · { $when }
+followup-taken = { followup-about }
+    .title = Yours: { $subject } · { $when } · F{ $followup }
+followup-accepted = { $by } takes it: { $subject } · { $when }
+followup-passed-on = { $owner } was asked to follow up: { $subject } · { $when }
+followup-ask-whom = { $subject }: who should follow up? Press a name, or write @name.
 followup-finished = Done ✓ { $subject }. What’s next?
+followup-finished-again = Done ✓ { $subject }. Next: { $next }
 followup-moved = Moved: { $subject } · { $when }
 followup-done = Done { AGO($closed) }: { $subject } · F{ $followup }
-followup-cancelled = Cancelled { AGO($closed) }: { $subject } · F{ $followup }
-followup-ask-when = { $subject }: when? For example: tomorrow 3pm, or Friday.
+followup-cancelled = Dropped { AGO($closed) }: { $subject } · F{ $followup }
+followup-dropped = Dropped: { $subject } · F{ $followup }
+followup-ask-when = { $subject }: when? Press a day, or write it: tomorrow 3pm, 27 Nov 10:00.
+followup-log-hint = What was said? Just write it, with the next step; or save it as it is.
 button-done-of = Done · { $subject }
-button-more-of = More
+stands-in = For { $name }, who is away until { DAY($until) }.
+deputy-asked = { $name } is away until { DAY($until) } and asks you to stand in: their reminders come to you.
 staff-unreachable = I can’t reach { $name } on any channel. Please ask them to open a chat with me again.

@@ -30,6 +30,11 @@ resume-dropped =
 resume-nothing = Nothing waits for you.
 resume-line = { $title } · { AGO($at) }
 resume-entry = A report
+resume-list =
+    { $count ->
+        [one] A list of one lead
+       *[other] A list of { $count } leads
+    }
 resume-followup = A new time for F{ $followup }
 button-go-on = Go on
 button-drop = Drop

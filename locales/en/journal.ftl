@@ -36,6 +36,7 @@ action-share-declined = Sharing declined
 action-staff-added = Colleague added
 action-leads-added = Leads added
 action-staff-deactivated = Colleague deactivated
+action-calendar-entered = Calendar days entered
 action-staff-changed = Colleague changed
 action-identity-linked = Chat account linked
 

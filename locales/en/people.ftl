@@ -87,5 +87,4 @@ action-first-admin-invited = First link made
 action-profile-changed = Profile changed
 action-company-set-up = Company set up
 action-staff-role-changed = Role changed
-action-staff-deactivated = Colleague deactivated
 action-records-handed-over = Records handed over

@@ -124,6 +124,7 @@ why-withdrawn =
 channel-telegram = Telegram
 channel-slack = Slack
 channel-local = the chat page
+channel-other = another chat
 said-followup-due = Reminder
 said-followup-assigned = “Please follow up”
 said-lead-assigned = “A lead for you”

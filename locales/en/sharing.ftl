@@ -12,6 +12,5 @@ comment-told = { $by } on { record-code }: { $note }
 share-asked = { $by } would like to see your { WORD($record, of: "record") } { record-code }. Share it?
 share-granted = { $by } shared { $title } ({ record-code }) with you.
 share-declined = { $by } keeps that one. Please talk to each other if you need it.
-followup-assigned = { $by } asks you to follow up: { $subject } · { $when }{ followup-about }
 lead-assigned = { $by } handed you a lead: L{ $lead }
 customer-assigned = { $by } handed you a customer: C{ $customer }

@@ -3,12 +3,13 @@ first-link =
     Nobody works here yet. Whoever opens this link first becomes the admin of { $company }.
     It works once, for 7 days; the next start prints a new one.
 
-welcome-admin = You are the admin. I took you for this; is it right?
+welcome-admin = You are the admin. Is this right?
     .title = Welcome to { $company }, { $name }!
-welcome-staff = You’re in as { $role }. I took you for this; is it right?
+welcome-staff = You’re in as { $role }. Is this right?
     .title = Welcome to { $company }, { $name }!
 profile-card = Changed. Is it right now?
     .title = { $name }
+profile-called = Name: { $name }
 profile-language = Language: { $language }
 profile-zone = Time zone: { $zone }, it is { CLOCK($now) } there
 profile-hours = Working hours: { $start }–{ $end }
@@ -67,3 +68,6 @@ customer-welcome =
 customer-again = Nobody reads along here yet. Please write to your contact at { $company }.
 former-welcome = This account no longer belongs to { $company }’s team. If that’s a mistake, ask your admin for a new link.
 former-again = I can’t help here without a new link from your admin.
+
+only-words = I can’t keep pictures, files and places yet. Tell me in words what happened.
+contact-is-own = That is your own number, { $name }. Send me a customer’s contact, and I make a lead of it.

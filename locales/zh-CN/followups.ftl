@@ -9,6 +9,9 @@ followup-about =
     }{ $phone ->
         [none] {""}
        *[other] {"\u000A"}{ $phone }
+    }{ $repeats ->
+        [none] {""}
+       *[other] {"\u000A"}{ $repeats }
     }
 followup-due = { followup-about }
     .title =
@@ -19,6 +22,7 @@ followup-due = { followup-about }
 followups-due =
     .title =
         ⏰ { $count ->
+            [0] 全部完成 ✓
            *[other] { $count } 条跟进到时间了
         }{ $late ->
             [yes] （迟到的提醒）
@@ -29,13 +33,30 @@ followup-line =
         [none] {""}
        *[other] {" "}· { $note }
     }
+followup-line-done = ✓ { $subject }
+followup-line-cancelled = – { $subject }，已取消
 followup-open = { followup-about }
     .title = { $subject } · { $when } · F{ $followup }
-followup-finished = 完成 ✓ { $subject }，下一步呢？
+followup-planned = { followup-about }
+    .title = 已安排 ✓ { $subject } · { $when } · F{ $followup }
+followup-given = { followup-about }
+    .title = 已安排 ✓ 由 { $owner } 跟进：{ $subject } · { $when } · F{ $followup }
+followup-assigned = { followup-about }
+    .title = { $by } 请你跟进：{ $subject } · { $when }
+followup-taken = { followup-about }
+    .title = 由你跟进：{ $subject } · { $when } · F{ $followup }
+followup-accepted = { $by } 接受了跟进：{ $subject } · { $when }
+followup-passed-on = 已请 { $owner } 跟进：{ $subject } · { $when }
+followup-ask-whom = { $subject }：请谁跟进？点名字，或者写 @名字。
+followup-finished = 完成 ✓ { $subject }。下一步呢？
+followup-finished-again = 完成 ✓ { $subject }。下次：{ $next }
 followup-moved = 已改到 { $when }：{ $subject }
 followup-done = { AGO($closed) }已完成：{ $subject } · F{ $followup }
 followup-cancelled = { AGO($closed) }已取消：{ $subject } · F{ $followup }
-followup-ask-when = { $subject }：改到什么时候？比如：明天下午3点、周五。
+followup-dropped = 已取消：{ $subject } · F{ $followup }
+followup-ask-when = { $subject }：改到什么时候？点一个日子，或者直接写：明天下午3点、11月27日 10:00。
+followup-log-hint = 聊了什么？直接写，下一步也可以一起写；也可以就这样保存。
 button-done-of = 完成 · { $subject }
-button-more-of = 更多
-staff-unreachable = 所有渠道都联系不上 { $name }，请让对方重新打开和我的对话。
+stands-in = 代 { $name } 跟进，对方到{ DAY($until) }不在。
+deputy-asked = { $name } 到{ DAY($until) }不在，请你代班，期间的提醒会发给你。
+staff-unreachable = 各个渠道都联系不上 { $name }，请让对方重新打开和我的聊天。

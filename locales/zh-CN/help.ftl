@@ -28,6 +28,10 @@ resume-dropped =
 resume-nothing = 没有没做完的事。
 resume-line = { $title } · { AGO($at) }
 resume-entry = 一条记录
+resume-list =
+    { $count ->
+       *[other] { $count } 条线索的列表
+    }
 resume-followup = 给 F{ $followup } 改时间
 button-go-on = 继续
 button-drop = 放弃

@@ -36,6 +36,7 @@ action-share-declined = 拒绝共享
 action-staff-added = 新增同事
 action-leads-added = 批量新增线索
 action-staff-deactivated = 停用同事
+action-calendar-entered = 录入日历
 action-staff-changed = 修改同事
 action-identity-linked = 绑定聊天账号
 

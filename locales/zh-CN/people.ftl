@@ -82,5 +82,4 @@ action-first-admin-invited = 生成了第一个链接
 action-profile-changed = 修改个人资料
 action-company-set-up = 设置公司
 action-staff-role-changed = 修改角色
-action-staff-deactivated = 停用同事
 action-records-handed-over = 交接记录

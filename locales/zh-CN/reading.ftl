@@ -124,6 +124,7 @@ why-withdrawn =
 channel-telegram = Telegram
 channel-slack = Slack
 channel-local = 聊天页面
+channel-other = 其他聊天
 said-followup-due = 跟进提醒
 said-followup-assigned = 请你跟进
 said-lead-assigned = 转给你的线索

@@ -12,6 +12,5 @@ comment-told = { $by } 在 { record-code } 说：{ $note }
 share-asked = { $by } 想看你的{ WORD($record, of: "record") } { record-code }，要共享吗？
 share-granted = { $by } 把 { $title }（{ record-code }）共享给你了。
 share-declined = { $by } 暂时不共享，有需要的话当面聊聊吧。
-followup-assigned = { $by } 请你跟进：{ $subject } · { $when }{ followup-about }
 lead-assigned = { $by } 把线索 L{ $lead } 转给了你
 customer-assigned = { $by } 把客户 C{ $customer } 转给了你

@@ -3,12 +3,13 @@ first-link =
     这里还没有人。第一个打开此链接的人将成为 { $company } 的管理员。
     链接只能用一次，7 天内有效；下次启动会换新的。
 
-welcome-admin = 你是管理员。我猜你的情况是这样，对吗？
+welcome-admin = 你是管理员。这样对吗？
     .title = { $name }，欢迎来到 { $company }！
-welcome-staff = 你已加入，角色是{ $role }。我猜你的情况是这样，对吗？
+welcome-staff = 你已加入，角色是{ $role }。这样对吗？
     .title = { $name }，欢迎来到 { $company }！
 profile-card = 改好了。这样对吗？
     .title = { $name }
+profile-called = 名字：{ $name }
 profile-language = 语言：{ $language }
 profile-zone = 时区：{ $zone }，当地现在 { CLOCK($now) }
 profile-hours = 工作时间：{ $start }–{ $end }
@@ -67,3 +68,6 @@ customer-welcome =
 customer-again = 这里暂时没有人看消息，请联系您在 { $company } 的对接人。
 former-welcome = 这个账号已不属于 { $company } 的团队。如果弄错了，请向管理员要一个新链接。
 former-again = 没有管理员给的新链接，我在这里帮不上忙。
+
+only-words = 图片、文件和位置我还存不了，请用文字告诉我发生了什么。
+contact-is-own = { $name }，这是你自己的号码。把客户的名片发给我，我就建一条线索。

@@ -36,7 +36,7 @@ def revision_of(url: str) -> str | None:
     """Where the database stands, or None when it has no tables of ours."""
     from alembic.runtime.migration import MigrationContext
 
-    with _engine(url).connect() as connection:
+    with plain_engine(url).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -78,13 +78,13 @@ def _config(connection: Connection) -> Any:
 
 @contextmanager
 def _connected(url: str) -> Iterator[Connection]:
-    with _engine(url).begin() as connection:
+    with plain_engine(url).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
 
 
-def _engine(url: str) -> Engine:
+def plain_engine(url: str) -> Engine:
     """A plain engine: migrations have no use for an event loop."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":

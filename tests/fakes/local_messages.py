@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -10,17 +11,20 @@ from typing import Any
 
 
 class LocalMessagesInMemory:
-    """Open it with ``open_unit``: what is not committed is not kept."""
+    """Open it with ``open_unit``: what is not committed is not kept, and there is one unit at a time, as in SQLite.
+    Like a real one it lets others run while it reads and writes."""
 
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
+        self._writer = asyncio.Lock()
 
     @asynccontextmanager
     async def open_unit(self) -> AsyncIterator[Any]:
-        unit = _Unit(self.rows)
-        yield unit
-        if unit.is_committed:
-            self.rows[:] = unit.local_messages.rows
+        async with self._writer:
+            unit = _Unit(self.rows)
+            yield unit
+            if unit.is_committed:
+                self.rows[:] = unit.local_messages.rows
 
 
 class _Unit:
@@ -37,6 +41,7 @@ class _Messages:
         self.rows = rows
 
     async def add(self, place: str, *, sender: str | None, body: Mapping[str, Any], at: datetime) -> int:
+        await asyncio.sleep(0)
         number = len(self.rows) + 1
         self.rows.append(
             {"id": number, "place": place, "sender": sender, "body": _json(body), "at": at, "edited_at": None}
@@ -51,6 +56,7 @@ class _Messages:
         return False
 
     async def list_of(self, place: str, *, limit: int, before: int | None = None) -> Sequence[Mapping[str, Any]]:
+        await asyncio.sleep(0)
         there = [row for row in self.rows if row["place"] == place and (before is None or row["id"] < before)]
         return [dict(row) for row in there[-limit:]]
 

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 
 from storage import migrations
 from storage.engine import open_database
-from storage.migrations import downgrade, is_ours, newest_revision, revision_of, upgrade
+from storage.migrations import downgrade, is_ours, newest_revision, plain_engine, revision_of, upgrade
 from storage.tables import metadata
 from tests.databases import sqlite_url
 from tests.storage.conftest import BACKENDS
@@ -32,7 +32,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def test_migrations_lead_to_the_models(empty_url: str) -> None:
     upgrade(empty_url)
-    with migrations._engine(empty_url).connect() as connection:
+    with plain_engine(empty_url).connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": is_ours, "compare_type": True})
         assert compare_metadata(context, metadata) == []
 
@@ -55,7 +55,7 @@ def _indexes_of(url: str) -> Any:
         UNION ALL SELECT column_name || generation_expression FROM information_schema.columns
         WHERE table_name = 'search_entries' AND is_generated = 'ALWAYS' ORDER BY 1
     """
-    with migrations._engine(url).connect() as connection:
+    with plain_engine(url).connect() as connection:
         statement = sqlite if connection.dialect.name == "sqlite" else postgres
         return [tuple(" ".join(str(value).split()) for value in row) for row in connection.execute(text(statement))]
 
@@ -69,7 +69,7 @@ def test_every_step_goes_up_down_and_up_again(empty_url: str) -> None:
     assert revision_of(empty_url) == newest_revision()
 
     downgrade(empty_url, "base")
-    with migrations._engine(empty_url).connect() as connection:
+    with plain_engine(empty_url).connect() as connection:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
 
 
@@ -95,5 +95,5 @@ async def test_an_upgraded_database_works(empty_url: str) -> None:
 
 
 def test_the_template_of_tests_has_every_table(tmp_path: Path) -> None:
-    with migrations._engine(sqlite_url(tmp_path)).connect() as connection:
+    with plain_engine(sqlite_url(tmp_path)).connect() as connection:
         assert set(metadata.tables) <= set(inspect(connection).get_table_names())

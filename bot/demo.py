@@ -1,0 +1,96 @@
+"""``guanxi demo``: a seeded sandbox company with the local chat page and a clock that people can move."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.demo_company import CHIPS, GROUP, seed
+from bot.local.clock import MovableClock
+from bot.local.people import LocalPerson
+from bot.local.setup import Demo
+from bot.logs import set_up_logs
+from bot.page import page_routes
+from bot.refusals import Refused
+from bot.running import stop_on_signals, working
+from bot.settings import Settings
+from bot.wiring import PLANNERS, House, open_house
+from scheduler.planners import run_planners
+from web.app import STATIC, build_app
+from web.server import serving
+
+
+async def demo(*, port: int, data: Path | None, open_page: bool) -> int:
+    """Serve the sandbox until a signal. Raises Refused when the port is taken."""
+    set_up_logs("WARNING")
+    stop = stop_on_signals()
+    with _folder(data) as folder:
+        async with serving_demo(folder, port=port) as address:
+            print(f"Guanxi demo: {address}  (Ctrl-C stops it)", flush=True)
+            if open_page:
+                webbrowser.open(address)
+            await stop.wait()
+    return 0
+
+
+@contextlib.contextmanager
+def _folder(data: Path | None) -> Iterator[Path]:
+    if data is not None:
+        data.mkdir(parents=True, exist_ok=True)
+        yield data
+        return
+    with tempfile.TemporaryDirectory(prefix="guanxi-demo-", ignore_cleanup_errors=True) as fresh:
+        yield Path(fresh)
+
+
+@asynccontextmanager
+async def serving_demo(folder: Path, *, port: int) -> AsyncIterator[str]:
+    """The running demo in ``folder``; gives its address."""
+    settings = Settings.model_construct(
+        database_url=f"sqlite+aiosqlite:///{folder / 'demo.db'}",
+        company="Guanxi",
+        timezone="Europe/London",
+        currency="GBP",
+        country="GB",
+        local_page=True,
+        http_port=port,
+    )
+    clock = MovableClock()
+    async with open_house(settings, now=clock.now) as house:
+        house.people.group_names.append(GROUP)
+        await seed(house)
+        async with working(house):
+            routes = page_routes(house, Demo(move_clock=_mover(house, clock), chips=_chips))
+            app = build_app(health=_healthy, metrics=_no_metrics, routers=[routes], static=STATIC)
+            try:
+                async with serving(app, host=settings.http_host, port=port) as listening:
+                    yield f"http://{settings.http_host}:{listening}"
+            except OSError as error:
+                raise Refused(f"--port: {port} is taken ({error.strerror}); try --port {port + 1}") from None
+
+
+def _mover(house: House, clock: MovableClock) -> Callable[[datetime], Awaitable[None]]:
+    async def move(to: datetime) -> None:
+        """Everything that falls due on the way is planned and sent, in the order of its time."""
+        clock.move_to(to)
+        await run_planners(house.database.unit_of_work, PLANNERS, clock.now())
+        await house.delivery.deliver_all()
+
+    return move
+
+
+def _chips(person: LocalPerson) -> Sequence[str]:
+    return CHIPS.get(person.name, ())
+
+
+async def _healthy() -> dict[str, bool]:
+    return {"ok": True}
+
+
+async def _no_metrics() -> bytes:
+    return b""

@@ -1,0 +1,225 @@
+"""What ``guanxi doctor`` looks at: each check gives its findings, raises nothing and changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from bot import backups
+from bot.settings import Settings
+
+DATABASE_SECONDS = 5.0
+CLOCK_OFF, CLOCK_WRONG = timedelta(seconds=30), timedelta(minutes=5)
+ROOM_LOW, ROOM_GONE = 1_000_000_000, 100_000_000  # bytes
+BACKUP_OLD = timedelta(days=2)
+
+
+class Mark(Enum):
+    FINE = "✓"
+    NOTE = "!"
+    BAD = "✗"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``doctor-<code>`` is its text, with ``facts``."""
+
+    mark: Mark
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fine(code: str, **facts: Any) -> Finding:
+    return Finding(Mark.FINE, code, facts)
+
+
+def note(code: str, **facts: Any) -> Finding:
+    return Finding(Mark.NOTE, code, facts)
+
+
+def bad(code: str, **facts: Any) -> Finding:
+    return Finding(Mark.BAD, code, facts)
+
+
+async def telegram(settings: Settings) -> Sequence[Finding]:
+    """Token, webhook, group privacy, and our clock against the platform's: reminders come late by what ours is wrong.
+
+    Another receiver is looked for only where ours is not at work, which it would disturb.
+    """
+    if settings.telegram_token is None:
+        return []
+    from bot.telegram.check import check, platform_time
+
+    polls = not await asyncio.to_thread(_is_ours, settings)
+    checked, theirs = await asyncio.gather(
+        check(settings.telegram_token, settings.telegram_api_base, settings.proxy, polls=polls),
+        platform_time(settings.telegram_api_base, settings.proxy),
+    )
+    first = bad(checked.problem) if checked.problem else fine("telegram", bot=checked.bot or "")
+    warning = [note(checked.warning)] if checked.warning else []
+    return [first, *warning, *([] if theirs is None else [clock(datetime.now(UTC), theirs)])]
+
+
+def clock(ours: datetime, theirs: datetime) -> Finding:
+    """How far our clock is off, both aware."""
+    off = abs(ours - theirs)
+    if off < CLOCK_OFF:
+        return fine("clock")
+    seconds = round(off.total_seconds())
+    return note("clock-off", seconds=seconds) if off < CLOCK_WRONG else bad("clock-off", seconds=seconds)
+
+
+async def database(settings: Settings) -> Sequence[Finding]:
+    """Reachable, and how its schema stands."""
+    state = await _revisions(settings)
+    if isinstance(state, str):
+        return [bad("database-down", error=state)]
+    stands, newest, known = state
+    if stands is None:
+        return [note("database-empty")]
+    if stands == newest:
+        return [fine("database", revision=newest)]
+    if not known:
+        return [bad("schema-newer", revision=stands)]
+    if settings.auto_migrate:
+        return [note("schema-old-automatic", revision=stands, newest=newest)]
+    return [bad("schema-old", revision=stands, newest=newest)]
+
+
+async def _revisions(settings: Settings) -> tuple[str | None, str, bool] | str:
+    """Where the schema stands, the newest there is, whether we know the first; or the kind of error."""
+    from bot.wiring import copies_of
+
+    copies = copies_of(settings)
+    try:
+        async with asyncio.timeout(DATABASE_SECONDS):
+            stands, newest = await asyncio.to_thread(copies.revisions)
+    except Exception as error:  # noqa: BLE001 - whatever a driver raises is the finding
+        return type(error).__name__
+    return stands, newest, stands is None or copies.knows(stands)
+
+
+async def room(settings: Settings) -> Sequence[Finding]:
+    """May we write where the data and the backups lie, and is there room?"""
+    return await asyncio.to_thread(_room, settings)
+
+
+def _room(settings: Settings) -> Sequence[Finding]:
+    from bot.wiring import copies_of
+
+    copies = copies_of(settings)
+    data = [copies.file.absolute().parent] if copies.file is not None else []
+    folders = {_existing(folder) for folder in (*data, backups.folder_of(settings, copies).absolute())}
+    findings = []
+    for folder in sorted(folders):
+        free = shutil.disk_usage(folder).free
+        facts = {"folder": str(folder), "megabytes": free // 1_000_000}
+        if not os.access(folder, os.W_OK | os.X_OK):
+            findings.append(bad("folder-closed", folder=str(folder)))
+        elif free < ROOM_LOW:
+            findings.append(bad("room-low", **facts) if free < ROOM_GONE else note("room-low", **facts))
+    return findings or [fine("room")]
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest above it that exists: there it would be made."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
+
+
+async def backup(settings: Settings) -> Sequence[Finding]:
+    """The age of the newest backup, and for PostgreSQL whether its programs are there."""
+    from bot.wiring import copies_of
+
+    copies = copies_of(settings)
+    findings = []
+    if copies.file is None and shutil.which("pg_dump") is None:
+        findings.append(note("pg-dump-missing"))
+    elif not await asyncio.to_thread(_has_rows, settings):
+        return []
+    made = await asyncio.to_thread(backups.list_backups, backups.folder_of(settings, copies))
+    if not made:
+        return [*findings, note("backup-none")]
+    hours = int((datetime.now(UTC) - made[0].at).total_seconds() // 3600)
+    old = datetime.now(UTC) - made[0].at > BACKUP_OLD
+    return [*findings, note("backup-old", hours=hours) if old else fine("backup", file=made[0].path.name)]
+
+
+def _has_rows(settings: Settings) -> bool:
+    from bot.wiring import copies_of
+    from domain.copies import CopyRefused
+
+    try:
+        return copies_of(settings).has_rows()
+    except CopyRefused:
+        return False  # the database does not answer, which has a finding of its own
+
+
+async def calendar(settings: Settings) -> Sequence[Finding]:
+    """Does the calendar know this year and the next, in the countries where people work?"""
+    today = datetime.now(UTC).date()
+    unknown = sorted(
+        {
+            (year, each.country)
+            for each in await _calendars(settings)
+            for year in (today.year, today.year + 1)
+            if not each.knows(year)
+        }
+    )
+    return [note("calendar-unknown", year=str(year), country=country) for year, country in unknown] or [
+        fine("calendar")
+    ]
+
+
+async def _calendars(settings: Settings) -> Sequence[Any]:
+    """The company's and the staff's, as the database has them; where it cannot be asked, that of the settings."""
+    from bot.wiring import open_house
+    from domain.notifications.quiet import calendar_of
+    from domain.values.calendars import Calendar
+
+    state = await _revisions(settings)
+    if isinstance(state, str) or state[0] != state[1]:
+        return [Calendar(country=settings.company_country)]
+    async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
+        company = await uow.company.get()
+        return [calendar_of(person, company) for person in await uow.staff.list_active()] or [
+            Calendar(country=company.country)
+        ]
+
+
+async def port(settings: Settings) -> Sequence[Finding]:
+    """Free, or taken by ourselves."""
+    return await asyncio.to_thread(_port, settings)
+
+
+def _port(settings: Settings) -> Sequence[Finding]:
+    number = settings.http_port
+    family = socket.AF_INET6 if ":" in settings.http_host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((settings.http_host, number))
+        except OSError:
+            return [fine("port-ours", port=str(number)) if _is_ours(settings) else bad("port-taken", port=str(number))]
+    return [fine("port", port=str(number))]
+
+
+def _is_ours(settings: Settings) -> bool:
+    """Whether ``guanxi run`` answers at the port."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.http_host, settings.http_host)  # noqa: S104
+    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.http_port}/health"
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(address, timeout=2) as answer:
+            return "outbox" in json.load(answer)
+    except (OSError, ValueError):
+        return False

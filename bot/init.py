@@ -1,0 +1,176 @@
+"""``guanxi init``: asks for what a company needs to start, checks each answer at once, and writes ``.env``."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.environment_file import read_environment, write_environment
+from bot.refusals import Refused
+from bot.settings import machine_timezone
+from domain.people.zones import find_zone
+from handlers.reader import Reader
+from handlers.texts import Texts
+from locales import LANGUAGES, language_of
+
+if TYPE_CHECKING:
+    from bot.telegram.check import Checked
+
+FILE = Path(".env")
+LONGEST_COMPANY = 100
+TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
+# What people type for a language, beside its tag.
+LANGUAGE_WORDS = {"english": "en", "中文": "zh-CN", "chinese": "zh-CN", "zh": "zh-CN", "zh_cn": "zh-CN", "1": "en"}
+LANGUAGE_WORDS |= {"2": "zh-CN", **{language.lower(): language for language in LANGUAGES}}
+NOES = frozenset({"n", "no", "否", "不"})
+YESES = frozenset({"y", "yes", "是", "好"})
+
+Check = Callable[[str, Mapping[str, str]], Awaitable["Checked"]]
+
+
+async def init() -> int:
+    """Ask, and write ``.env`` in this folder. What is in it and is not asked for stays."""
+    return await ask_all(FILE)
+
+
+async def check_telegram(token: str, known: Mapping[str, str]) -> Checked:
+    """Ask Telegram, through the proxy and the address that the file names already."""
+    from bot.telegram.check import check
+
+    return await check(token, known.get("GUANXI_TELEGRAM_API_BASE") or None, known.get("GUANXI_PROXY") or None)
+
+
+async def ask_all(path: Path, *, check: Check = check_telegram) -> int:
+    """The conversation. Ctrl-C or the end of the input writes nothing. Raises Refused when the file cannot be written."""
+    asker = Asker(read_environment(path))
+    asker.ask_language()
+    asker.ask_company()
+    asker.ask_zone()
+    await asker.ask_telegram(check)
+    asker.ask_page()
+    if not asker.may_write(path):
+        asker.say("init-nothing-written")
+        return 1
+    try:
+        write_environment(path, asker.answers)
+    except OSError as error:
+        raise Refused(f"{path}: cannot be written ({error.strerror}); run guanxi init in a folder of yours") from None
+    asker.say_what_next(path)
+    return 0
+
+
+@dataclass
+class Asker:
+    """``known`` is what the file holds, ``answers`` what will be put in. Speaks the language once it was chosen."""
+
+    known: Mapping[str, str]
+    answers: dict[str, str] = field(default_factory=dict)
+    language: str = LANGUAGES[0]
+
+    def text(self, key: str, **facts: object) -> str:
+        return Texts("Guanxi").say(key, facts, Reader(self.language, "UTC"), now=datetime.now(UTC))
+
+    def say(self, key: str, **facts: object) -> None:
+        typer.echo(self.text(key, **facts))
+
+    def ask(self, question: str, default: str) -> str:
+        """One line, ``default`` when it is empty. Raises typer.Abort at the end of the input."""
+        return str(typer.prompt(question, default=default, show_default=bool(default))).strip()
+
+    def yes(self, question: str, *, default: bool) -> bool:
+        while True:
+            answer = self.ask(question, self.text("init-yes") if default else self.text("init-no")).casefold()
+            if answer in YESES | NOES:
+                return answer in YESES
+
+    # ------------------------------------------------------------ the questions
+
+    def ask_language(self) -> None:
+        default = language_of(self.known.get("GUANXI_LOCALE", "") or os.environ.get("LANG", ""))
+        typer.echo("1  English\n2  中文")
+        while True:
+            typed = self.ask("Language / 语言", default).casefold()
+            if typed in LANGUAGE_WORDS:
+                break
+            typer.echo("1 / 2")
+        self.language = self.answers["GUANXI_LOCALE"] = LANGUAGE_WORDS[typed]
+
+    def ask_company(self) -> None:
+        while True:
+            typed = self.ask(self.text("init-company"), self.known.get("GUANXI_COMPANY", ""))
+            name = " ".join(typed.split())
+            if name.isprintable() and 0 < len(name) <= LONGEST_COMPANY and "${" not in name:
+                break
+            self.say("init-company-wrong", limit=LONGEST_COMPANY)
+        self.answers["GUANXI_COMPANY"] = name
+
+    def ask_zone(self) -> None:
+        guess = self.known.get("GUANXI_TIMEZONE") or self._zone_guess()
+        while True:
+            typed = self.ask(self.text("init-zone"), guess)
+            zone = find_zone(typed)
+            if zone is not None:
+                break
+            self.say("unknown-zone", typed=typed[:60])
+        self.answers["GUANXI_TIMEZONE"] = zone
+
+    def _zone_guess(self) -> str:
+        machine = machine_timezone()
+        is_server = machine in {"UTC", "Etc/UTC"}  # servers mostly run on UTC, people rarely live there
+        return "Asia/Shanghai" if is_server and self.language == "zh-CN" else machine
+
+    async def ask_telegram(self, check: Check) -> None:
+        """Checked at once. A token that Telegram does not know is asked for again; without the network it is kept."""
+        present = self.known.get("GUANXI_TELEGRAM_TOKEN", "")
+        self.say("init-telegram-kept" if present else "init-telegram-how")
+        while True:
+            token = self.ask(self.text("init-telegram"), "").strip()
+            if not token:
+                return
+            if not TOKEN.fullmatch(token):
+                self.say("init-telegram-form")
+            elif await self._is_good(token, check):
+                self.answers["GUANXI_TELEGRAM_TOKEN"] = token
+                return
+
+    async def _is_good(self, token: str, check: Check) -> bool:
+        self.say("init-telegram-checking")
+        checked = await check(token, self.known)
+        if checked.problem is None:
+            self.say("init-telegram-works", bot=checked.bot or "")
+        else:
+            self.say("init-telegram-problem", problem=checked.problem, bot=checked.bot or "")
+        return checked.problem != "telegram-wrong-token"
+
+    def ask_page(self) -> None:
+        has_telegram = bool(self.answers.get("GUANXI_TELEGRAM_TOKEN") or self.known.get("GUANXI_TELEGRAM_TOKEN"))
+        kept = self.known.get("GUANXI_LOCAL_PAGE", "").lower() in {"1", "true", "yes", "on"}
+        wanted = self.yes(self.text("init-page"), default=kept or not has_telegram)
+        if not wanted and not has_telegram:
+            self.say("init-no-channel")
+        self.answers["GUANXI_LOCAL_PAGE"] = "true" if wanted else "false"
+
+    # ------------------------------------------------------------ writing
+
+    def may_write(self, path: Path) -> bool:
+        """Asks before values of an existing file are overwritten."""
+        changed = [name for name, value in self.answers.items() if self.known.get(name) not in {None, "", value}]
+        if not changed:
+            return True
+        for name in changed:
+            if "TOKEN" in name:
+                typer.echo(f"  {name}: …")
+            else:
+                typer.echo(f"  {name}: {self.known[name]} → {self.answers[name]}")
+        return self.yes(self.text("init-overwrite", file=str(path)), default=True)
+
+    def say_what_next(self, path: Path) -> None:
+        self.say("init-written", file=str(path))
+        self.say("init-next")

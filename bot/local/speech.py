@@ -1,0 +1,90 @@
+"""What a person does on the page, as a chat event."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.local.channel import LocalChannel
+from bot.local.frames import CloseForm, PressButton, Say, SendForm, Speech
+from bot.local.messages import form_body
+from bot.local.people import CHANNEL, LocalPerson, LocalPlace
+from bot.local.setup import PageSetup
+from handlers.chat import ChatEvent, Content, FormClosed, FormFilled, PlaceKind, Press, Receipt, Text
+
+COMMAND_SIGNS = ("/", "／", "、")
+
+
+class Ears:
+    """Hears what people do, shows it to the others, and hands it on."""
+
+    def __init__(self, channel: LocalChannel, setup: PageSetup) -> None:
+        self._channel = channel
+        self._setup = setup
+
+    async def hear(self, frame: Speech, *, person: LocalPerson, place: LocalPlace) -> dict[str, object]:
+        """Handle one frame and give its acknowledgement. Raises TryAgain: then nothing was acknowledged."""
+        message, content = None, content_of(frame)
+        if isinstance(frame, Say):
+            message = await self._channel.hear(
+                place.key, sender=person.user, text=frame.text, delivery=frame.id, reply_to=frame.reply_to
+            )
+            content = await self._text(frame, place)
+        receipt = await self._setup.dispatch(
+            ChatEvent(
+                channel=CHANNEL,
+                delivery_id=frame.id,
+                conversation=place.conversation,
+                sender=person.sender,
+                at=self._channel.now(),
+                content=content,
+                message=message,
+                reply_to=frame.reply_to if isinstance(frame, Say) else None,
+                trigger=frame.id,
+            )
+        )
+        return self._acknowledgement(frame.id, receipt)
+
+    async def _text(self, frame: Say, place: LocalPlace) -> Text:
+        if place.kind is PlaceKind.PRIVATE:
+            return Text(frame.text)
+        text, was_named = without_mention(frame.text, self._setup.company)
+        addressed = was_named or is_command(text) or await self._answers_the_bot(frame, place)
+        return Text(text, addressed=addressed)
+
+    async def _answers_the_bot(self, frame: Say, place: LocalPlace) -> bool:
+        row = await self._channel.history.find(place.key, frame.reply_to) if frame.reply_to else None
+        return row is not None and row["sender"] is None
+
+    def _acknowledgement(self, frame_id: str, receipt: Receipt) -> dict[str, object]:
+        toast, errors, form = self._setup.render_receipt(receipt)
+        return {"type": "ack", "id": frame_id, "toast": toast, "errors": dict(errors), "form": form_body(form)}
+
+
+def content_of(frame: Speech) -> Content:
+    match frame:
+        case Say():
+            return Text(frame.text)
+        case PressButton():
+            return Press(frame.payload, frame.message)
+        case SendForm():
+            return FormFilled(frame.form, frame.values, frame.message)
+        case CloseForm():
+            return FormClosed(frame.form)
+
+
+def is_command(text: str) -> bool:
+    return text.lstrip().startswith(COMMAND_SIGNS)
+
+
+def without_mention(text: str, company: str) -> tuple[str, bool]:
+    """The text without a mention of the bot before it, and whether there was one anywhere.
+
+    The bot is called by the company's name, in Chinese with 助手 behind it; width and case do not matter.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    names = [f"@{unicodedata.normalize('NFKC', company).casefold()}{suffix}" for suffix in ("助手", "")]
+    for name in names:
+        if unicodedata.normalize("NFKC", text.lstrip()).casefold().startswith(name):
+            rest = text.lstrip()[len(name) :].lstrip(" ,:，：")
+            return rest or text, True
+    return text, any(name in folded for name in names)

@@ -1,0 +1,100 @@
+"""``guanxi export``, ``import``, ``backup``, ``restore`` and ``db upgrade``: data out and in, whole."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from bot import backups
+from bot.refusals import Refused
+from bot.settings import Settings, read_settings
+from bot.wiring import copies_of, open_house
+from domain.copies import CopyRefused
+from domain.ports import Copies
+
+
+async def export(stream: TextIO) -> int:
+    """Write all data, a line of JSON each, as of one moment; whatever works on the database goes on."""
+    async with open_house(read_settings()) as house:
+        try:
+            async for line in house.export_lines():
+                stream.write(line + "\n")
+            stream.flush()
+        except BrokenPipeError:
+            # Whoever read has enough, as `head` does; the stream must not be flushed once more at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            return 1
+    return 0
+
+
+async def import_file(path: Path) -> int:
+    """Take in what export wrote, all or nothing, and print how much it was. Undone like any other action."""
+    from rich.console import Console
+
+    if not await asyncio.to_thread(path.is_file):
+        raise Refused(f"{path}: there is no such file")
+    console = Console(stderr=True)
+    async with open_house(read_settings()) as house:
+        with console.status(f"reading {path.name}"):
+            counts = await house.import_file(path)
+    print(", ".join(f"{count} {kind}" for kind, count in counts.items()) or "nothing to take in")
+    return 0
+
+
+async def backup(to: Path | None, *, encrypt: bool) -> int:
+    """Copy the database as it is now, beside whatever works on it, and print the file's name."""
+    settings = read_settings()
+    key = _key(settings) if encrypt else None
+    copies = copies_of(settings)
+    suffix = copies.suffix + (backups.SEALED if encrypt else "")
+    to = to or backups.folder_of(settings, copies) / backups.name_at(datetime.now(UTC), suffix)
+    try:
+        await asyncio.to_thread(backups.make, copies, to, key=key)
+    except FileExistsError:
+        raise Refused(f"{to}: there is such a file already; name another with --to") from None
+    except OSError as error:
+        raise Refused(f"{to}: {error.strerror}") from None
+    print(to)
+    return 0
+
+
+def _key(settings: Settings) -> str:
+    if settings.key is None:
+        raise Refused("GUANXI_KEY: set it to a long secret of your own, and keep it apart from the backups")
+    return settings.key
+
+
+async def restore(file: Path, *, force: bool) -> int:
+    """Put a backup back after it was checked from end to end. Data that is there is replaced only with ``force``."""
+    settings = read_settings()
+    copies = copies_of(settings)
+    aside = await asyncio.to_thread(_restore, copies, settings, file, force)
+    print(f"restored from {file}" + (f"; the old database is now {aside}" if aside else ""))
+    return 0
+
+
+def _restore(copies: Copies, settings: Settings, file: Path, force: bool) -> Path | None:
+    if not file.is_file():
+        raise Refused(f"{file}: there is no such file")
+    if not force and copies.has_rows():
+        raise Refused("there is data already; --force replaces it (make a backup first)")
+    near = copies.file.absolute().parent if copies.file is not None else file.absolute().parent
+    try:
+        with backups.opened(file, key=settings.key, near=near) as plain:
+            copies.check(plain)
+            return copies.put_back(plain)
+    except OSError as error:
+        raise CopyRefused(why=CopyRefused.NO_ROOM) from error
+
+
+async def upgrade() -> int:
+    """Bring the schema up to date, also where ``GUANXI_AUTO_MIGRATE`` is false, and print where it stands."""
+    copies = copies_of(read_settings())
+    before, _ = await asyncio.to_thread(copies.revisions)
+    await asyncio.to_thread(copies.upgrade)
+    after, _ = await asyncio.to_thread(copies.revisions)
+    print(f"up to date: {after}" if before == after else f"upgraded: {before or 'empty'} -> {after}")
+    return 0

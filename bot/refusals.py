@@ -1,0 +1,35 @@
+"""What the command line says when something cannot be done."""
+
+from __future__ import annotations
+
+
+def explain(error: Exception) -> str | None:
+    """One line for stderr, or None when this is a bug and the traceback should show."""
+    from bot.settings import WrongSetting
+    from domain.errors import CrmError
+
+    if isinstance(error, WrongSetting | Refused):
+        return str(error)
+    if isinstance(error, CrmError):
+        return in_words(error)
+    database = type(error).__module__.startswith("sqlalchemy")
+    if database:
+        return (
+            f"GUANXI_DATABASE_URL: the database answers with {type(error).__name__}; check the address and the server"
+        )
+    return None
+
+
+class Refused(Exception):
+    """The command cannot do what was asked; the message says why and what to do."""
+
+
+def in_words(error: object) -> str:
+    from datetime import UTC, datetime
+
+    from domain.errors import CrmError
+    from handlers.texts import Reader, Texts
+
+    assert isinstance(error, CrmError)
+    reader = Reader(locale="en", timezone="UTC")
+    return Texts("Guanxi").say(error.code, error.facts, reader, now=datetime.now(UTC))

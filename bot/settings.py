@@ -1,0 +1,114 @@
+"""Settings come from the environment or a ``.env`` file, all with the prefix ``GUANXI_``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_DATABASE = "sqlite+aiosqlite:///guanxi.db"
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; the message names the variable and says what to do."""
+
+
+class Settings(BaseSettings):
+    """What an operator sets. Unset company defaults follow ``LOCALE``."""
+
+    model_config = SettingsConfigDict(env_prefix="GUANXI_", env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    database_url: str = DEFAULT_DATABASE
+    auto_migrate: bool = True
+    telegram_token: str | None = None
+    telegram_api_base: str | None = None
+    proxy: str | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    local_page: bool = False
+    key: str | None = None
+    company: str = "Guanxi"
+    locale: str = "en"
+    timezone: str | None = None
+    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
+    country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
+    log_level: str = "INFO"
+    backup_dir: Path | None = None
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(("sqlite", "postgresql")):
+            raise ValueError("use sqlite+aiosqlite:///FILE or postgresql+psycopg://USER@HOST/NAME")
+        if url.startswith("sqlite") and url.partition(":///")[2].partition("?")[0] in {"", ":memory:"}:
+            raise ValueError("SQLite needs a file, as in sqlite+aiosqlite:///guanxi.db")
+        return url
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, zone: str | None) -> str | None:
+        if zone is not None and zone not in available_timezones():
+            raise ValueError("use an IANA name such as Europe/London or Asia/Shanghai")
+        return zone
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_form(cls, token: str | None) -> str | None:
+        if token is not None:
+            number, _, secret = token.partition(":")
+            if not number.isdigit() or len(secret) < 10:
+                raise ValueError("copy the whole token that @BotFather gave, like 123456:ABC-DEF…")
+        return token
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy_form(cls, proxy: str | None) -> str | None:
+        if proxy is not None and not proxy.startswith(("http://", "socks5://")):
+            raise ValueError("use http://HOST:PORT or socks5://HOST:PORT")
+        return proxy
+
+    @property
+    def company_timezone(self) -> str:
+        return self.timezone or ("Asia/Shanghai" if self.locale.startswith("zh") else machine_timezone())
+
+    @property
+    def company_currency(self) -> str:
+        return self.currency or ("CNY" if self.locale.startswith("zh") else "USD")
+
+    @property
+    def company_country(self) -> str:
+        return self.country or ("CN" if self.locale.startswith("zh") else "US")
+
+
+def machine_timezone() -> str:
+    """The IANA zone of this machine, UTC when it does not say."""
+    for source in (_from_localtime, _from_etc):
+        zone = source()
+        if zone and zone in available_timezones():
+            return str(ZoneInfo(zone))
+    return "UTC"
+
+
+def _from_localtime() -> str | None:
+    path = Path("/etc/localtime")
+    target = str(path.resolve()) if path.exists() else ""
+    return target.partition("zoneinfo/")[2] or None
+
+
+def _from_etc() -> str | None:
+    path = Path("/etc/timezone")
+    return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of this process. Raises WrongSetting with one line that names the variable and what to do."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "GUANXI_" + str(first["loc"][0] if first["loc"] else "").upper()
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise WrongSetting(f"{name}: {reason}") from None

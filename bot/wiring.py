@@ -1,0 +1,144 @@
+"""Puts the house together: the only module that knows every room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import handlers.everything  # noqa: F401 - registers the handlers
+from bot.local.channel import LocalChannel
+from bot.local_people import LocalPeople
+from bot.settings import Settings
+from domain.company.model import Company
+from domain.people.model import Staff
+from domain.ports import Copies
+from handlers.chat import Capabilities, Channel
+from handlers.dispatch import Dispatcher
+from handlers.names import NamesCache
+from handlers.texts import Texts
+from scheduler.delivery import Delivery, Sent
+from scheduler.planners import ABSENCES, DAYS, FOLLOWUPS, LADDER, Planner
+from storage.engine import Database, open_database
+from storage.faults import is_passing
+
+PLANNERS: Sequence[Planner] = (FOLLOWUPS, ABSENCES, DAYS, LADDER)
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def default_company(settings: Settings) -> Company:
+    """The company's row for a new database."""
+    return Company(
+        name=settings.company,
+        locale=settings.locale,
+        timezone=settings.company_timezone,
+        currency=settings.company_currency,
+        country=settings.company_country,
+    )
+
+
+def copies_of(settings: Settings) -> Copies:
+    """The database as a whole, for backups, and for looking at it without opening the house."""
+    from storage.copies import SqlCopies
+
+    return SqlCopies(settings.database_url)
+
+
+@dataclass(kw_only=True)
+class House:
+    """All that a command needs, connected. ``now`` is the clock that due times are asked of."""
+
+    settings: Settings
+    database: Database
+    texts: Texts
+    dispatcher: Dispatcher
+    delivery: Delivery
+    local: LocalChannel
+    people: LocalPeople
+    channels: dict[str, Channel]
+    links: dict[str, Callable[[str], str]]
+    """By channel: the address at which a one-time code is opened, the easiest first."""
+    now: Callable[[], datetime]
+
+    async def staff_named(self, name: str) -> Staff | None:
+        async with self.database.read() as uow:
+            return await uow.staff.find_by_name(name)
+
+    def export_lines(self) -> AsyncIterator[str]:
+        """All data, a line of JSON each, as of one moment."""
+        from storage.export import export_lines
+
+        return export_lines(self.database)
+
+    async def import_file(self, path: Path) -> Mapping[str, int]:
+        """Take in what an export wrote, all or nothing; gives how many of each type. Raises ImportRefused."""
+        from storage.importing import import_file
+
+        return (await import_file(self.database, path, now=self.now())).counts
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = real_now,
+    on_settled: Callable[[Sent], None] | None = None,
+) -> AsyncIterator[House]:
+    """Open the database and connect everything but the receivers; at the end finish what is being sent."""
+    if settings.auto_migrate:
+        from storage.migrations import upgrade
+
+        await asyncio.to_thread(upgrade, settings.database_url)
+    database = open_database(settings.database_url, company=lambda: default_company(settings))
+    try:
+        async with database.read() as reading:
+            company = await reading.company.get()
+        people = LocalPeople(database.read)
+        local = LocalChannel(open_unit=database.unit_of_work, now=now, people=people)
+        channels: dict[str, Channel] = {local.name: local}
+        links: dict[str, Callable[[str], str]] = {}
+        texts = Texts(company.name)
+        delivery = Delivery(
+            database.unit_of_work,
+            database.read,
+            channels=channels,
+            texts=texts,
+            holder=database.holder,
+            now=now,
+            on_settled=on_settled,
+        )
+        dispatcher = Dispatcher(
+            database.unit_of_work,
+            index=NamesCache(),
+            now=now,
+            deliver=delivery.answer,
+            capabilities=lambda name: _capabilities(channels, name),
+            is_passing=is_passing,
+            links=lambda code: [address(code) for address in links.values()],
+        )
+        yield House(
+            settings=settings,
+            database=database,
+            texts=texts,
+            dispatcher=dispatcher,
+            delivery=delivery,
+            local=local,
+            people=people,
+            channels=channels,
+            links=links,
+            now=now,
+        )
+        await delivery.drain()
+    finally:
+        await database.dispose()
+
+
+def _capabilities(channels: Mapping[str, Channel], name: str) -> Capabilities:
+    channel = channels.get(name)
+    return channel.capabilities if channel is not None else Capabilities()

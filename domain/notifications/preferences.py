@@ -1,0 +1,149 @@
+"""What somebody of the staff sets for themselves: language, zone, hours, what they want to hear, and being away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import available_timezones
+
+from domain.errors import CrmError
+from domain.notifications.days import DAY_AT
+from domain.notifications.kinds import WISHES, Wish
+from domain.notifications.model import Planned, Urgency
+from domain.people.errors import HoursReversed, UnknownZone
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.values.zones import local
+
+WEEK = "1234567"
+
+
+class NoWorkdays(CrmError):
+    """Somebody without a working day would never hear of anything that the system chooses."""
+
+    code = "no-workdays"
+
+
+class AwayInThePast(CrmError):
+    code = "away-in-the-past"
+
+    def __init__(self, *, until: date) -> None:
+        super().__init__(until=until)
+
+
+class OwnDeputy(CrmError):
+    """Nobody stands in for themselves."""
+
+    code = "own-deputy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Habits:
+    """Times of day are the person's own. ``day_at`` None: My day comes half an hour before work."""
+
+    locale: str
+    timezone: str
+    work_start: time
+    work_end: time
+    quiet_start: time
+    quiet_end: time
+    day_at: time | None = None
+
+
+def habits_of(person: Staff) -> Habits:
+    chosen = person.preferences.get(DAY_AT)
+    return Habits(
+        locale=person.locale,
+        timezone=person.timezone,
+        work_start=person.work_start,
+        work_end=person.work_end,
+        quiet_start=person.quiet_start,
+        quiet_end=person.quiet_end,
+        day_at=time.fromisoformat(chosen) if chosen else None,
+    )
+
+
+async def change_habits(uow: UnitOfWork, actor: Staff, habits: Habits) -> Staff:
+    """Raises UnknownZone and HoursReversed."""
+    if habits.timezone not in available_timezones():
+        raise UnknownZone(typed=habits.timezone)
+    if habits.work_end <= habits.work_start:
+        raise HoursReversed
+    actor.locale, actor.timezone = habits.locale, habits.timezone
+    actor.work_start, actor.work_end = habits.work_start, habits.work_end
+    actor.quiet_start, actor.quiet_end = habits.quiet_start, habits.quiet_end
+    day_at = f"{habits.day_at:%H:%M}" if habits.day_at else None
+    _prefer(actor, DAY_AT, day_at)
+    uow.happened("settings-changed", staff=actor.id)
+    return actor
+
+
+async def toggle_workday(uow: UnitOfWork, actor: Staff, weekday: int) -> Staff:
+    """``weekday``: 1 is Monday. Raises NoWorkdays for taking away the last."""
+    days = set(actor.workdays) ^ {str(weekday)}
+    if not days:
+        raise NoWorkdays
+    actor.workdays = "".join(day for day in WEEK if day in days)
+    uow.happened("settings-changed", staff=actor.id)
+    return actor
+
+
+async def set_wish(uow: UnitOfWork, actor: Staff, kind: str, wish: Wish) -> Staff:
+    """Hear a kind of notifications at once, in My day, or not. Raises KeyError and ValueError for what does not exist."""
+    if wish not in WISHES[kind]:
+        raise ValueError(f"{kind} cannot be {wish}")
+    _prefer(actor, kind, None if wish is Wish.NOW else wish.value)
+    uow.happened("settings-changed", staff=actor.id)
+    return actor
+
+
+def _prefer(person: Staff, name: str, value: str | None) -> None:
+    """A new dictionary, so that the change is seen wherever the old one was kept."""
+    others = {known: kept for known, kept in person.preferences.items() if known != name}
+    person.preferences = others if value is None else {**others, name: value}
+
+
+# ---------------------------------------------------------------- being away
+
+
+async def go_away(uow: UnitOfWork, actor: Staff, until: date, *, now: datetime) -> Staff:
+    """Away up to and with that day. Who stood in the last time does so again, and is told. Raises AwayInThePast."""
+    if until < local(now, actor.timezone).date():
+        raise AwayInThePast(until=until)
+    actor.absent_until = until
+    uow.happened("absence-set", staff=actor.id)
+    if actor.deputy_id is not None:
+        _tell_deputy(uow, actor, now)
+    return actor
+
+
+async def choose_deputy(uow: UnitOfWork, actor: Staff, deputy: Staff | None, *, now: datetime) -> Staff:
+    """Who hears the reminders while one is away; None for nobody. Raises OwnDeputy."""
+    if deputy is not None and deputy.id == actor.id:
+        raise OwnDeputy
+    if actor.deputy_id == (deputy.id if deputy else None):
+        return actor
+    actor.deputy_id = deputy.id if deputy else None
+    uow.happened("absence-set", staff=actor.id)
+    if deputy is not None and actor.absent_until is not None:
+        _tell_deputy(uow, actor, now)
+    return actor
+
+
+async def come_back(uow: UnitOfWork, actor: Staff) -> Staff:
+    actor.absent_until = None
+    uow.happened("absence-ended", staff=actor.id)
+    return actor
+
+
+def _tell_deputy(uow: UnitOfWork, absent: Staff, now: datetime) -> None:
+    uow.plan(
+        Planned(
+            key="deputy-asked",
+            facts={"name": absent.name, "until": absent.absent_until},
+            due_at=now,
+            staff_id=absent.deputy_id,
+            urgency=Urgency.URGENT,
+            about=f"staff:{absent.id}",
+        )
+    )

@@ -1,0 +1,60 @@
+"""A question with a button's press behind it: the next words in this conversation answer it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.drafts.model import Draft
+from domain.people.model import Staff
+from domain.values.writing import tidy
+from handlers.chat import Button
+from handlers.context import ChatContext
+
+MOST_COLLEAGUES = 12
+
+
+async def ask_words(ctx: ChatContext, kind: str, asking: str, **content: Any) -> Draft:
+    """Let the next words go to ``@question(kind)``; ``content`` is kept with the question."""
+    return await ctx.uow.drafts.add(
+        Draft(
+            staff_id=ctx.actor.id,
+            kind=kind,
+            content=content,
+            channel=ctx.event.channel,
+            place=ctx.event.conversation.key,
+            asking=asking,
+            created_at=ctx.now,
+            updated_at=ctx.now,
+        )
+    )
+
+
+async def open_question(ctx: ChatContext, kind: str) -> Draft | None:
+    """The open question of that kind in this conversation."""
+    event = ctx.event
+    draft = await ctx.uow.drafts.find_question(ctx.actor.id, event.channel, event.conversation.key)
+    return draft if draft is not None and draft.kind == kind else None
+
+
+async def drop_question(ctx: ChatContext, kind: str) -> None:
+    """A button was pressed instead of answering."""
+    draft = await open_question(ctx, kind)
+    if draft is not None:
+        await ctx.uow.drafts.remove(draft)
+
+
+async def colleague_buttons(ctx: ChatContext, verb: str) -> tuple[Button, ...]:
+    """A button for each colleague, ``verb`` being complete but for the person's id."""
+    others = [person for person in await ctx.uow.staff.list_active() if person.id != ctx.actor.id]
+    return tuple(
+        Button("button-person", press=f"{verb}.{person.id}", facts={"name": person.name})
+        for person in others[:MOST_COLLEAGUES]
+    )
+
+
+async def find_colleague(ctx: ChatContext, typed: str) -> Staff | None:
+    """Who is meant by ``@Tom``, ``Tom`` or 我; the whole text must be the name."""
+    name = tidy(typed).lstrip("@").strip()
+    if name.casefold() in {"me", "我", "myself", "自己"}:
+        return ctx.actor
+    return await ctx.uow.staff.find_by_name(name) if name and len(name) <= 200 else None

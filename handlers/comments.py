@@ -1,0 +1,84 @@
+"""Words said in reply to a card: a comment on its record, or what happened at a follow-up that was just done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.customers.comments import comment_on
+from domain.followups.model import FollowupStatus
+from domain.people.model import Staff
+from domain.records import LETTERS
+from handlers.chat import Reply
+from handlers.context import ChatContext, undo_button
+from handlers.records import code_of, report_on, title_for
+from handlers.router import Answer, before_free_text
+from handlers.wording import clean
+
+REPORTED_WITHIN = timedelta(minutes=30)
+_NAMED = re.compile(r"[@＠](\S[^@＠]*)")
+_MOST_NAMED = 10
+
+
+@before_free_text
+async def reply_to_card(ctx: ChatContext, text: str) -> Answer:
+    """A reply to a record's card. None for a reply to anything else."""
+    event = ctx.event
+    if ctx.staff is None or event.reply_to is None:
+        return None
+    card = await ctx.uow.cards.find(event.channel, event.conversation.key, event.reply_to)
+    if card is None:
+        return None
+    record, _, number = card.record.partition(":")
+    if record not in LETTERS or not number.isdecimal() or not text.strip():
+        return None
+    if record == "followup" and not _NAMED.search(text) and await _was_just_done(ctx, int(number)):
+        return await report_on(ctx, text, record, int(number))
+    return await _comment(ctx, text, record, int(number))
+
+
+async def _was_just_done(ctx: ChatContext, followup_id: int) -> bool:
+    followup = await ctx.uow.followups.get_for(ctx.actor, followup_id)
+    return (
+        followup.status is FollowupStatus.DONE
+        and followup.closed_at is not None
+        and ctx.now - followup.closed_at <= REPORTED_WITHIN
+    )
+
+
+async def _comment(ctx: ChatContext, text: str, record: str, record_id: int) -> Reply:
+    words = clean(text).strip()
+    told = [person for person in named_in(words, await ctx.uow.staff.list_active()) if person.id != ctx.actor.id]
+    await comment_on(ctx.uow, ctx.actor, (record, record_id), words, told=told, now=ctx.now)
+    title = await title_for(ctx, record, record_id)
+    return Reply(
+        "comment-added",
+        {
+            "code": code_of(record, record_id),
+            "name": title if not ctx.in_group else None,
+            "told": [person.name for person in told],
+        },
+        buttons=(undo_button(),),
+        card=f"{record}:{record_id}",
+    )
+
+
+def named_in(text: str, people: Sequence[Staff]) -> list[Staff]:
+    """Who is meant by ``@Name`` in a text; the longest name that fits wins, case ignored."""
+    found: dict[int, Staff] = {}
+    by_length = sorted(people, key=lambda person: -len(person.name))
+    for match in list(_NAMED.finditer(text))[:_MOST_NAMED]:
+        after = match[1].casefold()
+        person = next((each for each in by_length if _begins_with(after, each.name.casefold())), None)
+        if person is not None:
+            found[person.id] = person
+    return list(found.values())
+
+
+def _begins_with(text: str, name: str) -> bool:
+    """``@tomorrow`` does not name Tom, ``@王伟看一下`` names 王伟."""
+    if not text.startswith(name):
+        return False
+    following = text[len(name) : len(name) + 1]
+    return not (following.isascii() and following.isalnum())

@@ -1,0 +1,256 @@
+"""The unsaved card of one report: what was understood, each field to be corrected, and Save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.activities.actions import Entry
+from domain.activities.model import ActivityKind
+from domain.drafts.model import Draft
+from domain.followups.actions import Subject, When
+from domain.leads.actions import NewLead
+from domain.values.money import Money
+from handlers.chat import Button, Line, Phrase, Reply
+from handlers.understanding import Match, Moment, Recurrence, Understood
+
+KINDS = tuple(kind.value for kind in ActivityKind if kind is not ActivityKind.CHECK_IN)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+MOST_CANDIDATES = 4
+
+
+@dataclass(kw_only=True)
+class EntryCard:
+    """A draft's content. Times are aware UTC. ``subject`` is [record, id, title]; ``kind`` None plans without logging."""
+
+    text: str
+    said_at: datetime
+    kind: str | None = None
+    note: str = ""
+    subject: list[Any] | None = None
+    candidates: list[list[Any]] = field(default_factory=list)
+    contact: list[Any] | None = None
+    company: str | None = None
+    person: str | None = None
+    phones: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    amount: Money | None = None
+    due_at: datetime | None = None
+    has_hour: bool = True
+    is_deadline: bool = False
+    recurrence: str | None = None
+    occurred_at: datetime | None = None
+    owner: list[Any] | None = None  # [id, name] of the colleague whose follow-up it will be
+    intents: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    despite: bool = False  # a new lead although its company is known
+
+    @classmethod
+    def of(cls, draft: Draft) -> EntryCard:
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in draft.content.items() if name in known})
+
+    def content(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @property
+    def is_new_lead(self) -> bool:
+        return self.subject is None and bool(self.company or self.person)
+
+    def set_moment(self, moment: Moment, zone: ZoneInfo) -> None:
+        """Take a time as the new follow-up."""
+        self.due_at = moment.at.replace(tzinfo=zone).astimezone(UTC)
+        self.has_hour = moment.grain in {"minute", "daypart"}
+        self.is_deadline = False
+        self.recurrence = rrule(moment.recurrence) if moment.recurrence else None
+        self.doubts = [doubt for doubt in self.doubts if doubt not in {"follow_up", "deadline"}]
+
+    def set_deadline(self, moment: Moment, work_start: time, zone: ZoneInfo) -> None:
+        """A deadline alone becomes a follow-up due in the morning of that day."""
+        morning = datetime.combine(moment.at.date(), work_start)
+        self.due_at = morning.replace(tzinfo=zone).astimezone(UTC)
+        self.has_hour, self.is_deadline = False, True
+
+    def pick(self, record: str, record_id: int, title: str) -> None:
+        self.subject = [record, record_id, title]
+        self.contact = None
+        self.candidates, self.company, self.person = [], None, None
+        self.doubts = [doubt for doubt in self.doubts if doubt not in {"customer", "contact"}]
+
+    def entry(self, *, country: str) -> Entry:
+        """What Save writes."""
+        new_lead = None
+        if self.is_new_lead:
+            new_lead = NewLead(
+                company=self.company or "",
+                person=self.person,
+                phones=tuple(self.phones),
+                emails=tuple(self.emails),
+                country=country,
+                despite=self.despite,
+            )
+        whens = ()
+        if self.due_at is not None:
+            whens = (
+                When(
+                    at=self.due_at,
+                    has_hour=self.has_hour,
+                    is_deadline=self.is_deadline,
+                    recurrence=self.recurrence,
+                ),
+            )
+        return Entry(
+            kind=ActivityKind(self.kind) if self.kind else None,
+            subject=self._subject(),
+            new_lead=new_lead,
+            note=self.note,
+            intents=tuple(self.intents),
+            amount=self.amount,
+            at=self.occurred_at or self.said_at,
+            followups=whens,
+        )
+
+    def _subject(self) -> Subject:
+        chosen = self.subject or (self.candidates[0] if self.candidates else None)
+        contact_id = self.contact[0] if self.contact else None
+        if chosen is None:
+            return Subject(contact_id=contact_id)
+        record, record_id, _ = chosen
+        if record == "lead":
+            return Subject(lead_id=record_id)
+        return Subject(customer_id=record_id, contact_id=contact_id)
+
+
+def card_from(understood: Understood, *, text: str, said_at: datetime, zone: ZoneInfo, work_start: time) -> EntryCard:
+    """The card for one understood message."""
+    card = EntryCard(
+        text=text,
+        said_at=said_at,
+        kind=understood.activity if understood.activity in KINDS else None,
+        note=understood.note,
+        phones=[span.value for span in understood.phones],
+        emails=[span.value for span in understood.emails],
+        intents=list(understood.intents),
+        doubts=list(understood.ambiguous),
+        company=understood.unknown_company,
+        person=understood.unknown_person,
+    )
+    _set_subject(card, understood)
+    if understood.amount is not None:
+        card.amount = Money.of(understood.amount.value, understood.amount.currency)
+    if understood.occurred_on is not None:
+        card.occurred_at = _noon(understood.occurred_on, zone)
+    if understood.follow_up is not None:
+        doubts = list(card.doubts)
+        card.set_moment(understood.follow_up, zone)
+        card.doubts = doubts
+    elif understood.deadline is not None:
+        card.set_deadline(understood.deadline, work_start, zone)
+    return card
+
+
+def _set_subject(card: EntryCard, understood: Understood) -> None:
+    found: list[Match] = list(understood.customers)
+    if len(found) == 1:
+        card.subject = [found[0].kind, int(found[0].id), found[0].name]
+    elif found:
+        card.candidates = [[match.kind, int(match.id), match.name] for match in found[:MOST_CANDIDATES]]
+    if len(understood.contacts) == 1:
+        card.contact = [int(understood.contacts[0].id), understood.contacts[0].name]
+    if found:
+        card.company = card.person = None
+
+
+def _noon(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=zone).astimezone(UTC)
+
+
+def rrule(recurrence: Recurrence) -> str:
+    """The recurrence as an iCalendar RRULE value."""
+    parts = [f"FREQ={recurrence.freq.upper()}"]
+    if recurrence.interval != 1:
+        parts.append(f"INTERVAL={recurrence.interval}")
+    if recurrence.weekday is not None:
+        parts.append(f"BYDAY={WEEKDAYS[recurrence.weekday]}")
+    if recurrence.day is not None:
+        parts.append(f"BYMONTHDAY={recurrence.day}")
+    return ";".join(parts)
+
+
+# ---------------------------------------------------------------- what it looks like
+
+
+def show_card(card: EntryCard, draft_id: int) -> Reply:
+    """The card with Save first, a button for each doubt, and a button for each field."""
+    buttons = [_save_button(card, draft_id)]
+    if card.subject is None:
+        buttons += [
+            Button("button-candidate", press=f"entry.pick:{draft_id}.{record}.{record_id}", facts={"name": title})
+            for record, record_id, title in card.candidates
+        ]
+    buttons += [
+        Button("button-entry-who", press=f"entry.who:{draft_id}"),
+        Button("button-entry-kind", press=f"entry.kind:{draft_id}"),
+        Button("button-entry-when", press=f"entry.when:{draft_id}"),
+        Button("button-entry-note", press=f"entry.note:{draft_id}"),
+        Button("button-entry-amount", press=f"entry.amount:{draft_id}"),
+        Button("button-cancel", press=f"entry.cancel:{draft_id}"),
+    ]
+    return Reply(
+        "entry-card", {"subject": _title(card)}, lines=_lines(card), buttons=tuple(buttons), card=f"draft:{draft_id}"
+    )
+
+
+def _save_button(card: EntryCard, draft_id: int) -> Button:
+    press = f"entry.save:{draft_id}"
+    if card.is_new_lead:
+        return Button("button-save-new-lead", press=press, facts={"name": card.company or card.person})
+    if card.subject is None and card.candidates:
+        return Button("button-save-for", press=press, facts={"name": card.candidates[0][2]})
+    return Button("button-save", press=press)
+
+
+def _title(card: EntryCard) -> str | Phrase:
+    if card.subject is not None:
+        return str(card.subject[2])
+    if card.is_new_lead:
+        return Phrase("entry-new-lead", {"name": card.company or card.person or ""})
+    if card.candidates:
+        return Phrase("entry-which", {"names": [str(title) for _, _, title in card.candidates]})
+    return Phrase("entry-nobody")
+
+
+def _lines(card: EntryCard) -> tuple[Line, ...]:
+    lines = [Line("entry-line-kind", {"kind": Phrase(f"activity-{card.kind}" if card.kind else "entry-plan-only")})]
+    if card.contact is not None or card.person:
+        lines.append(Line("entry-line-contact", {"name": card.contact[1] if card.contact else card.person}))
+    if card.phones or card.emails:
+        lines.append(Line("entry-line-reach", {"reach": [*card.phones, *card.emails]}))
+    if card.occurred_at is not None:
+        lines.append(Line("entry-line-happened", {"day": card.occurred_at}))
+    if card.note:
+        lines.append(Line("entry-line-note", {"note": card.note}))
+    if card.amount is not None:
+        doubt = "yes" if "amount" in card.doubts else "no"
+        lines.append(Line("entry-line-amount", {"amount": card.amount, "doubt": doubt}))
+    lines.append(when_line(card))
+    if card.owner is not None:
+        lines.append(Line("entry-line-owner", {"name": card.owner[1]}))
+    return tuple(lines)
+
+
+def when_line(card: EntryCard) -> Line:
+    """The line of the next step, with a question mark where the time was said in two ways."""
+    if card.due_at is None:
+        return Line("entry-line-no-next")
+    doubt = "yes" if {"follow_up", "deadline"} & set(card.doubts) else "no"
+    facts: Mapping[str, Any] = {
+        "when": card.due_at if card.has_hour else Phrase("day-of", {"at": card.due_at}),
+        "doubt": doubt,
+        "deadline": card.is_deadline,
+        "repeats": Phrase("repeats", {"rule": (card.recurrence or "none").split(";")[0].removeprefix("FREQ=").lower()}),
+    }
+    return Line("entry-line-next", facts)

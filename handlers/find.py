@@ -1,0 +1,90 @@
+"""``/find``: a few characters of a name, a phone or an e-mail, in any spelling."""
+
+from __future__ import annotations
+
+import re
+
+from domain.drafts.model import Draft
+from domain.errors import RecordNotFound
+from domain.records import Found, place_in_search
+from handlers.chat import Button, Line, Reply
+from handlers.context import ChatContext
+from handlers.lists import asked_for, more_button, page_of
+from handlers.record_lines import name_of
+from handlers.router import Answer, ButtonTooOld, WrongUsage, command, number, press
+from handlers.wording import clean, one_line, shortened
+
+SEARCH = "search"  # a draft: what was looked for
+LONGEST = 100
+_TALK = re.compile(r"(?:out|that|the|this|a|an|some|it|me)\b|一下|看|收|阅|询", re.IGNORECASE)
+
+
+def _is_search(rest: str) -> bool:
+    """Without a slash up to three words: "find Acme" is a search, "find out what Acme wants" is news."""
+    return bool(rest) and len(rest) <= 30 and len(rest.split()) <= 3 and not _TALK.match(rest)
+
+
+@command("find", "查", "查找", bare=_is_search)
+async def find(ctx: ChatContext, rest: str) -> Answer:
+    """Leads, customers and contacts that the speaker may see, newest first."""
+    text = shortened(one_line(clean(rest)).strip(), LONGEST)
+    if not text:
+        raise WrongUsage("find")
+    draft = await ctx.uow.drafts.add(
+        Draft(
+            staff_id=ctx.actor.id,
+            kind=SEARCH,
+            content={"text": text},
+            channel=ctx.event.channel,
+            place=ctx.event.conversation.key,
+            created_at=ctx.now,
+            updated_at=ctx.now,
+        )
+    )
+    return await _page(ctx, draft, after=None)
+
+
+async def _page(ctx: ChatContext, draft: Draft, *, after: int | None) -> Reply:
+    text = draft.content["text"]
+    found = await ctx.uow.search.find(ctx.actor, text, limit=asked_for(), after=after)
+    if not found and after is None:
+        save = Button("button-save-found", press=f"find.save:{draft.id}", facts={"text": shortened(text, 30)})
+        return Reply("find-nothing", {"text": text}, buttons=(save,), card=f"draft:{draft.id}")
+    page = page_of(found)
+    more = more_button(page, f"find.page:{draft.id}.{_place(page.shown[-1]) if page.shown else 0}")
+    first = (Button("button-first-page", press=f"find.page:{draft.id}.0"),) if after is not None else ()
+    lines = tuple(found_line(each, in_group=ctx.in_group) for each in page.shown)
+    key = "find-found" if page.shown else "find-no-more"
+    return Reply(key, {"text": text}, lines=lines, buttons=(*first, *more), card=f"draft:{draft.id}")
+
+
+def _place(found: Found) -> int:
+    return place_in_search(found.record, found.id)
+
+
+def found_line(found: Found, *, in_group: bool) -> Line:
+    """``L12 Acme · Tom Brown · Mei · 3 days ago``, with a button to open it."""
+    opens = Button("button-open", press=f"record.show:{found.record}.{found.id}", facts={"name": found.code})
+    return Line(
+        "find-line",
+        {
+            "code": found.code,
+            "name": name_of(found.title, in_group=in_group),
+            "person": name_of(found.person if found.person != found.title else None, in_group=in_group),
+            "owner": found.owner_name,
+            "touched": found.last_touched_at,
+        },
+        buttons=(opens,),
+    )
+
+
+@press("find.page")
+async def turn_page(ctx: ChatContext, argument: str) -> Reply:
+    draft_id, _, after = argument.partition(".")
+    try:
+        draft = await ctx.uow.drafts.get_for(ctx.actor.id, number(draft_id))
+    except RecordNotFound:
+        raise ButtonTooOld from None
+    if draft.kind != SEARCH:
+        raise ButtonTooOld
+    return await _page(ctx, draft, after=number(after) or None)

@@ -1,0 +1,82 @@
+"""Other cards of a follow-up that stand in chats: edited when it is finished or moved elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.followups.queries import FollowupView
+from domain.notifications.model import CardPlace, Planned, Urgency
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from handlers.chat import FormFilled, Press, Reply
+from handlers.context import ChatContext
+from handlers.followup_cards import present_card, shared_card
+from handlers.notices import Batch, Decision, Skip, notice
+
+MOST = 5
+
+
+async def refresh_cards(ctx: ChatContext, followup_id: int, owner_id: int) -> None:
+    """Plan edits of the newest other cards; the one that was pressed is answered anyway."""
+    content = ctx.event.content
+    pressed = content.message if isinstance(content, Press | FormFilled) else None
+    here = (ctx.event.channel, ctx.event.conversation.key, pressed)
+    places = await ctx.uow.cards.places_of(f"followup:{followup_id}", limit=MOST)
+    others = [place for place in places if (place.channel, place.place, place.message) != here]
+    if not others:
+        return
+    readers = [ctx.actor, *([] if owner_id == ctx.actor.id else [await ctx.uow.staff.get(owner_id)])]
+    privately = await _private_places(ctx.uow, readers)
+    for place in others:
+        ctx.uow.plan(_edit(ctx, place, followup_id, reader=privately.get((place.channel, place.place))))
+
+
+async def _private_places(uow: UnitOfWork, people: Sequence[Staff]) -> Mapping[tuple[str, str], Staff]:
+    by_id = {person.id: person for person in people}
+    identities = await uow.identities.list_reachable(staff_ids=sorted(by_id), contact_ids=[])
+    return {
+        (identity.channel, identity.private_place): by_id[identity.staff_id]
+        for identity in identities
+        if identity.private_place is not None and identity.staff_id is not None
+    }
+
+
+def _edit(ctx: ChatContext, place: CardPlace, followup_id: int, *, reader: Staff | None) -> Planned:
+    """A place that is nobody's private chat is a group, where names and numbers are masked."""
+    return Planned(
+        key="followup-card",
+        facts={"followup": followup_id},
+        due_at=ctx.now,
+        staff_id=reader.id if reader else None,
+        channel=place.channel,
+        place=place.place,
+        edit=place.message,
+        urgency=Urgency.URGENT,
+        about=f"followup:{followup_id}",
+        extra={} if reader else {"locale": ctx.locale, "timezone": ctx.timezone, "masked": True},
+    )
+
+
+@notice("followup-card")
+async def cards_changed(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """The card as it stands when the edit is sent; a shared one whole."""
+    shown: dict[int, list[int]] = {}
+    for row in batch.rows:
+        at = await uow.cards.list_at(row.channel or "", row.place or "", row.edit or "")
+        shown[row.id] = followups_on(at) or [row.facts["followup"]]
+    wanted = sorted({followup_id for ids in shown.values() for followup_id in ids})
+    views = {view.id: view for view in await uow.followups.list_views(wanted)}
+    decisions: dict[int, Decision] = {}
+    for row in batch.rows:
+        found = [views[followup_id] for followup_id in shown[row.id] if followup_id in views]
+        decisions[row.id] = _card(found) if found else Skip("gone")
+    return decisions
+
+
+def _card(views: Sequence[FollowupView]) -> Reply:
+    return present_card(views[0]) if len(views) == 1 else shared_card(views)
+
+
+def followups_on(cards: Sequence[CardPlace]) -> list[int]:
+    """The follow-ups among the records that a message shows."""
+    return [int(card.record.partition(":")[2]) for card in cards if card.record.startswith("followup:")]

@@ -1,0 +1,344 @@
+"""A form on every channel: opened where there are forms, asked field by field where there are none.
+
+The form is a draft, so that it survives a restart and goes on from another channel. What its handler finds wrong
+(``FieldErrors``) is shown at the fields, or asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from domain.drafts.model import Draft
+from domain.errors import CrmError, RecordNotFound
+from handlers.chat import Button, Field, Form, Line, Phrase, Press, Receipt, Reply
+from handlers.context import ChatContext, Outcome
+from handlers.router import ROUTES, Answer, ButtonTooOld, FieldErrors, form, number, press, question
+from handlers.wording import clean, shortened
+
+KIND = "form"
+LONGEST = 4000
+PATIENCE = timedelta(hours=2)
+CLEARS = frozenset({"-", "—", "none", "无", "清空"})
+SKIPS = frozenset({"skip", "跳过"})
+
+
+class FormGone(CrmError):
+    """The form was sent off, dropped, or belongs to somebody else."""
+
+    code = "form-gone"
+    ends_card = True
+
+
+@dataclass(kw_only=True)
+class Filling:
+    """A form on its way: the draft's content. ``passed`` are fields that were answered or skipped; ``fresh``: nothing
+    was filled in at the start, so that every field is asked once."""
+
+    form: Form
+    values: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Phrase] = field(default_factory=dict)
+    passed: list[str] = field(default_factory=list)
+    fresh: bool = True
+
+    @classmethod
+    def of(cls, draft: Draft) -> Filling:
+        return cls(**draft.content)
+
+    def content(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+    def field(self, name: str) -> Field | None:
+        return next((each for each in self.form.fields if each.name == name), None)
+
+    def value(self, each: Field) -> str:
+        return self.values.get(each.name, each.value)
+
+    def missing(self) -> Field | None:
+        """The first field that must be answered (again) before the form can be sent."""
+        wrong = (each for each in self.form.fields if each.name in self.errors)
+        empty = (each for each in self.form.fields if each.required and not self.value(each))
+        return next(wrong, None) or next(empty, None)
+
+    def next_to_ask(self) -> Field | None:
+        missing = self.missing()
+        if missing is not None or not self.fresh:
+            return missing
+        return next((each for each in self.form.fields if each.name not in self.passed and not self.value(each)), None)
+
+    def filled(self) -> Form:
+        """The form with what was answered so far."""
+        return replace(self.form, fields=tuple(replace(each, value=self.value(each)) for each in self.form.fields))
+
+
+async def ask_form(ctx: ChatContext, wanted: Form, *, errors: Mapping[str, Phrase] | None = None) -> Answer:
+    """Have a form filled in; its handler (``@form``) gets the values, here or natively.
+
+    A press opens it at once where the channel has forms; words are answered with a card that opens it. Elsewhere the
+    fields are asked one by one. ``errors`` are what is known to be wrong with the given values.
+    """
+    if ctx.capabilities.forms and isinstance(ctx.event.content, Press):
+        return Outcome(receipt=Receipt(form=wanted, field_errors=errors or {}))
+    filling = Filling(form=wanted, errors=dict(errors or {}), fresh=not any(each.value for each in wanted.fields))
+    draft = await ctx.uow.drafts.add(
+        Draft(
+            staff_id=ctx.actor.id,
+            kind=KIND,
+            content=filling.content(),
+            channel=ctx.event.channel,
+            place=ctx.event.conversation.key,
+            created_at=ctx.now,
+            updated_at=ctx.now,
+        )
+    )
+    return await _show(ctx, draft, filling)
+
+
+async def _show(ctx: ChatContext, draft: Draft, filling: Filling, *, asked: Field | None = None) -> Reply:
+    if ctx.capabilities.forms:
+        _keep(ctx, draft, filling, asking=None)
+        return _waiting(draft, filling)
+    asked = asked or filling.next_to_ask()
+    if asked is not None and draft.asking is None:
+        await _quiet_others(ctx, draft)
+    _keep(ctx, draft, filling, asking=asked.name if asked else None)
+    return _overview(draft, filling) if asked is None else _question(draft, filling, asked)
+
+
+async def _quiet_others(ctx: ChatContext, draft: Draft) -> None:
+    """One open question a person and conversation: ours takes the place of what was asked before."""
+    event = ctx.event
+    other = await ctx.uow.drafts.find_question(ctx.actor.id, event.channel, event.conversation.key)
+    if other is not None and other.id != draft.id:
+        other.asking = None
+        await ctx.uow.flush()
+
+
+def _keep(ctx: ChatContext, draft: Draft, filling: Filling, *, asking: str | None) -> None:
+    draft.content, draft.asking, draft.updated_at = filling.content(), asking, ctx.now
+    draft.channel, draft.place = ctx.event.channel, ctx.event.conversation.key
+
+
+# ---------------------------------------------------------------- what it looks like
+
+
+def _title(filling: Filling) -> Phrase:
+    return Phrase(filling.form.title, filling.form.facts)
+
+
+def _label(filling: Filling, each: Field) -> Phrase:
+    return Phrase(each.label, filling.form.facts)
+
+
+def _cancel(draft: Draft) -> Button:
+    return Button("button-cancel", press=f"form.cancel:{draft.id}")
+
+
+def _waiting(draft: Draft, filling: Filling) -> Reply:
+    lines = [
+        Line("form-error-line", {"label": _label(filling, each), "error": filling.errors[each.name]})
+        for each in filling.form.fields
+        if each.name in filling.errors
+    ]
+    open_it = Button("button-open-form", press=f"form.open:{draft.id}", opens_form=True)
+    return Reply(
+        "form-waits",
+        {"title": _title(filling)},
+        lines=tuple(lines),
+        buttons=(open_it, _cancel(draft)),
+        card=f"draft:{draft.id}",
+    )
+
+
+def _question(draft: Draft, filling: Filling, asked: Field) -> Reply:
+    index = filling.form.fields.index(asked)
+    buttons = [
+        Button("form-choice", press=f"form.set:{draft.id}.{index}.{place}", facts={"label": choice.label})
+        for place, choice in enumerate(asked.choices)
+    ]
+    if not asked.required:
+        buttons.append(Button("button-skip", press=f"form.skip:{draft.id}.{index}"))
+    if filling.missing() in (None, asked) and not (asked.required or asked.name in filling.errors):
+        buttons.append(Button(filling.form.submit, press=f"form.save:{draft.id}"))
+    facts = {
+        "title": _title(filling),
+        "label": _label(filling, asked),
+        "error": filling.errors.get(asked.name),
+        "hint": Phrase(asked.hint, filling.form.facts) if asked.hint else None,
+        "value": filling.value(asked) or None,
+    }
+    return Reply("form-ask", facts, buttons=(*buttons, _cancel(draft)), card=f"draft:{draft.id}")
+
+
+def _overview(draft: Draft, filling: Filling) -> Reply:
+    lines = tuple(
+        Line("form-line", {"label": _label(filling, each), "value": _shown(filling, each)})
+        for each in filling.form.fields
+    )
+    change = tuple(
+        Button("form-field", press=f"form.ask:{draft.id}.{index}", facts={"label": _label(filling, each)})
+        for index, each in enumerate(filling.form.fields)
+    )
+    save = Button(filling.form.submit, press=f"form.save:{draft.id}")
+    return Reply(
+        "form-overview",
+        {"title": _title(filling)},
+        lines=lines,
+        buttons=(save, *change, _cancel(draft)),
+        card=f"draft:{draft.id}",
+    )
+
+
+def _shown(filling: Filling, each: Field) -> Phrase | str | None:
+    value = filling.value(each)
+    chosen = next((choice.label for choice in each.choices if choice.value == value), None)
+    return chosen or shortened(value, 300) or None
+
+
+# ---------------------------------------------------------------- answers
+
+
+@question(KIND)
+async def take_answer(ctx: ChatContext, text: str) -> Answer:
+    """The words that answer the question of the form."""
+    event = ctx.event
+    draft = await ctx.uow.drafts.find_question(ctx.actor.id, event.channel, event.conversation.key)
+    if draft is None or draft.kind != KIND or draft.asking is None:
+        return None
+    filling = Filling.of(draft)
+    asked = filling.field(draft.asking)
+    if asked is None or ctx.now - draft.updated_at > PATIENCE:
+        draft.asking = None  # the person went on to something else; the form still waits
+        return None
+    if text.strip().casefold() in SKIPS and not asked.required:
+        _pass(filling, asked)
+    else:
+        _put(filling, asked, text)
+    return await _show(ctx, draft, filling)
+
+
+def _put(filling: Filling, asked: Field, text: str) -> None:
+    value = clean(text).strip()
+    filling.errors.pop(asked.name, None)
+    if len(value) > LONGEST:
+        filling.errors[asked.name] = Phrase("too-long", {"field": asked.name, "limit": LONGEST})
+    elif asked.choices and _choice(asked, value) is None and value.casefold() not in CLEARS:
+        filling.errors[asked.name] = Phrase("form-choose-one")
+    else:
+        filling.values[asked.name] = "" if value.casefold() in CLEARS else _choice(asked, value) or value
+        _pass(filling, asked)
+
+
+def _choice(asked: Field, typed: str) -> str | None:
+    return next((choice.value for choice in asked.choices if choice.value.casefold() == typed.casefold()), None)
+
+
+def _pass(filling: Filling, asked: Field) -> None:
+    filling.errors.pop(asked.name, None)
+    if asked.name not in filling.passed:
+        filling.passed.append(asked.name)
+
+
+async def _load(ctx: ChatContext, argument: str) -> tuple[Draft, Filling]:
+    try:
+        draft = await ctx.uow.drafts.get_for(ctx.actor.id, number(argument))
+    except RecordNotFound:
+        raise FormGone from None
+    if draft.kind != KIND:
+        raise FormGone
+    return draft, Filling.of(draft)
+
+
+def _field_at(filling: Filling, argument: str) -> Field:
+    index = number(argument)
+    if index >= len(filling.form.fields):
+        raise ButtonTooOld
+    return filling.form.fields[index]
+
+
+@press("form.show")
+async def show(ctx: ChatContext, argument: str) -> Answer:
+    """The form as it stands, for going on with it."""
+    draft, filling = await _load(ctx, argument)
+    return await _show(ctx, draft, filling)
+
+
+@press("form.open")
+async def open_form(ctx: ChatContext, argument: str) -> Answer:
+    draft, filling = await _load(ctx, argument)
+    if not ctx.capabilities.forms:
+        return await _show(ctx, draft, filling)
+    return Outcome(
+        receipt=Receipt(form=replace(filling.filled(), press=f"form.send:{draft.id}"), field_errors=filling.errors)
+    )
+
+
+@press("form.ask")
+async def ask_one(ctx: ChatContext, argument: str) -> Answer:
+    draft_id, _, index = argument.partition(".")
+    draft, filling = await _load(ctx, draft_id)
+    return await _show(ctx, draft, filling, asked=_field_at(filling, index))
+
+
+@press("form.set")
+async def set_choice(ctx: ChatContext, argument: str) -> Answer:
+    draft_id, _, rest = argument.partition(".")
+    index, _, place = rest.partition(".")
+    draft, filling = await _load(ctx, draft_id)
+    asked = _field_at(filling, index)
+    if number(place) >= len(asked.choices):
+        raise ButtonTooOld
+    filling.values[asked.name] = asked.choices[number(place)].value
+    _pass(filling, asked)
+    return await _show(ctx, draft, filling)
+
+
+@press("form.skip")
+async def skip(ctx: ChatContext, argument: str) -> Answer:
+    draft_id, _, index = argument.partition(".")
+    draft, filling = await _load(ctx, draft_id)
+    asked = _field_at(filling, index)
+    if asked.name in filling.errors:  # skipping a wrong value leaves it out
+        filling.values[asked.name] = ""
+    _pass(filling, asked)
+    return await _show(ctx, draft, filling)
+
+
+@press("form.cancel")
+async def cancel(ctx: ChatContext, argument: str) -> Reply:
+    draft, filling = await _load(ctx, argument)
+    await ctx.uow.drafts.remove(draft)
+    return Reply("form-dropped", {"title": _title(filling)})
+
+
+@press("form.save")
+async def save(ctx: ChatContext, argument: str) -> Answer:
+    draft, filling = await _load(ctx, argument)
+    if filling.missing() is not None:
+        return await _show(ctx, draft, filling)
+    values = {each.name: filling.value(each) for each in filling.form.fields}
+    try:
+        return await _hand_over(ctx, draft, filling, values)
+    except FieldErrors as wrong:
+        filling.errors = dict(wrong.errors)
+        return await _show(ctx, draft, filling)
+
+
+@form("form.send")
+async def send(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Answer:
+    """The native form of a draft was sent off; its errors travel in the platform's own answer."""
+    draft, filling = await _load(ctx, argument)
+    return await _hand_over(ctx, draft, filling, values)
+
+
+async def _hand_over(ctx: ChatContext, draft: Draft, filling: Filling, values: Mapping[str, str]) -> Answer:
+    """Give the values to whoever asked for them. A handler raises FieldErrors before it writes anything."""
+    verb, _, argument = filling.form.press.partition(":")
+    handler = ROUTES.forms.get(verb)
+    if handler is None:
+        raise FormGone
+    answer = await handler(ctx, argument, values)
+    await ctx.uow.drafts.remove(draft)
+    return answer

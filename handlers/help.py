@@ -1,0 +1,58 @@
+"""What one can say here, by role: a few lines with examples, and buttons to try."""
+
+from __future__ import annotations
+
+from domain.people.model import Role
+from handlers.chat import Line, Phrase, Reply
+from handlers.context import ChatContext
+from handlers.hello import RUNNABLE, run_buttons
+from handlers.router import EVERYBODY, ROUTES, SLASHES, Command, UnknownCommand, command, fold, nearest
+from handlers.strangers import introduce
+
+EVERY_STAFF = ("help-say", "help-lead", "help-next", "help-find", "help-today", "help-undo")
+LINES = {
+    Role.REP: EVERY_STAFF,
+    Role.AGENT: EVERY_STAFF,
+    Role.MANAGER: ("help-digest", *EVERY_STAFF),
+    Role.ADMIN: ("help-team", "help-digest", *EVERY_STAFF),
+}
+TRY = {
+    Role.REP: ("today", "resume", "settings"),
+    Role.AGENT: ("today", "resume", "settings"),
+    Role.MANAGER: ("digest", "today", "team", "settings"),
+    Role.ADMIN: ("team", "digest", "today", "settings"),
+}
+
+
+@command("help", "帮助", who=EVERYBODY)
+async def help_(ctx: ChatContext, rest: str) -> Reply:
+    """With a command's name its usage, else what the speaker can say."""
+    if rest:
+        return _usage(rest, ctx)
+    if ctx.staff is None:
+        return introduce(ctx)
+    role = ctx.staff.role
+    lines = tuple(Line(key) for key in (*LINES[role], "help-more"))
+    return Reply("help", {"name": ctx.staff.name}, lines=lines, buttons=run_buttons(*TRY[role]), private=True)
+
+
+def _usage(rest: str, ctx: ChatContext) -> Reply:
+    typed = fold(rest).strip(SLASHES + " ").split()[0][:40] if fold(rest).strip(SLASHES + " ") else ""
+    chosen = ROUTES.commands.get(typed.lower()) or ROUTES.keywords.get(typed)
+    if chosen is None or not _is_for(chosen, ctx):
+        raise UnknownCommand(typed=typed, nearest=nearest(typed, ROUTES))
+    facts = {
+        "command": chosen.name,
+        "keywords": list(chosen.keywords),
+        "does": Phrase(f"menu-{chosen.name}"),
+        "usage": Phrase(f"usage-{chosen.name}"),
+    }
+    return Reply("help-command", facts, buttons=run_buttons(chosen.name) if _acts_alone(chosen) else (), private=True)
+
+
+def _is_for(chosen: Command, ctx: ChatContext) -> bool:
+    return chosen.who is None or (ctx.staff is not None and ctx.staff.role in chosen.who)
+
+
+def _acts_alone(chosen: Command) -> bool:
+    return chosen.name in RUNNABLE and chosen.name != "help"

@@ -1,0 +1,168 @@
+"""Undo and history: what was changed, by whom, and putting it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from domain.journal.model import ActionRecord, NothingToUndo
+from domain.records import HistoryLine
+from handlers.chat import Button, Line, Phrase, Reply
+from handlers.context import UNDO_HERE, ChatContext
+from handlers.history_fields import TABLES, codes_of, field_lines, phrase_or, staff_named_in
+from handlers.lists import PAGE, asked_for, more_button, page_of
+from handlers.records import code_of, pressed_record, read_code, title_for
+from handlers.router import Answer, ButtonTooOld, WrongUsage, command, number, press
+
+UNDO_WITHIN = timedelta(minutes=10)
+LOOKED_BACK = 30  # actions that /undo looks through for the last one
+MOST = 200  # actions of one person that /history pages through
+
+
+@command("undo", "撤销")
+async def undo_last(ctx: ChatContext, rest: str) -> Answer:
+    """Put back the speaker's last action of the last ten minutes."""
+    if rest.strip():
+        raise WrongUsage("undo")
+    actions = await ctx.uow.journal.actions_of(ctx.actor.id, limit=LOOKED_BACK)
+    recent = [action for action in actions if ctx.now - action.at <= UNDO_WITHIN]
+    for action in recent:
+        if action.undone_by is None and not await _takes_back(ctx, action) and await _changed_something(ctx, action):
+            return await _undo(ctx, action)
+    older = [action for action in actions if action not in recent and action.undone_by is None]
+    if any([not await _takes_back(ctx, action) for action in older]):
+        return Reply("undo-nothing-recent", buttons=(Button("button-history", press="history.mine:0"),))
+    raise NothingToUndo
+
+
+async def _takes_back(ctx: ChatContext, action: ActionRecord) -> bool:
+    """An undo is not undone by /undo, which goes further back; a redo (the undo of an undo) is an action again."""
+    takes_back = False
+    while action.undoes is not None:
+        takes_back = not takes_back
+        action = await ctx.uow.journal.get_action(action.undoes)
+    return takes_back
+
+
+async def _changed_something(ctx: ChatContext, action: ActionRecord) -> bool:
+    return bool(await ctx.uow.journal.changes_of(action.id))
+
+
+@press("undo")
+async def undo_pressed(ctx: ChatContext, argument: str) -> Reply:
+    """The Undo button, for ten minutes."""
+    action = await ctx.uow.journal.get_action(number(argument))
+    if ctx.now - action.at > UNDO_WITHIN:
+        return Reply("undo-too-late", buttons=(Button("button-history", press="history.mine:0"),), fresh=True)
+    return await _undo(ctx, action)
+
+
+@press("history.undo")
+async def undo_from_history(ctx: ChatContext, argument: str) -> Reply:
+    """Undo of an older action, for those who may: whoever did it, and managers."""
+    return await _undo(ctx, await ctx.uow.journal.get_action(number(argument)))
+
+
+async def _undo(ctx: ChatContext, action: ActionRecord) -> Reply:
+    """Raises UndoRefused, RecordNotFound."""
+    codes = codes_of(await ctx.uow.journal.changes_of(action.id))
+    takes_back = not await _takes_back(ctx, action)
+    await ctx.uow.journal.undo(action.id, actor=ctx.actor, now=ctx.now)
+    root = action
+    while root.undoes is not None:
+        root = await ctx.uow.journal.get_action(root.undoes)
+    again = Button("button-redo" if takes_back else "button-undo", press=UNDO_HERE)
+    facts = {"what": action_phrase(root.name), "codes": codes}
+    return Reply("undone" if takes_back else "redone", facts, buttons=(again,))
+
+
+def action_phrase(name: str) -> Phrase:
+    """What an action is called; one that nobody gave a name is simply a change."""
+    return phrase_or(f"action-{name}", "action-changed")
+
+
+# ---------------------------------------------------------------- history
+
+
+@command("history", "历史", bare=lambda rest: not rest or read_code(rest) is not None)
+async def history(ctx: ChatContext, rest: str) -> Answer:
+    """Of a record, or of the speaker's own last actions."""
+    if not rest.strip():
+        return await _mine(ctx, before=None)
+    code = read_code(rest)
+    if code is None:
+        raise WrongUsage("history")
+    return await _of_record(ctx, *code, after=None)
+
+
+@press("history.mine")
+async def my_page(ctx: ChatContext, argument: str) -> Reply:
+    return await _mine(ctx, before=number(argument) or None)
+
+
+async def _mine(ctx: ChatContext, *, before: int | None) -> Reply:
+    actions = await ctx.uow.journal.actions_of(ctx.actor.id, limit=MOST)
+    page = page_of([action for action in actions if before is None or action.id < before][: asked_for()])
+    lines = [await _my_line(ctx, action) for action in page.shown]
+    more = more_button(page, f"history.mine:{page.shown[-1].id}") if page.shown else ()
+    return Reply("history-mine" if lines else "history-empty", lines=tuple(lines), buttons=more, private=True)
+
+
+async def _my_line(ctx: ChatContext, action: ActionRecord) -> Line:
+    changes = await ctx.uow.journal.changes_of(action.id)
+    facts = {
+        "at": action.at,
+        "what": action_phrase(action.name),
+        "codes": codes_of(changes),
+        "undone": action.undone_by is not None,
+    }
+    may = bool(changes) and action.undone_by is None
+    return Line("history-my-line", facts, buttons=(_undo_button(action.id),) if may else ())
+
+
+def _undo_button(action_id: int) -> Button:
+    return Button("button-undo", press=f"history.undo:{action_id}")
+
+
+@press("history.of")
+async def record_page(ctx: ChatContext, argument: str) -> Reply:
+    """``lead.12``, or ``lead.12.99``: what is older than action 99."""
+    record, _, rest = argument.partition(".")
+    record_id, _, after = rest.partition(".")
+    return await _of_record(ctx, *pressed_record(f"{record}.{record_id}"), after=number(after) if after else None)
+
+
+async def _of_record(ctx: ChatContext, record: str, record_id: int, *, after: int | None) -> Reply:
+    if record not in TABLES:
+        raise ButtonTooOld
+    title = await title_for(ctx, record, record_id)
+    lines = await ctx.uow.journal.history_of(TABLES[record], record_id, limit=MOST)
+    page = page_of([line for line in lines if after is None or line.action_id < after][: asked_for()], PAGE)
+    names = await staff_named_in(ctx.uow, page.shown)
+    shown = [line for each in page.shown for line in _record_lines(ctx, each, names)]
+    more = more_button(page, f"history.of:{record}.{record_id}.{page.shown[-1].action_id}") if page.shown else ()
+    back = Button("button-back", press=f"record.show:{record}.{record_id}")
+    return Reply(
+        "history-of" if shown else "history-empty",
+        {"code": code_of(record, record_id), "name": title},
+        lines=tuple(shown),
+        buttons=(*more, back),
+        card=f"{record}:{record_id}",
+        private=True,
+    )
+
+
+def _record_lines(ctx: ChatContext, line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
+    """Who did what and when, then each field before and after."""
+    facts: dict[str, Any] = {
+        "at": line.at,
+        "who": line.staff_name or Phrase("history-nobody"),
+        "what": action_phrase(line.name),
+        "undone": line.undone,
+    }
+    may = not line.undone and (line.staff_id == ctx.actor.id or ctx.actor.leads_others)
+    return [
+        Line("history-line", facts, buttons=(_undo_button(line.action_id),) if may else ()),
+        *field_lines(line, names),
+    ]

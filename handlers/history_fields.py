@@ -1,0 +1,103 @@
+"""What the journal says of a row, in the words of its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.journal.model import ChangeRecord
+from domain.ports import UnitOfWork
+from domain.records import LETTERS, HistoryLine
+from domain.values.money import Money
+from handlers.chat import Line, Phrase
+from handlers.lead_cards import lost_reason
+from handlers.wording import shortened
+from locales import DEFAULT
+
+TABLES = {
+    "lead": "leads",
+    "customer": "customers",
+    "contact": "contacts",
+    "followup": "followups",
+    "opportunity": "opportunities",
+}
+_RECORDS = {table: record for record, table in TABLES.items()}
+_HIDDEN = frozenset(
+    {"company_key", "name_key", "created_at", "version", "amount_currency", "chosen", "has_hour", "is_deadline"}
+)
+_STAFF = frozenset({"owner_id", "created_by", "by_id"})
+_REFERS = {"customer_id": "customer", "lead_id": "lead", "contact_id": "contact", "opportunity_id": "opportunity"}
+_MOST_CODES = 5
+_LONGEST = 120
+
+
+def phrase_or(key: str, otherwise: str) -> Phrase:
+    """The text of ``key`` where the catalogue has one: names of actions, reasons and channels come from everywhere."""
+    from handlers.catalogue import catalogue
+
+    return Phrase(key if catalogue(DEFAULT).has(key) else otherwise)
+
+
+def codes_of(changes: Sequence[ChangeRecord]) -> list[str]:
+    """L12, C7 …: the records that an action touched, five at most."""
+    codes = [f"{LETTERS[_RECORDS[change.table]]}{change.row_id}" for change in changes if change.table in _RECORDS]
+    shown = list(dict.fromkeys(codes))
+    return [*shown[:_MOST_CODES], "…"] if len(shown) > _MOST_CODES else shown
+
+
+async def staff_named_in(uow: UnitOfWork, lines: Sequence[HistoryLine]) -> Mapping[int, str]:
+    """The names of the people whom fields refer to, in one query."""
+    ids = {
+        value
+        for line in lines
+        for name, before, after in line.fields
+        if name in _STAFF
+        for value in (before, after)
+        if isinstance(value, int)
+    }
+    return {person.id: person.name for person in await uow.staff.list_by_ids(sorted(ids))} if ids else {}
+
+
+def field_lines(line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
+    """``owner: Tom → Mei`` for each field that changed; a new record needs none, its card shows them."""
+    values = {name: (before, after) for name, before, after in line.fields}
+    if "created_at" in values:
+        return ()
+    return [
+        Line(
+            "history-field",
+            {
+                "field": Phrase(f"field-{name.replace('_', '-')}"),
+                "before": _shown(name, before, values, names, 0),
+                "after": _shown(name, after, values, names, 1),
+            },
+        )
+        for name, (before, after) in values.items()
+        if name not in _HIDDEN
+    ]
+
+
+def _shown(name: str, value: Any, values: Mapping[str, tuple[Any, Any]], names: Mapping[int, str], side: int) -> Any:
+    if value is None or value in ("", [], {}):
+        return None
+    if name in _STAFF:
+        return names.get(value, "?")
+    if name in _REFERS:
+        return f"{LETTERS[_REFERS[name]]}{value}"
+    if name == "status":
+        return _status(str(value))
+    if name == "stage":
+        return Phrase(f"stage-{value}")
+    if name == "lost_reason":
+        return lost_reason(value)
+    if name == "amount_minor":
+        currency = values.get("amount_currency", (None, None))[side]
+        return Money(value, currency) if currency else value
+    if isinstance(value, dict):
+        return [f"{key}: {each}" for key, each in value.items()]
+    return shortened(value, _LONGEST) if isinstance(value, str) else value
+
+
+def _status(value: str) -> Phrase:
+    of_followups = value in {"open", "done", "cancelled"}
+    return Phrase(f"{'followup' if of_followups else 'lead'}-status-{value}")

@@ -1,0 +1,92 @@
+"""How a lead looks: its card in every state, with what can be done next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.leads.model import LOST_REASONS, Lead, LeadStatus
+from domain.ports import UnitOfWork
+from handlers.chat import Button, Line, Phrase, Reply
+from handlers.record_lines import detail_lines, latest_lines, name_of, point_lines
+
+
+async def lead_card(
+    uow: UnitOfWork,
+    lead: Lead,
+    *,
+    said: str = "lead-card",
+    first: tuple[Button, ...] = (),
+    last: tuple[Button, ...] = (),
+    lines: tuple[Line, ...] = (),
+    facts: dict[str, Any] | None = None,
+    in_group: bool = False,
+) -> Reply:
+    """The card, saying ``said`` above it; ``first`` and ``last`` are buttons around its own, ``lines`` follow its own."""
+    owner = None if lead.owner_id is None else await uow.staff.get(lead.owner_id)
+    person = lead.name if lead.company else None
+    return Reply(
+        said,
+        {
+            "lead": lead.id,
+            "name": name_of(lead.title, in_group=in_group),
+            "status": Phrase(f"lead-status-{lead.status.value}"),
+            "owner": owner.name if owner else None,
+            "reason": lost_reason(lead.lost_reason),
+            **(facts or {}),
+        },
+        lines=(
+            *detail_lines(person=name_of(person, in_group=in_group)),
+            *point_lines(lead.points),
+            *detail_lines(source=lead.source, grade=lead.grade, tags=lead.tags, note=None if in_group else lead.note),
+            *await latest_lines(uow, lead_id=lead.id),
+            *lines,
+        ),
+        buttons=(*first, *_buttons(lead, in_group=in_group), *last),
+        card=f"lead:{lead.id}",
+    )
+
+
+def lost_reason(reason: str | None) -> Phrase | str | None:
+    """One of the reasons on the buttons in the reader's language, or the words as they were said."""
+    return Phrase(f"lost-{reason}") if reason in LOST_REASONS else reason
+
+
+def _buttons(lead: Lead, *, in_group: bool) -> tuple[Button, ...]:
+    show = (Button("button-show-me", press=f"record.private:lead.{lead.id}"),) if in_group else ()
+    history = Button("button-history", press=f"history.of:lead.{lead.id}")
+    if lead.status is LeadStatus.CONVERTED:
+        customer = Button("button-open-customer", press=f"record.show:customer.{lead.customer_id}")
+        return (*show, customer, history)
+    if lead.status is LeadStatus.LOST:
+        return (*show, Button("button-reopen", press=f"lead.reopen:{lead.id}"), history)
+    return (
+        *show,
+        Button("button-log", press=f"record.log:lead.{lead.id}"),
+        *_next_statuses(lead),
+        Button("button-convert", press=f"lead.convert:{lead.id}"),
+        Button("button-lost", press=f"lead.lost:{lead.id}"),
+        Button("button-edit", press=f"lead.edit:{lead.id}", opens_form=True),
+        Button("button-assign", press=f"lead.assign:{lead.id}"),
+        history,
+    )
+
+
+def _next_statuses(lead: Lead) -> tuple[Button, ...]:
+    wanted = {
+        LeadStatus.NEW: (LeadStatus.WORKING, LeadStatus.QUALIFIED),
+        LeadStatus.WORKING: (LeadStatus.QUALIFIED,),
+        LeadStatus.QUALIFIED: (),
+    }
+    return tuple(
+        Button(f"button-{status.value}", press=f"lead.status:{lead.id}.{status.value}")
+        for status in wanted.get(lead.status, ())
+    )
+
+
+def ask_reason(lead: Lead) -> Reply:
+    """Why was it lost? A button a reason, or words."""
+    reasons = tuple(Button(f"lost-{reason}", press=f"lead.lose:{lead.id}.{reason}") for reason in LOST_REASONS)
+    back = Button("button-back", press=f"lead.show:{lead.id}")
+    return Reply(
+        "lead-ask-reason", {"lead": lead.id, "name": lead.title}, buttons=(*reasons, back), card=f"lead:{lead.id}"
+    )

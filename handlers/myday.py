@@ -1,0 +1,236 @@
+"""My day: what is overdue, due today and waiting, each line with a button; for managers the team's digest above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from domain.company.model import Company
+from domain.followups.actions import finish_followup
+from domain.followups.queries import FollowupView
+from domain.notifications.agenda import IdleRecord, WaitingLead
+from domain.notifications.days import Day, last_moment, previous_moment, read_days
+from domain.notifications.model import Notification
+from domain.notifications.quiet import is_absent
+from domain.notifications.team_digest import TeamDigest, read_digest
+from domain.people.model import Role, Staff
+from domain.ports import UnitOfWork
+from handlers.chat import Button, Line, Phrase, Reply
+from handlers.context import ChatContext, undo_button
+from handlers.digests import DETAILS, digest_lines
+from handlers.followup_cards import facts_of
+from handlers.followup_standing import refresh_cards
+from handlers.followups import view_of
+from handlers.notices import NOTICES, Batch, Decision, Skip, notice
+from handlers.records import pressed_record, show_record
+from handlers.router import ButtonTooOld, command, number, press
+
+SHOWN = {"overdue": 5, "today": 8, "untouched": 4, "idle": 3}
+PAGE = 10
+MOST_HELD = 5
+NAME = 20  # characters of a name on a button
+
+
+# ---------------------------------------------------------------- on its hour
+
+
+@notice("my-day")
+async def my_days(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """Not said when it is too late for that day, to who is away, and to reps with nothing to do."""
+    company = await uow.company.get()
+    readers = [person for person in batch.staff.values() if person.id in {row.staff_id for row in batch.rows}]
+    days = await read_days(uow, readers, now=batch.now)
+    held = await _held(uow, readers, company, batch)
+    decisions: dict[int, Decision] = {}
+    for row in batch.rows:
+        day = days.get(row.staff_id or 0)
+        if day is None or batch.now > last_moment(day.reader, row.facts["day"]):
+            decisions[row.id] = Skip("too-late")
+        elif is_absent(day.reader, row.facts["day"]):
+            decisions[row.id] = Skip("absent")
+        else:
+            digest = await _digest_of(uow, day.reader, company, batch.now)
+            reply = day_card(day, digest, held.get(day.reader.id, ()))
+            decisions[row.id] = Skip("nothing-to-say") if _says_nothing(day, digest, held) else reply
+    return decisions
+
+
+def _says_nothing(day: Day, digest: TeamDigest | None, held: Mapping[int, Sequence[Line]]) -> bool:
+    """Managers are told in one line that nothing is to be said; reps and admins are not."""
+    if not day.is_empty or held.get(day.reader.id):
+        return False
+    return digest is None or (digest.is_empty and day.reader.role is not Role.MANAGER)
+
+
+async def _digest_of(uow: UnitOfWork, person: Staff, company: Company, now: datetime) -> TeamDigest | None:
+    if not person.leads_others:
+        return None
+    return await read_digest(uow, person, since=previous_moment(person, company, now), now=now)
+
+
+async def _held(
+    uow: UnitOfWork, readers: Sequence[Staff], company: Company, batch: Batch
+) -> Mapping[int, Sequence[Line]]:
+    """What people wanted to hear in My day only, since the last one: as lines, each with its first button."""
+    since = {reader.id: previous_moment(reader, company, batch.now) for reader in readers}
+    if not since:
+        return {}
+    rows = await uow.notifications.list_held(sorted(since), since=min(since.values()), limit=200)
+    found: dict[int, list[Line]] = {}
+    by_key: dict[str, list[Notification]] = {}
+    for row in rows:
+        if row.staff_id in since and row.due_at > since[row.staff_id]:
+            by_key.setdefault(row.key, []).append(row)
+    for key, group in by_key.items():
+        build = NOTICES.get(key)
+        said = await build(uow, replace(batch, rows=group)) if build else {}
+        for row in group:
+            reply = said.get(row.id)
+            if isinstance(reply, Reply) and row.staff_id is not None:
+                found.setdefault(row.staff_id, []).append(Line(reply.key, reply.facts, buttons=reply.buttons[:1]))
+    return found
+
+
+# ---------------------------------------------------------------- what it looks like
+
+
+def day_card(
+    day: Day, digest: TeamDigest | None, held: Sequence[Line] = (), *, said: tuple[Line, ...] = (), undo: bool = False
+) -> Reply:
+    """The digest first, for who leads others; then sections with at most a few lines each and how many more there are."""
+    lines = [*said]
+    buttons: tuple[Button, ...] = (undo_button(),) if undo else ()
+    if digest is not None:
+        lines += digest_lines(digest)
+        buttons = buttons if digest.is_empty else (DETAILS, *buttons)
+    for section in SHOWN:
+        lines += _section(day, section)
+    if held:
+        lines += [Line("my-day-held", {"count": len(held)}), *held[:MOST_HELD]]
+    if day.is_empty and not held and digest is None:
+        lines.append(Line("my-day-nothing"))
+    return Reply("my-day", {"name": day.reader.name}, lines=tuple(lines), buttons=buttons)
+
+
+def _items(day: Day, section: str) -> Sequence[Any]:
+    found: Mapping[str, Sequence[Any]] = {
+        "overdue": day.overdue,
+        "today": day.today,
+        "untouched": day.untouched,
+        "idle": day.idle,
+    }
+    return found[section]
+
+
+def _section(day: Day, section: str) -> list[Line]:
+    items = _items(day, section)
+    if not items:
+        return []
+    shown = SHOWN[section]
+    lines = [Line(f"my-day-{section}", {"count": len(items)}), *(_line(item, day.reader) for item in items[:shown])]
+    left = len(items) - shown
+    if left > 0:
+        more = Button("button-n-more", press=f"today.list:{section}.{shown}", facts={"count": left, "open": False})
+        lines.append(Line("my-day-more", {"count": left}, buttons=(more,)))
+    return lines
+
+
+def _line(item: Any, reader: Staff) -> Line:
+    if isinstance(item, FollowupView):
+        return _followup_line(item, reader)
+    if isinstance(item, WaitingLead):
+        facts = {
+            "name": item.title,
+            "created": item.created_at,
+            "owner": _other(item.owner_id, item.owner_name, reader),
+        }
+        return Line("my-day-lead", facts, buttons=(_open(f"lead.{item.id}", item.title),))
+    assert isinstance(item, IdleRecord)
+    return Line(
+        f"my-day-idle-{item.record}",
+        {"name": item.title, "since": item.since},
+        buttons=(_open(f"{item.record}.{item.id}", item.title),),
+    )
+
+
+def _followup_line(view: FollowupView, reader: Staff) -> Line:
+    """Without an hour it is ticked off here; with one it is opened, for its reminder has buttons of its own."""
+    name = (view.title or view.contact_name or view.note)[:NAME] or f"F{view.id}"
+    button = _open(f"followup.{view.id}", name)
+    if not view.has_hour:
+        button = Button("button-done-of", press=f"today.done:{view.id}", facts={"subject": name})
+    facts = {**facts_of(view), "owner": _other(view.owner_id, view.owner_name, reader)}
+    return Line("my-day-followup", facts, buttons=(button,))
+
+
+def _other(owner_id: int | None, owner_name: str | None, reader: Staff) -> str | None:
+    """Whose it is, where it is not the reader's own."""
+    return None if owner_id == reader.id else owner_name
+
+
+def _open(record: str, name: str) -> Button:
+    return Button("button-open-of", press=f"today.open:{record}", facts={"name": name[:NAME]})
+
+
+# ---------------------------------------------------------------- on demand, and its buttons
+
+
+@command("today", "今天")
+async def today(ctx: ChatContext, rest: str) -> Reply:
+    """The same at any hour."""
+    return await _present(ctx)
+
+
+async def _present(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool = False) -> Reply:
+    actor = ctx.actor
+    days = await read_days(ctx.uow, [actor], now=ctx.now)
+    digest = await _digest_of(ctx.uow, actor, ctx.company, ctx.now)
+    return day_card(days[actor.id], digest, said=said, undo=undo)
+
+
+@press("today.show")
+async def show(ctx: ChatContext, argument: str) -> Reply:
+    return await _present(ctx)
+
+
+@press("today.done")
+async def done(ctx: ChatContext, argument: str) -> Reply:
+    """Ticked off in the list, which shows what is left."""
+    view = await view_of(ctx, number(argument))
+    line = Line("my-day-done", {"subject": view.title or view.contact_name or Phrase("entry-nobody")})
+    if not view.is_open:
+        return await _present(ctx, said=(line,))
+    await finish_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
+    await refresh_cards(ctx, view.id, view.owner_id)
+    await ctx.uow.flush()
+    return await _present(ctx, said=(line,), undo=True)
+
+
+@press("today.open")
+async def open_record(ctx: ChatContext, argument: str) -> Reply:
+    """The record's own card, below the list, which stays."""
+    return replace(await show_record(ctx, *pressed_record(argument)), fresh=True)
+
+
+@press("today.list")
+async def page(ctx: ChatContext, argument: str) -> Reply:
+    """A section whole, in pages. ``argument`` is the section and how many were shown before."""
+    section, _, start = argument.partition(".")
+    if section not in SHOWN:
+        raise ButtonTooOld
+    day = (await read_days(ctx.uow, [ctx.actor], now=ctx.now))[ctx.actor.id]
+    items = _items(day, section)
+    shown = items[number(start) : number(start) + PAGE]
+    left = len(items) - number(start) - len(shown)
+    buttons = [Button("button-back", press="today.show:")]
+    if left > 0:
+        onward = f"today.list:{section}.{number(start) + PAGE}"
+        buttons.insert(0, Button("button-n-more", press=onward, facts={"count": left, "open": False}))
+    return Reply(
+        f"my-day-{section}",
+        {"count": len(items)},
+        lines=tuple(_line(item, ctx.actor) for item in shown),
+        buttons=tuple(buttons),
+    )

@@ -1,0 +1,78 @@
+"""Lines that the cards of leads, customers and contacts share: how to reach them, what was last, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from domain.customers.model import ContactPoint
+from domain.followups.model import Followup
+from domain.ports import UnitOfWork
+from handlers.chat import Line, Phrase
+from handlers.secrets import Kind, Secret
+from handlers.wording import shortened
+
+LONGEST_NOTE = 300
+_SECRET: dict[str, Kind] = {"phone": "phone", "whatsapp": "phone", "email": "email"}
+
+
+def point_lines(points: Iterable[ContactPoint]) -> tuple[Line, ...]:
+    """A line for each phone, e-mail and handle; masked in groups."""
+    return tuple(
+        Line(
+            "card-point",
+            {
+                "kind": Phrase(f"point-{point.kind}"),
+                "value": Secret(_SECRET.get(point.kind, "amount"), point.value),
+                "extension": point.extension,
+            },
+        )
+        for point in points
+    )
+
+
+def detail_lines(**details: object) -> tuple[Line, ...]:
+    """``card-NAME`` for every detail that is there."""
+    return tuple(Line(f"card-{name.replace('_', '-')}", {"value": value}) for name, value in details.items() if value)
+
+
+async def latest_lines(
+    uow: UnitOfWork, *, lead_id: int | None = None, customer_id: int | None = None
+) -> tuple[Line, ...]:
+    """The last two things that happened and the next two that must."""
+    activities = await uow.activities.list_of(lead_id=lead_id, customer_id=customer_id, limit=2)
+    followups = await uow.followups.list_open(lead_id=lead_id, customer_id=customer_id, limit=3)
+    last = [
+        Line(
+            "card-last",
+            {"kind": Phrase(f"activity-{activity.kind}"), "at": activity.at, "note": _note(activity.note)},
+        )
+        for activity in activities
+    ]
+    return (*last, *next_lines(followups))
+
+
+def next_lines(followups: Sequence[Followup]) -> tuple[Line, ...]:
+    """What is planned, or that nothing is."""
+    if not followups:
+        return (Line("card-no-next"),)
+    lines = [
+        Line(
+            "card-next",
+            {
+                "followup": followup.id,
+                "when": followup.due_at if followup.has_hour else Phrase("day-of", {"at": followup.due_at}),
+                "note": _note(followup.note),
+            },
+        )
+        for followup in followups[:2]
+    ]
+    return (*lines, Line("card-next-more")) if len(followups) > 2 else tuple(lines)
+
+
+def _note(text: str) -> str | None:
+    return shortened(" ".join(text.split()), LONGEST_NOTE) or None
+
+
+def name_of(title: str | None, *, in_group: bool) -> str | Secret | None:
+    """A name, masked in a group where customers may read along."""
+    return Secret("name", title) if in_group and title else title

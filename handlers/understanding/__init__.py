@@ -1,0 +1,25 @@
+"""Free text to intent: who, what, when, how much; offline, without a language model, the same for English and Chinese."""
+
+from handlers.understanding.amend import find_amendment
+from handlers.understanding.dates.when import parse_when
+from handlers.understanding.model import Amendment, Amount, Context, Known, Match, Moment, Recurrence, Span, Understood
+from handlers.understanding.names import Names
+from handlers.understanding.regions import country_of_zone
+from handlers.understanding.understand import understand
+
+__all__ = [
+    "Amendment",
+    "Amount",
+    "Context",
+    "Known",
+    "Match",
+    "Moment",
+    "Names",
+    "Recurrence",
+    "Span",
+    "Understood",
+    "country_of_zone",
+    "find_amendment",
+    "parse_when",
+    "understand",
+]

@@ -1,0 +1,208 @@
+"""What the rep did: the first activity reported as done, else a task or a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from handlers.understanding.clauses import Clauses
+from handlers.understanding.dates.resolve import Expression
+from handlers.understanding.lexicon import sections
+
+NAME = "\ue000"
+_RESCHEDULED = re.compile(
+    r"(?<![a-z])(?:moved|rescheduled|postponed|pushed|cancel(?:l)?ed|confirmed|booked|scheduled|set)(?![a-z])"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NOT_YET = re.compile(
+    r"(?:(?:haven'?t|have\s+not|hasn'?t|didn'?t|did\s+not|not|never|yet\s+to|to\s+be|if|when|should\s+have|supposed\s+to\s+have|forgot\s+to)\s+(?:\w+\s+)?|(?:还没|没有|没|未|别|不用|不要|是否|忘了|还未)(?:来得及|去|能)?)$"
+)
+_FINISHED_ZH = re.compile(r"了|过(?![去来几两])|完|刚|已|过来|来电|没接|没人|打不通|未接|不通|到了")
+_PLAN_BEFORE_ZH = re.compile(
+    r"(?:提醒|记得|别忘|需要|准备|打算|计划|安排|约(?!了?\N?\s*(?:吃|喝|见))|待会|等会|回头|改天|下次|想|应该|尽快|务必|必须|麻烦|再|(?<!需)要(?!求|闻|点)|(?<!不)将|让我|叫我|希望|可以|能不能|能否|方便|帮我|顺便|去(?=电)|(?:之|以|完|了)后)[^了]{0,8}$".replace(
+        r"\N", NAME
+    )
+)
+_PLAN_BEFORE = re.compile(
+    r"(?:remind(?:er)?|to-?do|don'?t\s+forget|remember\s+to|needs?\s+to|have\s+to|has\s+to|must|should|going\s+to|gonna|will|'ll|let'?s|lets|plan(?:ning|ned)?|schedul(?:e|ed|ing)|book(?:ed|ing)?|set\s*up|set\s+a|arrang(?:e|ed|ing)|"
+    r"diary|want(?:s|ed)?|needs?|asked\s+for|requested|request|please|pls|plz|propos(?:e|ed)|prep(?:are)?(?:\s+for)?|ready\s+for|looking\s+for|invite[sd]?|tbd|next|confirm(?:ed)?|agreed\s+to|upcoming|send|for\s+a|wants\s+another|interested\s+in|would\s+like|like)(?![a-z])[^.;\n]{0,28}$"
+)
+
+
+@dataclass(frozen=True)
+class _Row:
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The activity and where it was read; ``clause`` is None when nothing was reported as done."""
+
+    kind: str
+    start: int = 0
+    end: int = 0
+    clause: int | None = None
+
+
+def find_activity(
+    text: str, clauses: Clauses, times: Sequence[Expression], *, has_statement: bool, told_until: int = 0
+) -> Report:
+    """The activity of a masked, normalised text.
+
+    ``has_statement`` tells that something besides a plan is said before it, ``told_until`` where the last intent was read:
+    what is told after "Lunch with Steve on Monday" makes that Monday a past one.
+    """
+    for start, end, kind, is_noun in sorted(_candidates(text)):
+        clause = clauses.at(start)
+        if _is_done(
+            text,
+            start,
+            end,
+            clauses.spans[clause],
+            _times_in(times, clauses.spans[clause]),
+            is_noun=is_noun,
+            is_told_after=told_until > clauses.spans[clause][1],
+            before_times=[time for time in times if time.start < clauses.spans[clause][0]],
+        ):
+            return Report(kind, start, end, clause)
+    plan = first_plan(text, clauses, times)
+    if plan is not None and not has_statement:
+        return Report("task", *clauses.spans[plan])
+    return Report("note")
+
+
+_ENDED_ZH = re.compile(r"了[\s。!,]*$")
+
+
+def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int | None:
+    """The first clause that speaks of what is to be done; None when there is none."""
+    for number, (start, end) in enumerate(clauses.spans):
+        part = text[start:end]
+        timed = any(
+            not time.past and not (_is_today(time) and _FINISHED_ZH.search(part))
+            for time in _times_in(times, (start, end))
+        )
+        if _ENDED_ZH.search(part) and not _reminds().search(part):
+            continue
+        if _reminds().search(part) or (timed and has_step(part)) or _IMPERATIVE.match(part.strip()):
+            return number
+    return None
+
+
+_IMPERATIVE = re.compile(
+    r"(?:(?:please|pls|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
+    r"(?:call|ring|phone|email|e-mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
+    r"|(?:请|麻烦|帮我|记得|别忘了?|务必|尽快|提醒)|(?:催|问|联系|跟进|约|发|寄|送|回|提醒|安排|准备|整理|更新|确认|通知)(?:一下|下(?!周|个|月))|(?:给|跟|和|找|联系|约|催|回复|跟进)[^了过说]{0,20}(?:打电话|回电|发|联系|跟进|确认|约|谈|聊|报价|沟通)(?!了|过)[^了]{0,6}$"
+)
+
+
+def _is_today(time: Expression) -> bool:
+    """Today or a part of it: with a finished verb it is past (今天签了)."""
+    return time.is_today and not time.has_clock
+
+
+@cache
+def _reminds() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![a-z])(?:remind\s+me|reminder|to-?do|don'?t\s+forget|remember\s+to|diary|note\s+to\s+self)(?![a-z])|提醒我|提醒一下|记得|别忘|待办|帮我记|设(?:个|一个)?提醒"
+    )
+
+
+@cache
+def _step() -> re.Pattern[str]:
+    latin = "|".join(sections("activities")["step"])
+    han = "|".join(sections("activities")["step-zh"])
+    return re.compile(rf"(?<![a-z])(?:{latin})(?![a-z])|{han}")
+
+
+def has_step(part: str) -> bool:
+    """Whether a clause names something a rep would do next."""
+    return bool(_step().search(part))
+
+
+def _times_in(times: Sequence[Expression], span: tuple[int, int]) -> list[Expression]:
+    return [time for time in times if span[0] <= time.start < span[1]]
+
+
+def _candidates(text: str) -> list[tuple[int, int, str, bool]]:
+    found = []
+    if any("a" <= character <= "z" for character in text[:2000]) or not text.isascii():
+        for section, is_noun in (("done", False), ("noun", True)):
+            found += [(match.start(), match.end(), kind, is_noun) for kind, match in _matches(section, text)]
+    if _HAN.search(text):
+        found += [(match.start(), match.end(), kind, False) for kind, match in _matches("done-zh", text)]
+    return found
+
+
+def _matches(section: str, text: str) -> list[tuple[str, re.Match[str]]]:
+    pattern, kinds = _section(section)
+    return [(kinds[match.lastgroup or ""], match) for match in pattern.finditer(text)]
+
+
+@cache
+def _section(section: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds, parts = {}, []
+    for number, line in enumerate(sections("activities")[section]):
+        kind, pattern = line.split(" ", 1)
+        kinds[f"r{number}"] = kind
+        parts.append(f"(?P<r{number}>{pattern.replace(chr(92) + 'N', NAME + '+')})")
+    joined = "|".join(parts)
+    return re.compile(joined if section.endswith("zh") else rf"(?<![a-z0-9'])(?:{joined})(?![a-z0-9])"), kinds
+
+
+def _is_done(
+    text: str,
+    start: int,
+    end: int,
+    span: tuple[int, int],
+    times: list[Expression],
+    *,
+    is_noun: bool,
+    is_told_after: bool,
+    before_times: list[Expression],
+) -> bool:
+    before = text[max(span[0], start - 40) : start]
+    if _NOT_YET.search(before):
+        return False
+    part = text[span[0] : span[1]]
+    is_chinese = bool(re.search(r"[\u4e00-\u9fff]", text[start:end])) or (
+        not part.isascii() and bool(re.search(r"[\u4e00-\u9fff]", part))
+    )
+    is_future = any(_is_ahead(time) for time in times)
+    if is_chinese:
+        is_finished = bool(_FINISHED_ZH.search(text[start : min(end + 3, span[1])])) or bool(
+            re.search(r"刚|已经?|今早|昨", before)
+        )
+        if _PLAN_BEFORE_ZH.search(before):
+            return is_finished and not is_future and not re.search(r"提醒|记得|别忘|让我|叫我|再|想|要", before[-8:])
+        if not is_finished and any(_is_ahead(time) for time in before_times):
+            return False
+        if not is_finished and _is_open(times) and not is_told_after:
+            return False
+        return not is_future or (is_finished and not any(_is_ahead(time) and time.start < start for time in times))
+    if not is_noun:
+        return not re.search(r"(?:will\s+have|to\s+be|get|getting|be)\s+$", before)
+    if _PLAN_BEFORE.search(before) or _RESCHEDULED.search(part):
+        return False
+    if _is_open(times) and (any(time.has_clock for time in times) or not is_told_after):
+        return False
+    return not is_future
+
+
+def _is_ahead(time: Expression) -> bool:
+    """Bare weekdays may be past or to come; a time of today that has not begun, or a time with its date, is to come."""
+    if time.limit == "before":
+        return True
+    if time.is_today:
+        return not time.has_begun and (time.has_clock or bool(time.part) or time.is_relative)
+    if not time.has_date:
+        return False
+    return not time.past and not time.can_be_past
+
+
+def _is_open(times: list[Expression]) -> bool:
+    """A bare weekday: only what else is said tells whether it is past."""
+    return any(time.can_be_past and not time.past for time in times)

@@ -1,0 +1,58 @@
+"""Phone numbers and e-mail addresses as people type them."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.understanding.model import Span
+
+_EMAIL = re.compile(
+    r"[a-z0-9](?:[a-z0-9._%+'\-]{0,62}[a-z0-9_])?@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24}(?![a-z0-9])"
+)
+_NUMBER = re.compile(
+    r"(?<![a-z0-9_.+$€£¥#/])(?<![\d,]-)\+?\(?\d(?:[\d]|[ \-().]{1,2}(?=[\d(])){5,20}\d(?![\d%]|[,.]\d|[ ]?[万亿元千百k块](?![a-z]))"
+)
+_OTHER_NUMBER = re.compile(
+    r"(?:(?<![a-z])(?:invoice|inv|po|order|ticket|ref|reference|case|contract|tracking|serial|account|acct|iban|vat|tax|id|no|number of|sku)\.?\s*(?:no\.?|number|id)?|单号|订单号?|合同号|编号|账号|帐号|税号|发票号?|运单号?|卡号|工单|型号|批号|案号)[ :#]*$"
+)
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2}|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d|\d{1,2}[.-]\d\d\s?-\s?\d{1,2}[.-]\d\d"
+)
+
+
+def find_emails(text: str) -> tuple[Span[str], ...]:
+    """E-mail addresses in lower case, in order; ``text`` is normalised."""
+    if "@" not in text:
+        return ()
+    return tuple(Span(match[0], match.start(), match.end()) for match in _EMAIL.finditer(text) if ".." not in match[0])
+
+
+def find_phones(text: str, country: str) -> tuple[Span[str], ...]:
+    """Phone numbers as E.164, in order. A number without country code is read in ``country`` (ISO); ``text`` is normalised."""
+    found: list[Span[str]] = []
+    for match in _NUMBER.finditer(text):
+        number = match[0].strip()
+        if sum(character.isdigit() for character in number) < 7 or _OTHER_NUMBER.search(
+            text[max(0, match.start() - 24) : match.start()]
+        ):
+            continue
+        if _DATE.fullmatch(number) or _DATE.match(number):
+            continue
+        written = _as_e164(number, country)
+        if written is not None:
+            found.append(Span(written, match.start(), match.end()))
+    return tuple(found)
+
+
+def _as_e164(number: str, country: str) -> str | None:
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    is_formatted = number[0] in "+(" or bool(re.search(r"\d[-.) ]+\d", number))
+    is_phone = phonenumbers.is_valid_number(parsed) or (
+        is_formatted and " " not in number.strip("+")[:3] and phonenumbers.is_possible_number(parsed)
+    )
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if is_phone else None

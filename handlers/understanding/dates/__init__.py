@@ -1,0 +1,1 @@
+"""Dates and times: one grammar for English and Chinese."""

@@ -1,0 +1,53 @@
+"""What comes again: every Monday, 每月15号."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from handlers.understanding.dates.atoms import Atom
+from handlers.understanding.dates.numbers import whole
+from handlers.understanding.dates.scene import HAN_WEEKDAYS, WEEKDAYS, Scene, reads, weekday_of
+from handlers.understanding.model import Recurrence
+
+
+@reads("every")
+def _every(match: re.Match[str], scene: Scene) -> Atom:
+    words = match["every"].split()
+    interval = whole(match["interval"]) if match.groupdict().get("interval") else 1
+    interval = 2 if words[0].startswith(("bi", "fortnight")) else interval
+    last = words[-1].rstrip(".")
+    if last[:3] in WEEKDAYS and last not in {"month", "months", "monthly"}:
+        return Atom("recurrence", recurrence=Recurrence("weekly", interval, weekday=weekday_of(last)))
+    if last.startswith("weekday") or words[0].startswith("work"):
+        return Atom("recurrence", recurrence=Recurrence("daily"))
+    if last.startswith("quarter"):
+        return Atom("recurrence", recurrence=Recurrence("monthly", 3 * interval))
+    frequency: dict[str, Literal["daily", "weekly", "monthly", "yearly"]] = {
+        "d": "daily",
+        "w": "weekly",
+        "b": "weekly",
+        "f": "weekly",
+        "m": "monthly",
+        "y": "yearly",
+    }
+    return Atom(
+        "recurrence",
+        recurrence=Recurrence("daily" if last == "morning" else frequency[last[0]], interval),
+        part="morning" if last == "morning" else "",
+    )
+
+
+@reads("z_every")
+def _z_every(match: re.Match[str], scene: Scene) -> Atom | None:
+    interval = 2 if match["interval"] == "隔" else whole(match["interval"] or "一")
+    unit, when = match["unit"], match["at"] or ""
+    if unit in {"周", "星期", "礼拜"}:
+        return Atom("recurrence", recurrence=Recurrence("weekly", interval, weekday=HAN_WEEKDAYS.get(when[:1])))
+    if unit == "月":
+        days = re.search(r"[\d一二三四五六七八九十]+", when)
+        edge = {"末": -1, "底": -1, "初": 1}.get(when)
+        return Atom("recurrence", recurrence=Recurrence("monthly", interval, day=whole(days[0]) if days else edge))
+    if unit.startswith("季"):
+        return Atom("recurrence", recurrence=Recurrence("monthly", 3 * interval))
+    return Atom("recurrence", recurrence=Recurrence("yearly" if unit == "年" else "daily", interval))

@@ -1,0 +1,39 @@
+"""A time expression alone, as after a command or in a correction."""
+
+from __future__ import annotations
+
+from handlers.understanding.dates.combine import expressions
+from handlers.understanding.dates.resolve import Expression
+from handlers.understanding.dates.scene import Scene
+from handlers.understanding.model import Context, Moment
+from handlers.understanding.normalise import normalise
+
+
+def parse_when(text: str, context: Context) -> Moment | None:
+    """The instant that ``text`` names, the future one if there are several; None when it names none. Never raises."""
+    found = expressions(scene_of(normalise(text), context), context.working_hours)
+    future = [expression for expression in found if not expression.past]
+    return moment(max(future, key=_weight)) if future else None
+
+
+def scene_of(text: str, context: Context) -> Scene:
+    """What the date grammar needs; ``text`` is normalised."""
+    han = sum("\u4e00" <= character <= "\u9fff" for character in text) if not text.isascii() else 0
+    latin = sum("a" <= character <= "z" for character in text) if han else 1
+    return Scene(text, context.local_now, context.date_order, context.country, chinese=han * 2 >= latin and han > 0)
+
+
+def moment(expression: Expression) -> Moment:
+    return Moment(
+        at=expression.at,
+        grain=expression.grain,
+        start=expression.start,
+        end=expression.end,
+        doubtful=expression.vague or expression.doubt,
+        limit=expression.limit or None,
+        recurrence=expression.recurrence,
+    )
+
+
+def _weight(expression: Expression) -> tuple[bool, int]:
+    return expression.has_date, -expression.start

@@ -1,0 +1,189 @@
+"""The index of Chinese names: companies in all their forms, persons, surnames with titles, and what sounds alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from handlers.understanding.han_names import (
+    company_forms,
+    company_tail,
+    compound_or_single,
+    syllable,
+    syllables,
+    titled,
+)
+from handlers.understanding.lexicon import words
+from handlers.understanding.mentions import Mention
+from handlers.understanding.model import Known
+from handlers.understanding.normalise import normalise
+
+_ZCUE = re.compile(r"(?:[给跟和去到约在与同帮对拜访联系见替向]|客户|拜访|联系|电话|打给|发给|[,。;:\s]|^)(?:了|过)?$")
+_ZFOLLOW = re.compile(r"\s*(?:的|那边|这边|方面|公司|说|来电|打来|问|要|想|反馈|回复|已|今天|昨天|刚)")
+_ZNOT_SHORT = frozenset(
+    "明天 今天 后天 昨天 大家 我们 他们 客户 公司 合同 报价 电话 微信 邮件 方案 项目 产品 系统 联系 已经 时间 价格 预算".split()
+)
+_TITLE_AFTER = re.compile(
+    r"(?:总经理|副总裁|总裁|副总|总监|总工|总|董事长|董|经理|主管|主任|厂长|院长|校长|处长|科长|局长|部长|所长|站长|店长|行长|老板娘|老板|老师|教授|博士|医生|先生|女士|小姐|姐|哥|工程师|会计)(?![价部共体是额公])"
+)
+
+
+class HanIndex:
+    """Chinese names by their first two characters, and by the sound of these."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self.known = known
+        self._han: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+        self._surnames: dict[str, list[int]] = defaultdict(list)
+        self._by_sound: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+
+    def finish(self) -> None:
+        """Index by sound, when all names are in; pypinyin is imported only if there is a Chinese name."""
+        if self._han:
+            self._by_sound = self._sounds()
+
+    def find(self, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
+        """Add the mentions in a normalised text to ``mentions``, and what resembles a known name to ``others``."""
+        self._find_exact(text, taken, mentions, others)
+        self._find_titled(text, taken, mentions)
+        if self._by_sound:
+            self._find_alike(text, taken, mentions, others)
+
+    def add(self, number: int, plain: str, *, is_person: bool) -> None:
+        if is_person:
+            name = re.sub(r"[^\u4e00-\u9fff]", "", plain)
+            if len(name) < 2:
+                return
+            self._han[name[:2]].append((name, number, 3))
+            surname = compound_or_single(name)
+            self._surnames[surname].append(number)
+            given = name[len(surname) :]
+            if len(given) == 2:
+                self._han[given].append((given, number, 1))
+            return
+        forms = company_forms(plain)
+        for rank, form in enumerate(forms):
+            if len(form) >= 2 and form not in _ZNOT_SHORT:
+                self._han[form[:2]].append((form, number, 3 if rank == 0 or len(forms) == 1 else 2))
+
+    def _find_exact(self, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
+        position = 0
+        while position < len(text) - 1:
+            forms = self._han.get(text[position : position + 2])
+            if forms is None or taken[position]:
+                position += 1
+                continue
+            hits = [form for form in forms if text.startswith(form[0], position)]
+            position = self._take_han(hits, position, text, taken, mentions, others) if hits else position + 1
+
+    def _take_han(
+        self,
+        hits: list[tuple[str, int, int]],
+        position: int,
+        text: str,
+        taken: bytearray,
+        mentions: list[Mention],
+        others: list[tuple[int, int]],
+        *,
+        exact: bool = True,
+    ) -> int:
+        longest = max(len(form) for form, _, _ in hits)
+        entries = tuple(dict.fromkeys(number for form, number, _ in hits if len(form) == longest))
+        strength = max(rank for form, _, rank in hits if len(form) == longest)
+        end = position + longest
+        is_person = self.known[entries[0]].kind == "contact"
+        if is_person:
+            after = _TITLE_AFTER.match(text, end)
+            end = after.end() if after and strength == 3 else end
+        else:
+            fitting, end, is_other = self._with_tail(entries, position, end, text)
+            if is_other:
+                others.append((position, end))
+                taken[position:end] = b"\1" * (end - position)
+                return end
+            entries = fitting
+        taken[position:end] = b"\1" * (end - position)
+        mentions.append(Mention("person" if is_person else "company", entries, position, end, strength, exact))
+        return end
+
+    def _with_tail(
+        self, entries: tuple[int, ...], start: int, end: int, text: str
+    ) -> tuple[tuple[int, ...], int, bool]:
+        """Extend over branch and legal form (科技有限公司). A branch that none of the names has makes it another company."""
+        tail = company_tail().match(text, end)
+        if tail is None or not tail[0]:
+            return entries, end, False
+        branch = tail["branch"] or ""
+        names = {number: normalise(self.known[number].name) for number in entries}
+        if not branch:
+            return entries, tail.end(), False
+        fitting = tuple(
+            number for number, name in names.items() if branch in name or any(part in name for part in (branch[:2],))
+        )
+        if fitting:
+            return fitting, tail.end(), False
+        is_loose = branch in words("companies", "loose-zh") and not tail["legal"]
+        if is_loose or any(normalise(self.known[number].name) == text[start:end] for number in entries):
+            return entries, end, False
+        return (), tail.end(), True
+
+    def _sounds(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
+        found: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
+        for forms in self._han.values():
+            for form in forms:
+                if form[2] > 1:
+                    found[syllable(form[0][0]), syllable(form[0][1])].append(form)
+        return found
+
+    def _find_alike(self, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
+        """Homophones: 华欣 for 华新. Two characters need one in common, and company names a place where a name may stand."""
+        for position in range(len(text) - 1):
+            if (
+                taken[position]
+                or taken[position + 1]
+                or not "\u4e00" <= text[position] <= "\u9fff"
+                or not "\u4e00" <= text[position + 1] <= "\u9fff"
+            ):
+                continue
+            forms = self._by_sound.get((syllable(text[position]), syllable(text[position + 1])))
+            if forms is None:
+                continue
+            hits = [form for form in forms if self._sounds_like(form, position, text, taken)]
+            if hits:
+                self._take_han(hits, position, text, taken, mentions, others, exact=False)
+
+    def _sounds_like(self, form: tuple[str, int, int], position: int, text: str, taken: bytearray) -> bool:
+        name, number, _ = form
+        piece = text[position : position + len(name)]
+        if len(piece) < len(name) or any(taken[position : position + len(name)]) or syllables(piece) != syllables(name):
+            return False
+        if len(name) > 2:
+            return True
+        if not any(one == other for one, other in zip(piece, name, strict=True)):
+            return False
+        if self.known[number].kind == "contact":
+            return piece[0] == name[0] or piece[0] in words("people", "surname")
+        return bool(
+            _ZCUE.search(text[max(0, position - 4) : position])
+            or _ZFOLLOW.match(text, position + 2)
+            or titled().match(text, position + 2)
+        )
+
+    def _find_titled(self, text: str, taken: bytearray, mentions: list[Mention]) -> None:
+        for match in titled().finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            surname = match["double"] or match["single"]
+            taken[match.start() : match.end()] = b"\1" * len(match[0])
+            mentions.append(
+                Mention(
+                    "person", tuple(self._surnames.get(surname, ())), match.start(), match.end(), 1, surname=surname
+                )
+            )
+        for match in re.finditer(r"[老小阿]([\u4e00-\u9fff])(?![序包额型店单时程计费米麦区学板师家])", text):
+            if match[1] in self._surnames and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match[0])
+                mentions.append(
+                    Mention("person", tuple(self._surnames[match[1]]), match.start(), match.end(), 1, surname=match[1])
+                )

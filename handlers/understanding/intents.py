@@ -1,0 +1,70 @@
+"""What the customer wants and how things stand, from lists of phrases; a denied phrase does not count."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from handlers.understanding.activity import NAME
+from handlers.understanding.lexicon import sections
+
+_DENIED = re.compile(
+    r"(?:(?<![a-z])(?:not|no|never|without|isn'?t|aren'?t|wasn'?t|don'?t|doesn'?t|didn'?t|haven'?t|hasn'?t|won'?t|no\s+longer|nor)\s+(?:(?:yet|really|even|any|a|the|very|so|been)\s+){0,2}|(?:不|没有?|无|未|别|并非|不是|不用|不需要|没再|毫无|还没有?)(?:太|很|怎么|再|要|有|什么|啥)?)$"
+)
+# These speak of a lack by themselves, or their denial is a phrase of its own.
+_OWN_DENIAL = frozenset({"no_answer", "not_interested", "on_hold", "lost", "complaint", "decision_pending", "support"})
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def find_intents(text: str) -> dict[str, tuple[int, int]]:
+    """The intents of a masked, normalised text, each with the span of its first phrase."""
+    found: dict[str, tuple[int, int]] = {}
+    has_han = bool(_HAN.search(text))
+    for intent, latin, han in _patterns():
+        for pattern in (latin, han) if has_han else (latin,):
+            match = next((match for match in pattern.finditer(text) if not _is_denied(intent, match, text)), None)
+            if match is not None:
+                found.setdefault(intent, match.span())
+    return _reconciled(found, text)
+
+
+def _is_denied(intent: str, match: re.Match[str], text: str) -> bool:
+    return intent not in _OWN_DENIAL and bool(_DENIED.search(text[max(0, match.start() - 24) : match.start()]))
+
+
+_NEVER = re.compile(r"(?!)")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    rows = []
+    for intent, lines in sections("intents").items():
+        if intent:
+            latin = "|".join(line for line in lines if not _HAN.search(line))
+            han = "|".join(line for line in lines if _HAN.search(line))
+            rows.append((intent, _bounded(latin) if latin else _NEVER, re.compile(_with_names(han)) if han else _NEVER))
+    return tuple(rows)
+
+
+def _bounded(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9'])(?:{_with_names(pattern)})(?![a-z0-9])")
+
+
+def _with_names(pattern: str) -> str:
+    return pattern.replace(r"\N", f"{NAME}+")
+
+
+def _reconciled(found: dict[str, tuple[int, int]], text: str) -> dict[str, tuple[int, int]]:
+    """Phrases that contradict each other: who is not interested is not interested, what is lost is not won."""
+    if "not_interested" in found or "lost" in found:
+        found.pop("interested", None)
+    if "not_interested" in found or "competitor" in found:
+        found.pop("won", None)
+    if "lost" in found:
+        found.pop("won", None)
+        for intent in ("wants_quote", "negotiating", "decision_pending"):
+            found.pop(intent, None)
+    if "won" in found:
+        for intent in ("interested", "negotiating", "wants_quote"):
+            found.pop(intent, None)
+    return found

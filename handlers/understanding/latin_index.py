@@ -1,0 +1,319 @@
+"""The index of Latin names: words of companies, given and family names, short forms, and slips of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from handlers.understanding.latin_names import (
+    Token,
+    are_one_slip_apart,
+    camel_words,
+    common_words,
+    is_generic,
+    name_words,
+    other_forms,
+    slips,
+    tokens,
+)
+from handlers.understanding.lexicon import words
+from handlers.understanding.mentions import Mention
+from handlers.understanding.model import Known
+
+_CUE = re.compile(
+    r"(?:called|calling|call|with|w/|w|at|from|to|met|visited|emailed|texted|for|rang|pinged|saw|and|of|by|via|over at|contact|messaged|chased|chase|tell|told|remind|meet|visit|email|phoned|re|re:|about)[ :]+(?:the )?$"
+)
+_REPORTS = re.compile(
+    r"(?:texted|called|emailed|rang|wants|wanted|said|says|asked|needs|confirmed|agreed|replied|messaged|whatsapped|mentioned|told|signed|paid|promised|complained|requested|phoned|pinged|thinks|likes|loves|cancelled|approved)"
+)
+_BASE_VERB = frozenset(
+    "send call follow check visit email ping try be have get do go need reach remind schedule book chase ring see not also probably likely".split()
+)
+_MR = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|prof|madam|mdm)\.? $")
+_SPACES = re.compile(r"[ .&'\-]{1,3}(?:and |the )?")
+_NOT_A_FAMILY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|may|today|tomorrow|tmrw?|next|this|q[1-4]|poc|sow|po|nda|sla|ceo|cfo|cto|coo|vp|md|gm|hr|it|"
+    r"will|wants?|needs?|asked|says?|said|called|emailed|is|was|has|had|likes?|loves?|agreed|signed|confirmed|rang|texted|the|and|but|at|from|re|about|they|he|she|we|call|email|meeting|demo|quote|whatsapp|linkedin|"
+    r"zoom|teams|sms|wechat|approved|paid|sent|no|not|still|also|just|would|can|could|going|wanted|usd|eur|gbp|sgd|monday|interested|keen|happy|follow|send"
+)
+
+
+class LatinIndex:
+    """Latin names by their words."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self.known = known
+        self._company_words: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._company_tokens: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+        self._given: dict[str, list[int]] = defaultdict(list)
+        self._family: dict[str, list[int]] = defaultdict(list)
+        self._short: dict[str, list[int]] = defaultdict(list)
+        self._person_tokens: dict[int, tuple[str, ...]] = {}
+        self._slips: dict[str, set[str]] = defaultdict(set)
+
+    def find(
+        self, folded: str, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]
+    ) -> None:
+        found = [token for token in tokens(folded, text) if not taken[token.start]]
+        position = 0
+        while position < len(found):
+            taken_words = self._company_at(found, position, text, mentions, others) or self._person_at(
+                found, position, text, mentions
+            )
+            position += taken_words or 1
+
+    def add_person(self, number: int, tokens_: tuple[str, ...]) -> None:
+        if not tokens_:
+            return
+        self._person_tokens[number] = tokens_
+        self._given[tokens_[0]].append(number)
+        for family in tokens_[1:]:
+            self._family[family].append(number)
+        for short in other_forms(tokens_[0]):
+            self._short[short].append(number)
+        for token in tokens_:
+            self._remember_slips(token, least=4)
+
+    def add_company(self, number: int, plain: str, folded: str) -> None:
+        for tokens_ in {name_words(plain), camel_words(folded)}:
+            if not tokens_:
+                continue
+            self._company_tokens[number].append(tokens_)
+            for place, token in enumerate(tokens_):
+                if place == 0 or (
+                    not is_generic(token) and token not in words("people", "word-companies") and len(token) > 2
+                ):
+                    self._company_words[token].append((number, place))
+                    self._remember_slips(token, least=5)
+            significant = [token for token in tokens_ if token not in words("companies", "legal")]
+            if len(significant) > 1:
+                self._company_words["".join(significant[:2])].append((number, -1))
+            if len(significant) > 2:
+                self._company_words["".join(token[0] for token in significant)].append((number, -2))
+
+    def _remember_slips(self, token: str, *, least: int) -> None:
+        if len(token) >= least and token.isalpha():
+            for slip in slips(token):
+                self._slips[slip].add(token)
+            self._slips[token].add(token)
+
+    def _company_at(
+        self, found: list[Token], position: int, text: str, mentions: list[Mention], others: list[tuple[int, int]]
+    ) -> int:
+        token = found[position]
+        places = self._company_words.get(token.word)
+        exact = True
+        if places is None:
+            places, exact = self._company_slip(token, text), False
+        if not places:
+            return 0
+        best = 0
+        entries: list[int] = []
+        for number, place in places:
+            length = self._run(number, place, found, position, text, exact=exact)
+            if place == -2 and not (text[token.start : token.end] and token.is_capital and self._is_all_capital(token)):
+                continue
+            if length > best:
+                best, entries = length, [number]
+            elif length == best and number not in entries:
+                entries.append(number)
+        if not entries or not self._is_meant(token, best, text, entries):
+            return 0
+        last = found[position + best - 1]
+        following = found[position + best] if position + best < len(found) else None
+        if following is not None and self._is_other_company(entries, best, token, last, following, text):
+            others.append((token.start, following.end))
+            return best + 1
+        whole = any(len(tokens_) == best for number in entries for tokens_ in self._company_tokens[number])
+        end = last.end
+        while (
+            following is not None
+            and (following.word in words("companies", "legal") or following.word in {"bros", "brothers"})
+            and _SPACES.fullmatch(text[end : following.start])
+        ):
+            end, best = following.end, best + 1
+            following = found[position + best] if position + best < len(found) else None
+        mentions.append(Mention("company", tuple(entries), token.start, end, 3 if whole else 2, exact))
+        return best
+
+    def _is_all_capital(self, token: Token) -> bool:
+        return len(token.word) >= 3
+
+    def _company_slip(self, token: Token, text: str) -> list[tuple[int, int]]:
+        near = self._near(token, text, least=5)
+        return [place for word in near for place in self._company_words.get(word, ()) if place[1] == 0]
+
+    def _near(self, token: Token, text: str, *, least: int) -> list[str]:
+        """Known words one slip away, for a word that stands where a name may stand."""
+        word = token.word
+        if (
+            len(word) < least
+            or not word.isalpha()
+            or word in self._given
+            or word in self._family
+            or word in self._short
+        ):
+            return []
+        if word in common_words() or not (
+            token.is_capital or (token.is_all_small and _CUE.search(text[max(0, token.start - 14) : token.start]))
+        ):
+            return []
+        near = {known for slip in (word, *slips(word)) for known in self._slips.get(slip, ())}
+        return sorted(
+            known for known in near if known[0] == word[0] and len(known) >= least and are_one_slip_apart(word, known)
+        )
+
+    def _run(self, number: int, place: int, found: list[Token], position: int, text: str, *, exact: bool) -> int:
+        """How many words of the name stand here one after the other."""
+        if place < 0:
+            return 1
+        best = 1
+        for tokens_ in self._company_tokens[number]:
+            if place >= len(tokens_) or (exact and tokens_[place] != found[position].word):
+                continue
+            length, at = 1, position
+            while place + length < len(tokens_):
+                following = at + 1
+                if (
+                    following < len(found)
+                    and found[following].word in {"and", "the", "of"}
+                    and tokens_[place + length] != found[following].word
+                ):
+                    following += 1
+                if (
+                    following >= len(found)
+                    or found[following].word != tokens_[place + length]
+                    or not _SPACES.fullmatch(text[found[at].end : found[following].start])
+                ):
+                    break
+                at = following
+                length += 1
+            best = max(best, at - position + 1)
+        return best
+
+    def _is_meant(self, token: Token, length: int, text: str, entries: list[int]) -> bool:
+        """A single everyday word is a company's name only when it is written as a name."""
+        if length > 1:
+            return True
+        if (
+            token.word in words("people", "word-companies")
+            or token.word in words("people", "word-names")
+            or is_generic(token.word)
+            or len(token.word) < 3
+        ):
+            return token.is_capital and (
+                not token.begins_sentence
+                or any(len(tokens_) == 1 for number in entries for tokens_ in self._company_tokens[number])
+            )
+        return True
+
+    def _is_other_company(
+        self, entries: list[int], length: int, first: Token, last: Token, following: Token, text: str
+    ) -> bool:
+        """Acme Dental is not Acme Logistics: the branch of business that follows is none of the names'."""
+        if (
+            text[last.end : following.start] not in {" ", "-", " & "}
+            or following.word not in words("companies", "industry")
+            or following.word in {"bros", "brothers", "sons", "group"}
+        ):
+            return False
+        if first.is_capital and not following.is_capital:
+            return False
+        return not any(following.word in tokens_ for number in entries for tokens_ in self._company_tokens[number])
+
+    def _person_at(self, found: list[Token], position: int, text: str, mentions: list[Mention]) -> int:
+        token = found[position]
+        after = found[position + 1] if position + 1 < len(found) else None
+        if after is not None and text[token.end : after.start] not in {" ", "-", ". "}:
+            after = None
+        given, exact = self._given_at(token, text)
+        if given and after is not None:
+            full = self._with_family(given, after, text)
+            if full:
+                mentions.append(Mention("person", tuple(full[0]), token.start, after.end, 3, exact and full[1]))
+                return 2
+        if after is not None and not given:
+            slipped = self._slipped_given(token, after, text)
+            if slipped:
+                mentions.append(Mention("person", slipped, token.start, after.end, 3, exact=False))
+                return 2
+        if given and self._is_name_here(token, after, text):
+            mentions.append(Mention("person", tuple(given), token.start, token.end, 1, exact))
+            return 1
+        return self._family_at(token, text, mentions)
+
+    def _given_at(self, token: Token, text: str) -> tuple[list[int], bool]:
+        given = self._given.get(token.word)
+        if given:
+            return given, True
+        if token.word in self._short:
+            return self._short[token.word], True
+        near = [number for word in self._near(token, text, least=4) for number in self._given.get(word, ())]
+        return near, False
+
+    def _with_family(self, given: list[int], after: Token, text: str) -> tuple[list[int], bool] | None:
+        exact = [number for number in given if after.word in self._person_tokens[number][1:]]
+        if exact:
+            return exact, True
+        initial = [
+            number
+            for number in given
+            if len(after.word) == 1 and any(part[0] == after.word for part in self._person_tokens[number][1:])
+        ]
+        if initial and after.is_capital:
+            return initial, True
+        near = [
+            number
+            for number in given
+            if len(after.word) > 3
+            and any(are_one_slip_apart(after.word, part) for part in self._person_tokens[number][1:])
+        ]
+        return (near, False) if near else None
+
+    def _slipped_given(self, token: Token, after: Token, text: str) -> tuple[int, ...]:
+        """The family name is right and the given name one slip away: Jhon Smith, Sara Colins."""
+        family = self._family.get(after.word, ())
+        return tuple(
+            number
+            for number in family
+            if len(token.word) > 2 and are_one_slip_apart(token.word, self._person_tokens[number][0])
+        )
+
+    def _is_name_here(self, token: Token, after: Token | None, text: str) -> bool:
+        if after is not None and self._is_another_family(token, after, text):
+            return False
+        if token.word not in words("people", "word-names"):
+            return len(token.word) > 2 or token.is_capital
+        if not token.is_capital:
+            return (after is not None and bool(_REPORTS.fullmatch(after.word))) or bool(
+                re.search(
+                    r"(?:called|with|w/|met|emailed|texted|rang|spoke to|talked to|from) $",
+                    text[max(0, token.start - 10) : token.start],
+                )
+            )
+        return not token.begins_sentence or after is None or after.word not in _BASE_VERB
+
+    def _is_another_family(self, token: Token, after: Token, text: str) -> bool:
+        """Jane Austen is not our Jane Miller: a capitalised word that is no other known thing follows the given name."""
+        if not (token.is_capital and after.is_capital) or text[token.end : after.start] != " " or len(after.word) < 3:
+            return False
+        if after.word in self._company_words or after.word in self._given or self._company_slip(after, text):
+            return False
+        return not _NOT_A_FAMILY.fullmatch(after.word) and not after.word.isdigit()
+
+    def _family_at(self, token: Token, text: str, mentions: list[Mention]) -> int:
+        family = self._family.get(token.word)
+        if not family or len(token.word) < 2:
+            return 0
+        before = text[max(0, token.start - 14) : token.start]
+        is_addressed = bool(_MR.search(before))
+        is_plain = (
+            token.is_capital
+            and token.word not in words("people", "word-names")
+            and (bool(_CUE.search(before)) or not token.begins_sentence)
+        )
+        if not is_addressed and not is_plain:
+            return 0
+        mentions.append(Mention("person", tuple(family), token.start, token.end, 1))
+        return 1

@@ -1,0 +1,368 @@
+"""Amounts of money: 20万, 8万5, 两三百万, $12,800, 50k SGD, 1.2m, 250-300k, half a million."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from handlers.understanding.model import Amount
+
+_SIGNS = {
+    "us$": "USD", "usd": "USD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD",
+    "cad": "CAD", "nz$": "NZD", "nzd": "NZD", "nt$": "TWD", "twd": "TWD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
+    "rmb": "CNY", "cny": "CNY", "jpy": "JPY", "inr": "INR", "₹": "INR", "rs": "INR", "myr": "MYR", "rm": "MYR", "chf": "CHF", "thb": "THB", "idr": "IDR",
+    "aed": "AED", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "krw": "KRW", "php": "PHP", "vnd": "VND", "quid": "GBP", "pounds": "GBP", "pound": "GBP",
+    "sterling": "GBP", "人民币": "CNY", "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "欧元": "EUR", "欧": "EUR", "英镑": "GBP", "镑": "GBP", "港币": "HKD", "港元": "HKD",
+    "新币": "SGD", "新元": "SGD", "坡币": "SGD", "日元": "JPY", "日币": "JPY", "台币": "TWD", "新台币": "TWD", "马币": "MYR", "澳元": "AUD", "澳币": "AUD", "加元": "CAD",
+}  # fmt: skip
+_DOLLARS = frozenset({"USD", "SGD", "HKD", "AUD", "CAD", "NZD", "TWD"})
+_MAGNITUDES = {
+    "k": 3, "grand": 3, "thousand": 3, "thou": 3, "m": 6, "mm": 6, "mil": 6, "mill": 6, "mio": 6, "mn": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9,
+    "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "crore": 7, "crores": 7, "cr": 7, "w": 4, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12, "百": 2,
+}  # fmt: skip
+_COUNTED = (
+    r"(?:seats?|users?|licen[cs]es?|units?|people|staff|employees|sites?|stores?|shops?|hotels?|hospitals?|devices|pcs|pieces?|boxes|tons?|tonnes?|kgs?|kilos?|km|miles|"
+    r"years?|yrs?|months?|mths?|days?|weeks?|hours?|hrs?|mins?|minutes|percent|pct|pages|leads|customers|clients|sqm|sq|sqft|reps|agents|rooms|beds|trucks|vehicles|vans|cars|machines|servers|copies|heads?|headcount|"
+    r"shares|followers|orders|items|skus?|questions|attendees|locations|branches|schools|campus(?:es)?|modules|cases|containers|pallets|litres|liters|times|visitors|records|calls|emails|tickets|guests|students|patients|kits|bags|tables|options|vendors|competitors|teams|offices|factories|plants|lines|points?|pts|x)(?![a-z])"
+)
+_ZCOUNTED = r"(?:[个台套人家次年月天周位件箱吨米平只张间条辆户所份号点日楼层期股批项页字款种步公小名班片支本部门块钢]|小时|分钟|校区|公里|人民|用户|座席|坐席|席位|学生|员工|店|多家|多人|多台|多套)(?!钱)"
+_PER_UNIT = re.compile(
+    r"\s*(?:[a-z$元块]{0,3}\s*)?(?:(?:/|per\s+|a\s+|an\s+|each\s+)\s*(?:seat|user|unit|piece|head|person|licen[cs]e|pax|device|room|bed|site|store|copy|box|ton|kg|hour|hr|day|agent|pc|item|truck|vehicle|machine)(?![a-z])|each(?![a-z])|apiece|pp(?![a-z])|/?\s*(?:每|一)?(?:[/每一])(?:台|套|个|人|件|箱|吨|米|平|只|张|间|辆|户|用户|席|座|份|次|天|小时))"
+)
+_PER_UNIT_BEFORE = re.compile(
+    r"(?:单价|每(?:台|套|个|人|件|箱|吨|米|平|只|张|间|辆|户|用户|席|座|份)|一(?:台|套|个|件|箱|吨)|per[- ](?:seat|user|unit)(?: price)?|unit price)(?:大概|约|是|:|of|at|is|\s)*$"
+)
+_TOTAL = re.compile(
+    r"(?:总价|总额|总共|一共|合计|总计|合同额|合同金额|金额|预算|总金额|(?<![a-z])(?:total(?:s|ling)?|deal|worth|budget|altogether|overall|contract value|acv|tcv|order value|in total))[^,，;。.]{0,10}$"
+)
+_NOT_MONEY = re.compile(
+    r"(?:(?<![a-z])(?:invoice|inv|po|order|ticket|ref|case|no|number|room|suite|version|ext|extension|building|unit|step|phase|model|item|id|c|l|t|f|o|p|q|v)\.?\s?(?:no\.?|number|#)?|#|[第型号版单]|订单号?|单号|编号|发票号?|合同号|版本)[ :]*$"
+)
+_NEGATED = re.compile(
+    r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn't|wasn't|down\s+from|up\s+from|from|was|were|originally|competitor(?:'s)?(?:\s+\w+){0,2}(?:\s+at)?)\s+(?:at\s+|about\s+|around\s+|the\s+)?|不是|而非|而不是|不到|并非|从|由|原来是?|本来是?|之前是?|原先是?)[~$€£¥]?\s*$"
+)
+_FROM_TO = re.compile(
+    r"\s*(?:元|块)?\s*(?:to|down\s+to|up\s+to|now|降到|降至|涨到|提到|加到|改到|改成|改为|变成|压到|谈到|砍到|→|->|,?\s*(?:改|换)?(?:是|成|为)|,?\s*现在是?|,?\s*but|,)"
+)
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_WORD_NUMBER = r"(?:(?:a|half\s+a|quarter|a\s+quarter(?:\s+of\s+a)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and)(?:[\s-]+|(?![a-z]))){1,6}"
+_SMALL = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_SMALL |= {
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+}
+_SMALL |= {"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_HAN_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SIGN_BEFORE = r"(?:(?:us|hk|nz|nt|au|ca|s|a|c)?\$|[£€¥₹]|(?<![a-z])(?:usd|sgd|hkd|gbp|eur|rmb|cny|aud|cad|nzd|jpy|inr|myr|rm|rs\.?|chf|thb|aed|twd)(?![a-z]))"
+_SIGN_AFTER = r"(?:(?:usd|sgd|hkd|gbp|eur|rmb|cny|aud|cad|nzd|jpy|inr|myr|chf|thb|aed|twd|dollars?|bucks|us\s+dollars|euros?|pounds|quid|sterling|yuan)(?![a-z])|[$€£¥]|元整?|块钱?|人民币|美元|美金|美刀|刀(?![具模])|欧元|欧(?![洲美])|英镑|镑|港币|港元|新币|新元|坡币|日元|日币|新?台币|马币|澳元|澳币|加元)"
+_LATIN_MAGNITUDE = r"(?:(?:k|grand|thousand|thou|mm|million|millions|mill|mil|mio|mn|m|bn|billion|b|lakhs?|lacs?|crores?|cr|w)(?![a-z0-9])|(?<=\d)w(?=[^a-z0-9/]|$))"
+_HAN_MAGNITUDE = r"(?:万亿|千万|百万|十万|亿|万|千(?!克|瓦|米|万)|百(?=[万块元]))"
+
+
+@cache
+def _patterns(*, chinese: bool) -> re.Pattern[str]:
+    latin = (
+        rf"(?P<sign>{_SIGN_BEFORE})?\s?(?:(?P<low>{_NUMBER})\s?(?P<lowmag>{_LATIN_MAGNITUDE}|[万亿千])?\s?(?:{_SIGN_AFTER})?\s?(?:-|~|to|and|到|至)\s?(?:{_SIGN_BEFORE})?)?"
+        rf"(?P<n>{_NUMBER}|{_WORD_NUMBER}(?=\s*(?:hundred\s+)?(?:grand|thousand|million|mil|k|hundred|billion)(?![a-z])))\s?\+?(?P<vague>[来多几余])?(?P<mag>{_LATIN_MAGNITUDE}|{_HAN_MAGNITUDE})?"
+        rf"(?P<tail>(?<=[万亿千])(?:\d{{1,4}}(?![\d.])[千百]?|[一二三四五六七八九][千百]?))?(?P<more>[多余来](?!自))?\s?(?P<unit>{_SIGN_AFTER})?"
+    )
+    if not chinese:
+        return re.compile(rf"(?<![a-z0-9.])(?<!\d,)(?:{latin})")
+    han = (
+        r"(?P<pair>(?P<d1>[一二两三四五六七八九])(?P<d2>[二三四五六七八九])(?P<dmag>[十百千]?[万亿]|千))"
+        r"|(?P<han>[一二两三四五六七八九十百千零〇半]{1,8}(?P<hvague>[来多几余])?(?:万亿|[万亿])(?:[一二两三四五六七八九零〇][一二两三四五六七八九十百千零〇]{0,6})?[万]?|[一二两三四五六七八九十百千]{2,6}(?=块|元|美元|美金|人民币))(?P<hunit>(?:多|余)?(?:"
+        + _SIGN_AFTER
+        + r"))?"
+    )
+    return re.compile(rf"(?<![\d.])(?:{han})|(?<![a-z0-9.])(?<!\d,)(?:{latin})")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    amount: Amount
+    is_marked: bool
+    is_per_unit: bool
+    is_negated: bool
+    is_total: bool
+
+
+def find_amount(text: str, currency: str) -> Amount | None:
+    """The amount that the text is about; bare amounts are in ``currency`` (ISO 4217). ``text`` is normalised.
+
+    Of several, a total wins over prices per piece, and what is denied ("12k not 15k") is left out.
+    """
+    found = [candidate for candidate in _candidates(text, currency) if not candidate.is_negated]
+    whole = [candidate for candidate in found if not candidate.is_per_unit] or found
+    marked = [candidate for candidate in whole if candidate.is_marked] or whole
+    if not marked:
+        return None
+    totals = [candidate for candidate in marked if candidate.is_total]
+    return (totals or marked)[0].amount
+
+
+def amount_spans(text: str, currency: str) -> list[tuple[int, int]]:
+    """Where any amount stands, so that its digits are not read as a date."""
+    return [(candidate.amount.start, candidate.amount.end) for candidate in _candidates(text, currency)]
+
+
+def find_amounts(text: str, currency: str) -> tuple[Amount | None, list[tuple[int, int]]]:
+    """The amount, and the spans of all amounts."""
+    return find_amount(text, currency), amount_spans(text, currency)
+
+
+def _candidates(text: str, currency: str) -> list[_Candidate]:
+    if not any(character.isdigit() or character in "十百千万亿" for character in text) and not re.search(
+        r"grand|thousand|million|hundred", text
+    ):
+        return []
+    found = []
+    for match in _patterns(chinese=not text.isascii()).finditer(text):
+        try:
+            candidate = (
+                _han_candidate(match, text, currency)
+                if match.groupdict().get("han") or match.groupdict().get("pair")
+                else _latin_candidate(match, text, currency)
+            )
+        except (InvalidOperation, ValueError, OverflowError):
+            candidate = None
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _latin_candidate(match: re.Match[str], text: str, currency: str) -> _Candidate | None:
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    end = match.start() + len(match[0].rstrip())
+    before, after = text[max(0, start - 32) : start], text[end : end + 32]
+    sign, unit, magnitude = match["sign"], match["unit"], match["mag"]
+    is_money = bool(sign or unit)
+    if _counts_things(match, before, after, is_money=is_money):
+        return None
+    if not is_money and not magnitude and not _is_bare_amount(match, before, after):
+        return None
+    if magnitude in {"m", "b", "w"} and not is_money and not _is_magnitude(match, before):
+        return None
+    value = _number(match["n"], comma_decimals=bool(sign and sign == "€")) * Decimal(10) ** _MAGNITUDES.get(
+        magnitude or "", 0
+    )
+    if match["tail"]:
+        value += _tail(match["tail"], magnitude or "")
+    low = None
+    if match["low"] and (match["lowmag"] or magnitude or is_money):
+        low = _number(match["low"]) * Decimal(10) ** _MAGNITUDES.get(match["lowmag"] or magnitude or "", 0)
+    if value > Decimal(10) ** 15:
+        return None
+    vague = bool(match["vague"] or match["more"])
+    amount = Amount(value, _currency(sign or unit, currency), vague=vague, start=start, end=end)
+    if low is not None and low < value:
+        amount = replace(amount, value=low, max=value)
+    return _judged(amount, before, after, text, is_marked=bool(is_money or magnitude))
+
+
+def _han_candidate(match: re.Match[str], text: str, currency: str) -> _Candidate | None:
+    before, after = text[max(0, match.start() - 32) : match.start()], text[match.end() : match.end() + 32]
+    unit = (match["hunit"] or "").lstrip("多余")
+    if not unit and re.match(_ZCOUNTED, after):
+        return None
+    high = None
+    if match["pair"]:
+        scale = _scale(match["dmag"])
+        if re.match(r"[十百千万亿]", after) or (match["dmag"] == "千" and not re.match(r"块|元", after)):
+            return None
+        value, high = Decimal(_HAN_DIGITS[match["d1"]] * scale), Decimal(_HAN_DIGITS[match["d2"]] * scale)
+        if high <= value:
+            return None
+    else:
+        digits = match["han"]
+        value = Decimal(hanzi_amount(digits.replace("来", "").replace("多", "").replace("几", "").replace("余", "")))
+        if re.search(r"号|月", text[match.start() : match.end() + 1]):
+            return None
+    amount = Amount(
+        value,
+        _currency(unit, currency),
+        max=high,
+        vague=bool(match["hvague"]) or "多" in (match["hunit"] or ""),
+        start=match.start(),
+        end=match.end(),
+    )
+    return _judged(amount, before, after, text, is_marked=True)
+
+
+def _judged(amount: Amount, before: str, after: str, text: str, *, is_marked: bool) -> _Candidate:
+    is_negated = bool(_NEGATED.search(before))
+    if is_negated and re.search(
+        r"(?:from|was|were|originally|从|由|原来是?|本来是?|之前是?|原先是?)[~$€£¥]?\s*$", before
+    ):
+        is_negated = bool(_FROM_TO.match(after)) and bool(re.search(r"\d|[十百万]", after))
+    return _Candidate(
+        amount=amount,
+        is_marked=is_marked,
+        is_per_unit=bool(_PER_UNIT.match(after) or _PER_UNIT_BEFORE.search(before)),
+        is_negated=is_negated,
+        is_total=bool(_TOTAL.search(before))
+        or bool(re.match(r"\s*(?:in\s+total|total|altogether|all\s+in)(?![a-z])", after)),
+    )
+
+
+def _scale(unit: str) -> int:
+    scale = 1
+    for character in unit:
+        scale *= _HAN_UNITS[character]
+    return scale
+
+
+def hanzi_amount(text: str) -> int:
+    """The value of a Chinese numeral with 万 and 亿, a trailing digit counting the next lower unit: 八万五 is 85 000."""
+    total = section = 0
+    digit: int | None = None
+    last = 1
+    for character in text:
+        if character == "半":
+            digit, last = 5, 1
+            section = section or 0
+            continue
+        if character in _HAN_DIGITS:
+            digit = _HAN_DIGITS[character]
+            if digit == 0:
+                last = 1
+                digit = None
+            continue
+        unit = _HAN_UNITS[character]
+        if unit >= 10_000:
+            section += digit or 0
+            total = (total + section) * unit if unit > 10_000 else total + (section or 1) * unit
+            section = 0
+        else:
+            section += unit * (1 if digit is None else digit)
+        digit, last = None, unit
+    if digit is not None:
+        section += digit * (last // 10 if last >= 100 else 1)
+    return total + section
+
+
+def _tail(tail: str, magnitude: str) -> Decimal:
+    """The 5 of 8万5: a digit counts thousands after 万, digits in full count as they stand."""
+    unit = _HAN_UNITS.get(tail[-1], 0)
+    digits = tail[:-1] if unit else tail
+    number = Decimal(digits) if digits.isdigit() and digits.isascii() else Decimal(_HAN_DIGITS[digits])
+    if unit:
+        return number * unit
+    if len(str(int(number))) == 4:
+        return number
+    return number * Decimal(10) ** (_MAGNITUDES[magnitude] - len(digits))
+
+
+def _number(text: str, *, comma_decimals: bool = False) -> Decimal:
+    text = text.strip()
+    if text[0].isdigit():
+        if comma_decimals and re.fullmatch(r"\d{1,3}\.\d{3}", text):
+            return Decimal(text.replace(".", ""))
+        return Decimal(text.replace(",", ""))
+    words = " ".join(text.replace("-", " ").split())
+    if words in {"half a", "half"}:
+        return Decimal("0.5")
+    if "quarter" in words:
+        return Decimal("0.25")
+    total = current = 0
+    for word in words.split():
+        if word == "hundred":
+            current = (current or 1) * 100
+        elif word != "and":
+            current += _SMALL[word]
+    total += current
+    if not total:
+        raise ValueError(text)
+    return Decimal(total)
+
+
+def _counts_things(match: re.Match[str], before: str, after: str, *, is_money: bool) -> bool:
+    if not is_money and _NOT_MONEY.search(before) and not match["mag"]:
+        return True
+    if re.match(r"\s?(?:%|‰|percent|个?百分|折|成(?![交本为功])|倍|[:/]\d|h(?![a-z]))", after):
+        return True
+    if is_money:
+        return False
+    return bool(
+        re.match(rf"\s*(?:more\s+|new\s+|extra\s+|additional\s+|active\s+)?{_COUNTED}", after)
+        or re.match(rf"\s?{_ZCOUNTED}", after)
+    )
+
+
+def _is_bare_amount(match: re.Match[str], before: str, after: str) -> bool:
+    """A number without sign or magnitude is money only where money is talked about."""
+    number = match["n"]
+    if not number[0].isdigit() or _number(number) < 100:
+        return False
+    if re.fullmatch(r"(?:19|20)\d\d", number) and "," not in number:
+        return False
+    if re.match(r"[-/.:]\d|\s*(?:am|pm)(?![a-z])|[a-z]|[年月日号点]", after):
+        return False
+    if re.match(
+        r"\s*(?:a|per|/|each)\s*(?:year|yr|annum|month|mo|quarter)|\s*/\s*(?:yr|mo|年|月)|\s*(?:p\.?a\.?|pcm|annually|monthly)(?![a-z])",
+        after,
+    ):
+        return True
+    cue = re.search(
+        r"(?:(?<![a-z])(?:budget|price|priced|pricing|quoted?|quoting|deal|worth|value|amount|total|costs?|paid|pay|pays|owes?|offer(?:ed)?|fee|acv|arr|mrr|order|contract|deposit|spend|invoice\s+(?:of|for)|refund|discount\s+to|bid)"
+        r"(?:\s+(?:is|of|was|for|at|to|us|about|around|approx|roughly|up|them|him|her|circa|range|him)|[:~\s]){0,4}|~)\s*$"
+        r"|(?:预算|总价|总额|金额|价格|报价|合同额|单子|货款|尾款|定金|首付|付了?|付款|回款|到账|打了|收到|打款|底价|成交价?|押金|费用|合计|共)(?:大概|大约|约|是|为|在|了|[:\s]){0,3}$",
+        before,
+    )
+    return cue is not None
+
+
+def _is_magnitude(match: re.Match[str], before: str) -> bool:
+    """30m may be minutes or metres, 5b a version, 20w watts."""
+    if re.search(r"(?:^|[^a-z])in\s+$", before):
+        return False
+    return match["mag"] != "b" or bool(re.search(r"\d\.\d", match["n"]))
+
+
+def _currency(mark: str | None, default: str) -> str:
+    if not mark:
+        return default
+    mark = mark.strip().rstrip(".")
+    if mark in {"$", "dollar", "dollars", "bucks", "us dollars"}:
+        return "USD" if mark == "us dollars" or default not in _DOLLARS else default
+    if mark in {"¥", "yuan"} or mark[0] in "元块":
+        return "CNY" if default in {"USD", "EUR", "GBP"} else default
+    if mark == "pounds":
+        return "GBP"
+    return _SIGNS.get(mark, default)

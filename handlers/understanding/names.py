@@ -1,0 +1,120 @@
+"""The index of the names that a speaker may see, and whom a text means by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from handlers.understanding.han_index import HanIndex
+from handlers.understanding.han_names import (
+    is_han,
+)
+from handlers.understanding.latin_index import LatinIndex
+from handlers.understanding.latin_names import (
+    name_words,
+)
+from handlers.understanding.mentions import Found, Mention
+from handlers.understanding.model import Known
+from handlers.understanding.normalise import fold, normalise
+
+
+class Names:
+    """An index over customers, leads and contacts. Built once for a speaker in O(n); a look-up depends on the text alone."""
+
+    def __init__(self, known: Iterable[Known] = ()) -> None:
+        self.known: tuple[Known, ...] = tuple(known)
+        self._han = HanIndex(self.known)
+        self._latin = LatinIndex(self.known)
+        for number, one in enumerate(self.known):
+            for name in (one.name, *one.aliases):
+                self._add(number, one, name)
+        self._han.finish()
+
+    def _add(self, number: int, one: Known, name: str) -> None:
+        plain = normalise(name).strip()
+        if not plain:
+            return
+        if is_han(plain):
+            self._han.add(number, plain, is_person=one.kind == "contact")
+        if one.kind == "contact":
+            self._latin.add_person(number, name_words(plain))
+        else:
+            self._latin.add_company(number, plain, fold(name).strip())
+
+    def find(self, folded: str, text: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
+        """The mentions of known names in a text; ``folded`` is the text with its capitals, ``masked`` are spans to leave out."""
+        taken = bytearray(len(text))
+        for start, end in masked:
+            taken[start:end] = b"\1" * (end - start)
+        mentions: list[Mention] = []
+        others: list[tuple[int, int]] = []
+        if not text.isascii():
+            self._han.find(text, taken, mentions, others)
+        self._latin.find(folded, text, taken, mentions, others)
+        return Found(tuple(sorted(mentions, key=lambda mention: mention.start)), tuple(others))
+
+    def parent_of(self, number: int) -> int | str | None:
+        """The customer that a contact belongs to; None for anything else."""
+        return self.known[number].parent if self.known[number].kind == "contact" else None
+
+    def is_customer(self, number: int) -> bool:
+        return self.known[number].kind == "customer"
+
+    @cached_property
+    def customer_numbers(self) -> dict[int | str, int]:
+        """From a customer's id to its place in ``known``."""
+        return {one.id: number for number, one in enumerate(self.known) if one.kind == "customer"}
+
+
+def settled(found: Found, names: Names) -> tuple[list[Mention], list[Mention], bool, bool]:
+    """Companies and persons with their doubts taken out as far as the mentions decide each other.
+
+    A company named in the same text decides between contacts, and a contact between companies. Gives companies, persons,
+    and whether customer and contact remain in doubt.
+    """
+    companies = [mention for mention in found.mentions if mention.kind == "company"]
+    persons = [mention for mention in found.mentions if mention.kind == "person" and mention.entries]
+    named = {names.known[number].id for mention in companies for number in mention.entries if names.is_customer(number)}
+    is_company_known = bool(companies) or bool(found.others)
+    decided: list[Mention] = []
+    for person in persons:
+        here = tuple(number for number in person.entries if names.parent_of(number) in named)
+        if here:
+            decided.append(replace(person, entries=here))
+        elif not is_company_known or person.strength == 3 or _stands_alone(person, found):
+            decided.append(person)
+    decided = _settle_together(decided)
+    parents = {names.parent_of(number) for person in decided for number in person.entries}
+    settled_companies = []
+    for company in companies:
+        there = tuple(
+            number for number in company.entries if names.is_customer(number) and names.known[number].id in parents
+        )
+        settled_companies.append(replace(company, entries=there) if there and len(company.entries) > 1 else company)
+    settled_companies = _settle_together(settled_companies)
+    contact_doubt = any(len(person.entries) > 1 for person in decided)
+    doubtful_parents = any(len({names.parent_of(number) for number in person.entries}) > 1 for person in decided)
+    customer_doubt = any(len(company.entries) > 1 for company in settled_companies) or doubtful_parents
+    return settled_companies, decided, customer_doubt, contact_doubt
+
+
+def _stands_alone(person: Mention, found: Found) -> bool:
+    """A surname with a title of one known person, away from the company named: 和马老板在东方红吃饭."""
+    places = [*((mention.start, mention.end) for mention in found.mentions if mention.kind == "company"), *found.others]
+    return (
+        bool(person.surname)
+        and len(person.entries) == 1
+        and all(person.start - end > 2 or end > person.start for _, end in places)
+    )
+
+
+def _settle_together(mentions: list[Mention]) -> list[Mention]:
+    """A mention that is certain settles a doubtful one of which it is a candidate: "Jane Miller … Jane"."""
+    certain = {mention.entries[0] for mention in mentions if len(mention.entries) == 1}
+    return [
+        replace(mention, entries=tuple(number for number in mention.entries if number in certain))
+        if len(mention.entries) > 1 and certain & set(mention.entries)
+        else mention
+        for mention in mentions
+    ]

@@ -1,0 +1,195 @@
+"""Which of the times in a text is the next step, which a deadline, and which day the logged activity was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from handlers.understanding.activity import NAME, has_step
+from handlers.understanding.clauses import Clauses
+from handlers.understanding.dates.resolve import Expression
+
+_DENIED = re.compile(
+    r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn'?t)\s+(?:on\s+|at\s+|the\s+)?|不是|而不是|不在|并非|不要|别)$"
+)
+_MOVED_FROM = re.compile(
+    r"(?:(?<![a-z])(?:from|was|were)\s+(?:the\s+)?|从|由|原定(?:的|在|于)?|原来(?:是|定|约)?(?:的|在)?|本来(?:是|定|约)?(?:的|在)?)$"
+)
+_MOVED_TO = re.compile(
+    r"(?:to|now|until|till)(?![a-z])|改(?:到|成|为|在)|推(?:迟)?到|延(?:期|后)?到|挪到|提前到|调(?:整)?到|换到|变"
+)
+_IS_MOVED = re.compile(
+    r"(?<![a-z])(?:moved?|moving|postponed?|push(?:ed)?|reschedul(?:ed?|ing)|shift(?:ed)?|chang(?:ed?|ing))(?![a-z])|改|推迟|延期|挪|调整"
+)
+_ONLY_IF = re.compile(r"(?<![a-z])(?:if|unless|assuming|provided)\s|如果|要是|假如|只要")
+_DENIED_AFTER = re.compile(
+    r"\s*(?:不行|不方便|没空|没时间|不可以|取消|不去了|来不了|(?:is\s+)?(?:no\s+good|out|off|cancelled|not\s+good)|doesn'?t\s+work|won'?t\s+work)"
+)
+_STATE = re.compile(
+    r"(?<![a-z])(?:frozen|freeze|on\s+hold|hold|away|out|off|busy|closed|ooo|leave|vacation|holiday|abroad|travell?ing|unavailable|not\s+available|tied\s+up|booked|paused|shut|no\s+budget|nothing|works?|open|wait(?:ing|s)?)(?![a-z])"
+)
+_THEIR_OWN = re.compile(
+    r"(?<![a-z])(?:(?:he|she|they|who|it|board|committee|boss|cfo|ceo|cto|management|director|legal|procurement|team|decision|budget|project|contract|current\s+contract|their|his|her)(?:'s|'ll|'re)?\s+(?:[a-z]+\s+){0,4}?)?"
+    r"(?:is\s+back|are\s+back|be\s+back|back\s+(?:from|in|on)|returns?|returning|on\s+leave|on\s+holiday|on\s+vacation|out\s+of\s+(?:the\s+)?office|away|travell?ing|meets?(?!\s+(?:with\s+)?(?:me|us))|board\s+meeting|committee\s+meeting|decides?|decision|votes?|go(?:es)?[\s-]live|launch(?:es)?|expires?|expiring|runs\s+out|ends?|moving|relocat[a-z]*|opens?|opening|year[\s-]end|budget\s+(?:cycle|approval|review|opens)|fiscal)(?![a-z])"
+    r"|回来|出差|休假|请假|放假|上班(?!前)|董事会|开董事会|内部(?:会|评审|讨论)|他们(?:开会|要开|内部|那边)|老板(?:回|出|不在)|领导(?:回|出|不在)|(?:开标|投标截止|招标|上线|搬家|搬迁|开业|开工|竣工|投产|换届|到期)"
+)
+_MOVED_MONTH = re.compile(
+    r"(?:pushed|moved|postponed|delayed|deferred|slipped|shifted|put\s+off|推迟|延期|延后|推到|拖到)"
+)
+# What happens today by itself: money and goods arrive.
+_NO_STEP = re.compile(r"到[账款货期场]|(?:打|付|收|回|汇)款|签收")
+_DONE_EN = re.compile(
+    r"(?<![a-z])(?:sent|paid|got|received|signed|came|arrived|went|was|were|had|gave|made|did|delivered|shipped|confirmed|issued|landed)(?![a-z])[^,.;]*$"
+)
+_DONE_ZH = re.compile(r"了(?!解)|过(?![去来几两])|已")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The chosen times; ``used`` are all that were read as a next step or a deadline."""
+
+    follow_up: Expression | None = None
+    deadline: Expression | None = None
+    occurred_on: date | None = None
+    used: tuple[Expression, ...] = ()
+
+
+def assign(
+    text: str, clauses: Clauses, times: Sequence[Expression], *, done_clause: int | None, now: datetime
+) -> Roles:
+    """Give each time its part. ``done_clause`` is the clause that reports the activity, None for a task or a note."""
+    alive = [time for number, time in enumerate(times) if not _is_denied(text, time, times[number + 1 :])]
+    past = [time for time in alive if _is_past(text, time, alive, clauses, done_clause=done_clause, now=now)]
+    future = [
+        time
+        for time in alive
+        if time not in past and not _is_state(text, time, clauses) and not _is_condition(text, time, clauses)
+    ]
+    deadlines = [time for time in future if time.limit == "before"]
+    steps = [time for time in future if time.limit != "before" and _can_be_step(text, time, clauses, now)]
+    deadline = min(deadlines, key=lambda time: time.at) if deadlines else None
+    follow_up = _best(text, steps, clauses) or _then(text, alive, clauses)
+    return Roles(
+        follow_up,
+        deadline,
+        _occurred_on(past, clauses, done_clause, now),
+        tuple(time for time in (follow_up, deadline) if time),
+    )
+
+
+_THEN = re.compile(
+    r"(?<![a-z])(?:call|ring|reach\s+out|follow\s+up|check|try|ping|contact|email|reconnect|speak|chase|get\s+back|touch\s+base|circle\s+back)(?![a-z])[^.;]*(?<![a-z])(?:then|after\s+that)(?![a-z])|(?:到时|回来|届时|之后|那时)[^,。]{0,4}再|再(?:联系|约|打|跟进|聊|拜访|沟通)"
+)
+
+
+def _then(text: str, times: Sequence[Expression], clauses: Clauses) -> Expression | None:
+    """ "On leave until the 30th, call then": the end of what lasts is the time of the step."""
+    for time in times:
+        if _is_state(text, time, clauses) and time.grain != "month" and _THEN.search(text, time.end):
+            return replace(time, limit="", at=time.at.replace(hour=9, minute=0) if not time.has_clock else time.at)
+    return None
+
+
+def _part(text: str, time: Expression, clauses: Clauses) -> str:
+    start, end = clauses.spans[clauses.at(time.start)]
+    return text[start : max(end, time.end)]
+
+
+def _is_denied(text: str, time: Expression, later: Sequence[Expression]) -> bool:
+    before = text[max(0, time.start - 16) : time.start]
+    if _DENIED.search(before) or _DENIED_AFTER.match(text, time.end):
+        return True
+    if (
+        later
+        and _IS_MOVED.search(text[max(0, time.start - 40) : time.start])
+        and re.match(r"[^,.;,。]{0,24}?(?:(?<![a-z])to\s+(?:the\s+)?|到|至)$", text[time.end : later[0].start])
+    ):
+        return True
+    return bool(
+        later
+        and _MOVED_FROM.search(before)
+        and _MOVED_TO.search(text[time.end : later[0].start])
+        and later[0].start - time.end < 24
+    )
+
+
+def _is_past(
+    text: str,
+    time: Expression,
+    times: Sequence[Expression],
+    clauses: Clauses,
+    *,
+    done_clause: int | None,
+    now: datetime,
+) -> bool:
+    if time.past:
+        return True
+    if time.limit == "before" or time.is_relative or time.recurrence:
+        return False
+    part = _part(text, time, clauses)
+    is_today = time.at.date() == now.date() or not time.has_date
+    if done_clause is not None and clauses.at(time.start) == done_clause and (time.can_be_past or is_today):
+        return not re.search(
+            r"约了?|定了?在|(?:booked|scheduled|set|agreed|arranged|confirmed)(?![a-z])",
+            part[: max(0, time.start - clauses.spans[done_clause][0])],
+        )
+    if time.has_date and time.at.date() == now.date() and not time.has_clock and not time.part:
+        before = text[clauses.spans[clauses.at(time.start)][0] : time.start]
+        return bool(_DONE_ZH.search(part) or _DONE_EN.search(before)) or not has_step(_NO_STEP.sub("", part))
+    return not time.has_date and not time.has_clock and bool(_DONE_ZH.search(part)) and not has_step(part)
+
+
+def _is_state(text: str, time: Expression, clauses: Clauses) -> bool:
+    """Until then something lasts (budget frozen till Q1): no deadline of anybody's."""
+    if not time.is_till:
+        return False
+    start, _ = clauses.spans[clauses.at(time.start)]
+    before = text[start : time.start]
+    return bool(_STATE.search(before)) or not has_step(before)
+
+
+def _is_condition(text: str, time: Expression, clauses: Clauses) -> bool:
+    return bool(_ONLY_IF.search(text, clauses.spans[clauses.at(time.start)][0], time.start))
+
+
+def _can_be_step(text: str, time: Expression, clauses: Clauses, now: datetime) -> bool:
+    part = _part(text, time, clauses)
+    before = text[clauses.spans[clauses.at(time.start)][0] : time.start]
+    if time.grain == "month" and (_MOVED_MONTH.search(before) or not has_step(part)):
+        return not _MOVED_MONTH.search(before) and not text.replace(NAME, "").strip()[len(part) :].strip()
+    return True
+
+
+def _best(text: str, steps: Sequence[Expression], clauses: Clauses) -> Expression | None:
+    if not steps:
+        return None
+    ranked = [(_weight(text, time, clauses), time) for time in steps]
+    top = max(weight for weight, _ in ranked)
+    return min((time for weight, time in ranked if weight == top), key=lambda time: time.at)
+
+
+def _weight(text: str, time: Expression, clauses: Clauses) -> int:
+    part = _part(text, time, clauses)
+    if _THEIR_OWN.search(part) and not re.search(
+        r"(?<![a-z])(?:call|ring|follow|check|ping|chase|send|email|touch|remind|speak|get\s+back)(?![a-z])|跟进|联系|提醒|再(?:打|去|约|问|聊|过去|拜访)|回访",
+        part,
+    ):
+        return 0
+    if re.search(
+        r"(?<![a-z])(?:he|she|they|\ue000+)(?:'ll|\s+will|\s+is\s+going\s+to|\s+are\s+going\s+to|\s+to)\s", part
+    ) or re.search(r"(?:他|她|他们|客户|对方|老板|领导)(?:会|要|将|在|说|让|想|那边)", part):
+        return 1
+    return 2 if has_step(part) else 1
+
+
+def _occurred_on(past: Sequence[Expression], clauses: Clauses, done_clause: int | None, now: datetime) -> date | None:
+    if done_clause is None:
+        return None
+    near = [time for time in past if abs(clauses.at(time.start) - done_clause) <= 1]
+    for time in sorted(near, key=lambda time: abs(clauses.at(time.start) - done_clause)):
+        day = time.earlier if time.can_be_past and time.earlier else time.at.date()
+        if day < now.date() and time.has_date and time.grain not in {"week", "month"}:
+            return day
+    return None

@@ -1,0 +1,199 @@
+"""Free text of a sales rep to a typed result, offline: the whole way in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handlers.understanding.activity import find_activity, first_plan
+from handlers.understanding.clauses import Clauses, split
+from handlers.understanding.contacts_in_text import find_emails, find_phones
+from handlers.understanding.dates.combine import expressions
+from handlers.understanding.dates.resolve import Expression
+from handlers.understanding.dates.when import moment, scene_of
+from handlers.understanding.intents import find_intents
+from handlers.understanding.mentions import Found, Mention
+from handlers.understanding.model import Context, Field, Match, Understood
+from handlers.understanding.money import find_amounts
+from handlers.understanding.names import Names, settled
+from handlers.understanding.normalise import fold, normalise
+from handlers.understanding.note import remaining_note
+from handlers.understanding.roles import Roles, assign
+from handlers.understanding.unknown import unknown_company, unknown_person
+
+NAME, AMOUNT, CONTACT = "\ue000", "\ue001", "\ue002"
+#: Beyond this a text is a paste: only its beginning is read as a message, all of it stays in the note.
+READ_AT_MOST = 20_000
+#: A text with more times than this is a timetable; the first of them are read.
+MOST_TIMES = 64
+
+
+@dataclass(frozen=True)
+class _Whom:
+    customers: tuple[Match, ...]
+    contacts: tuple[Match, ...]
+    doubts: tuple[Field, ...]
+    company: str | None
+    person: str | None
+
+
+def understand(text: str, context: Context) -> Understood:
+    """What a message says: activity, whom it is about, phones, money, times, intents and the note.
+
+    Never raises, in roughly linear time. All times are naive wall-clock times of the speaker; spans count characters of
+    ``text``. What is doubtful is named in ``ambiguous``. The conventions are in docs/guide.
+    """
+    original, text = text, text[:READ_AT_MOST]
+    plain = normalise(text)
+    folded = fold(text)
+    emails = find_emails(plain)
+    masked = _mask(plain, ((span.start, span.end) for span in emails), CONTACT)
+    phones = find_phones(masked, context.country)
+    masked = _mask(masked, ((span.start, span.end) for span in phones), CONTACT)
+    amount, amount_spans = find_amounts(masked, context.currency)
+    masked = _mask(masked, amount_spans, AMOUNT)
+    found = context.names.find(folded, masked)
+    masked = _mask(masked, ((mention.start, mention.end) for mention in found.mentions if mention.entries), NAME)
+    whom, masked = _whom(folded, masked, found, context.names)
+    times = expressions(scene_of(masked, context), context.working_hours)[:MOST_TIMES]
+    clauses = split(masked)
+    intents = find_intents(masked)
+    now = context.local_now
+    report = find_activity(
+        masked,
+        clauses,
+        times,
+        has_statement=_has_statement(masked, clauses, times, intents),
+        told_until=max((start for start, _ in intents.values()), default=0),
+    )
+    roles = assign(masked, clauses, times, done_clause=report.clause, now=now)
+    return Understood(
+        activity=report.kind,
+        customers=whom.customers,
+        contacts=whom.contacts,
+        phones=phones,
+        emails=emails,
+        amount=amount,
+        follow_up=moment(roles.follow_up) if roles.follow_up else None,
+        deadline=moment(roles.deadline) if roles.deadline else None,
+        occurred_on=roles.occurred_on,
+        intents=tuple(intents),
+        ambiguous=(*whom.doubts, *_doubts(roles, is_amount_vague=amount is not None and amount.vague)),
+        note=remaining_note(text, masked, clauses, roles.used, is_task=report.kind == "task") + original[READ_AT_MOST:],
+        unknown_company=whom.company,
+        unknown_person=whom.person,
+        evidence={**intents, **({report.kind: (report.start, report.end)} if report.end else {})},
+    )
+
+
+def _mask(text: str, spans: Iterable[tuple[int, int]], with_: str) -> str:
+    pieces, position = [], 0
+    for start, end in sorted(spans):
+        if start < position:
+            continue
+        pieces += [text[position:start], with_ * (end - start)]
+        position = end
+    return "".join(pieces) + text[position:] if pieces else text
+
+
+def _whom(folded: str, masked: str, found: Found, names: Names) -> tuple[_Whom, str]:
+    companies, persons, customer_doubt, contact_doubt = settled(found, names)
+    unknown = (
+        unknown_company(folded, masked, found.others, is_alone=not found.mentions)
+        if not companies and (found.others or not persons or all(person.strength == 1 for person in persons))
+        else None
+    )
+    if unknown is not None and _is_company_beside(unknown[0], found, persons):
+        persons = [person for person in persons if person.strength == 3]
+        customer_doubt = contact_doubt = len(persons) > 0 and contact_doubt
+    elif unknown is not None and persons:
+        unknown = None
+    stranger = next(
+        (
+            mention
+            for mention in found.mentions
+            if mention.kind == "person" and not any(person.start == mention.start for person in persons)
+        ),
+        None,
+    )
+    person_name = folded[stranger.start : stranger.end] if stranger else None
+    if unknown is not None:
+        masked = _mask(masked, [(unknown[1], unknown[2])], NAME)
+    if stranger is not None and not stranger.entries:
+        masked = _mask(masked, [(stranger.start, stranger.end)], NAME)
+    if person_name is None and (other := unknown_person(masked)) is not None:
+        person_name = other[0]
+    contacts = tuple(_matches(persons, names))
+    customers = _with_parents(tuple(_matches(companies, names)), contacts, names)
+    doubts: tuple[Field, ...] = (*(("customer",) if customer_doubt else ()), *(("contact",) if contact_doubt else ()))
+    company = unknown[0] if unknown and not customers else None
+    return _Whom(customers, contacts, doubts, company, person_name), masked
+
+
+def _is_company_beside(name: str, found: Found, persons: list[Mention]) -> bool:
+    """An unknown name beside a known given name is taken for a company only when it looks like one."""
+    if not persons or found.others:
+        return True
+    return bool(re.search(r"[\u4e00-\u9fff]", name)) or len(name.split()) > 1
+
+
+def _matches(mentions: Iterable[Mention], names: Names) -> Iterable[Match]:
+    seen = set()
+    for mention in mentions:
+        for number in mention.entries:
+            if number not in seen:
+                seen.add(number)
+                one = names.known[number]
+                yield Match(one.kind, one.id, one.name, one.parent, mention.start, mention.end, mention.exact)
+
+
+def _with_parents(customers: tuple[Match, ...], contacts: tuple[Match, ...], names: Names) -> tuple[Match, ...]:
+    """A contact brings its customer along."""
+    known = {match.id for match in customers if match.kind == "customer"}
+    brought = []
+    for contact in contacts:
+        if contact.parent is not None and contact.parent not in known and contact.parent in names.customer_numbers:
+            known.add(contact.parent)
+            one = names.known[names.customer_numbers[contact.parent]]
+            brought.append(Match("customer", one.id, one.name, None, contact.start, contact.start))
+    return (*customers, *brought)
+
+
+_BARE = re.compile(
+    r"[\ue000-\ue002\s\W]+|(?<![a-z])(?:hi|hey|hello|note|fyi|update|the|a|at|with|from|for|to|of|and)(?![a-z])|的"
+)
+
+
+def _has_statement(masked: str, clauses: Clauses, times: list[Expression], intents: dict[str, tuple[int, int]]) -> bool:
+    """Whether something is told before the first plan: then the message is a note with a follow-up, not a task."""
+    plan = first_plan(masked, clauses, times)
+    if plan is None:
+        return True
+    for start, end in clauses.spans[:plan]:
+        rest = masked[start:end]
+        for time in times:
+            if start <= time.start < end:
+                rest = rest.replace(masked[time.start : time.end], "")
+        if len(_BARE.sub("", rest)) >= (4 if rest.isascii() else 2):
+            return True
+    start, end = clauses.spans[plan]
+    return bool(_STATED.search(masked[start:end]))
+
+
+_STATED = re.compile(
+    r"^\s*(?:just\s+)?(?:told|gave|sent|got|heard|had|(?!need|proceed|feed)[a-z]{2,}ed)(?![a-z])|"
+    r"\ue000\s*(?:also\s+)?(?:wants?|needs?|asked|says?|said|is|are|was|has|signed|agreed|confirmed|requested|approved|likes?|loves?|would\s+like|promised|complained)(?![a-z])|\ue000\s*(?:also\s+|just\s+|has\s+|have\s+)?[a-z]{3,}ed(?![a-z])|(?<![a-z])(?:he|she|they)\s+(?:wants?|needs?|asked|says?|said|is|are|will)(?![a-z])"
+    r"|说|表示|反馈|答复了|要求|(?<!提醒)(?:\ue000)(?:要|想|问|催)|客户(?:要|想|说|问)"
+)
+
+
+def _doubts(roles: Roles, *, is_amount_vague: bool) -> tuple[Field, ...]:
+    doubts: list[Field] = []
+    if roles.follow_up is not None and (roles.follow_up.vague or roles.follow_up.doubt):
+        doubts.append("follow_up")
+    if roles.deadline is not None and (roles.deadline.vague or roles.deadline.doubt):
+        doubts.append("deadline")
+    if is_amount_vague:
+        doubts.append("amount")
+    return tuple(doubts)

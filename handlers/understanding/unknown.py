@@ -1,0 +1,138 @@
+"""A company or person that the text is about and that is not among the known names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from handlers.understanding.han_names import titled
+from handlers.understanding.lexicon import longest_first, words
+
+_HAN = "\u4e00-\u9fff"
+_LEAD_IN = (
+    r"(?:called|calling|call|rang|ring|phoned|met\s+with|met|meet|visited|visit|emailed|email|texted|pinged|spoke\s+(?:to|with)|talked\s+(?:to|with)|chatted\s+with|lunch\s+(?:with|w/)|dinner\s+with|coffee\s+with|demo\s+(?:with|for|to|at)|"
+    r"meeting\s+(?:with|at)|call\s+(?:with|w/|from)|from|at|with|w/|for|to|saw|new\s+(?:lead|customer|client|prospect)[:,]?|lead[:,]|prospect[:,]|customer[:,]|quoted|chase[d]?|contacted|reached\s+out\s+to|over\s+at|onsite\s+(?:at|with)|heard\s+from)"
+)
+_NAME = r"(?:[A-Z][A-Za-z0-9'’.\-]*|[A-Z0-9]{2,}|[a-z]+[A-Z][A-Za-z]*)(?:\s+(?:&|and|of|de|van|der|von)?\s*(?:[A-Z][A-Za-z0-9'’\-]*|[A-Z]{2,})){0,4}"
+_AFTER_CUE = re.compile(rf"(?i:(?<![a-z]){_LEAD_IN})\s+(?:the\s+|our\s+|new\s+)?(?P<name>{_NAME})")
+_AT_START = re.compile(
+    rf"^\W*(?P<name>{_NAME})\s*(?:[:\-,]|(?i:wants?|called|emailed|asked|needs?|is|are|signed|paid|said|says|has|cancelled|went|loves?|likes?|texted|rang|confirmed|agreed|would|will|requested|interested)(?![a-z]))"
+)
+_NOT_A_NAME = re.compile(
+    r"(?i:i|we|he|she|they|it|the|a|an|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|today|tomorrow|tonight|yesterday|next|this|q[1-4]|asap|eod|cob|poc|sow|po|nda|sla|ceo|cfo|cto|coo|vp|md|gm|hr|it|ok|usd|eur|gbp|sgd|cny|rmb|hkd|am|pm|crm|erp|api|pricing|quote|demo|call|"
+    r"called|met|spoke|talked|emailed|texted|visited|sent|had|got|left|just|quick|good|great|follow|followup|remind|remember|please|no|new|lead|customer|invoice|deal|site|meeting|lunch|dinner|coffee|zoom|whatsapp|wechat|linkedin|teams|slack|sms|"
+    r"christmas|easter|thanksgiving|xmas|boxing|reply|send|check|book|schedule|chase|ring|ping|email|text|message|visit|meet|contract|proposal|budget|price|need|needs|wants|want|asked|voicemail|rang|tried|demoed|presented|quoted|submitted|won|lost|renewal|payment|update|note|task|todo|diary|speak|try|touch|get|set|call\s*back|still|also|so|um|let|lets|now|then|finance|legal|procurement|support|sales|engineering|management|customer\s+success)"
+)
+_ZLEAD = r"(?:给|跟|和|与|同|去|到|去了(?:趟|一趟)?|拜访(?:了)?|联系(?:了|上)?|走访(?:了)?|新客户|客户|潜在客户|意向客户|见了|约了?|对|在|来自|从|打给|致电|回访(?:了)?|电话(?:了)?|线索|新线索|微信(?:联系)?(?:了)?)[:：\s]*"
+_ZDATE = re.compile(r"(?:今天|昨天|明天|刚才|刚刚|上午|下午|刚|早上|中午|晚上|前天|今早|的|了|又)+")
+
+
+def unknown_company(
+    folded: str, masked: str, others: tuple[tuple[int, int], ...], *, is_alone: bool = True
+) -> tuple[str, int, int] | None:
+    """The company that is named and not known, with its span. ``masked`` hides what is known, ``others`` resemble known names.
+
+    ``is_alone`` tells that nobody known is named, so that names without a sign of a company (拜访了腾讯) are looked for as well.
+    ``folded`` has its capitals still; masked characters are private-use ones.
+    """
+    if others:
+        start, end = others[0]
+        return _with_rest(folded, start, end)
+    return _han_company(masked, is_alone=is_alone) or _latin_name(folded, masked)
+
+
+def _with_rest(folded: str, start: int, end: int) -> tuple[str, int, int]:
+    return folded[start:end].strip(), start, end
+
+
+@cache
+def _han_company_pattern() -> re.Pattern[str]:
+    tails = "|".join(
+        sorted(
+            words("companies", "industry-zh") - words("companies", "loose-zh") | words("companies", "legal-zh"),
+            key=len,
+            reverse=True,
+        )
+    )
+    return re.compile(
+        rf"(?P<name>[{_HAN}]{{1,8}}?(?:{tails})(?:{longest_first('companies', 'industry-zh')}|{longest_first('companies', 'legal-zh')})*)"
+    )
+
+
+_ZCUED = re.compile(
+    rf"(?:拜访了?|走访了?|联系(?:了|上)|见了|去了(?:一?趟)?)(?P<visited>[{_HAN}]{{2,4}}?)(?=[聊谈开说的看吃做签,。;!\s]|那边|$)"
+    rf"|(?:给|跟|和|打给)(?P<reached>[{_HAN}]{{2,4}}?)的?(?=(?:打|发|报|做|寄|送|通|聊|谈|开|吃|喝|见|沟通)(?:了|过|完|电话))"
+)
+_NO_NAME = re.compile(
+    r"答复|回复|最终|最后|折扣|优惠|说法|价格|资料|电话|微信|邮件|现场|工厂|工地|总部|领导|老板|同事|经理|采购|财务|一下|时候|朋友"
+)
+_NOT_COMPANY = re.compile(
+    r"(?:我们|他们|客户|新客户|老客户|这个|那个|这家|那家|一家|几家|两家|有家|某|对方|公司|贵|该|其他|其它|别的|别家|产品|项目|合同|方案|报价|价格|预算|今天|明天|昨天|下周|本周|上周|周[一二三四五六日]|我司|他|她|我|你|大家|上次|之前|最近|目前|已经|因为|所以|需要|想|要|有|没|不|说|做|在|是|为|把|被|向|对|也|都|还|很|与|及|做了|用的|发了|看了|去了|来了|聊了|谈了|见了|打了|约了|附上|最新|新的|老的|年度|采购|装修|企业|行业|传统|相关|本地|当地|附近|国内|国外|大型|小型|上市|知名)"
+)
+_IN_SENTENCE = re.compile(r"我们|他们|你们|咱|客户|[点号]|上午|下午|晚上|周[一二三四五六日]|[了过着]|这[个家]|那[个家]")
+_STRIP = re.compile(rf"^(?:.*(?:{_ZLEAD}))?(?:{_ZDATE.pattern})?(?:一?[家个])?(?:叫做?)?(?:新客户|潜在客户|客户)?")
+
+
+def _han_company(masked: str, *, is_alone: bool) -> tuple[str, int, int] | None:
+    for match in _han_company_pattern().finditer(masked):
+        name, start = match["name"], match.start()
+        stripped = _STRIP.sub("", name)
+        start += len(name) - len(stripped)
+        if _IN_SENTENCE.search(stripped):
+            continue
+        if (
+            len(stripped) >= 3
+            and not _NOT_COMPANY.match(stripped)
+            and not re.fullmatch(longest_first("companies", "industry-zh"), stripped)
+        ):
+            return stripped, start, start + len(stripped)
+    for match in _ZCUED.finditer(masked) if is_alone else ():
+        name, start = match[match.lastgroup or 0], match.start(match.lastgroup or 0)
+        if not (_IN_SENTENCE.search(name) or _NOT_COMPANY.match(name) or _NO_NAME.search(name)):
+            return name, start, start + len(name)
+    return None
+
+
+def _latin_name(folded: str, masked: str) -> tuple[str, int, int] | None:
+    shown = (
+        "".join(known if "\ue000" <= known <= "\ue002" else plain for plain, known in zip(folded, masked, strict=True))
+        if not masked.isascii()
+        else folded
+    )
+    best: tuple[str, int, int] | None = None
+    for match in (*_AFTER_CUE.finditer(shown), *_AT_START.finditer(shown)):
+        name, start = _trimmed(match["name"], match.start("name"))
+        if not name:
+            continue
+        candidate = (name, start, start + len(name))
+        before = shown[max(0, start - 10) : start].lower()
+        if re.search(r"(?:from|at|of)\s+(?:the\s+)?$", before) or _is_company(name):
+            return candidate
+        best = best or candidate
+    return best
+
+
+def _trimmed(name: str, start: int) -> tuple[str, int]:
+    """Without the days, verbs and abbreviations that are written like names."""
+    parts = name.split()
+    while parts and _NOT_A_NAME.fullmatch(re.split(r"['’.]", parts[0])[0] or parts[0]):
+        start += len(parts[0]) + 1
+        parts = parts[1:]
+    kept = []
+    for part in parts:
+        if _NOT_A_NAME.fullmatch(re.split(r"['’.]", part)[0] or part):
+            break
+        kept.append(part)
+    return " ".join(kept).rstrip(".'’-").removesuffix("'s").removesuffix("’s"), start
+
+
+def _is_company(name: str) -> bool:
+    last = name.rsplit(maxsplit=1)[-1].lower().strip(".")
+    return last in words("companies", "legal") or last in words("companies", "industry")
+
+
+def unknown_person(masked: str) -> tuple[str, int, int] | None:
+    """A surname with a title that no known contact has."""
+    match = titled().search(masked)
+    return (match[0], match.start(), match.end()) if match else None

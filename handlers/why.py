@@ -1,0 +1,84 @@
+"""``/why``: what was or will be said, to whom it was, when and where, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.followups.queries import FollowupView
+from domain.notifications.model import Notification, NotificationState
+from domain.people.model import Staff
+from handlers.chat import Button, Line, Phrase, Reply
+from handlers.context import ChatContext
+from handlers.followups import view_of
+from handlers.history_fields import phrase_or
+from handlers.records import code_of, pressed_record, read_code, title_for
+from handlers.router import Answer, WrongUsage, command, press
+
+MOST = 10
+
+
+@command("why", "为什么", bare=lambda rest: not rest or read_code(rest) is not None)
+async def why(ctx: ChatContext, rest: str) -> Answer:
+    """About a record, or everything that was said to the speaker."""
+    if not rest.strip():
+        rows = await ctx.uow.notifications.list_for(ctx.actor.id, limit=MOST)
+        key = "why-mine" if rows else "why-nothing"
+        return Reply(key, lines=await _lines(ctx, rows, names_reader=False), private=True)
+    code = read_code(rest)
+    if code is None:
+        raise WrongUsage("why")
+    return await _about(ctx, *code)
+
+
+@press("why.of")
+async def why_record(ctx: ChatContext, argument: str) -> Reply:
+    return await _about(ctx, *pressed_record(argument))
+
+
+async def _about(ctx: ChatContext, record: str, record_id: int) -> Reply:
+    title = await title_for(ctx, record, record_id)
+    ahead = _ahead(await view_of(ctx, record_id)) if record == "followup" else ()
+    rows = await ctx.uow.notifications.list_about(f"{record}:{record_id}", limit=MOST)
+    lines = (*ahead, *await _lines(ctx, rows, names_reader=True))
+    back = Button("button-back", press=f"record.show:{record}.{record_id}")
+    return Reply(
+        "why-about" if lines else "why-nothing",
+        {"code": code_of(record, record_id), "name": title},
+        lines=lines,
+        buttons=(back,),
+        private=True,
+    )
+
+
+def _ahead(view: FollowupView) -> tuple[Line, ...]:
+    """What the planner will still make of a follow-up."""
+    if not view.is_open:
+        return (Line(f"why-{view.status.value}", {"at": view.closed_at}),)
+    key = "why-will-remind" if view.has_hour else "why-in-my-day"
+    return (Line(key, {"owner": view.owner_name, "when": view.due_at}),)
+
+
+async def _lines(ctx: ChatContext, rows: Sequence[Notification], *, names_reader: bool) -> tuple[Line, ...]:
+    ids = sorted({row.staff_id for row in rows if row.staff_id is not None})
+    people = {person.id: person for person in await ctx.uow.staff.list_by_ids(ids)} if names_reader and ids else {}
+    return tuple(_line(row, people.get(row.staff_id or 0)) for row in rows)
+
+
+def _line(row: Notification, reader: Staff | None) -> Line:
+    return Line(
+        f"why-{row.state.value}",
+        {
+            "what": phrase_or(f"said-{row.key}", "said-other"),
+            "at": row.sent_at if row.state is NotificationState.SENT and row.sent_at else row.due_at,
+            "who": reader.name if reader else None,
+            "where": phrase_or(f"channel-{row.channel}", "channel-other") if row.channel else None,
+            "reason": reason_phrase(row.reason),
+        },
+    )
+
+
+def reason_phrase(reason: str | None) -> Phrase | None:
+    """A reason code in words; what is only known to operators, such as the name of an error, is called trouble."""
+    if reason is None:
+        return None
+    return phrase_or(f"reason-{reason}", "reason-error")

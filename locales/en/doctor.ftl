@@ -1,0 +1,41 @@
+# guanxi doctor: one line a finding, for whoever runs the server. A finding that is not well says what to do.
+doctor-settings = Settings are complete.
+doctor-setting-wrong = { $said }
+doctor-setting-unknown = { $name } is not a setting and has no effect. Did you mean { $nearest }?
+doctor-no-channel = No channel is set. Set GUANXI_TELEGRAM_TOKEN or GUANXI_LOCAL_PAGE=true, or run guanxi init.
+doctor-env-private = Only you can read .env.
+doctor-env-open = Others on this machine can read .env, which holds secrets. Run: chmod 600 .env
+doctor-telegram = Telegram: @{ $bot } answers.
+doctor-telegram-unreachable = Telegram unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080
+doctor-telegram-wrong-token = GUANXI_TELEGRAM_TOKEN: Telegram does not know this token. Copy it again from @BotFather.
+doctor-telegram-webhook-set = Telegram: a webhook is set for this bot, so polling gets nothing. Another program may use this bot. Open https://api.telegram.org/bot<token>/deleteWebhook to remove it.
+doctor-telegram-other-receiver = Telegram: another program receives for this bot. Stop it, or make a bot of its own for it.
+doctor-telegram-group-privacy = Telegram: in groups the bot sees only commands and replies to it. To change that: @BotFather, /setprivacy, Disable; then add the bot to the group again.
+doctor-clock = The clock is right.
+doctor-clock-off = The clock is off by { NUMBER($seconds) } seconds, and so are reminders. Switch on time synchronisation (timedatectl set-ntp true).
+doctor-database = The database answers, its schema is up to date ({ $revision }).
+doctor-database-empty = There is no database yet. guanxi run makes it.
+doctor-database-down = GUANXI_DATABASE_URL: the database does not answer ({ $error }). Check the address and whether the server runs.
+doctor-schema-old-automatic = The schema is at { $revision }, the newest is { $newest }. guanxi run brings it up to date.
+doctor-schema-old = The schema is at { $revision }, the newest is { $newest }. Run: guanxi backup, then guanxi db upgrade
+doctor-schema-newer = The schema ({ $revision }) was made by a newer Guanxi. Update Guanxi, or restore a backup of before.
+doctor-room = There is room on the disk, and Guanxi may write there.
+doctor-folder-closed = Guanxi may not write to { $folder }. Give the folder to the user it runs as.
+doctor-room-low = Only { NUMBER($megabytes) } MB are left on the disk of { $folder }. Make room.
+doctor-backup = The newest backup is { $file }.
+doctor-backup-old =
+    { $hours ->
+        [one] The newest backup is an hour old.
+       *[other] The newest backup is { NUMBER($hours) } hours old.
+    } guanxi run makes one each day: look in its log for backup-failed.
+doctor-backup-none = There is no backup yet. guanxi run makes one each day; for one now: guanxi backup
+doctor-pg-dump-missing = pg_dump is not installed, so there are no backups. Install the package postgresql-client of your server’s version.
+doctor-calendar = The calendar knows this year and the next.
+doctor-calendar-unknown =
+    { $country ->
+        [CN] The make-up workdays of { $year } are not known yet; weekends and statutory holidays hold. Once they are published, update Guanxi or enter them: guanxi calendar work DATE …, guanxi calendar free DATE …
+       *[other] The holidays of { $year } in { $country } are not known; only weekends are free. Enter them: guanxi calendar free DATE …
+    }
+doctor-port = Port { $port } is free.
+doctor-port-ours = Port { $port }: guanxi run is at work there.
+doctor-port-taken = GUANXI_HTTP_PORT: another program uses port { $port }. Set another port, or stop that program.

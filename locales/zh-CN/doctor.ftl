@@ -1,0 +1,40 @@
+# guanxi doctor：每项一行，给维护服务器的人看；有问题的说明怎么办。
+doctor-settings = 设置齐全。
+doctor-setting-wrong = { $said }
+doctor-setting-unknown = { $name } 不是设置项，不起作用。是不是想写 { $nearest }？
+doctor-no-channel = 还没有设置渠道。请设置 GUANXI_TELEGRAM_TOKEN 或 GUANXI_LOCAL_PAGE=true，或运行 guanxi init。
+doctor-env-private = 只有你能读 .env。
+doctor-env-open = 这台机器上的其他人也能读 .env，里面有密钥。请运行：chmod 600 .env
+doctor-telegram = Telegram：@{ $bot } 正常。
+doctor-telegram-unreachable = 连不上 Telegram：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080
+doctor-telegram-wrong-token = GUANXI_TELEGRAM_TOKEN：Telegram 不认识这个令牌，请从 @BotFather 重新复制。
+doctor-telegram-webhook-set = Telegram：这个机器人设了 webhook，轮询收不到消息，可能有别的程序在用它。打开 https://api.telegram.org/bot<token>/deleteWebhook 可以删掉。
+doctor-telegram-other-receiver = Telegram：另一个程序正在接收这个机器人的消息。请停掉它，或者给它另建一个机器人。
+doctor-telegram-group-privacy = Telegram：在群里机器人只看得到命令和对它的回复。要改：@BotFather，/setprivacy，Disable，然后把机器人重新拉进群。
+doctor-clock = 时钟准确。
+doctor-clock-off = 时钟差了 { NUMBER($seconds) } 秒，提醒也会差这么多。请打开时间同步（timedatectl set-ntp true）。
+doctor-database = 数据库正常，表结构是最新的（{ $revision }）。
+doctor-database-empty = 还没有数据库，guanxi run 会建立。
+doctor-database-down = GUANXI_DATABASE_URL：数据库没有应答（{ $error }）。请检查地址，以及服务器是否在运行。
+doctor-schema-old-automatic = 表结构在 { $revision }，最新是 { $newest }。guanxi run 会自动升级。
+doctor-schema-old = 表结构在 { $revision }，最新是 { $newest }。请先运行 guanxi backup，再运行 guanxi db upgrade
+doctor-schema-newer = 表结构（{ $revision }）来自更新的版本。请升级 Guanxi，或恢复以前的备份。
+doctor-room = 磁盘有空间，可以写入。
+doctor-folder-closed = 不能写入 { $folder }，请把这个文件夹交给运行 Guanxi 的用户。
+doctor-room-low = { $folder } 所在的磁盘只剩 { NUMBER($megabytes) } MB，请腾出空间。
+doctor-backup = 最新的备份是 { $file }。
+doctor-backup-old =
+    { $hours ->
+       *[other] 最新的备份是 { NUMBER($hours) } 小时前的。
+    }guanxi run 每天会做一份，请在日志里找 backup-failed。
+doctor-backup-none = 还没有备份。guanxi run 每天会做一份；现在就要一份：guanxi backup
+doctor-pg-dump-missing = 没有安装 pg_dump，所以没有备份。请安装与服务器版本相同的 postgresql-client。
+doctor-calendar = 今年和明年的日历都有。
+doctor-calendar-unknown =
+    { $country ->
+        [CN] { $year } 年的调休还不知道，先按周末和法定节假日算。公布以后请升级 Guanxi，或自己录入：guanxi calendar work 日期 …，guanxi calendar free 日期 …
+       *[other] { $country } { $year } 年的节假日还不知道，只有周末休息。请自己录入：guanxi calendar free 日期 …
+    }
+doctor-port = 端口 { $port } 空闲。
+doctor-port-ours = 端口 { $port }：guanxi run 正在用。
+doctor-port-taken = GUANXI_HTTP_PORT：别的程序占用了端口 { $port }。请换一个端口，或停掉那个程序。

@@ -1,0 +1,46 @@
+# /settings：语言、时区、时间、提醒方式、请假。
+settings =
+    .title = { $name } 的设置
+settings-workdays = 工作日：{ $days }
+settings-quiet = 免打扰：{ $start }–{ $end }
+settings-day = “我的一天”在 { CLOCK($at) } 发送
+settings-away =
+    到{ DAY($until) }不在{ $deputy ->
+        [none] ，没有代理人
+       *[other] ，由 { $deputy } 代班
+    }
+settings-form = 设置
+settings-field-quiet-start = 免打扰开始
+settings-field-quiet-end = 免打扰结束
+settings-field-day = “我的一天”时间
+settings-hint-day = 留空：上班前半小时
+settings-workdays-button = 工作日
+settings-kinds-button = 提醒方式
+settings-away-button = 我要请假
+settings-deputy-button = 谁来代班
+settings-back-button = 我回来了
+settings-nobody-button = 不用代班
+settings-toggle-day =
+    { $on ->
+        [yes] ✓ { $day }
+       *[no] { $day }
+    }
+settings-ask-days = 你的工作日：{ $days }
+settings-ask-until = 请假到哪一天？比如：周五，或 12月5日。
+settings-ask-deputy = 到{ DAY($until) }不在，谁来代班？提醒会发给对方。
+settings-kinds = 你想怎么收到消息
+settings-kind = { $kind }：{ $wish }
+kind-reminders = 跟进提醒
+kind-assignments = 别人转给你的
+kind-comments = 提到你的评论
+kind-untouched = 没人联系的线索
+kind-day = 我的一天
+wish-now = 马上说
+wish-digest = 放进“我的一天”
+wish-off = 关闭
+no-workdays = 至少要留一个工作日。
+away-in-the-past = { DAY($until) }已经过了，请假到哪一天？
+own-deputy = 代班的得是别人。
+action-settings-changed = 修改设置
+action-absence-set = 设置请假
+action-absence-ended = 请假结束

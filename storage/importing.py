@@ -1,0 +1,257 @@
+"""Taking in what ``storage.export`` wrote, into an empty database or beside what is there: all of it or nothing.
+
+The file is read once to check every line, then once a kind of record to write, so that it may be larger than memory and
+its lines may stand in any order. Writing goes in chunks, so that nobody waits long, under one action, so that one undo
+takes it back; a chunk that fails undoes those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.exc import IntegrityError
+
+from domain.journal.model import Source
+from domain.moving import ImportRefused
+from domain.people.model import Staff
+from storage import tables
+from storage.bulk import bulk_insert, bulk_update
+from storage.engine import Database
+from storage.export import KINDS, Exported
+from storage.import_lines import SKIPPED, Line, Reader
+from storage.references import Reference, references_from
+from storage.unit_of_work import SqlUnitOfWork
+
+CHUNK = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """``counts`` by type, of what was written; ``action_id`` undoes it (None when there was nothing to write)."""
+
+    action_id: int | None
+    counts: dict[str, int]
+
+
+@dataclass
+class _Import:
+    database: Database
+    path: Path
+    actor: Staff | None
+    now: datetime
+    reader: Reader
+    seen: dict[str, dict[int, int]] = field(default_factory=dict)
+    """By table: the file's ids, and the lines they stand on."""
+    ids: dict[str, dict[int, int]] = field(default_factory=dict)
+    """By table: the file's ids, and ours."""
+    is_new: bool = True
+    action_id: int | None = None
+
+
+async def import_file(database: Database, path: Path, *, now: datetime, actor: Staff | None = None) -> Imported:
+    """Read lines of JSON as ``export_lines`` writes them. Ids are given anew, and references follow.
+
+    Staff whose name is there already, and identities, are taken for the same. The company's own settings are taken
+    into a database without staff. Notifications are passed over. Raises ImportRefused, and then nothing was written.
+    """
+    async with database.read() as uow:
+        country = (await uow.company.get()).country
+        people = await uow.session.scalar(select(func.count()).select_from(tables.staff))
+    work = _Import(database, path, actor, now, Reader(country=country, now=now), is_new=not people)
+    await _check(work)
+    counts: dict[str, int] = {}
+    try:
+        for kind in KINDS:
+            if kind.type not in SKIPPED and work.seen.get(kind.table.name):
+                counts[kind.type] = await _take_in(work, kind)
+        await _name_deputies(work)
+    except BaseException:
+        await _take_back(work)
+        raise
+    return Imported(action_id=work.action_id, counts=counts)
+
+
+def _lines(work: _Import, kind: Exported | None = None) -> Iterator[Line]:
+    with work.path.open(encoding="utf-8-sig", errors="replace") as file:
+        for number, text in enumerate(file, start=1):
+            line = work.reader.read(number, text)
+            if line is not None and (kind is None or line.kind is kind):
+                yield line
+
+
+def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    chunk: list[Line] = []
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+# ---------------------------------------------------------------- checking
+
+
+async def _check(work: _Import) -> None:
+    wanted: dict[tuple[str, int], tuple[int, str]] = {}  # what is referred to: the first line and field that do so
+    unique: dict[str, int] = {}
+    for line in _lines(work):
+        table = line.kind.table.name
+        lines_of_ids = work.seen.setdefault(table, {})
+        if line.id in lines_of_ids:
+            raise ImportRefused(line=line.number, why=ImportRefused.TWICE, field="id", value=str(line.id))
+        lines_of_ids[line.id] = line.number
+        for reference in references_from(table):
+            target = reference.target_of(line.columns)
+            if target is not None:
+                wanted.setdefault((reference.target, target), (line.number, reference.column))
+        for name, value in _unique_values(line):
+            if value in unique:
+                raise ImportRefused(line=line.number, why=ImportRefused.TWICE, field=name, value=value)
+            unique[value] = line.number
+    for (table, row_id), (number, column) in wanted.items():
+        if row_id not in work.seen.get(table, {}):
+            raise ImportRefused(line=number, why=ImportRefused.NOT_THERE, field=column, value=str(row_id))
+    await _refuse_taken(work, unique)
+
+
+def _unique_values(line: Line) -> Iterator[tuple[str, str]]:
+    for point in line.points:
+        if point["unique_key"] is not None:
+            yield "points", point["unique_key"]
+    if line.kind.type == "staff" and line.columns["is_active"]:
+        yield "name", f"staff:{line.columns['name_key']}"
+    if line.kind.type == "identity":
+        yield "user", f"identity:{line.columns['channel']}:{line.columns['user']}"
+
+
+async def _refuse_taken(work: _Import, unique: dict[str, int]) -> None:
+    keys = list(unique)
+    column = tables.contact_points.c.unique_key
+    async with work.database.read() as uow:
+        for start in range(0, len(keys), CHUNK):
+            taken = select(column).where(column.in_(keys[start : start + CHUNK])).limit(1)
+            key = await uow.session.scalar(taken)
+            if key is not None:
+                raise ImportRefused(line=unique[key], why=ImportRefused.TAKEN, field="points", value=key)
+
+
+# ---------------------------------------------------------------- writing
+
+
+async def _take_in(work: _Import, kind: Exported) -> int:
+    written = 0
+    for chunk in _chunks(_lines(work, kind)):
+        async with work.database.unit_of_work() as uow:
+            await _begin(work, uow)
+            try:
+                written += await _write(work, uow, kind, chunk)
+                await uow.commit()
+            except IntegrityError as error:
+                # Somebody took a value since the check; which line it was, the databases do not say alike.
+                raise ImportRefused(line=chunk[0].number, why=ImportRefused.TAKEN) from error
+    return written
+
+
+async def _begin(work: _Import, uow: SqlUnitOfWork) -> None:
+    uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
+    uow.happened("imported")
+    if work.action_id is None:
+        work.action_id = await uow.action_id()
+    else:
+        uow.go_on(work.action_id)
+
+
+async def _write(work: _Import, uow: SqlUnitOfWork, kind: Exported, chunk: Sequence[Line]) -> int:
+    table = kind.table.name
+    if kind.type == "company":
+        return await _take_over_company(work, uow, chunk)
+    known = await _already_there(uow, kind, chunk)
+    fresh = [line for line in chunk if line.id not in known]
+    rows = [_renumbered(work, line) for line in fresh]
+    new_ids = await bulk_insert(uow.session, table, rows)
+    mapped = work.ids.setdefault(table, {})
+    mapped.update(known)
+    mapped.update(zip((line.id for line in fresh), new_ids, strict=True))
+    points = [
+        {**dict.fromkeys(_POINT_OWNERS), **point, str(kind.points): mapped[line.id]}
+        for line in fresh
+        for point in line.points
+    ]
+    await bulk_insert(uow.session, "contact_points", points)
+    return len(fresh)
+
+
+_POINT_OWNERS = ("lead_id", "customer_id", "contact_id")
+
+
+async def _take_over_company(work: _Import, uow: SqlUnitOfWork, chunk: Sequence[Line]) -> int:
+    if not work.is_new:
+        return 0
+    own = await uow.company.get()
+    return await bulk_update(uow.session, "company", {own.id: chunk[0].columns})
+
+
+async def _already_there(uow: SqlUnitOfWork, kind: Exported, chunk: Sequence[Line]) -> dict[int, int]:
+    """The file's ids of people and accounts that are here already, with our ids."""
+    if kind.type == "staff":
+        staff = tables.staff.c
+        names = {line.columns["name_key"]: line.id for line in chunk if line.columns["is_active"]}
+        found = await uow.session.execute(
+            select(staff.name_key, staff.id).where(staff.is_active, staff.name_key.in_(list(names)))
+        )
+        return {names[name]: row_id for name, row_id in found}
+    if kind.type == "identity":
+        identity = tables.identities.c
+        accounts = {(line.columns["channel"], line.columns["user"]): line.id for line in chunk}
+        rows = await uow.session.execute(
+            select(identity.channel, identity.user, identity.id).where(
+                tuple_(identity.channel, identity.user).in_(list(accounts))
+            )
+        )
+        return {accounts[channel, user]: row_id for channel, user, row_id in rows}
+    return {}
+
+
+def _renumbered(work: _Import, line: Line) -> dict[str, Any]:
+    """The row with our ids for what it refers to; deputies come when all people are there."""
+    row = dict(line.columns)
+    for reference in references_from(line.kind.table.name):
+        target = reference.target_of(line.columns)
+        if target is not None:
+            row[reference.column] = None if _refers_to_itself(reference) else work.ids[reference.target][target]
+    return row
+
+
+def _refers_to_itself(reference: Reference) -> bool:
+    return reference.table == reference.target
+
+
+async def _name_deputies(work: _Import) -> None:
+    ids = work.ids.get("staff", {})
+    kind = next(kind for kind in KINDS if kind.type == "staff")
+    deputies = {
+        ids[line.id]: {"deputy_id": ids[line.columns["deputy_id"]]}
+        for line in (_lines(work, kind) if ids else ())
+        if line.columns["deputy_id"] is not None
+    }
+    if deputies:
+        async with work.database.unit_of_work() as uow:
+            await _begin(work, uow)
+            await bulk_update(uow.session, "staff", deputies)
+            await uow.commit()
+
+
+async def _take_back(work: _Import) -> None:
+    if work.action_id is None:
+        return
+    async with work.database.unit_of_work() as uow:
+        uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
+        if await uow.journal.take_back(work.action_id, now=work.now):
+            await uow.commit()

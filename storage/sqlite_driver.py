@@ -1,0 +1,170 @@
+"""SQLite under SQLAlchemy's async engine, without a hop to another thread for every call.
+
+A statement of ours takes SQLite some ten microseconds; handing it to a thread and back costs ten times that, four
+times over with aiosqlite (cursor, execute, fetch, close). So statements run where they are called. What may wait, for
+another process (``BEGIN IMMEDIATE``) or the disk (``COMMIT``), and statements that once proved slow run in a thread.
+docs/decisions/0012 has the figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
+from time import perf_counter
+from types import ModuleType
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
+from sqlalchemy.util.concurrency import await_, in_greenlet
+
+from storage.transactions import to_the_end
+
+T = TypeVar("T")
+NAME = "sqlite+inline"
+SLOW_SECONDS = 0.005
+MANY_ROWS = 200
+MOST_REMEMBERED = 1000
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+
+
+async def _nothing() -> None:
+    """Awaited once a statement: SQLAlchemy refuses a driver under which nothing is."""
+
+
+def _stay() -> None:
+    if in_greenlet():
+        await_(_nothing())
+
+
+def _in_thread(work: Callable[[], T]) -> T:
+    """Run in a thread, to its end also when the caller is cancelled: nobody else may use the connection meanwhile."""
+    if not in_greenlet():
+        return work()  # while the program ends, or when garbage is collected: there is no loop to keep free
+    return await_(to_the_end(asyncio.to_thread(work)))
+
+
+class Cursor(sqlite3.Cursor):
+    """Fetches all rows at once, so that no statement stays open."""
+
+    connection: InlineConnection
+
+    def __init__(self, connection: InlineConnection) -> None:
+        super().__init__(connection)
+        self._rows: deque[Any] = deque()
+
+    def execute(self, statement: str, parameters: Any = (), /) -> Cursor:
+        if statement == BEGIN_WRITING:
+            self._begin_writing()
+        else:
+            self._run(statement, partial(super().execute, statement, parameters), is_long=False)
+        return self
+
+    def _begin_writing(self) -> None:
+        """Mostly nobody else writes. When another process does, a thread waits for it."""
+        begin = partial(super().execute, BEGIN_WRITING)
+        super().execute("PRAGMA busy_timeout=0")
+        try:
+            begin()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            super().execute(self.connection.patience)
+            _in_thread(begin)
+        else:
+            super().execute(self.connection.patience)
+            _stay()
+
+    def executemany(self, statement: str, parameters: Any, /) -> Cursor:
+        is_long = len(parameters) > MANY_ROWS
+        self._run(statement, partial(super().executemany, statement, parameters), is_long=is_long)
+        return self
+
+    def _run(self, statement: str, execute: Callable[[], Any], *, is_long: bool) -> None:
+        def work() -> None:
+            execute()
+            self._rows = deque(super(Cursor, self).fetchall() if self.description else ())
+
+        slow = self.connection.slow
+        if is_long or statement in slow:
+            _in_thread(work)
+            return
+        began = perf_counter()
+        work()
+        if perf_counter() - began > SLOW_SECONDS:
+            if len(slow) >= MOST_REMEMBERED:
+                slow.clear()
+            slow.add(statement)
+        _stay()
+
+    def fetchone(self) -> Any:
+        return self._rows.popleft() if self._rows else None
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:  # type: ignore[override]
+        rows = self._rows
+        return [rows.popleft() for _ in range(min(size or self.arraysize, len(rows)))]
+
+    def fetchall(self) -> list[Any]:
+        rows, self._rows = list(self._rows), deque()
+        return rows
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        while self._rows:
+            yield self._rows.popleft()
+
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy closes a cursor early where closing must be awaited; here it need not be."""
+
+
+class InlineConnection(sqlite3.Connection):
+    """``slow`` holds the statements that took long once; from then on they run in a thread."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.slow: set[str] = set()
+        self.patience = f"PRAGMA busy_timeout={int(options.get('timeout', 5.0) * 1000)}"
+
+    def cursor(self, factory: Any = None) -> Cursor:  # type: ignore[override]
+        return Cursor(self)
+
+    def commit(self) -> None:
+        _in_thread(super().commit) if self.in_transaction else None
+
+    def rollback(self) -> None:
+        _in_thread(super().rollback) if self.in_transaction else None
+
+    def close(self) -> None:
+        _in_thread(super().close)
+
+
+class Inline:
+    """The driver module as SQLAlchemy wants one: ``sqlite3``, connecting with our class."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sqlite3, name)
+
+    def connect(self, *args: Any, **options: Any) -> InlineConnection:
+        options |= {"factory": InlineConnection, "check_same_thread": False}
+        return cast("InlineConnection", _in_thread(partial(sqlite3.connect, *args, **options)))
+
+
+class InlineDialect(SQLiteDialect_pysqlite):
+    driver = "inline"
+    is_async = True
+    supports_statement_cache = True
+
+    @classmethod
+    def import_dbapi(cls) -> Any:
+        return cast("ModuleType", Inline())
+
+    @classmethod
+    def get_pool_class(cls, url: URL) -> type[Pool]:
+        return AsyncAdaptedQueuePool
+
+
+registry.register(NAME.replace("+", "."), __name__, InlineDialect.__name__)

@@ -1,0 +1,58 @@
+"""A real Chromium for the tests marked ``browser``; where there is none they are skipped."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+from tests.bot.local.stage import Stage, served
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000  # milliseconds until something missing on the page fails the test
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture
+async def open_page(stage: Stage) -> AsyncIterator[OpenPage]:
+    """Opens the stage's page in a new browser profile; a fault or a blocked resource on it fails the test."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    faults: list[str] = []
+    async with AsyncExitStack() as stack:
+        address = await stack.enter_async_context(served(stage))
+        playwright = await stack.enter_async_context(async_playwright())
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        stack.push_async_callback(browser.close)
+
+        async def open_one(path: str = "/", **context: Any) -> Page:
+            settings = {"locale": "en-GB", "viewport": {"width": 1100, "height": 760}, **context}
+            page = await (await browser.new_context(**settings)).new_page()
+            page.set_default_timeout(PATIENCE)
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+            await page.goto(address + path)
+            return page
+
+        yield open_one
+    assert faults == []

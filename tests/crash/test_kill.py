@@ -1,0 +1,134 @@
+"""The process is killed at random points under a stream of messages: nothing unanswered, nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from domain.people.actions import NewStaff, add_staff, link_identity
+from domain.people.model import Role, Staff
+from domain.ports import UnitOfWork
+from handlers.dispatch import perform
+from storage.engine import Database, open_database
+from tests.crash.victim import PLATFORM
+from tests.databases import PostgresServer, sqlite_url
+
+LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
+REPS = 4
+ROUNDS = 60 if LONG else 12  # things each rep says and saves
+KILLS = 60 if LONG else 5
+PATIENCE_SECONDS = 240 if LONG else 60
+
+
+async def prepare(url: str, folder: Path) -> None:
+    """A few reps on the platform, and what they are going to say."""
+    database = open_database(url)
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> list[Staff]:
+        reps = []
+        for number in range(REPS):
+            new = NewStaff(name=f"rep{number}", role=Role.REP, locale="en", timezone="UTC")
+            rep = await add_staff(uow, None, new, now=datetime.now(UTC))
+            await uow.flush()
+            await link_identity(uow, rep, PLATFORM, f"u{number}", private_place=f"chat-u{number}")
+            reps.append(rep)
+        return reps
+
+    reps = await perform(database.unit_of_work, act, now=datetime.now(UTC))
+    await database.dispose()
+    with (folder / "events.jsonl").open("w", encoding="utf-8") as out:
+        for number, rep in enumerate(reps):
+            for turn in range(ROUNDS):
+                said = f"called Firm{number}x{turn}, follow up in 5 minutes"
+                for kind in ("say", "save"):
+                    event = {
+                        "id": f"{kind}-{number}-{turn}",
+                        "kind": kind,
+                        "text": said,
+                        "user": f"u{number}",
+                        "staff": rep.id,
+                    }
+                    out.write(json.dumps(event) + "\n")
+
+
+def start(url: str, folder: Path) -> subprocess.Popen[bytes]:
+    with (folder / "log.txt").open("ab") as log:
+        return subprocess.Popen([sys.executable, "-m", "tests.crash.victim", url, str(folder)], stdout=log, stderr=log)
+
+
+def acknowledged(folder: Path) -> int:
+    path = folder / "acked.log"
+    return path.read_bytes().count(b"\n") if path.exists() else 0
+
+
+def kill_again_and_again(url: str, folder: Path, seed: int) -> None:
+    """Kill at a random moment after some progress, then let the last process finish."""
+    chance = random.Random(seed)
+    total = REPS * ROUNDS * 2
+    for kill in range(KILLS):
+        process = start(url, folder)
+        goal = acknowledged(folder) + chance.randint(1, max(2, total // (KILLS + 1)))
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while acknowledged(folder) < min(goal, total) and process.poll() is None:
+            assert time.monotonic() < deadline, f"no progress before kill {kill}"
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.02))
+        process.kill()
+        process.wait()
+    process = start(url, folder)
+    assert process.wait(timeout=PATIENCE_SECONDS + 90) == 0, (folder / "log.txt").read_text()[-3000:]
+
+
+async def check(url: str, folder: Path) -> None:
+    database = open_database(url)
+    firms = [f"Firm{number}x{turn}" for number in range(REPS) for turn in range(ROUNDS)]
+    assert await column(database, "SELECT company FROM leads") == Counter(firms)
+    assert sum((await column(database, "SELECT lead_id FROM activities")).values()) == len(firms)
+    assert max((await column(database, "SELECT lead_id FROM activities")).values()) == 1
+    assert max((await column(database, "SELECT lead_id FROM followups")).values()) == 1
+    assert sum((await column(database, "SELECT lead_id FROM followups")).values()) == len(firms)
+    assert await column(database, "SELECT CAST(content AS TEXT) FROM drafts") == Counter()
+    assert await column(database, "SELECT state FROM notifications WHERE state IN ('pending', 'failed')") == Counter()
+    await database.dispose()
+    said = [json.loads(line) for line in (folder / "sent.log").read_text(encoding="utf-8").splitlines()]
+    for number in range(REPS):
+        to_rep = [line["text"] for line in said if line["place"] == f"chat-u{number}"]
+        for turn in range(ROUNDS):
+            about = [words for words in to_rep if f"Firm{number}x{turn}" in words.replace("\n", " ")]
+            assert len(about) >= 2, f"card and saved: {number} {turn} {about}"
+            assert any("⏰" in words for words in to_rep if f"Firm{number}x{turn}" in words), (
+                f"reminder {number} {turn}"
+            )
+
+
+async def column(database: Database, statement: str) -> Counter[object]:
+    async with database.connection() as connection:
+        return Counter((await connection.execute(text(statement))).scalars())
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_killed_on_sqlite(tmp_path: Path, seed: int) -> None:
+    url = sqlite_url(tmp_path)
+    asyncio.run(prepare(url, tmp_path))
+    kill_again_and_again(url, tmp_path, seed)
+    asyncio.run(check(url, tmp_path))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seed", [2])
+def test_killed_on_postgres(postgres_server: PostgresServer, tmp_path: Path, seed: int) -> None:
+    url = postgres_server.fresh_database()
+    asyncio.run(prepare(url, tmp_path))
+    kill_again_and_again(url, tmp_path, seed)
+    asyncio.run(check(url, tmp_path))

@@ -1,0 +1,175 @@
+"""Time expressions alone. Now is Wednesday 18 November 2026, 10:30."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.understanding import Context, Recurrence, parse_when
+from handlers.understanding.dates.feasts import day_after, easter, feast_day
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "grain"),
+    [
+        ("friday 10am", "2026-11-20T10:00", "minute"),
+        ("Wednesday", "2026-11-25T09:00", "day"),
+        ("next friday", "2026-11-27T09:00", "day"),
+        ("this Monday", "2026-11-23T09:00", "day"),
+        ("today", "2026-11-18T18:00", "day"),
+        ("tomorrow at half nine", "2026-11-19T09:30", "minute"),
+        ("quarter to 4", "2026-11-18T15:45", "minute"),
+        ("at 9", "2026-11-19T09:00", "minute"),
+        ("in 90 minutes", "2026-11-18T12:00", "minute"),
+        ("in 3 business days", "2026-11-23T09:00", "day"),
+        ("in a fortnight", "2026-12-02T09:00", "day"),
+        ("a week on Friday", "2026-11-27T09:00", "day"),
+        ("Tuesday week", "2026-12-01T09:00", "day"),
+        ("the 4th", "2026-12-04T09:00", "day"),
+        ("11/24 2pm", "2026-11-24T14:00", "minute"),
+        ("Dec 1st", "2026-12-01T09:00", "day"),
+        ("first Monday of December", "2026-12-07T09:00", "day"),
+        ("end of month", "2026-11-30T09:00", "day"),
+        ("mid January", "2027-01-15T09:00", "day"),
+        ("end of Q1", "2027-03-31T09:00", "day"),
+        ("Q2", "2027-04-01T09:00", "month"),
+        ("next week", "2026-11-23T09:00", "week"),
+        ("tonight", "2026-11-18T19:00", "daypart"),
+        ("tomorrow noon", "2026-11-19T12:00", "minute"),
+        ("after Thanksgiving", "2026-11-27T09:00", "day"),
+        ("by Friday", "2026-11-20T18:00", "day"),
+        ("by close of play tomorrow", "2026-11-19T18:00", "minute"),
+        ("29 Feb", "2028-02-29T09:00", "day"),
+    ],
+)
+def test_english(english: Context, text: str, at: str, grain: str) -> None:
+    found = parse_when(text, english)
+
+    assert found is not None
+    assert (found.at, found.grain) == (datetime.fromisoformat(at), grain)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "grain"),
+    [
+        ("下周二上午10点", "2026-11-24T10:00", "minute"),
+        ("下下周一", "2026-11-30T09:00", "day"),
+        ("周三", "2026-11-25T09:00", "day"),
+        ("后天下午", "2026-11-20T14:00", "daypart"),
+        ("明早9点半", "2026-11-19T09:30", "minute"),
+        ("今晚八点一刻", "2026-11-18T20:15", "minute"),
+        ("3点", "2026-11-18T15:00", "minute"),
+        ("半小时后", "2026-11-18T11:00", "minute"),
+        ("一个半小时后", "2026-11-18T12:00", "minute"),
+        ("三个工作日后", "2026-11-23T09:00", "day"),
+        ("一个月后", "2026-12-18T09:00", "day"),
+        ("过几天", "2026-11-21T09:00", "day"),
+        ("25号", "2026-11-25T09:00", "day"),
+        ("12月3日下午2点", "2026-12-03T14:00", "minute"),
+        ("下个月15号", "2026-12-15T09:00", "day"),
+        ("十二月第一个星期一", "2026-12-07T09:00", "day"),
+        ("月底", "2026-11-30T09:00", "day"),
+        ("下个月中旬", "2026-12-11T09:00", "day"),
+        ("春节后", "2027-02-13T09:00", "day"),
+        ("元旦后", "2027-01-02T09:00", "day"),
+        ("国庆前", "2027-09-30T18:00", "day"),
+        ("周五之前", "2026-11-20T18:00", "day"),
+        ("周四下午4点前", "2026-11-19T16:00", "minute"),
+        ("明天下班前", "2026-11-19T18:00", "minute"),
+        ("週四下午３點", "2026-11-19T15:00", "minute"),
+        ("周四3pm", "2026-11-19T15:00", "minute"),
+    ],
+)
+def test_chinese(chinese: Context, text: str, at: str, grain: str) -> None:
+    found = parse_when(text, chinese)
+
+    assert found is not None
+    assert (found.at, found.grain) == (datetime.fromisoformat(at), grain)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [
+        ("friday", False),
+        ("next friday", True),
+        ("next monday", False),
+        ("wednesday", True),
+        ("next week", True),
+        ("at 7", True),
+        ("7pm", False),
+        ("in two weeks", False),
+    ],
+)
+def test_what_people_disagree_about_is_doubtful(english: Context, text: str, *, is_doubtful: bool) -> None:
+    found = parse_when(text, english)
+
+    assert found is not None
+    assert found.doubtful is is_doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "asap",
+        "回头再说",
+        "改天",
+        "call Omar",
+        "soon",
+        "yesterday",
+        "上周五",
+        "20 seats",
+        "invoice 4471",
+        "two sites",
+    ],
+)
+def test_no_time_is_none(english: Context, text: str) -> None:
+    assert parse_when(text, english) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence"),
+    [
+        ("every Monday", Recurrence("weekly", weekday=0)),
+        ("every other Friday at 3pm", Recurrence("weekly", 2, weekday=4)),
+        ("每周一上午", Recurrence("weekly", weekday=0)),
+        ("每两周", Recurrence("weekly", 2)),
+        ("每月15号", Recurrence("monthly", day=15)),
+        ("每天早上9点", Recurrence("daily")),
+    ],
+)
+def test_what_comes_again(chinese: Context, text: str, recurrence: Recurrence) -> None:
+    found = parse_when(text, chinese)
+
+    assert found is not None
+    assert found.recurrence == recurrence
+    assert found.at > chinese.local_now
+
+
+def test_the_order_of_numeric_dates_is_the_account_s(english: Context) -> None:
+    british = replace(english, date_order="DMY", zone=ZoneInfo("Europe/London"), country="GB")
+
+    assert parse_when("5/12", english).at.date().isoformat() == "2027-05-12"  # type: ignore[union-attr]
+    assert parse_when("5/12", british).at.date().isoformat() == "2026-12-05"  # type: ignore[union-attr]
+
+
+def test_years_without_an_announced_calendar_do_not_raise() -> None:
+    today = datetime.fromisoformat("2041-03-01T00:00").date()
+
+    assert day_after("national_day", today).isoformat() == "2041-10-08"
+    assert feast_day("spring_festival", today).year == 2042
+    assert easter(2026).isoformat() == "2026-04-05"
+
+
+def test_the_speaker_s_working_hours_begin_and_end_the_day(english: Context) -> None:
+    early = replace(
+        english,
+        working_hours=(
+            datetime.fromisoformat("2026-01-01T08:30").time(),
+            datetime.fromisoformat("2026-01-01T17:00").time(),
+        ),
+    )
+
+    assert parse_when("tomorrow", early).at.hour == 8  # type: ignore[union-attr]
+    assert parse_when("by tomorrow", early).at.hour == 17  # type: ignore[union-attr]

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.activities.model import ActivityKind
+from domain.customers.model import ContactPoint
+from domain.moving import ImportRefused
+from domain.opportunities.model import Opportunity
+from domain.people.model import Identity
+from domain.values.money import Money
+from storage.engine import Database, open_database
+from storage.export import export_lines
+from storage.importing import Imported, import_file
+from tests.databases import sqlite_url
+from tests.storage.company import NOW, Team, a_contact, a_customer, a_followup, a_lead, a_phone, an_activity, planned
+from tests.storage.test_undo import state_of, undo
+
+
+@pytest.fixture
+async def other(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty database."""
+    database = open_database(sqlite_url(tmp_path, "other.db"))
+    yield database
+    await database.dispose()
+
+
+async def fill(team: Team) -> None:
+    """Some of everything."""
+    async with team.acting(team.ada) as uow:
+        (await uow.company.get()).name = "华新"
+        (await uow.staff.get(team.mei.id)).deputy_id = team.tom.id
+        await uow.identities.add(Identity(channel="local", user="mei", staff_id=team.mei.id, private_place="p"))
+    async with team.acting(team.mei) as uow:
+        customer = await uow.customers.add(a_customer(team.mei, tags=["vip"], custom={"floor": "3"}))
+        email = ContactPoint(kind="email", value="info@acme.com")
+        contact = await uow.customers.add_contact(a_contact(customer, points=[a_phone("+8613911112222"), email]))
+        lead = await uow.leads.add(a_lead(team.tom, points=[a_phone()], note="“quoted”\nnext line"))
+        lead.customer_id = customer.id
+        opportunity = await uow.opportunities.add(
+            Opportunity(
+                customer_id=customer.id,
+                owner_id=team.mei.id,
+                name="Seats",
+                amount=Money(5_000_000, "CNY"),
+                expected_on=date(2026, 12, 1),
+                created_at=NOW,
+            )
+        )
+        followup = await uow.followups.add(
+            a_followup(team.mei, customer_id=customer.id, contact_id=contact.id, opportunity_id=opportunity.id)
+        )
+        await uow.activities.add(
+            an_activity(
+                team.mei,
+                kind=ActivityKind.QUOTE,
+                customer_id=customer.id,
+                followup_id=followup.id,
+                amount=Money(100, "USD"),
+            )
+        )
+        await uow.customers.share("lead", lead.id, team.sam.id)
+        uow.plan(planned(staff_id=team.mei.id, facts={"when": NOW}))
+
+
+async def exported(database: Database) -> list[dict[str, Any]]:
+    return [json.loads(line) async for line in export_lines(database)]
+
+
+async def write(database: Database, path: Path) -> Path:
+    path.write_text("".join([line + "\n" async for line in export_lines(database)]), encoding="utf-8")
+    return path
+
+
+async def test_fields_have_the_names_that_are_promised(team: Team) -> None:
+    await fill(team)
+    lines = await exported(team.database)
+    by_type: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        by_type.setdefault(line["type"], []).append(line)
+    assert set(by_type) == {
+        "company", "staff", "customer", "contact", "lead", "identity", "opportunity", "follow_up", "activity",
+        "record_share", "notification",
+    }  # fmt: skip
+    (lead,), (contact,) = by_type["lead"], by_type["contact"]
+    assert {key: lead[key] for key in ("id", "company", "name", "owner_id", "status", "phones", "emails")} == {
+        "id": 1,
+        "company": "华新科技",
+        "name": None,
+        "owner_id": team.tom.id,
+        "status": "new",
+        "phones": ["+8613800138000"],
+        "emails": [],
+    }
+    assert contact["emails"] == ["info@acme.com"]
+    (activity,), (followup,) = by_type["activity"], by_type["follow_up"]
+    assert activity["amount"] == {"minor": 100, "currency": "USD"}
+    assert activity["at"] == "2026-11-20T02:00:00+00:00"
+    assert (followup["due_at"], followup["status"]) == ("2026-11-21T02:00:00+00:00", "open")
+    assert "planned_for" not in followup
+    assert not any("version" in line for line in lines)
+    assert [line["name"] for line in by_type["staff"]] == ["Mei", "Tom", "Ana", "Zoe", "Ada", "Sam"]
+
+
+async def test_what_was_exported_is_taken_in_whole(team: Team, other: Database, tmp_path: Path) -> None:
+    await fill(team)
+    imported = await import_file(other, await write(team.database, tmp_path / "all.jsonl"), now=NOW)
+    before, after = await exported(team.database), await exported(other)
+    assert [line for line in after if line["type"] != "notification"] == [
+        line for line in before if line["type"] != "notification"
+    ]
+    assert imported.counts["staff"] == 6
+    async with other.read() as uow:
+        admin = await uow.staff.find_by_name("ada")
+        assert admin is not None
+        assert [one.code for one in await uow.search.find(admin, "8000", limit=5)] == ["L1"]
+
+
+async def test_beside_what_is_there_ids_are_given_anew(team: Team, tmp_path: Path) -> None:
+    await fill(team)
+    lines = await exported(team.database)
+    for line in lines:
+        for point in line.get("points", []):
+            point["unique_key"] = None
+    path = tmp_path / "again.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in reversed(lines)), encoding="utf-8")
+    before = await state_of(team.database)
+
+    imported = await import_file(team.database, path, now=NOW, actor=team.ada)
+
+    assert imported.counts == {
+        "company": 0, "staff": 0, "customer": 1, "contact": 1, "lead": 1, "identity": 0, "opportunity": 1,
+        "follow_up": 1, "activity": 1, "record_share": 1,
+    }  # fmt: skip
+    async with team.database.read() as uow:
+        lead = await uow.leads.get_for(team.tom, 2)
+        assert (lead.customer_id, [point.value for point in lead.points]) == (2, ["+8613800138000"])
+        assert (await uow.leads.get_for(team.sam, 2)) is lead
+        (followup,) = await uow.followups.list_open(customer_id=2, limit=5)
+        assert (followup.contact_id, followup.opportunity_id, followup.owner_id) == (2, 2, team.mei.id)
+    assert imported.action_id is not None
+    await undo(team, imported.action_id, by=team.ada)
+    assert await state_of(team.database) == before
+
+
+async def test_a_few_fields_are_enough(team: Team, tmp_path: Path) -> None:
+    imported = await take_in(
+        team,
+        tmp_path,
+        {
+            "type": "lead",
+            "id": 7,
+            "company": "Globex Ltd",
+            "phones": ["+44 20 7946 0958"],
+            "emails": ["Ann@Globex.com"],
+        },
+        {"type": "follow_up", "id": 1, "lead_id": 7, "owner_id": 3, "created_by": 3, "due_at": "2026-12-01T09:00:00Z"},
+        {"type": "staff", "id": 3, "name": "Ｍei", "role": "rep"},
+    )
+    assert imported.counts == {"staff": 0, "lead": 1, "follow_up": 1}
+    async with team.database.read() as uow:
+        lead = await uow.leads.get_for(team.ana, 1)
+        assert {point.value for point in lead.points} == {"+442079460958", "ann@globex.com"}
+        assert lead.company_key
+        (followup,) = await uow.followups.list_open(owner_id=team.mei.id, limit=5)
+        assert followup.lead_id == lead.id
+
+
+async def take_in(team: Team, folder: Path, *lines: object) -> Imported:
+    path = folder / "some.jsonl"
+    path.write_text("\n".join(one if isinstance(one, str) else json.dumps(one) for one in lines), encoding="utf-8")
+    return await import_file(team.database, path, now=NOW, actor=team.ada)
+
+
+GOOD = {"type": "lead", "id": 1, "company": "Good"}
+
+
+@pytest.mark.parametrize(
+    ("bad", "why", "field"),
+    [
+        ("{", "not-json", ""),
+        ("[1]", "no-object", ""),
+        ({"type": "spaceship", "id": 2}, "unknown-type", "type"),
+        ({"id": 2}, "unknown-type", "type"),
+        ({**GOOD, "id": 2, "colour": "red"}, "unknown-field", "colour"),
+        ({"type": "lead", "id": 2}, "missing", "company"),
+        ({**GOOD, "id": "2"}, "wrong-value", "id"),
+        ({**GOOD, "id": True}, "wrong-value", "id"),
+        ({**GOOD, "id": 2, "status": "asleep"}, "wrong-value", "status"),
+        ({**GOOD, "id": 2, "company": 5}, "wrong-value", "company"),
+        ({**GOOD, "id": 2, "company": "x" * 401}, "wrong-value", "company"),
+        ({**GOOD, "id": 2, "created_at": "2026-11-20T10:00:00"}, "wrong-value", "created_at"),
+        ({**GOOD, "id": 2, "tags": {"a": 1}}, "wrong-value", "tags"),
+        ({**GOOD, "id": 2, "phones": ["12"]}, "wrong-value", "phones, emails"),
+        ({**GOOD, "id": 2, "points": [{"kind": "phone"}]}, "wrong-value", "points"),
+        ({**GOOD, "id": 2, "owner_id": 99}, "not-there", "owner_id"),
+        ({**GOOD, "id": 2, "phones": ["+8613800138000"]}, "taken", "points"),
+        (GOOD, "twice", "id"),
+    ],
+)
+async def test_a_bad_line_is_named_and_nothing_written(
+    team: Team, tmp_path: Path, bad: object, why: str, field: str
+) -> None:
+    await team.lead(points=[a_phone()])
+    before = await state_of(team.database)
+    with pytest.raises(ImportRefused) as refusal:
+        await take_in(team, tmp_path, GOOD, "", bad)
+    facts = refusal.value.facts
+    assert (facts["line"], facts["why"], facts["field"]) == (3, why, field)
+    assert await state_of(team.database) == before
+
+
+async def test_a_failure_half_way_takes_back_what_was_written(team: Team, tmp_path: Path) -> None:
+    """Two people of one account pass the check of the file, and only the database knows better."""
+    before = await state_of(team.database)
+    lines = [
+        {**GOOD, "id": number, "created_at": (NOW + timedelta(seconds=number)).isoformat()} for number in range(1, 450)
+    ]
+    broken = {"type": "record_share", "id": 1, "record": "lead", "record_id": 1, "staff_id": 1}
+    ada = {"type": "staff", "id": 1, "name": "Ada", "role": "admin"}
+    with pytest.raises(ImportRefused) as refusal:
+        await take_in(team, tmp_path, ada, *lines, broken, {**broken, "id": 2})
+    assert refusal.value.why == ImportRefused.TAKEN
+    assert await state_of(team.database) == before
+
+
+async def test_empty_file(team: Team, tmp_path: Path) -> None:
+    imported = await take_in(team, tmp_path, "\ufeff", "", "  ")
+    assert (imported.action_id, imported.counts) == (None, {})
