@@ -51,8 +51,10 @@ def run_async(work: Coroutine[Any, Any, int | None]) -> None:
     """Run a command's coroutine; its refusals become a line on stderr and exit code 1."""
     import asyncio
 
+    from bot.logs import set_up_logs
     from bot.refusals import explain
 
+    set_up_logs("WARNING")  # on stderr: what a command says on stdout may be read by a program
     try:
         code = asyncio.run(work)
     except KeyboardInterrupt:

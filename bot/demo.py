@@ -7,7 +7,7 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.demo_company import CHIPS, GROUP, seed
@@ -23,6 +23,9 @@ from bot.wiring import PLANNERS, House, open_house
 from scheduler.planners import run_planners
 from web.app import STATIC, build_app
 from web.server import serving
+
+HOP = timedelta(hours=1)
+MOST_HOPS = 200
 
 
 async def demo(*, port: int, data: Path | None, open_page: bool) -> int:
@@ -76,8 +79,14 @@ async def serving_demo(folder: Path, *, port: int) -> AsyncIterator[str]:
 
 def _mover(house: House, clock: MovableClock) -> Callable[[datetime], Awaitable[None]]:
     async def move(to: datetime) -> None:
-        """Everything that falls due on the way is planned and sent, in the order of its time."""
-        clock.move_to(to)
+        """Go there in steps, so that what falls due on the way is said in the order of its time."""
+        step = max(HOP, (to - clock.now()) / MOST_HOPS)
+        while clock.now() + step < to:
+            await pass_to(clock.now() + step)
+        await pass_to(to)
+
+    async def pass_to(moment: datetime) -> None:
+        clock.move_to(moment)
         await run_planners(house.database.unit_of_work, PLANNERS, clock.now())
         await house.delivery.deliver_all()
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from bot.local.people import CHANNEL, private_place
 from bot.local_people import customer_user, staff_user
 from bot.wiring import House
 from domain.activities.actions import Entry, log_entry
 from domain.activities.model import ActivityKind
+from domain.customers.actions import grade_customer
 from domain.followups.actions import Subject, When
 from domain.journal.model import Source
-from domain.leads.actions import NewLead, add_lead
+from domain.leads.actions import NewLead, add_lead, convert_lead
 from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
+from domain.values.zones import at_local
 from handlers.dispatch import perform
 
 DEMO = Source(channel="demo")
@@ -26,14 +29,73 @@ PEOPLE = (
     NewStaff(name="Sam", role=Role.AGENT, team="Support", locale="en", timezone="Europe/London"),
 )
 CHIPS = {
+    "Tom": ("called Acme, they want a quote for 20 seats, follow up Friday 10am", "/today", "/find globex"),
+    "Mei": ("刚和张总通了电话，对报价有疑问，预算20万左右，下周二上午10点再跟进", "今天", "查 华新"),
+    "Ana": ("/digest", "/find acme", "/today"),
+    "Sam": ("/help", "/find acme", "/settings"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """A lead and what became of it. ``told`` is what was logged, ``days_ago`` when; ``next_in`` is in days from today
+    (an hour of the day with it, or None for a day alone); ``grade`` makes it a customer of that grade."""
+
+    lead: NewLead
+    days_ago: int = 0
+    told: str | None = None
+    kind: ActivityKind = ActivityKind.CALL
+    next_in: int | None = None
+    at: time | None = None
+    what: str = ""
+    grade: str | None = None
+
+
+STORIES = {
     "Tom": (
-        "called Acme, they want a quote for 20 seats, follow up Friday 10am",
-        "/today",
-        "/find globex",
+        Story(
+            lead=NewLead(company="Acme Ltd", person="Jane Miller", phones=("020 7946 0123",), country="GB"),
+            days_ago=9,
+            told="Showed the new plan, they compare with two others",
+            kind=ActivityKind.DEMO,
+            grade="A",
+        ),
+        Story(lead=NewLead(company="Globex", person="Hank Scott", country="GB", source="fair"), days_ago=8),
+        Story(
+            lead=NewLead(company="Brightwater Foods", person="Priya Shah", country="GB", source="referral"),
+            days_ago=6,
+            told="Sent the brochure",
+            kind=ActivityKind.EMAIL,
+            next_in=-1,
+            what="Ask what they think of the brochure",
+        ),
+        Story(
+            lead=NewLead(company="Northgate Clinics", person="Owen Reid", country="GB", source="website"),
+            days_ago=2,
+            told="Wants to start in January",
+            next_in=1,
+            at=time(15),
+            what="Send the January offer",
+        ),
     ),
-    "Mei": ("刚给华新科技张总打了电话，对报价有疑问，预算20万左右，下周二上午10点再跟进", "今天", "查 华新"),
-    "Ana": ("/digest", "/find acme", "/help"),
-    "Sam": ("/find acme", "/today", "/help"),
+    "Mei": (
+        Story(
+            lead=NewLead(company="上海华新科技有限公司", person="张伟", phones=("13800138000",), country="CN"),
+            days_ago=7,
+            told="演示了方案，对报表功能感兴趣",
+            kind=ActivityKind.DEMO,
+            grade="A",
+        ),
+        Story(lead=NewLead(company="万利贸易", person="王美玲", country="CN", source="官网"), days_ago=6),
+        Story(
+            lead=NewLead(company="南海陶瓷", person="梁静", country="CN", source="展会"),
+            days_ago=3,
+            told="发了报价",
+            kind=ActivityKind.QUOTE,
+            next_in=0,
+            what="问报价的反馈",
+        ),
+    ),
 }
 
 
@@ -42,62 +104,55 @@ async def seed(house: House) -> None:
     async with house.database.read() as uow:
         if await uow.staff.list_all():
             return
-
-    async def people(uow: UnitOfWork, actor: Staff | None) -> dict[str, int]:
-        ids = {}
-        for new in PEOPLE:
-            staff = await add_staff(uow, None, new, now=house.now())
-            await uow.flush()
-            user = staff_user(staff)
-            await link_identity(uow, staff, CHANNEL, user, private_place=private_place(user))
-            ids[staff.name] = staff.id
-        customer = customer_user("Jane Miller")
-        await uow.identities.add(
-            Identity(channel=CHANNEL, user=customer, name="Jane Miller", private_place=private_place(customer))
-        )
-        return ids
-
-    ids = await perform(house.database.unit_of_work, people, now=house.now(), through="demo")
-    for name, leads in LEADS.items():
-        await _seed_for(house, ids[name], leads)
+    ids = await perform(house.database.unit_of_work, _hire, now=house.now() - timedelta(days=30), through="demo")
+    for name, stories in STORIES.items():
+        for story in stories:
+            await _tell(house, ids[name], story)
 
 
-LEADS = {
-    "Tom": (
-        (NewLead(company="Acme Ltd", person="Jane Miller", country="GB", source="website"), "asked about prices", 2),
-        (NewLead(company="Globex", person="Hank Scott", country="GB", source="fair"), None, None),
-        (
-            NewLead(company="Brightwater Foods", person="Priya Shah", country="GB", source="referral"),
-            "sent brochure",
-            -1,
-        ),
-    ),
-    "Mei": (
-        (NewLead(company="华新科技", person="张伟", country="CN", source="展会"), "介绍了方案", 1),
-        (NewLead(company="南海陶瓷", person="梁静", country="CN", source="官网"), None, None),
-    ),
-}
+async def _hire(uow: UnitOfWork, actor: Staff | None) -> dict[str, int]:
+    ids = {}
+    for new in PEOPLE:
+        staff = await add_staff(uow, None, new, now=BEGINNING)
+        await uow.flush()
+        user = staff_user(staff)
+        await link_identity(uow, staff, CHANNEL, user, private_place=private_place(user))
+        ids[staff.name] = staff.id
+    jane = customer_user("Jane Miller")
+    await uow.identities.add(
+        Identity(channel=CHANNEL, user=jane, name="Jane Miller", private_place=private_place(jane))
+    )
+    return ids
 
 
-async def _seed_for(house: House, staff_id: int, leads: tuple[tuple[NewLead, str | None, int | None], ...]) -> None:
-    for new, note, days in leads:
+BEGINNING = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
 
-        async def act(
-            uow: UnitOfWork, actor: Staff | None, new: NewLead = new, note: str | None = note, days: int | None = days
-        ) -> None:
-            owner = await uow.staff.get(staff_id)
-            uow.acts(owner, at=house.now(), source=DEMO)
-            lead = await add_lead(uow, owner, new, now=house.now())
-            if note is None:
-                return
-            await uow.flush()
-            at = house.now() + timedelta(days=max(days or 0, 0), hours=1)
-            entry = Entry(
-                kind=ActivityKind.CALL,
-                subject=Subject(lead_id=lead.id),
-                note=note,
-                followups=(When(at=at),) if days else (),
-            )
-            await log_entry(uow, owner, entry, now=house.now())
 
-        await perform(house.database.unit_of_work, act, now=house.now(), through="demo")
+async def _tell(house: House, staff_id: int, story: Story) -> None:
+    then = house.now() - timedelta(days=story.days_ago)
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> None:
+        owner = await uow.staff.get(staff_id)
+        uow.acts(owner, at=then, source=DEMO)
+        lead = await add_lead(uow, owner, story.lead, now=then)
+        await uow.flush()
+        subject = Subject(lead_id=lead.id)
+        if story.grade is not None:
+            converted = await convert_lead(uow, owner, lead.id, now=then)
+            await grade_customer(uow, owner, converted.customer.id, story.grade)
+            contact_id = converted.contact.id if converted.contact else None
+            subject = Subject(customer_id=converted.customer.id, contact_id=contact_id)
+        if story.told is not None:
+            told = Entry(kind=story.kind, subject=subject, note=story.told)
+            await log_entry(uow, owner, told, now=then)
+        if story.next_in is not None:
+            following = Entry(kind=None, subject=subject, note=story.what, followups=(_when(house, owner, story),))
+            await log_entry(uow, owner, following, now=then)
+
+    await perform(house.database.unit_of_work, act, now=then, through="demo")
+
+
+def _when(house: House, owner: Staff, story: Story) -> When:
+    today = house.now().astimezone(owner.zone).date()
+    day = today + timedelta(days=story.next_in or 0)
+    return When(at=at_local(day, story.at or owner.work_start, owner.timezone), has_hour=story.at is not None)

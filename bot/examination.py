@@ -10,7 +10,7 @@ import socket
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -191,9 +191,9 @@ async def _calendars(settings: Settings) -> Sequence[Any]:
         return [Calendar(country=settings.company_country)]
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         company = await uow.company.get()
-        return [calendar_of(person, company) for person in await uow.staff.list_active()] or [
-            Calendar(country=company.country)
-        ]
+        everybodys = [calendar_of(person, company) for person in await uow.staff.list_active()]
+    entered = frozenset(date.fromisoformat(day) for day in company.extra_workdays)
+    return everybodys or [Calendar(country=company.country, extra_workdays=entered)]
 
 
 async def port(settings: Settings) -> Sequence[Finding]:

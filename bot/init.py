@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import typer
@@ -74,11 +75,11 @@ class Asker:
     answers: dict[str, str] = field(default_factory=dict)
     language: str = LANGUAGES[0]
 
-    def text(self, key: str, **facts: object) -> str:
+    def text(self, key: str, facts: Mapping[str, str | int] = MappingProxyType({})) -> str:
         return Texts("Guanxi").say(key, facts, Reader(self.language, "UTC"), now=datetime.now(UTC))
 
-    def say(self, key: str, **facts: object) -> None:
-        typer.echo(self.text(key, **facts))
+    def say(self, key: str, facts: Mapping[str, str | int] = MappingProxyType({})) -> None:
+        typer.echo(self.text(key, facts))
 
     def ask(self, question: str, default: str) -> str:
         """One line, ``default`` when it is empty. Raises typer.Abort at the end of the input."""
@@ -108,7 +109,7 @@ class Asker:
             name = " ".join(typed.split())
             if name.isprintable() and 0 < len(name) <= LONGEST_COMPANY and "${" not in name:
                 break
-            self.say("init-company-wrong", limit=LONGEST_COMPANY)
+            self.say("init-company-wrong", {"limit": LONGEST_COMPANY})
         self.answers["GUANXI_COMPANY"] = name
 
     def ask_zone(self) -> None:
@@ -118,7 +119,7 @@ class Asker:
             zone = find_zone(typed)
             if zone is not None:
                 break
-            self.say("unknown-zone", typed=typed[:60])
+            self.say("unknown-zone", {"typed": typed[:60]})
         self.answers["GUANXI_TIMEZONE"] = zone
 
     def _zone_guess(self) -> str:
@@ -144,9 +145,9 @@ class Asker:
         self.say("init-telegram-checking")
         checked = await check(token, self.known)
         if checked.problem is None:
-            self.say("init-telegram-works", bot=checked.bot or "")
+            self.say("init-telegram-works", {"bot": checked.bot or ""})
         else:
-            self.say("init-telegram-problem", problem=checked.problem, bot=checked.bot or "")
+            self.say("init-telegram-problem", {"problem": checked.problem, "bot": checked.bot or ""})
         return checked.problem != "telegram-wrong-token"
 
     def ask_page(self) -> None:
@@ -169,8 +170,8 @@ class Asker:
                 typer.echo(f"  {name}: …")
             else:
                 typer.echo(f"  {name}: {self.known[name]} → {self.answers[name]}")
-        return self.yes(self.text("init-overwrite", file=str(path)), default=True)
+        return self.yes(self.text("init-overwrite", {"file": str(path)}), default=True)
 
     def say_what_next(self, path: Path) -> None:
-        self.say("init-written", file=str(path))
+        self.say("init-written", {"file": str(path)})
         self.say("init-next")

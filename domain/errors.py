@@ -50,5 +50,13 @@ class RecipientUnreachable(Exception):
         self.reason = reason
 
 
+class MessageRefused(Exception):
+    """The platform will never take this message, whoever it is for; ``words`` are its own, for the log."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 class TryAgain(Exception):
     """A passing fault of the database: nothing was acknowledged, the platform delivers again."""

@@ -199,8 +199,10 @@ class DraftRepository(Protocol):
     async def find_question(self, staff_id: int, channel: str, place: str) -> Draft | None:
         """The draft with an open question to this person in this conversation."""
 
-    async def find_latest(self, staff_id: int, channel: str, place: str, *, since: datetime) -> Draft | None:
-        """The draft last shown in this conversation."""
+    async def find_latest(
+        self, staff_id: int, channel: str, place: str, *, since: datetime, kind: str | None = None
+    ) -> Draft | None:
+        """The draft (of that kind) last shown in this conversation."""
 
     async def list_of(self, staff_id: int, *, limit: int, kinds: Sequence[str] | None = None) -> Sequence[Draft]:
         """The one last worked on first; of all kinds, or of those named."""

@@ -189,13 +189,15 @@ class Phrase:
 class Button:
     """``key`` is the label's catalogue key; ``press`` a verb and an id (``draft.save:12``), at most 64 bytes.
 
-    ``url`` opens a link instead. ``opens_form`` declares that pressing opens a form."""
+    ``url`` opens a link instead. ``opens_form`` declares that pressing opens a form. ``is_main``: what most people
+    will press; a channel that can shows it strongly."""
 
     key: str
     press: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     url: str | None = None
     opens_form: bool = False
+    is_main: bool = False
 
 
 @dataclass(frozen=True)
@@ -289,6 +291,7 @@ class RenderedButton:
     press: str
     url: str | None = None
     opens_form: bool = False
+    is_main: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from domain.opportunities.model import STAGES, Opportunity
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.lead_cards import lost_reason
+from handlers.lists import Page, asked_for, more_button, page_of
 from handlers.record_lines import detail_lines, latest_lines, name_of, point_lines
 from handlers.secrets import Secret
 
-MOST_CONTACTS = 5
-MOST_OPPORTUNITIES = 5
+SHOWN = 5  # contacts, and opportunities, on the customer's card
 
 
 def custom_lines(custom: dict[str, str]) -> tuple[Line, ...]:
@@ -33,8 +33,8 @@ async def customer_card(
 ) -> Reply:
     """The customer with contacts, possible sales, what was last and what is next."""
     owner = None if customer.owner_id is None else await uow.staff.get(customer.owner_id)
-    contacts = await uow.customers.list_contacts(customer.id, limit=MOST_CONTACTS + 1)
-    opportunities = await uow.opportunities.list_of(customer.id, limit=MOST_OPPORTUNITIES + 1)
+    contacts = page_of(await uow.customers.list_contacts(customer.id, limit=asked_for(SHOWN)), SHOWN)
+    opportunities = page_of(await uow.opportunities.list_of(customer.id, limit=asked_for(SHOWN)), SHOWN)
     shown = name_of(customer.title, in_group=in_group)
     return Reply(
         said,
@@ -54,15 +54,21 @@ async def customer_card(
                 tags=customer.tags,
             ),
             *(custom_lines(customer.custom) if not in_group else ()),
-            *(contact_line(contact, in_group=in_group) for contact in contacts[:MOST_CONTACTS]),
-            *([Line("card-contacts-more")] if len(contacts) > MOST_CONTACTS else ()),
-            *(opportunity_line(each, in_group=in_group) for each in opportunities[:MOST_OPPORTUNITIES]),
-            *([Line("card-opportunities-more")] if len(opportunities) > MOST_OPPORTUNITIES else ()),
+            *(contact_line(contact, in_group=in_group) for contact in contacts.shown),
+            *_more("contacts", contacts, customer),
+            *(opportunity_line(each, in_group=in_group) for each in opportunities.shown),
+            *_more("opportunities", opportunities, customer),
             *await latest_lines(uow, customer_id=customer.id),
         ),
         buttons=(*first, *_customer_buttons(customer, in_group=in_group), *last),
         card=f"customer:{customer.id}",
     )
+
+
+def _more(kind: str, page: Page[Any], customer: Customer) -> tuple[Line, ...]:
+    """How many are left, with the button that lists them."""
+    button = more_button(page, f"customer.{kind}:{customer.id}.{page.shown[-1].id}") if page.shown else ()
+    return (Line(f"card-{kind}-more", {"count": page.left, "open": page.is_open}, buttons=button),) if button else ()
 
 
 def _customer_buttons(customer: Customer, *, in_group: bool) -> tuple[Button, ...]:

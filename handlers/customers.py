@@ -13,21 +13,23 @@ from domain.customers.actions import (
     change_customer,
     grade_customer,
 )
-from domain.customers.model import Contact
+from domain.customers.model import Contact, Customer
 from domain.leads.errors import NoSuchColleague
 from domain.leads.model import GRADES
 from domain.people.model import Staff
 from handlers.asking import ask_words, colleague_buttons, drop_question, find_colleague, open_question
-from handlers.chat import Button, Reply
+from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, country_of, undo_button
-from handlers.customer_cards import ask_grade, contact_card, customer_card
+from handlers.customer_cards import ask_grade, contact_card, contact_line, customer_card, opportunity_line
 from handlers.customer_forms import contact_change, contact_form, customer_change, customer_form
 from handlers.find import find
 from handlers.forms import ask_form
+from handlers.lists import Page, asked_for, more_button, page_of
 from handlers.point_fields import errors_at_fields
 from handlers.router import Answer, ButtonTooOld, WrongUsage, command, fold, form, number, press, question
 
 ASKED = "customer-asked"
+MOST_LISTED = 500  # contacts, and opportunities, of one customer
 _CODE = re.compile(r"#?[cC]?([0-9]{1,15})")
 
 
@@ -147,6 +149,36 @@ async def take_owner(ctx: ChatContext, text: str) -> Reply | None:
     if owner is None:  # the person went on to something else
         return None
     return await _give(ctx, draft.content["customer"], owner)
+
+
+@press("customer.contacts")
+async def list_contacts(ctx: ChatContext, argument: str) -> Reply:
+    """The people at a customer behind one of them."""
+    customer_id, _, after = argument.partition(".")
+    found = await ctx.uow.customers.get_for(ctx.actor, number(customer_id))
+    contacts = await ctx.uow.customers.list_contacts(found.id, limit=MOST_LISTED)
+    page = page_of([contact for contact in contacts if contact.id > number(after)][: asked_for()])
+    lines = tuple(contact_line(contact, in_group=ctx.in_group) for contact in page.shown)
+    return _list(found, "contacts", page, lines)
+
+
+@press("customer.opportunities")
+async def list_opportunities(ctx: ChatContext, argument: str) -> Reply:
+    """Its possible sales that are older than one of them."""
+    customer_id, _, after = argument.partition(".")
+    found = await ctx.uow.customers.get_for(ctx.actor, number(customer_id))
+    listed = await ctx.uow.opportunities.list_of(found.id, limit=MOST_LISTED)
+    page = page_of([each for each in listed if each.id < number(after)][: asked_for()])
+    lines = tuple(opportunity_line(each, in_group=ctx.in_group) for each in page.shown)
+    return _list(found, "opportunities", page, lines)
+
+
+def _list(found: Customer, kind: str, page: Page[Any], lines: tuple[Line, ...]) -> Reply:
+    more = more_button(page, f"customer.{kind}:{found.id}.{page.shown[-1].id}") if page.shown else ()
+    back = Button("button-back", press=f"record.show:customer.{found.id}")
+    return Reply(
+        f"customer-{kind}", {"name": found.title}, lines=lines, buttons=(*more, back), card=f"customer:{found.id}"
+    )
 
 
 # ---------------------------------------------------------------- contacts

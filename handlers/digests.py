@@ -51,8 +51,12 @@ def _counted(by_name: Counter[str]) -> dict[str, Any]:
 @command("digest", "日报", who=LEADERS)
 async def digest(ctx: ChatContext, rest: str) -> Reply:
     """The same at any hour: since the hour of the digest on the working day before."""
+    return await _present(ctx)
+
+
+async def _present(ctx: ChatContext) -> Reply:
     found = await _read(ctx)
-    return Reply("digest", lines=digest_lines(found), buttons=() if found.is_empty else (DETAILS,))
+    return Reply("digest", lines=digest_lines(found), buttons=() if found.is_empty else (DETAILS,), private=True)
 
 
 async def _read(ctx: ChatContext) -> TeamDigest:
@@ -63,7 +67,7 @@ async def _read(ctx: ChatContext) -> TeamDigest:
 @press("digest.back")
 async def back(ctx: ChatContext, argument: str) -> Reply:
     ctx.allow(*LEADERS)
-    return await digest(ctx, "")
+    return await _present(ctx)
 
 
 @press("digest.details")
@@ -80,7 +84,11 @@ async def details(ctx: ChatContext, argument: str) -> Reply:
     if left:
         lines.append(Line("digest-more", {"count": left}))
     return Reply(
-        "digest-details", {"since": found.since}, lines=tuple(lines), buttons=(Button("button-back", "digest.back:"),)
+        "digest-details",
+        {"since": found.since},
+        lines=tuple(lines),
+        buttons=(Button("button-back", "digest.back:"),),
+        private=True,
     )
 
 

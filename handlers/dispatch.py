@@ -102,8 +102,6 @@ class Dispatcher:
         async with self._in_order((event.conversation.channel, event.conversation.key)):
             try:
                 return await self._run(event, self._route)
-            except FieldErrors as wrong:
-                return Receipt(field_errors=wrong.errors)
             except CrmError as refusal:
                 # The card that was pressed keeps its buttons, unless the refusal says that it has had its day.
                 fresh = not refusal.ends_card
@@ -114,7 +112,9 @@ class Dispatcher:
                 incident = new_incident()
                 self.counters.incidents += 1
                 log.exception("incident", incident=incident, channel=event.channel, delivery=event.delivery_id)
-                return await self._run(event, _say(Reply("error-unexpected", {"incident": incident}, fresh=True, private=True)))
+                return await self._run(
+                    event, _say(Reply("error-unexpected", {"incident": incident}, fresh=True, private=True))
+                )
 
     @asynccontextmanager
     async def _in_order(self, key: tuple[str, str]) -> AsyncIterator[None]:
@@ -146,7 +146,10 @@ class Dispatcher:
             if not await uow.inbox.accept(event.channel, event.delivery_id, at=event.at):
                 return Receipt()
             context = await self._context(uow, event)
-            outcome = await handle(context)
+            try:
+                outcome = await handle(context)
+            except FieldErrors as wrong:  # nothing was changed, and the delivery may come again corrected
+                return Receipt(field_errors=wrong.errors, locale=context.locale, timezone=context.timezone)
             for reply in outcome.replies:
                 await self._answer(context, reply)
             await uow.commit()

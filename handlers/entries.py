@@ -77,8 +77,9 @@ async def amend(ctx: ChatContext, text: str) -> Reply | None:
     if ctx.staff is None or len(text) > 200:
         return None
     since = ctx.now - AMENDABLE
-    draft = await ctx.uow.drafts.find_latest(ctx.staff.id, ctx.event.channel, ctx.event.conversation.key, since=since)
-    if draft is None or draft.kind != KIND or await _replies_to_another_card(ctx):
+    place = ctx.event.conversation.key
+    draft = await ctx.uow.drafts.find_latest(ctx.staff.id, ctx.event.channel, place, since=since, kind=KIND)
+    if draft is None or await _replies_to_another_card(ctx):
         return None
     amendment = find_amendment(text, await ctx.reading())
     if amendment is None:
@@ -246,8 +247,8 @@ async def set_kind(ctx: ChatContext, argument: str) -> Reply:
 
 async def _ask(ctx: ChatContext, argument: str, asked: str, buttons: tuple[Button, ...] = ()) -> Reply:
     draft, _ = await _load(ctx, argument)
-    draft.asking, draft.channel, draft.place = asked, ctx.event.channel, ctx.event.conversation.key
-    draft.updated_at = ctx.now
+    draft.asking, draft.updated_at = asked, ctx.now
+    await ctx.uow.drafts.move(draft, channel=ctx.event.channel, place=ctx.event.conversation.key)
     back = Button("button-back", press=f"entry.show:{draft.id}")
     return Reply(f"entry-ask-{asked}", buttons=(*buttons, back), card=f"draft:{draft.id}")
 

@@ -92,7 +92,7 @@ class EntryCard:
                 country=country,
                 despite=self.despite,
             )
-        whens = ()
+        whens: tuple[When, ...] = ()
         if self.due_at is not None:
             whens = (
                 When(
@@ -207,10 +207,10 @@ def show_card(card: EntryCard, draft_id: int) -> Reply:
 def _save_button(card: EntryCard, draft_id: int) -> Button:
     press = f"entry.save:{draft_id}"
     if card.is_new_lead:
-        return Button("button-save-new-lead", press=press, facts={"name": card.company or card.person})
+        return Button("button-save-new-lead", press=press, facts={"name": card.company or card.person}, is_main=True)
     if card.subject is None and card.candidates:
-        return Button("button-save-for", press=press, facts={"name": card.candidates[0][2]})
-    return Button("button-save", press=press)
+        return Button("button-save-for", press=press, facts={"name": card.candidates[0][2]}, is_main=True)
+    return Button("button-save", press=press, is_main=True)
 
 
 def _title(card: EntryCard) -> str | Phrase:

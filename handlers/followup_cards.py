@@ -11,7 +11,7 @@ from handlers.chat import Button, Line, Phrase, Reply
 from handlers.secrets import Secret
 
 MOST_ON_ONE_CARD = 10
-SHORTEST_NAME = 20  # what a button's label has room for
+MOST_OF_A_NAME = 20  # characters, which a button's label has room for
 
 
 def when_of(view: FollowupView) -> Any:
@@ -19,13 +19,20 @@ def when_of(view: FollowupView) -> Any:
     return view.due_at if view.has_hour else Phrase("day-of", {"at": view.due_at})
 
 
+def subject_of(view: FollowupView, *, most: int | None = None) -> Secret | Phrase:
+    """With whom; ``most`` characters where there is little room."""
+    name = (view.title or view.contact_name or "")[:most]
+    return Secret("name", name) if name else Phrase("entry-nobody")
+
+
 def facts_of(view: FollowupView) -> dict[str, Any]:
-    """The facts that every text about a follow-up may use."""
+    """The facts that every text about a follow-up may use; in groups names, notes and phones are masked."""
+    contact = view.contact_name if view.title and view.contact_name != view.title else None
     return {
         "followup": view.id,
-        "subject": view.title or view.contact_name or Phrase("entry-nobody"),
-        "contact": view.contact_name if view.title and view.contact_name != view.title else None,
-        "note": view.note or None,
+        "subject": subject_of(view),
+        "contact": Secret("name", contact) if contact else None,
+        "note": Secret("amount", view.note) if view.note else None,
         "when": when_of(view),
         "phone": Secret("phone", view.phone) if view.phone else None,
         "owner": view.owner_name,
@@ -77,7 +84,7 @@ def shared_card(views: Sequence[FollowupView], *, late: bool = False, undo: tupl
 def _line(view: FollowupView) -> Line:
     if not view.is_open:
         return Line(f"followup-line-{view.status.value}", facts_of(view))
-    name = {"subject": (view.title or view.contact_name or "")[:SHORTEST_NAME] or Phrase("entry-nobody")}
+    name = {"subject": subject_of(view, most=MOST_OF_A_NAME)}
     done = Button("button-done-of", press=f"followup.tick:{view.id}", facts=name)
     return Line(
         "followup-line", facts_of(view), buttons=(done, Button("button-more", press=f"followup.more:{view.id}"))

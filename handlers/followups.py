@@ -70,8 +70,11 @@ def _unwanted(row: Notification, view: FollowupView | None) -> str | None:
 
 def _planned_for(row: Notification) -> datetime:
     """The moment that the row was planned for. Its due time may be later: it was tried before, or the hours were quiet."""
-    _, _, moment = (row.dedupe_key or "").split("#")[0].split(":", 2) if row.dedupe_key else ("", "", "")
-    return datetime.fromisoformat(moment) if moment else row.due_at
+    moment = (row.dedupe_key or "").partition("#")[0].removeprefix(f"followup:{row.facts['followup']}:")
+    try:
+        return datetime.fromisoformat(moment)
+    except ValueError:  # planned by hand, without the planner's key
+        return row.due_at
 
 
 def _on_one_card(together: list[tuple[Notification, FollowupView]], now: datetime) -> dict[int, Decision]:

@@ -13,8 +13,8 @@ EVERY_STAFF = ("help-say", "help-lead", "help-next", "help-find", "help-today", 
 LINES = {
     Role.REP: EVERY_STAFF,
     Role.AGENT: EVERY_STAFF,
-    Role.MANAGER: ("help-digest", *EVERY_STAFF),
-    Role.ADMIN: ("help-team", "help-digest", *EVERY_STAFF),
+    Role.MANAGER: (*EVERY_STAFF, "help-digest", "help-team"),
+    Role.ADMIN: (*EVERY_STAFF, "help-digest", "help-team"),
 }
 TRY = {
     Role.REP: ("today", "resume", "settings"),
@@ -24,7 +24,22 @@ TRY = {
 }
 
 
-@command("help", "帮助", who=EVERYBODY)
+def _typed(rest: str) -> str:
+    words = fold(rest).strip(SLASHES + " ").split()
+    return words[0][:40] if words else ""
+
+
+def _named(rest: str) -> Command | None:
+    typed = _typed(rest)
+    return ROUTES.commands.get(typed.lower()) or ROUTES.keywords.get(typed)
+
+
+def _is_asking(rest: str) -> bool:
+    """Without a slash: "help", or "help lead", but not "help me with Acme"."""
+    return not rest or (len(rest.split()) == 1 and _named(rest) is not None)
+
+
+@command("help", "帮助", who=EVERYBODY, bare=_is_asking)
 async def help_(ctx: ChatContext, rest: str) -> Reply:
     """With a command's name its usage, else what the speaker can say."""
     if rest:
@@ -37,9 +52,9 @@ async def help_(ctx: ChatContext, rest: str) -> Reply:
 
 
 def _usage(rest: str, ctx: ChatContext) -> Reply:
-    typed = fold(rest).strip(SLASHES + " ").split()[0][:40] if fold(rest).strip(SLASHES + " ") else ""
-    chosen = ROUTES.commands.get(typed.lower()) or ROUTES.keywords.get(typed)
+    chosen = _named(rest)
     if chosen is None or not _is_for(chosen, ctx):
+        typed = _typed(rest)
         raise UnknownCommand(typed=typed, nearest=nearest(typed, ROUTES))
     facts = {
         "command": chosen.name,

@@ -7,7 +7,7 @@ from typing import Any
 from domain.leads.model import LOST_REASONS, Lead, LeadStatus
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
-from handlers.record_lines import detail_lines, latest_lines, name_of, point_lines
+from handlers.record_lines import detail_lines, latest_lines, name_of, next_lines, point_lines
 
 
 async def lead_card(
@@ -20,8 +20,12 @@ async def lead_card(
     lines: tuple[Line, ...] = (),
     facts: dict[str, Any] | None = None,
     in_group: bool = False,
+    is_new: bool = False,
 ) -> Reply:
-    """The card, saying ``said`` above it; ``first`` and ``last`` are buttons around its own, ``lines`` follow its own."""
+    """The card, saying ``said`` above it; ``first`` and ``last`` are buttons around its own, ``lines`` follow its own.
+
+    ``is_new``: nothing can have happened yet, so nothing is looked for.
+    """
     owner = None if lead.owner_id is None else await uow.staff.get(lead.owner_id)
     person = lead.name if lead.company else None
     return Reply(
@@ -37,8 +41,14 @@ async def lead_card(
         lines=(
             *detail_lines(person=name_of(person, in_group=in_group)),
             *point_lines(lead.points),
-            *detail_lines(source=lead.source, grade=lead.grade, tags=lead.tags, note=None if in_group else lead.note),
-            *await latest_lines(uow, lead_id=lead.id),
+            *detail_lines(
+                source=lead.source,
+                campaign=lead.campaign,
+                grade=lead.grade,
+                tags=lead.tags,
+                note=None if in_group else lead.note,
+            ),
+            *(next_lines(()) if is_new else await latest_lines(uow, lead_id=lead.id)),
             *lines,
         ),
         buttons=(*first, *_buttons(lead, in_group=in_group), *last),

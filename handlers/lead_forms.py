@@ -76,7 +76,9 @@ def edit_form(lead: Lead) -> Form:
             Field("person", "label-person", value=lead.name or ""),
             *point_fields(lead.points),
             Field("source", "label-source", value=lead.source or ""),
+            Field("campaign", "label-campaign", value=lead.campaign or ""),
             grade_field(lead.grade),
+            Field("tags", "label-tags", value=", ".join(lead.tags), hint="hint-several"),
             Field("note", "label-note", kind="long", value=lead.note or ""),
         ),
         facts={"lead": lead.id, "name": lead.title},
@@ -95,6 +97,8 @@ def change_of(values: Mapping[str, str], lead: Lead, *, country: str) -> LeadCha
         person=values.get("person") or None,
         points=read_points(values, lead.points, country=country),
         source=values.get("source") or None,
+        campaign=values.get("campaign") or None,
+        tags=pieces(values.get("tags", "")),
         grade=values.get("grade") or None,
         note=values.get("note") or None,
     )

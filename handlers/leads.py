@@ -1,98 +1,38 @@
-"""Leads in chat: ``/lead``, its card and its buttons."""
+"""A lead's card in chat, and its buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
-from domain.drafts.model import Draft
-from domain.errors import CrmError, RecordNotFound
 from domain.leads.actions import (
-    NewLead,
     accept_lead,
     advance_lead,
     assign_lead,
     change_lead,
     convert_lead,
+    customer_like,
     lose_lead,
-    new_lead,
     reopen_lead,
 )
-from domain.leads.errors import DuplicateFound, NoSuchColleague
+from domain.leads.errors import NoSuchColleague
 from domain.leads.model import LOST_REASONS, Lead, LeadStatus
 from domain.people.model import Staff
-from domain.records import Found
 from handlers.asking import ask_words, colleague_buttons, drop_question, find_colleague, open_question
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.customers import customer_reply
-from handlers.find import SEARCH
 from handlers.forms import ask_form
 from handlers.lead_cards import ask_reason, lead_card
-from handlers.lead_forms import change_of, edit_form, new_lead_form, new_lead_of, wrong_points
-from handlers.lead_words import LONGEST_LINE, read_lead
-from handlers.pasted import lines_of, offer_list
-from handlers.point_fields import errors_at_fields, field_errors
-from handlers.router import Answer, ButtonTooOld, command, form, number, press, question
+from handlers.lead_forms import change_of, edit_form
+from handlers.point_fields import errors_at_fields
+from handlers.router import Answer, ButtonTooOld, form, number, press, question
 from handlers.wording import clean
 
-WORDS = "lead-words"  # a draft: words of which nobody can tell company and person
-ANYWAY = "lead-anyway"  # a draft: a lead whose company is known
 ASKED = "lead-asked"  # a draft: a question about a lead
-MOST_LOOK_ALIKES = 3
 
 
-def _is_lead(rest: str) -> bool:
-    """Without a slash the words must hold a phone, an e-mail or a handle: "lead time is three weeks" is no lead."""
-    words = read_lead(rest, country="CN")
-    return bool(words.phones or words.emails or words.handles)
-
-
-@command("lead", "线索", "新线索", bare=_is_lead)
-async def lead(ctx: ChatContext, rest: str) -> Answer:
-    """Add a lead at once, or ask for what is missing or doubtful."""
-    pasted = lines_of(rest)
-    if len(pasted) > 1:
-        return await offer_list(ctx, pasted)
-    text = clean(rest).strip()
-    if not text:
-        return await ask_form(ctx, new_lead_form())
-    if len(text) > LONGEST_LINE:
-        return Reply("lead-too-long", {"limit": LONGEST_LINE})
-    words = read_lead(text, country=country_of(ctx.actor, ctx.company))
-    given = words.new_lead(country=country_of(ctx.actor, ctx.company))
-    if words.doubt:
-        return await _ask_which(ctx, given, words.doubt)
-    if not words.is_certain:
-        errors = wrong_points(given)
-        return await ask_form(ctx, new_lead_form(given), errors=errors)
-    return await save_new(ctx, given)
-
-
-async def save_new(ctx: ChatContext, new: NewLead) -> Answer:
-    """Write it and show its card with Undo; what is known or wrong is answered with what can be done about it."""
-    try:
-        added = await new_lead(ctx.uow, ctx.actor, new, now=ctx.now)
-    except DuplicateFound as duplicate:
-        return await _met(ctx, new, duplicate)
-    except CrmError as wrong:
-        errors = {**wrong_points(new), **field_errors(wrong, name="company")}
-        if not errors:
-            raise
-        return await ask_form(ctx, new_lead_form(new), errors=errors)
-    lines = [_look_alike_line(ctx.actor, found) for found in added.look_alikes[:MOST_LOOK_ALIKES]]
-    return await _card(ctx, added.lead, said="lead-added", undo=True, lines=tuple(lines))
-
-
-def _look_alike_line(actor: Staff, found: Found) -> Line:
-    is_own = found.owner_id == actor.id
-    return Line(
-        "lead-look-alike", {"code": found.code, "name": found.title} if is_own else {"code": None, "name": None}
-    )
-
-
-async def _card(
+async def lead_reply(
     ctx: ChatContext,
     lead: Lead,
     *,
@@ -102,128 +42,19 @@ async def _card(
     lines: tuple[Line, ...] = (),
     facts: dict[str, Any] | None = None,
 ) -> Reply:
+    """The lead's card, with Undo of what was just done when ``undo``."""
     last = (undo_button(),) if undo else ()
     return await lead_card(
-        ctx.uow, lead, said=said, first=first, last=last, lines=lines, facts=facts, in_group=ctx.in_group
+        ctx.uow,
+        lead,
+        said=said,
+        first=first,
+        last=last,
+        lines=lines,
+        facts=facts,
+        in_group=ctx.in_group,
+        is_new=said == "lead-added",
     )
-
-
-# ---------------------------------------------------------------- doubts and duplicates
-
-
-def _kept(new: NewLead) -> dict[str, Any]:
-    return {each.name: getattr(new, each.name) for each in fields(new)}
-
-
-async def _keep(ctx: ChatContext, kind: str, content: dict[str, Any]) -> Draft:
-    return await ctx.uow.drafts.add(
-        Draft(
-            staff_id=ctx.actor.id,
-            kind=kind,
-            content=content,
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
-    )
-
-
-async def _load(ctx: ChatContext, draft_id: str, kind: str) -> Draft:
-    try:
-        draft = await ctx.uow.drafts.get_for(ctx.actor.id, number(draft_id))
-    except RecordNotFound:
-        raise ButtonTooOld from None
-    if draft.kind != kind:
-        raise ButtonTooOld
-    return draft
-
-
-async def _ask_which(ctx: ChatContext, new: NewLead, doubt: tuple[str, ...]) -> Reply:
-    """Company or person, and where one ends and the other begins: a button for each likely reading."""
-    draft = await _keep(ctx, WORDS, {**_kept(new), "doubt": doubt})
-    readings = [
-        Button("lead-reading", press=f"lead.read:{draft.id}.{cut}", facts={"company": company, "person": person})
-        for cut, company, person in _readings(doubt)
-    ]
-    form_button = Button("button-open-form", press=f"lead.form:{draft.id}", opens_form=True)
-    return Reply("lead-which", {"words": " ".join(doubt)}, buttons=(*readings, form_button), card=f"draft:{draft.id}")
-
-
-def _readings(doubt: tuple[str, ...]) -> list[tuple[int, str | None, str | None]]:
-    """(words of the company, company, person): the whole as company, each cut, the whole as person."""
-    cuts = [*range(1, min(len(doubt), 4))]
-    cut = [(at, " ".join(doubt[:at]), " ".join(doubt[at:])) for at in cuts]
-    whole = " ".join(doubt)
-    return [*cut, (len(doubt), whole, None), (0, None, whole)]
-
-
-@press("lead.read")
-async def take_reading(ctx: ChatContext, argument: str) -> Answer:
-    draft_id, _, cut = argument.partition(".")
-    draft = await _load(ctx, draft_id, WORDS)
-    content = dict(draft.content)
-    doubt, at = tuple(content.pop("doubt")), number(cut)
-    if at > len(doubt):
-        raise ButtonTooOld
-    await ctx.uow.drafts.remove(draft)
-    company, person = " ".join(doubt[:at]), " ".join(doubt[at:]) or None
-    return await save_new(ctx, NewLead(**{**content, "company": company, "person": person}))
-
-
-@press("lead.form")
-async def doubt_as_form(ctx: ChatContext, argument: str) -> Answer:
-    draft = await _load(ctx, argument, WORDS)
-    content = dict(draft.content)
-    words = " ".join(content.pop("doubt"))
-    return await ask_form(ctx, new_lead_form(NewLead(**{**content, "company": words})))
-
-
-async def _met(ctx: ChatContext, new: NewLead, duplicate: DuplicateFound) -> Reply:
-    """It exists: one's own opens, another's is told masked, with a way to ask for it."""
-    found = duplicate.found
-    anyway: tuple[Button, ...] = ()
-    if found.matched == "company":
-        draft = await _keep(ctx, ANYWAY, _kept(new))
-        anyway = (Button("button-save-anyway", press=f"lead.anyway:{draft.id}"),)
-    record, record_id = ("customer", found.customer_id or 0) if found.record == "contact" else (found.record, found.id)
-    try:
-        if record == "lead":
-            theirs = await ctx.uow.leads.get_for(ctx.actor, record_id)
-            return await _card(ctx, theirs, said="lead-exists", first=anyway)
-        return await customer_reply(ctx, record_id, said="customer-exists", first=anyway)
-    except RecordNotFound:
-        ask = Button("button-ask-share", press=f"share.ask:{record}.{record_id}")
-        return Reply(duplicate.code, duplicate.facts, buttons=(ask, *anyway))
-
-
-@press("lead.anyway")
-async def save_anyway(ctx: ChatContext, argument: str) -> Answer:
-    draft = await _load(ctx, argument, ANYWAY)
-    await ctx.uow.drafts.remove(draft)
-    return await save_new(ctx, NewLead(**{**draft.content, "despite": True}))
-
-
-@form("lead.new")
-async def take_new(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Answer:
-    new = new_lead_of(values, country=country_of(ctx.actor, ctx.company))
-    with errors_at_fields(name="company"):
-        try:
-            added = await new_lead(ctx.uow, ctx.actor, new, now=ctx.now)
-        except DuplicateFound as duplicate:
-            return await _met(ctx, new, duplicate)
-    return await _card(ctx, added.lead, said="lead-added", undo=True)
-
-
-@press("find.save")
-async def save_searched(ctx: ChatContext, argument: str) -> Answer:
-    """What was looked for in vain becomes a lead."""
-    draft = await _load(ctx, argument, SEARCH)
-    await ctx.uow.drafts.remove(draft)
-    return await lead(ctx, str(draft.content["text"]))
-
-
-# ---------------------------------------------------------------- the card's buttons
 
 
 async def _get(ctx: ChatContext, argument: str) -> Lead:
@@ -240,7 +71,7 @@ def _two(argument: str) -> tuple[str, str]:
 @press("lead.show")
 async def show(ctx: ChatContext, argument: str) -> Reply:
     await drop_question(ctx, ASKED)
-    return await _card(ctx, await _get(ctx, argument))
+    return await lead_reply(ctx, await _get(ctx, argument))
 
 
 @press("lead.status")
@@ -250,17 +81,38 @@ async def set_status(ctx: ChatContext, argument: str) -> Reply:
         raise ButtonTooOld
     lead = await _get(ctx, lead_id)
     if not lead.is_open or lead.status == status:
-        return await _card(ctx, lead)
+        return await lead_reply(ctx, lead)
     lead = await advance_lead(ctx.uow, ctx.actor, lead.id, LeadStatus(status))
-    return await _card(ctx, lead, said="lead-moved", undo=True)
+    return await lead_reply(ctx, lead, said="lead-moved", undo=True)
 
 
 @press("lead.convert")
 async def convert(ctx: ChatContext, argument: str) -> Reply:
     lead = await _get(ctx, argument)
     if not lead.is_open:
-        return await _card(ctx, lead)
-    converted = await convert_lead(ctx.uow, ctx.actor, lead.id, now=ctx.now)
+        return await lead_reply(ctx, lead)
+    known = await customer_like(ctx.uow, ctx.actor, lead)
+    if known is None:
+        return await _convert(ctx, lead, into=None)
+    facts = {"name": known.title, "code": f"C{known.id}"}
+    buttons = (
+        Button("button-convert-into", press=f"lead.into:{lead.id}.{known.id}", facts=facts),
+        Button("button-convert-new", press=f"lead.into:{lead.id}.0"),
+        Button("button-back", press=f"lead.show:{lead.id}"),
+    )
+    return Reply("lead-ask-convert", facts, buttons=buttons, card=f"lead:{lead.id}")
+
+
+@press("lead.into")
+async def convert_into(ctx: ChatContext, argument: str) -> Reply:
+    """Into customer 7, or with 0 into a new one although the company is known."""
+    lead_id, customer_id = _two(argument)
+    lead = await _get(ctx, lead_id)
+    return await _convert(ctx, lead, into=number(customer_id) or None) if lead.is_open else await lead_reply(ctx, lead)
+
+
+async def _convert(ctx: ChatContext, lead: Lead, *, into: int | None) -> Reply:
+    converted = await convert_lead(ctx.uow, ctx.actor, lead.id, now=ctx.now, into=into)
     return await customer_reply(
         ctx, converted.customer.id, said="lead-converted", last=(undo_button(),), facts={"lead": lead.id}
     )
@@ -269,7 +121,7 @@ async def convert(ctx: ChatContext, argument: str) -> Reply:
 @press("lead.lost")
 async def ask_lost(ctx: ChatContext, argument: str) -> Reply:
     lead = await _get(ctx, argument)
-    return ask_reason(lead) if lead.is_open else await _card(ctx, lead)
+    return ask_reason(lead) if lead.is_open else await lead_reply(ctx, lead)
 
 
 @press("lead.lose")
@@ -278,7 +130,7 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
     lead_id, reason = _two(argument)
     lead = await _get(ctx, lead_id)
     if not lead.is_open:
-        return await _card(ctx, lead)
+        return await lead_reply(ctx, lead)
     if reason not in LOST_REASONS:
         raise ButtonTooOld
     if reason == "other":
@@ -290,15 +142,15 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
 
 async def _lose(ctx: ChatContext, lead_id: int, reason: str) -> Reply:
     lead = await lose_lead(ctx.uow, ctx.actor, lead_id, reason=reason)
-    return await _card(ctx, lead, said="lead-lost", undo=True)
+    return await lead_reply(ctx, lead, said="lead-lost", undo=True)
 
 
 @press("lead.reopen")
 async def reopen(ctx: ChatContext, argument: str) -> Reply:
     lead = await _get(ctx, argument)
     if lead.status is not LeadStatus.LOST:
-        return await _card(ctx, lead)
-    return await _card(ctx, await reopen_lead(ctx.uow, ctx.actor, lead.id), said="lead-reopened", undo=True)
+        return await lead_reply(ctx, lead)
+    return await lead_reply(ctx, await reopen_lead(ctx.uow, ctx.actor, lead.id), said="lead-reopened", undo=True)
 
 
 @press("lead.edit")
@@ -312,7 +164,7 @@ async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> 
     wanted = change_of(values, lead, country=country_of(ctx.actor, ctx.company))
     with errors_at_fields(name="company"):
         await change_lead(ctx.uow, ctx.actor, lead.id, wanted)
-    return await _card(ctx, lead, said="lead-changed", undo=True)
+    return await lead_reply(ctx, lead, said="lead-changed", undo=True)
 
 
 # ---------------------------------------------------------------- whose it is
@@ -350,8 +202,9 @@ async def _give(ctx: ChatContext, lead_id: int, owner: Staff) -> Reply:
 
 @press("lead.accept")
 async def accept(ctx: ChatContext, argument: str) -> Reply:
+    before = (await _get(ctx, argument)).status
     lead = await accept_lead(ctx.uow, ctx.actor, number(argument))
-    return await _card(ctx, lead, said="lead-accepted")
+    return await lead_reply(ctx, lead, said="lead-accepted", undo=lead.status is not before)
 
 
 @question(ASKED)

@@ -20,7 +20,12 @@ FROM_TO = re.compile(
 )
 
 
-@command("handover", "交接", who=LEADERS)
+def _is_handover(rest: str) -> bool:
+    """Without a slash both have to be named with @."""
+    return rest.startswith("@") and rest.count("@") == 2 and len(rest) <= 80
+
+
+@command("handover", "交接", who=LEADERS, bare=_is_handover)
 async def handover(ctx: ChatContext, rest: str) -> Reply:
     """``@Tom to @Mei``: what is Tom's becomes Mei's; with one name alone it is asked who takes over."""
     if not rest:

@@ -17,10 +17,10 @@ from domain.notifications.quiet import is_absent
 from domain.notifications.team_digest import TeamDigest, read_digest
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
-from handlers.chat import Button, Line, Phrase, Reply
+from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.digests import DETAILS, digest_lines
-from handlers.followup_cards import facts_of
+from handlers.followup_cards import facts_of, subject_of
 from handlers.followup_standing import refresh_cards
 from handlers.followups import view_of
 from handlers.notices import NOTICES, Batch, Decision, Skip, notice
@@ -187,7 +187,7 @@ async def _present(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool 
     actor = ctx.actor
     days = await read_days(ctx.uow, [actor], now=ctx.now)
     digest = await _digest_of(ctx.uow, actor, ctx.company, ctx.now)
-    return day_card(days[actor.id], digest, said=said, undo=undo)
+    return replace(day_card(days[actor.id], digest, said=said, undo=undo), private=True)
 
 
 @press("today.show")
@@ -199,7 +199,7 @@ async def show(ctx: ChatContext, argument: str) -> Reply:
 async def done(ctx: ChatContext, argument: str) -> Reply:
     """Ticked off in the list, which shows what is left."""
     view = await view_of(ctx, number(argument))
-    line = Line("my-day-done", {"subject": view.title or view.contact_name or Phrase("entry-nobody")})
+    line = Line("my-day-done", {"subject": subject_of(view)})
     if not view.is_open:
         return await _present(ctx, said=(line,))
     await finish_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
@@ -233,4 +233,5 @@ async def page(ctx: ChatContext, argument: str) -> Reply:
         {"count": len(items)},
         lines=tuple(_line(item, ctx.actor) for item in shown),
         buttons=tuple(buttons),
+        private=True,
     )

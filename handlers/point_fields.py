@@ -87,7 +87,8 @@ def field_errors(wrong: CrmError, *, name: str) -> dict[str, Phrase]:
     if isinstance(wrong, NothingToSave):
         return {name: said}
     if isinstance(wrong, TooLong):
-        return {wrong.facts["field"].replace("-", "_"): said}
+        at = wrong.facts["field"].replace("-", "_")
+        return {"tags" if at == "tag" else at: said}
     if isinstance(wrong, DuplicateFound):
         matched = str(wrong.found.matched)
         return {name if matched == "company" else matched: said}

@@ -8,10 +8,12 @@ from domain.customers.model import ContactPoint
 from domain.followups.model import Followup
 from domain.ports import UnitOfWork
 from handlers.chat import Line, Phrase
+from handlers.lists import asked_for, page_of
 from handlers.secrets import Kind, Secret
 from handlers.wording import shortened
 
 LONGEST_NOTE = 300
+SHOWN = 2  # follow-ups on a card
 _SECRET: dict[str, Kind] = {"phone": "phone", "whatsapp": "phone", "email": "email"}
 
 
@@ -40,7 +42,7 @@ async def latest_lines(
 ) -> tuple[Line, ...]:
     """The last two things that happened and the next two that must."""
     activities = await uow.activities.list_of(lead_id=lead_id, customer_id=customer_id, limit=2)
-    followups = await uow.followups.list_open(lead_id=lead_id, customer_id=customer_id, limit=3)
+    followups = await uow.followups.list_open(lead_id=lead_id, customer_id=customer_id, limit=asked_for(SHOWN))
     last = [
         Line(
             "card-last",
@@ -64,9 +66,11 @@ def next_lines(followups: Sequence[Followup]) -> tuple[Line, ...]:
                 "note": _note(followup.note),
             },
         )
-        for followup in followups[:2]
+        for followup in followups[:SHOWN]
     ]
-    return (*lines, Line("card-next-more")) if len(followups) > 2 else tuple(lines)
+    left = page_of(followups, SHOWN)
+    more = (Line("card-next-more", {"count": left.left, "open": left.is_open}),) if left.left else ()
+    return (*lines, *more)
 
 
 def _note(text: str) -> str | None:

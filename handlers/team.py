@@ -38,7 +38,12 @@ ROLE_WORDS = {
 }
 
 
-@command("team", "团队", who=LEADERS)
+def _is_teammate(rest: str) -> bool:
+    """Without a slash: "team", or "team Mei, rep", but not "team lunch with sales"."""
+    return not rest or (SEPARATORS.search(rest) is not None and read_teammate(rest) is not None)
+
+
+@command("team", "团队", who=LEADERS, bare=_is_teammate)
 async def team(ctx: ChatContext, rest: str) -> Answer:
     """The list; with a name and a role (``Mei, rep``) the person is added at once, with a name alone it is asked."""
     if not rest:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.notifications.model import CardPlace
 from storage import tables
@@ -11,6 +11,12 @@ from storage.repository import Repository
 
 _t = tables.cards
 _columns = (_t.c.channel, _t.c.place, _t.c.message, _t.c.record)
+_PLACES_OF = (
+    select(*_columns)
+    .where(_t.c.record == bindparam("of_record"))
+    .order_by(_t.c.at.desc(), _t.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 class SqlCards(Repository):
@@ -27,9 +33,7 @@ class SqlCards(Repository):
         return [_card(row) for row in rows]
 
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
-        rows = await self._session.execute(
-            select(*_columns).where(_t.c.record == record).order_by(_t.c.at.desc(), _t.c.id.desc()).limit(limit)
-        )
+        rows = await self._session.execute(_PLACES_OF, {"of_record": record, "most": limit})
         return [_card(row) for row in rows]
 
 

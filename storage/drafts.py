@@ -46,13 +46,17 @@ class SqlDrafts(Repository):
         )
         return await self._one(statement, of=Draft)
 
-    async def find_latest(self, staff_id: int, channel: str, place: str, *, since: datetime) -> Draft | None:
+    async def find_latest(
+        self, staff_id: int, channel: str, place: str, *, since: datetime, kind: str | None = None
+    ) -> Draft | None:
         statement = (
             select(Draft)
             .where(_t.c.staff_id == staff_id, _t.c.channel == channel, _t.c.place == place, _t.c.updated_at >= since)
             .order_by(_t.c.updated_at.desc(), _t.c.id.desc())
             .limit(1)
         )
+        if kind is not None:
+            statement = statement.where(_t.c.kind == kind)
         return await self._one(statement, of=Draft)
 
     async def list_of(self, staff_id: int, *, limit: int, kinds: Sequence[str] | None = None) -> Sequence[Draft]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.customers.model import ContactPoint
@@ -21,29 +22,41 @@ async def find_duplicates(
     session: AsyncSession, *, company_key: str | None, points: Sequence[ContactPoint], limit: int
 ) -> Sequence[Found]:
     """Contact points before the company's name. A converted lead is met as its customer."""
-    wanted = [*_by_company(company_key), *_by_points(points)]
-    if not wanted:
+    if not (company_key or points):
         return []
-    matches = union_all(*wanted).subquery("matches")
-    statement = (
+    given: dict[str, Any] = {"company_key": company_key, "most": limit * _MATCHES_A_RECORD}
+    for number, point in enumerate(points):
+        given |= {
+            f"value{number}": point.value,
+            f"kind{number}": point.kind,
+            f"extension{number}": point.extension or "",
+        }
+    first: dict[tuple[str, int], Found] = {}
+    for row in await session.execute(_statement(has_company=bool(company_key), points=len(points)), given):
+        first.setdefault((row.record, row.id), found(row, matched=row.matched))
+    return list(first.values())[:limit]
+
+
+@lru_cache
+def _statement(*, has_company: bool, points: int) -> Select[Any]:
+    """Kept, because building it costs more than running it."""
+    matches = union_all(*_by_company(has_company=has_company), *_by_points(points)).subquery("matches")
+    return (
         described(matches)
         .add_columns(matches.c.matched)
         .order_by(matches.c.rank, matches.c.id)
-        .limit(limit * _MATCHES_A_RECORD)
+        .limit(bindparam("most"))
     )
-    first: dict[tuple[str, int], Found] = {}
-    for row in await session.execute(statement):
-        first.setdefault((row.record, row.id), found(row, matched=row.matched))
-    return list(first.values())[:limit]
 
 
 def _match(record: Any, row_id: Any, matched: Any, rank: int) -> Select[Any]:
     return select(record.label("record"), row_id.label("id"), matched.label("matched"), literal(rank).label("rank"))
 
 
-def _by_company(company_key: str | None) -> list[Select[Any]]:
-    if not company_key:
+def _by_company(*, has_company: bool) -> list[Select[Any]]:
+    if not has_company:
         return []
+    company_key = bindparam("company_key")
     by_name = literal("company")
     return [
         _match(literal("lead"), leads.c.id, by_name, _COMPANY_LAST).where(
@@ -53,18 +66,18 @@ def _by_company(company_key: str | None) -> list[Select[Any]]:
     ]
 
 
-def _by_points(points: Sequence[ContactPoint]) -> list[Select[Any]]:
+def _by_points(points: int) -> list[Select[Any]]:
     """The same value, also where it is not unique: a switchboard warns. Extensions tell people apart."""
     if not points:
         return []
     point = contact_points.c
     same = [
         and_(
-            point.value == given.value,
-            point.kind == given.kind,
-            func.coalesce(point.extension, "") == (given.extension or ""),
+            point.value == bindparam(f"value{number}"),
+            point.kind == bindparam(f"kind{number}"),
+            func.coalesce(point.extension, "") == bindparam(f"extension{number}"),
         )
-        for given in points
+        for number in range(points)
     ]
     record = case((point.lead_id.is_not(None), "lead"), (point.contact_id.is_not(None), "contact"), else_="customer")
     row_id = func.coalesce(point.lead_id, point.contact_id, point.customer_id)

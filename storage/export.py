@@ -45,12 +45,10 @@ KINDS = (
     Exported(type="staff", table=tables.staff, left_out=frozenset({"name_key"})),
     Exported(type="customer", table=tables.customers, points="customer_id"),
     Exported(type="contact", table=tables.contacts, points="contact_id"),
-    Exported(
-        type="lead", table=tables.leads, points="lead_id", left_out=tables.UNJOURNALED_COLUMNS.get("leads", frozenset())
-    ),
+    Exported(type="lead", table=tables.leads, points="lead_id", left_out=tables.UNJOURNALED_COLUMNS["leads"]),
     Exported(type="identity", table=tables.identities),
     Exported(type="opportunity", table=tables.opportunities),
-    Exported(type="follow_up", table=tables.followups, left_out=frozenset({"planned_for"})),
+    Exported(type="follow_up", table=tables.followups, left_out=tables.UNJOURNALED_COLUMNS["followups"]),
     Exported(type="activity", table=tables.activities),
     Exported(type="record_share", table=tables.record_shares),
     Exported(

@@ -9,6 +9,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 _PASSING_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300"})
+# Two transactions took the same number at once: tried again, ours meets the other's record and refuses politely.
+_MET_WHEN_TRIED_AGAIN = frozenset({"uq_contact_points_unique_key"})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
@@ -26,6 +28,8 @@ def is_passing(error: BaseException) -> bool:
 
 def _original_passes(error: DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
+    if state == "23505":
+        return error.orig.diag.constraint_name in _MET_WHEN_TRIED_AGAIN  # type: ignore[union-attr]
     if state is not None:
         return state in _PASSING_STATES or str(state).startswith("08")
     code = getattr(error.orig, "sqlite_errorcode", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,10 +19,27 @@ async def followup_views(
     session: AsyncSession, which: ColumnElement[bool], *, limit: int, latest_first: bool = False
 ) -> Sequence[FollowupView]:
     """Those of ``which`` by due time, with titles, owner and the first phone known."""
+    return await _read(session, _statement(which, latest_first=latest_first).limit(limit))
+
+
+async def followup_views_of(session: AsyncSession, ids: Sequence[int]) -> Sequence[FollowupView]:
+    """The same for a few ids, by a statement that stands ready: every card of a follow-up asks for it."""
+    return await _read(session, _OF_IDS, {"ids": ids})
+
+
+async def _read(
+    session: AsyncSession, statement: Select[Any], given: dict[str, Any] | None = None
+) -> Sequence[FollowupView]:
+    rows = (await session.execute(statement, given)).mappings().all()
+    phones = await _phones(session, rows)
+    return [_view(row, phones) for row in rows]
+
+
+def _statement(which: ColumnElement[bool], *, latest_first: bool = False) -> Select[Any]:
     order = (_f.due_at.desc(), _f.id.desc()) if latest_first else (_f.due_at, _f.id)
     lead_title = func.coalesce(func.nullif(leads.c.company, ""), leads.c.name)
     customer_title = func.coalesce(customers.c.short_name, customers.c.name)
-    statement = (
+    return (
         select(
             followups,
             staff.c.name.label("owner_name"),
@@ -35,27 +52,30 @@ async def followup_views(
         .outerjoin(contacts, contacts.c.id == _f.contact_id)
         .where(which)
         .order_by(*order)
-        .limit(limit)
     )
-    rows = (await session.execute(statement)).mappings().all()
-    phones = await _phones(session, rows)
-    return [_view(row, phones) for row in rows]
+
+
+_OF_IDS = _statement(_f.id.in_(bindparam("ids", expanding=True)))
+_points = contact_points.c
+_POINTS = {"contact_id": _points.contact_id, "customer_id": _points.customer_id, "lead_id": _points.lead_id}
+_PHONES = (
+    select(_points.value, *_POINTS.values())
+    .where(
+        _points.kind == "phone",
+        or_(*(column.in_(bindparam(name, expanding=True)) for name, column in _POINTS.items())),
+    )
+    .order_by(_points.id)
+)
 
 
 async def _phones(session: AsyncSession, rows: Sequence[RowMapping]) -> dict[tuple[str, int], str]:
     """The first phone of each contact, customer and lead that the rows name."""
-    points = contact_points.c
-    columns = {"contact_id": points.contact_id, "customer_id": points.customer_id, "lead_id": points.lead_id}
-    wanted = {name: {row[name] for row in rows if row[name] is not None} for name in columns}
-    conditions = [columns[name].in_(ids) for name, ids in wanted.items() if ids]
-    if not conditions:
+    wanted = {name: sorted({row[name] for row in rows if row[name] is not None}) for name in _POINTS}
+    if not any(wanted.values()):
         return {}
-    statement = (
-        select(points.value, *columns.values()).where(points.kind == "phone", or_(*conditions)).order_by(points.id)
-    )
     found: dict[tuple[str, int], str] = {}
-    for point in (await session.execute(statement)).mappings():
-        for name in columns:
+    for point in (await session.execute(_PHONES, wanted)).mappings():
+        for name in _POINTS:
             if point[name] is not None:
                 found.setdefault((name, point[name]), point["value"])
     return found

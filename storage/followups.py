@@ -3,18 +3,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal_column, select
 
 from domain.followups.model import Followup, FollowupStatus
 from domain.followups.queries import FollowupView
 from domain.people.model import Staff
 from storage import tables
 from storage.due_followups import plan_due
-from storage.followup_views import followup_views
+from storage.followup_views import followup_views_of
 from storage.repository import Repository, not_found
 from storage.visibility import visible_followups
 
 _t = tables.followups
+# Written into the statement, so that the index of open ones is seen to serve.
+_OPEN: ColumnElement[str] = literal_column(f"'{FollowupStatus.OPEN.value}'")
 
 
 class SqlFollowups(Repository):
@@ -37,7 +39,7 @@ class SqlFollowups(Repository):
         due_from: datetime | None = None,
         limit: int,
     ) -> Sequence[Followup]:
-        statement = select(Followup).where(_t.c.status == FollowupStatus.OPEN)
+        statement = select(Followup).where(_t.c.status == _OPEN)
         for column, value in ((_t.c.owner_id, owner_id), (_t.c.lead_id, lead_id), (_t.c.customer_id, customer_id)):
             if value is not None:
                 statement = statement.where(column == value)
@@ -48,7 +50,7 @@ class SqlFollowups(Repository):
         return (await self._session.scalars(statement.order_by(_t.c.due_at, _t.c.id).limit(limit))).all()
 
     async def list_views(self, ids: Sequence[int]) -> Sequence[FollowupView]:
-        return await followup_views(self._session, _t.c.id.in_(ids), limit=len(ids))
+        return await followup_views_of(self._session, ids)
 
     async def plan_due(self, *, until: datetime, now: datetime, limit: int) -> int:
         await self._session.flush()

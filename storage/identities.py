@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, true, update
 
 from domain.company.model import Company
 from domain.people.model import Identity, Invitation, Staff
@@ -16,6 +16,19 @@ _WITH_STAFF = (
     .outerjoin(Staff, tables.staff.c.id == _t.c.staff_id)
     .outerjoin(Company, true())
     .where(_t.c.channel == bindparam("of_channel"), _t.c.user == bindparam("of_user"))
+)
+_LATEST_FIRST = (_t.c.last_spoke_at.desc().nulls_last(), _t.c.id)
+_REACHABLE = (
+    select(Identity)
+    .where(
+        or_(
+            _t.c.staff_id.in_(bindparam("of_staff", expanding=True)),
+            _t.c.contact_id.in_(bindparam("of_contacts", expanding=True)),
+        ),
+        _t.c.private_place.is_not(None),
+        _t.c.unreachable_since.is_(None),
+    )
+    .order_by(*_LATEST_FIRST)
 )
 
 
@@ -38,16 +51,14 @@ class SqlIdentities(Repository):
     async def list_reachable(self, *, staff_ids: Sequence[int], contact_ids: Sequence[int]) -> Sequence[Identity]:
         if not staff_ids and not contact_ids:
             return []
-        whose = or_(_t.c.staff_id.in_(staff_ids), _t.c.contact_id.in_(contact_ids))
-        return await self._list(and_(whose, _t.c.private_place.is_not(None), _t.c.unreachable_since.is_(None)))
+        return (await self._session.scalars(_REACHABLE, {"of_staff": staff_ids, "of_contacts": contact_ids})).all()
 
     async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]:
         statement = select(Identity).where(_t.c.channel == channel).order_by(_t.c.id).limit(limit)
         return (await self._session.scalars(statement)).all()
 
     async def _list(self, whose: ColumnElement[bool]) -> Sequence[Identity]:
-        latest_first = _t.c.last_spoke_at.desc().nulls_last()
-        return (await self._session.scalars(select(Identity).where(whose).order_by(latest_first, _t.c.id))).all()
+        return (await self._session.scalars(select(Identity).where(whose).order_by(*_LATEST_FIRST))).all()
 
     async def spoke(self, identity_id: int, at: datetime, *, private_place: str | None) -> None:
         values: dict[str, object] = {"last_spoke_at": at, "unreachable_since": None}

@@ -3,19 +3,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
-from storage.dialects import insert_into
+from storage.dialects import is_sqlite
 from storage.repository import Repository
 
 _t = tables.inbox
+# RETURNING, because SQLAlchemy does not tell how many rows an INSERT wrote on every driver.
+_ACCEPT = {
+    True: sqlite.insert(_t).on_conflict_do_nothing().returning(_t.c.delivery),
+    False: postgresql.insert(_t).on_conflict_do_nothing().returning(_t.c.delivery),
+}
 
 
 class SqlInbox(Repository):
     async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
-        # RETURNING, because SQLAlchemy does not tell how many rows an INSERT wrote on every driver.
-        statement = insert_into(self._session, _t).on_conflict_do_nothing().returning(_t.c.delivery)
-        accepted = await self._session.execute(statement, {"channel": channel, "delivery": delivery, "at": at})
+        accepted = await self._session.execute(
+            _ACCEPT[is_sqlite(self._session)], {"channel": channel, "delivery": delivery, "at": at}
+        )
         return accepted.first() is not None
 
     async def forget(self, before: datetime, *, limit: int) -> int:

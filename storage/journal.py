@@ -20,6 +20,8 @@ from storage.recording import Change
 
 _actions = tables.journal_actions
 _changes = tables.journal_changes
+_NEW_ACTION = insert(_actions).returning(_actions.c.id)
+_NEW_CHANGES = insert(_changes)
 SYSTEM = Source(channel="system")
 UNNAMED = "changed"
 
@@ -58,7 +60,7 @@ class CurrentAction:
                 "delivery": self._source.delivery,
                 "undoes": self._undoes,
             }
-            result = await self._session.execute(insert(_actions).returning(_actions.c.id), row)
+            result = await self._session.execute(_NEW_ACTION, row)
             self._id, self._written = int(result.scalar_one()), (self._name, self._undoes)
         return self._id
 
@@ -108,7 +110,7 @@ async def write_changes(session: AsyncSession, action_id: int, changes: Sequence
         }
         for change in changes
     ]
-    await session.execute(insert(_changes), rows)
+    await session.execute(_NEW_CHANGES, rows)
 
 
 def action_record(row: Row[Any]) -> ActionRecord:

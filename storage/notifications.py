@@ -17,6 +17,7 @@ from sqlalchemy import (
     cast,
     delete,
     func,
+    literal_column,
     null,
     or_,
     select,
@@ -36,7 +37,9 @@ from storage.outbox import notification
 from storage.repository import Repository
 
 _t = tables.notifications
-_PENDING = NotificationState.PENDING.value
+# Written into the statement: a database must see it to choose an index of pending rows only, without planning anew
+# for each value.
+_PENDING: ColumnElement[str] = literal_column(f"'{NotificationState.PENDING.value}'")
 _columns = [column for column in _t.columns if column.name not in {"lease_holder", "lease_until", "settled_at"}]
 SUPERSEDED = "superseded"
 _NOTHING = "{}"  # an empty JSON object, as both databases write it

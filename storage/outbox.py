@@ -15,6 +15,7 @@ from storage.dialects import insert_into
 
 _t = tables.notifications
 MOST_AT_ONCE = 1000
+_NUMBERED = insert(_t).returning(_t.c.id, sort_by_parameter_order=True)
 
 
 class Buffer:
@@ -44,8 +45,7 @@ class Buffer:
             return ()
         leased = {"attempts": 1, "lease_holder": holder, "lease_until": lease_until}
         answers = [{**_row(planned, action_id, at), **leased} for planned in self._answers]
-        numbered = insert(_t).returning(_t.c.id, sort_by_parameter_order=True)
-        ids = (await session.execute(numbered, answers)).scalars().all()
+        ids = (await session.execute(_NUMBERED, answers)).scalars().all()
         return [notification(row | {"id": row_id}) for row, row_id in zip(answers, ids, strict=True)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,7 +36,7 @@ class Repository:
 
     async def _find_for(self, actor: Staff, row_id: int, *, of: type[T], visible: Visible) -> T | None:
         """The record with its contact points, if the person may see it; locked as by ``_one``."""
-        statement = _record_for(of, visible, reach_of(actor), self._locks)
+        statement = _record_for(cast("type[Any]", of), visible, reach_of(actor), self._locks)
         found: T | None = (await self._session.scalars(statement, {"row_id": row_id})).unique().one_or_none()
         return found
 
@@ -52,11 +52,11 @@ class Repository:
 
 
 @lru_cache(maxsize=2000)
-def _record_for(kind: type[T], visible: Visible, reach: Reach, locks: bool) -> Select[tuple[T]]:
+def _record_for(kind: type[Any], visible: Visible, reach: Reach, locks: bool) -> Select[Any]:
     """Kept, because building a statement costs more than running it."""
     mapper = inspect(kind)
     statement = select(kind).where(mapper.local_table.c.id == bindparam("row_id"), visible(reach))
     if "points" in mapper.relationships:
         # Joined, not selected after: a second statement costs more than repeating a short row.
-        statement = statement.options(joinedload(kind.points))  # type: ignore[attr-defined]
+        statement = statement.options(joinedload(kind.points))
     return statement.with_for_update(of=kind) if locks else statement

@@ -39,6 +39,8 @@ from storage.visibility import visible_contacts, visible_customers, visible_lead
 _index = plain_table("search_index", column("rowid"), column("search_index"))
 _OPEN = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)
 _LATE = 1000  # changes that another transaction may still commit behind the newest
+_newest = select(func.max(journal_changes.c.id)).where(journal_changes.c.names).scalar_subquery()
+_NAMES_VERSION = select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
 
 
 class SqlSearch(Repository):
@@ -91,10 +93,7 @@ class SqlSearch(Repository):
 
     async def names_version(self) -> int:
         """The newest change of a name, and how many stand just before it: one committed late is counted too."""
-        change = journal_changes.c
-        newest = select(func.max(change.id)).where(change.names).scalar_subquery()
-        statement = select(newest, func.count()).where(change.names, change.id > newest - _LATE)
-        highest, count = (await self._session.execute(statement)).one()
+        highest, count = (await self._session.execute(_NAMES_VERSION)).one()
         return (highest or 0) * (_LATE + 1) + int(count)
 
 

@@ -105,7 +105,7 @@ class Cursor(sqlite3.Cursor):
     def fetchone(self) -> Any:
         return self._rows.popleft() if self._rows else None
 
-    def fetchmany(self, size: int | None = None) -> list[Any]:  # type: ignore[override]
+    def fetchmany(self, size: int | None = None) -> list[Any]:
         rows = self._rows
         return [rows.popleft() for _ in range(min(size or self.arraysize, len(rows)))]
 

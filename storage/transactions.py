@@ -116,7 +116,8 @@ class PooledWriter:
             finally:
                 await to_the_end(transaction.end())
         finally:
-            await to_the_end(connection.close())
+            if connection.sync_connection is not None:  # else it could not be opened, and the error says why
+                await to_the_end(connection.close())
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -5,6 +5,7 @@ Both are made once with their schema and copied for each test.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import itertools
 import os
@@ -40,7 +41,9 @@ def sqlite_url(folder: Path, name: str = "guanxi.db") -> str:
 
 @cache
 def _sqlite_template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="gx-")) / "template.db"
+    folder = Path(tempfile.mkdtemp(prefix="gx-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "template.db"
     _create_schema(f"sqlite+aiosqlite:///{path}")
     return path
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from domain.errors import RecipientUnreachable
+from domain.errors import MessageRefused, RecipientUnreachable
 
 
-class Refused(Exception):
-    """A request that Telegram understood and does not want (400); ``words`` are its own. Asking again is no use."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+class Refused(MessageRefused):
+    """A request that Telegram understood and does not want (400). Asking again is no use."""
 
     def says(self, *phrases: str) -> bool:
         return any(phrase.casefold() in self.words.casefold() for phrase in phrases)

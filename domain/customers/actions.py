@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.customers.errors import WrongBirthday
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.customers.points import replace_points
-from domain.leads.actions import MOST_MOVED, assignment, refuse_duplicates
+from domain.leads.actions import MOST_MOVED, assignment, refuse_duplicates, tidy_tags
 from domain.leads.errors import NothingToSave, TooLong
 from domain.leads.model import GRADES
 from domain.people.model import Staff
@@ -27,7 +27,7 @@ LIMITS = {
     "tag": 40,
     "custom": 200,
 }
-MOST_TAGS = MOST_CUSTOM = 30
+MOST_CUSTOM = 30
 CONTACT_POINTS = ("phone", "email", "wechat", "qq", "whatsapp")
 CUSTOMER_POINTS = (*CONTACT_POINTS, "credit_code")
 
@@ -71,7 +71,7 @@ async def change_customer(uow: UnitOfWork, actor: Staff, customer_id: int, chang
     customer.grade = change.grade if change.grade in GRADES else None
     customer.address = _short("address", change.address)
     customer.language = _short("language", change.language)
-    customer.tags = _tags(change.tags)
+    customer.tags = tidy_tags(change.tags)
     customer.custom = _custom(change.custom)
     replace_points(customer.points, change.points, kinds=CUSTOMER_POINTS)
     uow.happened("customer-changed", customer=customer.id)
@@ -114,7 +114,7 @@ def _write(contact: Contact, change: ContactChange) -> None:
     contact.name = _needed("name", change.name)
     contact.title = _short("title", change.title)
     contact.language = _short("language", change.language)
-    contact.tags = _tags(change.tags)
+    contact.tags = tidy_tags(change.tags)
     contact.custom = _custom(change.custom)
     replace_points(contact.points, change.points, kinds=CONTACT_POINTS)
 
@@ -149,11 +149,6 @@ def _short(name: str, text: str | None) -> str | None:
     if len(plain) > LIMITS[name]:
         raise TooLong(field=name.replace("_", "-"), limit=LIMITS[name])
     return plain or None
-
-
-def _tags(tags: Sequence[str]) -> list[str]:
-    plain = [tag for tag in (_short("tag", each.lstrip("#")) for each in tags) if tag]
-    return list(dict.fromkeys(plain))[:MOST_TAGS]
 
 
 def _custom(custom: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.customers.points import email_point, handle_point, phone_point, replace_points, without_repeats
+from domain.errors import RecordNotFound
 from domain.leads.errors import DuplicateFound, NothingToSave, TooLong
 from domain.leads.model import GRADES, Lead, LeadStatus
 from domain.notifications.model import Planned, Urgency
@@ -18,7 +19,8 @@ from domain.records import Found
 from domain.values.companies import company_key, short_company
 from domain.values.writing import tidy
 
-LIMITS = {"company": 200, "person": 100, "source": 100, "campaign": 100, "note": 4000, "reason": 500}
+LIMITS = {"company": 200, "person": 100, "source": 100, "campaign": 100, "tag": 40, "note": 4000, "reason": 500}
+MOST_TAGS = 30
 MOST_MOVED = 500  # activities and follow-ups that a conversion carries along
 EDITED_POINTS = ("phone", "email", "wechat", "qq", "whatsapp")
 
@@ -106,6 +108,12 @@ def _optional(name: str, text: str | None) -> str | None:
     return within(name, tidy(text)) or None if text else None
 
 
+def tidy_tags(tags: Sequence[str]) -> list[str]:
+    """Each once, without ``#``. Raises TooLong."""
+    plain = [within("tag", tidy(tag).lstrip("#").strip()) for tag in tags]
+    return list(dict.fromkeys(tag for tag in plain if tag))[:MOST_TAGS]
+
+
 async def new_lead(uow: UnitOfWork, actor: Staff, new: NewLead, *, now: datetime) -> Added:
     """Add a lead owned by the actor, and name its look-alikes.
 
@@ -150,13 +158,13 @@ async def refuse_duplicates(
 async def _certain(
     uow: UnitOfWork, points: Sequence[ContactPoint], others: Sequence[Found], *, own: frozenset[str]
 ) -> Found | None:
-    """Who has one of the unique points: a record may be met by its switchboard before its mobile."""
-    unique = {point.kind for point in points if point.unique_key}
-    shared = {point.kind for point in points if not point.unique_key}
-    met = [found for found in others if found.matched in unique]
-    if not met or not unique & shared:
-        return next(iter(met), None)
+    """Who has one of the unique points. Where a switchboard is shared as well, many may be met before the one with the
+    mobile, so it is asked for alone."""
     keys = [point.unique_key for point in points if point.unique_key]
+    if not keys:
+        return None
+    if len(keys) == len(points):
+        return next((found for found in others if found.matched != "company"), None)
     taken = await uow.customers.find_taken(company_keys=[], unique_keys=keys)
     return next((found for found in taken.values() if found.code not in own), None)
 
@@ -188,15 +196,20 @@ async def reopen_lead(uow: UnitOfWork, actor: Staff, lead_id: int) -> Lead:
     return lead
 
 
-async def convert_lead(uow: UnitOfWork, actor: Staff, lead_id: int, *, now: datetime) -> Converted:
-    """Make it a customer with a contact and an opportunity to be filled in.
+async def convert_lead(
+    uow: UnitOfWork, actor: Staff, lead_id: int, *, now: datetime, into: int | None = None
+) -> Converted:
+    """Make it a customer, or part of the customer ``into``, with a contact and an opportunity to be filled in.
 
     Contact points move to the contact (to the customer where nobody is known), and so do open follow-ups; activities
     are seen from both. Raises RecordNotFound and LeadAlreadyClosed.
     """
     lead = await uow.leads.get_for(actor, lead_id)
     lead.must_be_open()
-    customer = await uow.customers.add(_customer_of(lead, now))
+    if into is None:
+        customer = await uow.customers.add(_customer_of(lead, now))
+    else:
+        customer = await uow.customers.get_for(actor, into)
     contact = None
     if lead.name:
         contact = await uow.customers.add_contact(Contact(customer_id=customer.id, name=lead.name, created_at=now))
@@ -208,6 +221,19 @@ async def convert_lead(uow: UnitOfWork, actor: Staff, lead_id: int, *, now: date
     lead.convert(customer.id)
     uow.happened("lead-converted", lead=lead.id, customer=customer.id)
     return Converted(lead=lead, customer=customer, contact=contact, opportunity=opportunity)
+
+
+async def customer_like(uow: UnitOfWork, actor: Staff, lead: Lead) -> Customer | None:
+    """The customer of the same company that the actor may see: two leads of one company make one customer."""
+    if not lead.company_key:
+        return None
+    for found in await uow.customers.find_duplicates(company_key=lead.company_key, points=()):
+        if found.record == "customer":
+            try:
+                return await uow.customers.get_for(actor, found.id)
+            except RecordNotFound:
+                continue
+    return None
 
 
 def _customer_of(lead: Lead, now: datetime) -> Customer:
@@ -251,7 +277,9 @@ class LeadChange:
     person: str | None
     points: Sequence[ContactPoint] = field(default_factory=list)
     source: str | None = None
+    campaign: str | None = None
     grade: str | None = None
+    tags: Sequence[str] = ()
     note: str | None = None
 
 
@@ -266,8 +294,9 @@ async def change_lead(uow: UnitOfWork, actor: Staff, lead_id: int, change: LeadC
     if company != lead.company:
         lead.company, lead.company_key = company, company_key(company) if company else ""
     lead.name = person
-    lead.source = _optional("source", change.source)
+    lead.source, lead.campaign = _optional("source", change.source), _optional("campaign", change.campaign)
     lead.grade = change.grade if change.grade in GRADES else None
+    lead.tags = tidy_tags(change.tags)
     lead.note = within("note", change.note.strip()) or None if change.note else None
     replace_points(lead.points, change.points, kinds=EDITED_POINTS)
     uow.happened("lead-changed", lead=lead.id)

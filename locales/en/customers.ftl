@@ -68,6 +68,7 @@ card-point =
         [none] {""}
        *[other] {" "}ext { $extension }
     }
+card-campaign = Campaign: { $value }
 card-source = Source: { $value }
 card-grade = Grade { $value }
 card-tags = Tags: { $value }
@@ -88,13 +89,19 @@ card-contact =
         [none] {""}
        *[other] {" "}· { $phone }
     }
-card-contacts-more = … and more contacts
+card-contacts-more = … and { $count }{ $open ->
+        [yes] +
+       *[no] {""}
+    } more contacts
 card-opportunity =
     O{ $opportunity } { $name } · { $stage }{ $amount ->
         [none] {""}
        *[other] {" "}· { $amount }
     }
-card-opportunities-more = … and more opportunities
+card-opportunities-more = … and { $count }{ $open ->
+        [yes] +
+       *[no] {""}
+    } more opportunities
 card-last =
     { CAPITAL(AGO($at)) }: { $kind }{ $note ->
         [none] {""}
@@ -105,9 +112,18 @@ card-next =
         [none] {""}
        *[other] {" "}– { $note }
     } (F{ $followup })
-card-next-more = … and more follow-ups
+card-next-more =
+    { $open ->
+        [yes] … and { $count }+ more follow-ups
+       *[no] { $count ->
+            [one] … and one more follow-up
+           *[other] … and { $count } more follow-ups
+        }
+    }
 card-no-next = Next: nothing planned
 
+customer-contacts = The people at { $name }:
+customer-opportunities = Possible sales with { $name }:
 button-open = Open { $name }
 button-open-customer = Customer
 button-add-contact = + Contact

@@ -26,6 +26,7 @@ lead-accepted = Yours now. { lead-summary }
 lead-given = { $owner } has L{ $lead } { $name } now, and was told.
 lead-converted = Lead L{ $lead } is a customer now. Its contact, open follow-ups and history came along.
     .title = C{ $customer } { $name }
+lead-ask-convert = { $code } { $name } is a customer already. Does this belong there?
 lead-look-alike =
     { $code ->
         [none] By the way: a colleague’s record has the same number or address.
@@ -56,6 +57,8 @@ button-log = Log
 button-working = Working on it
 button-qualified = Qualified
 button-convert = To customer
+button-convert-into = Yes, to { $code } { $name }
+button-convert-new = No, a new customer
 button-lost = Lost
 button-reopen = Try again
 button-assign = Assign
@@ -71,6 +74,7 @@ label-person = Contact person
 label-phone = Phone
 label-email = E-mail
 label-source = Source
+label-campaign = Campaign
 label-note = Note
 label-grade = Grade
 hint-several = Several? Put commas between them.

@@ -68,6 +68,7 @@ card-point =
         [none] {""}
        *[other] {" "}转 { $extension }
     }
+card-campaign = 活动：{ $value }
 card-source = 来源：{ $value }
 card-grade = { $value } 级
 card-tags = 标签：{ $value }
@@ -88,13 +89,19 @@ card-contact =
         [none] {""}
        *[other] {" "}· { $phone }
     }
-card-contacts-more = ……还有其他联系人
+card-contacts-more = ……还有 { $count }{ $open ->
+        [yes] +
+       *[no] {""}
+    } 位联系人
 card-opportunity =
     O{ $opportunity } { $name } · { $stage }{ $amount ->
         [none] {""}
        *[other] {" "}· { $amount }
     }
-card-opportunities-more = ……还有其他商机
+card-opportunities-more = ……还有 { $count }{ $open ->
+        [yes] +
+       *[no] {""}
+    } 个商机
 card-last =
     { AGO($at) }：{ $kind }{ $note ->
         [none] {""}
@@ -105,9 +112,14 @@ card-next =
         [none] {""}
        *[other] {" "}– { $note }
     }（F{ $followup }）
-card-next-more = ……还有其他跟进
+card-next-more = ……还有 { $count }{ $open ->
+        [yes] +
+       *[no] {""}
+    } 条跟进
 card-no-next = 下一步：还没有安排
 
+customer-contacts = { $name } 的联系人：
+customer-opportunities = { $name } 的商机：
 button-open = 打开 { $name }
 button-open-customer = 客户
 button-add-contact = 加联系人

@@ -26,6 +26,7 @@ lead-accepted = 已归你负责。{ lead-summary }
 lead-given = L{ $lead } { $name } 已转给 { $owner }，也通知了。
 lead-converted = 线索 L{ $lead } 已转为客户，联系人、未完成的跟进和历史都带过来了。
     .title = C{ $customer } { $name }
+lead-ask-convert = 已经有客户 { $code } { $name }，归到那里吗？
 lead-look-alike =
     { $code ->
         [none] 顺便一提：同事的记录里有相同的号码或邮箱。
@@ -56,6 +57,8 @@ button-log = 记录
 button-working = 开始跟进
 button-qualified = 已确认
 button-convert = 转为客户
+button-convert-into = 归到 { $code } { $name }
+button-convert-new = 新建客户
 button-lost = 流失
 button-reopen = 重新跟进
 button-assign = 转给同事
@@ -71,6 +74,7 @@ label-person = 联系人
 label-phone = 电话
 label-email = 邮箱
 label-source = 来源
+label-campaign = 市场活动
 label-note = 备注
 label-grade = 等级
 hint-several = 有多个时用逗号隔开。

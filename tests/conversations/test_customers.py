@@ -216,3 +216,20 @@ async def test_a_group_sees_masked_cards_and_show_me_answers_privately(chat: Cha
     assert "138 0013 8000" in shown.text
     assert shown.sent.row.extra.get("to_user") == tom.user
     assert shown.edits is None
+
+
+async def test_long_lists_say_how_many_more(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    for number in range(15):
+        await tom.fills("contact.add:1", {"name": f"Person {number}"})
+
+    card = await tom.says("C1")
+
+    assert "10 more contacts" in card.text
+    more = await tom.presses("10 more")
+    assert more.key == "customer-contacts"
+    assert "Person 5" in more.text
+    last = await tom.presses("2 more")
+    assert "Person 14" in last.text
+    assert (await tom.presses("Back")).key == "customer-card"

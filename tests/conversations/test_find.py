@@ -76,6 +76,18 @@ async def test_talk_is_no_search(chat: Chat) -> None:
     assert (await tom.says("find out what Acme wants by Friday")).key == "entry-card"
 
 
+async def test_a_card_that_waits_is_still_amended_after_a_search(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("called Acme, follow up Friday 10am")
+    await tom.says("/find Acme")
+
+    said = await tom.says("no, Monday")
+
+    assert said.key == "entry-card"
+    assert "Mon" in said.text
+    assert len([row for row in await chat.rows("drafts") if row["kind"] == "entry"]) == 1
+
+
 @pytest.mark.parametrize("typed", ["/find", "/find   "])
 async def test_nothing_to_look_for(chat: Chat, typed: str) -> None:
     tom = await chat.staff("Tom")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
 from handlers.chat import Press
+from handlers.dispatch import perform
 from tests.conversations.conftest import Chat
 
 
@@ -381,3 +384,50 @@ async def test_forged_presses(chat: Chat, payload: str, key: str) -> None:
 
     assert said.key == key
     assert len(await chat.rows("leads")) == 1
+
+
+async def test_two_leads_of_one_company_make_one_customer(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Acme Ltd, Jane, jane@acme.com")
+    await tom.says("/lead Acme Limited, Bob, bob@acme.com")
+    await tom.presses("Save anyway")
+    await tom.forges("lead.convert:1")
+
+    asked = await tom.forges("lead.convert:2")
+
+    assert asked.key == "lead-ask-convert"
+    joined = await tom.presses("Yes, to C1")
+    assert joined.key == "lead-converted"
+    assert len(await chat.rows("customers")) == 1
+    assert [(row["name"], row["customer_id"]) for row in await chat.rows("contacts")] == [("Jane", 1), ("Bob", 1)]
+
+
+async def test_news_about_a_company_that_a_colleague_has_is_never_lost(chat: Chat) -> None:
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei")
+    await mei.says("/lead Nordwind GmbH, Eva, eva@nordwind.com")
+    await tom.says("called Nordwind, they want a quote, follow up Friday 10am")
+
+    met = await tom.presses("Save")
+
+    assert met.key == "duplicate-found"
+    assert (await tom.presses("Save anyway")).key == "entry-saved"
+    assert len(await chat.rows("leads")) == 2
+    assert len(await chat.rows("followups")) == 1
+
+
+async def test_without_an_owner_the_managers_are_asked(chat: Chat) -> None:
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei")
+    ana = await chat.staff("Ana", role="manager")
+    await mei.says("/lead Nordwind, Eva, eva@nordwind.com")
+
+    async def leave(uow: UnitOfWork, actor: Staff | None) -> None:
+        (await uow.staff.get(mei.id)).is_active = False
+
+    await perform(chat.house.database.unit_of_work, leave, now=chat.now)
+    await tom.says("/lead Other, Eva, eva@nordwind.com")
+
+    await tom.presses("Ask to share")
+
+    [asked] = await chat.delivered()
+    assert asked in ana.heard
+    assert (await ana.presses("Share")).key == "share-done"

@@ -68,6 +68,20 @@ async def test_the_question_that_comes_silences_the_one_that_was_open(chat: Chat
     assert asking == {"Acme": "note", "Globex": None}
 
 
+async def test_a_second_card_may_ask_while_the_first_still_does(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("called Acme, they want a quote")
+    await tom.presses("Note")
+    await tom.says("/log met Globex about the renewal of their contract")
+
+    question = await tom.presses("Note")
+    card = await tom.says("for two years")
+
+    assert question.key == "entry-ask-note"
+    assert "Globex" in card.text
+    assert "for two years" in card.text
+
+
 async def test_a_form_waits_too(chat: Chat) -> None:
     phone(chat)
     anna = await chat.staff("Anna", role="admin")

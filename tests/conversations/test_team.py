@@ -91,6 +91,14 @@ async def test_a_long_list_goes_on(chat: Chat) -> None:
     assert "Rep 6" not in second.text
 
 
+async def test_words_about_a_team_are_no_command(chat: Chat) -> None:
+    anna = await chat.staff("Anna", role="admin")
+
+    assert (await anna.says("团队 小王，销售")).key == "teammate-added"
+    assert (await anna.says("team lunch with Acme sales")).key == "entry-card"
+    assert (await anna.says("help Acme with their order")).key == "entry-card"
+
+
 async def test_a_name_that_is_taken_is_refused(chat: Chat) -> None:
     anna, _ = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
 
@@ -274,7 +282,7 @@ async def test_records_are_handed_over_by_command(chat: Chat, typed: str) -> Non
     mei = await chat.staff("Mei Lin")
     await belongings_of(chat, tom)
 
-    done = await anna.says(typed if typed.startswith("/") else f"/{typed}")
+    done = await anna.says(typed)
 
     assert done.key == "team-handed-over"
     assert await owners(chat) == {mei.id}

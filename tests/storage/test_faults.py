@@ -79,7 +79,7 @@ async def test_an_object_changed_by_two_is_not_overwritten(database: Database) -
     """The version in the row notices a change that this unit did not see; it is worth another try."""
     team = await found_team(database)
     lead = await team.lead()
-    with pytest.raises(Exception, match="rows") as fault:
+    with pytest.raises(Exception, match="expected to update 1 row") as fault:
         async with team.acting(team.mei) as uow:
             loaded = await uow.leads.get_for(team.mei, lead.id)
             await uow.session.execute(text("UPDATE leads SET version = 1"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from domain.notifications.model import (
     Urgency,
 )
 from storage import tables
-from storage.engine import Database
+from storage.engine import Database, open_database
 from storage.notifications import due_ids
 from tests.storage.company import NOW, Clock, Team, a_followup, planned
 
@@ -214,6 +215,38 @@ async def test_leases_of_dead_processes_are_released(database: Database) -> None
         await uow.commit()
     (one,) = await claim(database)
     assert one.attempts == 2
+
+
+async def test_two_processes_claim_each_row_once(database: Database, database_url: str) -> None:
+    await plan(database, *(planned(str(number)) for number in range(60)))
+    others = [open_database(database_url, clock=lambda: NOW) for _ in range(3)]
+
+    async def work(own: Database) -> list[int]:
+        ids: list[int] = []
+        while claimed := await claim(own, limit=7, holder=own.holder):
+            ids += [one.id for one in claimed]
+            await settle(own, *(outcome(one) for one in claimed))
+        return ids
+
+    claimed = [row_id for ids in await asyncio.gather(*(work(one) for one in others)) for row_id in ids]
+    for one in others:
+        await one.dispose()
+    assert sorted(claimed) == list(range(1, 61))
+
+
+async def test_two_processes_plan_each_reminder_once(team: Team, database_url: str) -> None:
+    async with team.acting(team.mei) as uow:
+        for _ in range(30):
+            await uow.followups.add(a_followup(team.mei, due_at=NOW))
+    others = [open_database(database_url, clock=lambda: NOW) for _ in range(2)]
+
+    async def work(own: Database) -> int:
+        return sum([await plan_due(own, limit=7) for _ in range(6)])
+
+    counts = await asyncio.gather(*(work(one) for one in others))
+    for one in others:
+        await one.dispose()
+    assert sum(counts) == 30
 
 
 async def test_depth_and_what_is_next(database: Database) -> None:

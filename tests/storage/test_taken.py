@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from domain.leads.actions import NewLead, convert_lead, lead_from
+from domain.customers.model import ContactPoint
+from domain.leads.actions import NewLead, convert_lead, lead_from, new_lead
+from domain.leads.errors import DuplicateFound
 from domain.leads.model import LeadStatus
 from storage import tables
+from storage.faults import is_passing
 from tests.storage.company import NOW, Team, a_contact, a_phone
 
 
@@ -29,7 +34,7 @@ async def test_what_is_taken_by_whom(team: Team) -> None:
     }
 
 
-def _keys(points: list) -> list[str]:
+def _keys(points: list[ContactPoint]) -> list[str]:
     return [point.unique_key for point in points if point.unique_key]
 
 
@@ -87,3 +92,26 @@ async def test_converting_and_taking_it_back(team: Team) -> None:
         await uow.journal.undo(undone.undone_by, actor=team.mei, now=NOW)
     async with team.database.read() as uow:
         assert (await uow.leads.get_for(team.mei, lead.id)).status is LeadStatus.CONVERTED
+
+
+async def test_the_same_number_taken_at_the_same_moment_is_tried_again(team: Team) -> None:
+    """Only several processes on one PostgreSQL can do that; SQLite's writer is alone."""
+    await team.lead(team.tom, points=[a_phone()])
+
+    with pytest.raises(IntegrityError) as refused:
+        await team.lead(team.mei, points=[a_phone()])
+
+    assert is_passing(refused.value) is (team.database.dialect == "postgresql")
+
+
+async def test_a_mobile_is_met_behind_many_who_share_a_switchboard(team: Team) -> None:
+    for _ in range(7):
+        await team.lead(team.tom, company_key="", points=[a_phone("+862112345678", unique=False)])
+    jane = await team.lead(team.tom, company_key="", points=[a_phone()])
+    both = NewLead(person="Jane", phones=("021 1234 5678", "138 0013 8000"), country="CN")
+
+    with pytest.raises(DuplicateFound) as refused:
+        async with team.acting(team.mei) as uow:
+            await new_lead(uow, team.mei, both, now=NOW)
+
+    assert refused.value.found.code == f"L{jane.id}"

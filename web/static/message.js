@@ -119,9 +119,10 @@ function buildButton(message, button) {
     return SAFE_LINK.test(button.url) ? link(button.url, button.label, { class: "button" }) : element("span", { class: "button" }, button.label);
   }
   const pressed = state.pressed.get(message.id);
+  const look = button.is_main ? "button primary" : "button";
   const properties = {
     type: "button",
-    class: pressed === button.press ? "button pending" : "button",
+    class: pressed === button.press ? `${look} pending` : look,
     dir: "auto",
     "data-payload": button.press,
     // Not `disabled`, which would take the keyboard's focus away; press() ignores a second one.

@@ -1,0 +1,169 @@
+"""Sending outside any transaction: one lane a conversation keeps its order, the lanes run side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable
+from domain.notifications.model import Notification
+from domain.people.model import Identity
+from handlers.chat import Channel, Outgoing, Rendered, Reply
+from handlers.texts import Reader, Texts
+from scheduler.settling import Reached, Settler
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One conversation to try. ``identity`` is the person's own there; None is the conversation that the row names."""
+
+    channel: str
+    key: str
+    identity: Identity | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addressed:
+    """A row that is ready to go, with the places to try in turn. ``riders`` share its card.
+
+    After ``give_up_at`` (real clock) its lease may be another's: a long lane gives such rows back instead of sending."""
+
+    row: Notification
+    give_up_at: datetime
+    reply: Reply
+    reader: Reader
+    places: tuple[Place, ...]
+    riders: tuple[Notification, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Notification, ...]:
+        return (self.row, *self.riders)
+
+
+class Lanes:
+    """Renders each row for the channel that it goes to, sends it, and tells the settler what became of it."""
+
+    def __init__(
+        self,
+        channels: Mapping[str, Channel],
+        texts: Texts,
+        settler: Settler,
+        *,
+        now: Callable[[], datetime],
+        real_now: Callable[[], datetime],
+    ) -> None:
+        self._channels = channels
+        self._texts = texts
+        self._settler = settler
+        self._now = now
+        self._real_now = real_now
+        self._lanes: dict[tuple[str, str], deque[Addressed]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def tasks(self) -> frozenset[asyncio.Task[None]]:
+        return frozenset(self._tasks)
+
+    def queue(self, ready: Addressed) -> None:
+        """Send it when its conversation's turn comes. Does not wait."""
+        key = (ready.places[0].channel, ready.places[0].key)
+        if key in self._lanes:
+            self._lanes[key].append(ready)
+            return
+        self._lanes[key] = deque([ready])
+        task = asyncio.create_task(self._run(key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def abandon(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+    async def _run(self, key: tuple[str, str]) -> None:
+        lane = self._lanes[key]
+        try:
+            while lane:
+                ready = lane.popleft()
+                pause = 0.0 if self._real_now() > ready.give_up_at else await self._send(ready)
+                if pause is not None:  # the rest keeps its order behind the one that waits
+                    again_at = self._now() + timedelta(seconds=pause)
+                    for row in (row for waiting in [ready, *lane] for row in waiting.rows):
+                        self._settler.later(row, "channel-busy", at=again_at)
+                    lane.clear()
+        finally:
+            del self._lanes[key]
+
+    async def _send(self, ready: Addressed) -> float | None:
+        """Send one row; gives the seconds to pause when the channel asked for it."""
+        refused = False
+        for place in ready.places:
+            try:
+                reached = await self._send_to(ready, place)
+            except ChannelBusy as busy:
+                return busy.retry_after
+            except RecipientUnreachable as unreachable:
+                log.info("unreachable", notification=ready.row.id, channel=place.channel, reason=unreachable.reason)
+                if place.identity is not None:
+                    self._settler.unreachable(place.identity)
+            except MessageRefused as refusal:
+                # Asking again is no use; another channel may take what this one does not.
+                log.error("message-refused", notification=ready.row.id, channel=place.channel, words=refusal.words)  # noqa: TRY400 - the words say it
+                refused = True
+            except Exception as error:  # noqa: BLE001 - whatever a channel raises, the row must be settled
+                log.warning("send-failed", notification=ready.row.id, channel=place.channel, kind=type(error).__name__)
+                for row in ready.rows:
+                    self._settler.retry(row, type(error).__name__)
+                return None
+            else:
+                self._settle_sent(ready, reached)
+                return None
+        self._settle_unsent(ready, refused=refused)
+        return None
+
+    async def _send_to(self, ready: Addressed, place: Place) -> Reached:
+        """Raises what the channel raises, and what rendering does."""
+        row, body = ready.row, self._render(ready, place)
+        if (place.channel, place.key) == (row.channel, row.place):
+            outgoing = Outgoing(
+                place=place.key,
+                body=body,
+                edit=row.edit,
+                reply_to=row.extra.get("reply_to"),
+                to_user=row.extra.get("to_user"),
+                extra=row.extra,
+            )
+        else:
+            outgoing = Outgoing(place=place.key, body=body)
+        message = await self._channels[place.channel].send(outgoing)
+        return Reached(channel=place.channel, place=place.key, message=message, body=body, reply=ready.reply)
+
+    def _render(self, ready: Addressed, place: Place) -> Rendered:
+        return self._texts.render(
+            ready.reply,
+            ready.reader,
+            now=self._now(),
+            capabilities=self._channels[place.channel].capabilities,
+            masked=bool(ready.row.extra.get("masked")),
+        )
+
+    def _settle_sent(self, ready: Addressed, reached: Reached) -> None:
+        """A card that several rows share is remembered for each of their records."""
+        row = ready.row
+        shows = row.card or ready.reply.card or (row.about if ready.riders else None)
+        self._settler.sent(row, reached, shows=shows)
+        for rider in ready.riders:
+            self._settler.sent(rider, reached, shows=rider.card or rider.about, reason="on-one-card")
+
+    def _settle_unsent(self, ready: Addressed, *, refused: bool) -> None:
+        """Refused words are our mistake, and their reader can be reached; else nobody can reach them."""
+        for row in ready.rows:
+            self._settler.failed(row, "refused" if refused else "unreachable")
+        if not refused:
+            self._settler.lost(ready.row, "unreachable")

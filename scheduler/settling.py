@@ -1,0 +1,217 @@
+"""What became of each row: written in batches, so that sending costs no transaction a row."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from domain.journal.model import Source
+from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Planned, Urgency
+from domain.people.model import Identity
+from domain.ports import OpenUnitOfWork, UnitOfWork
+from handlers.chat import Rendered, Reply
+from handlers.counters import DeliveryCounters
+
+log = structlog.get_logger()
+SETTLE_ROWS = 50
+SETTLE_SECONDS = 0.1
+PATIENCE = (
+    60  # attempts before a row is given up: with the pauses between them a day, for its due time moves with each,
+)
+LONGEST_WAIT = timedelta(hours=24)  # and so long after it was planned, because a busy channel costs attempts, too
+LONGEST_PAUSE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What a caller such as ``tick`` is told of one row. ``body`` is None when nothing was sent."""
+
+    row: Notification
+    body: Rendered | None
+    reply: Reply | None
+    channel: str | None
+    place: str | None
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """Where something was said, and how it looked there. ``message`` is the platform's id of it."""
+
+    channel: str
+    place: str
+    message: str | None
+    body: Rendered
+    reply: Reply
+
+    def card(self, record: str | None) -> CardPlace | None:
+        """Where the record now stands, to be remembered."""
+        if self.message is None or record is None:
+            return None
+        return CardPlace(channel=self.channel, place=self.place, message=self.message, record=record)
+
+
+class Settler:
+    """Gathers outcomes and writes 50 rows, or what came within 100 ms, in one transaction.
+
+    ``in_flight`` counts rows that were claimed and are not settled. ``real_now`` stamps, ``now`` decides when again.
+    """
+
+    def __init__(
+        self,
+        open_unit: OpenUnitOfWork,
+        *,
+        now: Callable[[], datetime],
+        real_now: Callable[[], datetime],
+        on_settled: Callable[[Sent], None] | None,
+    ) -> None:
+        self._open_unit = open_unit
+        self._now = now
+        self._real_now = real_now
+        self._on_settled = on_settled
+        self._outcomes: list[Outcome] = []
+        self._unreachable: list[Identity] = []
+        self._lost: list[tuple[Notification, str]] = []
+        self._task: asyncio.Task[None] | None = None
+        self._full = asyncio.Event()
+        self.in_flight = 0
+        self.counters = DeliveryCounters()
+
+    # ------------------------------------------------------------ what became of a row
+
+    def sent(self, row: Notification, reached: Reached, *, shows: str | None = None, reason: str | None = None) -> None:
+        """``shows`` is the record whose card the message is."""
+        self._note(row, NotificationState.SENT, reason=reason, reached=reached, shows=shows)
+
+    def skipped(self, row: Notification, reason: str) -> None:
+        self._note(row, NotificationState.SKIPPED, reason=reason)
+
+    def later(self, row: Notification, reason: str, *, at: datetime) -> None:
+        self._note(row, NotificationState.PENDING, reason=reason, retry_at=at)
+
+    def failed(self, row: Notification, reason: str) -> None:
+        self._note(row, NotificationState.FAILED, reason=reason)
+
+    def retry(self, row: Notification, reason: str) -> None:
+        """Again after a pause that doubles; after a day of it the row is given up and the managers are told."""
+        if row.attempts >= PATIENCE and self._now() - row.created_at > LONGEST_WAIT:
+            self.failed(row, reason)
+            self.lost(row, reason)
+            return
+        pause = min(timedelta(seconds=2 ** min(row.attempts, 12)), LONGEST_PAUSE)
+        self.later(row, reason, at=self._now() + pause)
+
+    def unreachable(self, identity: Identity) -> None:
+        """The platform refuses this person for good."""
+        self._unreachable.append(identity)
+
+    def lost(self, row: Notification, reason: str) -> None:
+        """Nobody can be reached: the person's managers are told."""
+        self._lost.append((row, reason))
+
+    def _note(
+        self,
+        row: Notification,
+        state: NotificationState,
+        *,
+        reason: str | None,
+        retry_at: datetime | None = None,
+        reached: Reached | None = None,
+        shows: str | None = None,
+    ) -> None:
+        self.in_flight -= 1
+        channel = reached.channel if reached else None
+        self.counters.count(channel or row.channel, state.value)
+        self._outcomes.append(
+            Outcome(
+                notification_id=row.id,
+                attempt=row.attempts,
+                state=state,
+                at=self._real_now(),
+                reason=reason,
+                retry_at=retry_at,
+                channel=channel,
+                card=reached.card(shows) if reached else None,
+            )
+        )
+        if self._on_settled is not None:
+            said = "retry" if retry_at is not None else state.value
+            self._on_settled(_told(row, reached, f"{said}: {reason}" if reason else said))
+        if len(self._outcomes) >= SETTLE_ROWS:
+            self._full.set()
+        if self._task is None:
+            self._task = asyncio.create_task(self._write_soon())
+
+    # ------------------------------------------------------------ writing
+
+    @property
+    def task(self) -> asyncio.Task[None] | None:
+        """Runs while something waits to be written."""
+        return self._task
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._outcomes and self._task is None
+
+    def hurry(self) -> None:
+        """Write what there is now."""
+        self._full.set()
+
+    async def _write_soon(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._full.wait(), SETTLE_SECONDS)
+        self._full.clear()
+        self._task = None
+        await self.write()
+
+    async def write(self) -> None:
+        """Write what was gathered. A fault is logged: the leases run out, and the rows are claimed again."""
+        outcomes, self._outcomes = self._outcomes, []
+        unreachable, self._unreachable = self._unreachable, []
+        lost, self._lost = self._lost, []
+        if not (outcomes or unreachable or lost):
+            return
+        try:
+            async with self._open_unit() as uow:
+                uow.acts(None, at=self._now(), source=Source(channel="scheduler", delivery="delivery"))
+                await uow.notifications.settle(outcomes)
+                for identity in unreachable:
+                    await uow.identities.cannot_be_reached(identity.id, self._real_now())
+                for row, reason in lost:
+                    await self._tell_managers(uow, row, reason)
+                await uow.commit()
+        except Exception:
+            # Said twice perhaps, lost never.
+            log.exception("settle-failed", notifications=[outcome.notification_id for outcome in outcomes][:20])
+
+    async def _tell_managers(self, uow: UnitOfWork, row: Notification, reason: str) -> None:
+        if row.staff_id is None or row.key == "staff-unreachable":
+            return
+        person = await uow.staff.get(row.staff_id)
+        for manager in await uow.staff.managers_of(person):
+            uow.plan(
+                Planned(
+                    key="staff-unreachable",
+                    facts={"name": person.name, "reason": reason},
+                    due_at=self._now(),
+                    staff_id=manager.id,
+                    urgency=Urgency.URGENT,
+                    dedupe_key=f"unreachable:{person.id}:{manager.id}:{self._now().date().isoformat()}",
+                )
+            )
+
+
+def _told(row: Notification, reached: Reached | None, outcome: str) -> Sent:
+    return Sent(
+        row=row,
+        body=reached.body if reached else None,
+        reply=reached.reply if reached else None,
+        channel=reached.channel if reached else row.channel,
+        place=reached.place if reached else row.place,
+        outcome=outcome,
+    )

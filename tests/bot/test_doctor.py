@@ -1,0 +1,232 @@
+"""``guanxi doctor`` in real places: what it finds, what it says to do, and that it changes nothing."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import backups
+from bot.doctor import doctor
+from bot.examination import Mark, clock
+from bot.moving import upgrade
+from bot.staffing import add
+from tests.databases import PostgresServer
+from tests.fakes.telegram import FakeTelegram
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def port(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A port of our own, which the doctor is told of; not listening yet."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("GUANXI_HTTP_PORT", str(taken.getsockname()[1]))
+        yield taken
+
+
+@pytest.fixture
+def page(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Everything set that a local page needs."""
+    monkeypatch.setenv("GUANXI_LOCAL_PAGE", "true")
+    monkeypatch.setenv("GUANXI_HTTP_PORT", "0")
+    return place
+
+
+async def examined(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit code and the lines that are not ✓."""
+    capsys.readouterr()
+    code = await doctor()
+    said = capsys.readouterr().out.splitlines()
+    lines = [line for line in said if line[:2] in {"✓ ", "! ", "✗ "}]  # the rest is the log, on stderr when it is run
+    assert code == (1 if any(line.startswith("✗") for line in lines) else 0)
+    return code, "\n".join(line for line in lines if not line.startswith("✓"))
+
+
+async def test_a_good_place(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    await upgrade()
+
+    assert await examined(capsys) == (0, "")
+
+
+async def test_an_empty_place_stays_empty(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = await examined(capsys)
+
+    assert code == 0
+    assert said == "! There is no database yet. guanxi run makes it."
+    assert list(page.iterdir()) == []
+
+
+async def test_no_channel_and_a_misspelt_one(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GUANXI_LOCAL_PGAE", "true")
+
+    code, said = await examined(capsys)
+
+    assert code == 1
+    assert "! GUANXI_LOCAL_PGAE is not a setting and has no effect. Did you mean GUANXI_LOCAL_PAGE?" in said
+    assert "✗ No channel is set. Set GUANXI_TELEGRAM_TOKEN" in said
+
+
+async def test_a_wrong_setting_stops_it(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GUANXI_PROXY", "proxy:3128")
+
+    code, said = await examined(capsys)
+
+    assert code == 1
+    assert said == "✗ GUANXI_PROXY: use http://HOST:PORT or socks5://HOST:PORT"
+
+
+async def test_env_that_others_can_read(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (page / ".env").write_text("GUANXI_LOCALE=zh-CN\nGUANXI_COUNTRY=GB\n")
+    (page / ".env").chmod(0o644)
+    _, open_said = await examined(capsys)
+    (page / ".env").chmod(0o600)
+    _, private_said = await examined(capsys)
+
+    assert "! 这台机器上的其他人也能读 .env" in open_said
+    assert ".env" not in private_said
+
+
+async def test_a_port_that_is_taken(page: Path, port: socket.socket, capsys: pytest.CaptureFixture[str]) -> None:
+    port.listen()
+
+    code, said = await examined(capsys)
+
+    assert code == 1
+    assert f"✗ GUANXI_HTTP_PORT: another program uses port {port.getsockname()[1]}." in said
+
+
+async def test_telegram_in_order(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with FakeTelegram() as telegram:
+        monkeypatch.setenv("GUANXI_TELEGRAM_TOKEN", telegram.token)
+        monkeypatch.setenv("GUANXI_TELEGRAM_API_BASE", telegram.base)
+        telegram.rules.group_privacy = False
+        good = await examined(capsys)
+        telegram.rules.group_privacy = True
+        private = await examined(capsys)
+        telegram.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+        taken = await examined(capsys)
+        telegram.webhook.url = "https://example.com/hook"
+        hooked = await examined(capsys)
+        monkeypatch.setenv("GUANXI_TELEGRAM_TOKEN", "700:of-somebody-else")
+        wrong = await examined(capsys)
+        assert telegram.webhook.url == "https://example.com/hook"
+
+    assert good == (0, "! There is no database yet. guanxi run makes it.")
+    assert private[0] == 0 and "! Telegram: in groups the bot sees only" in private[1]
+    assert taken[0] == 1 and "✗ Telegram: another program receives for this bot." in taken[1]
+    assert hooked[0] == 1 and "✗ Telegram: a webhook is set" in hooked[1]
+    assert wrong[0] == 1 and "✗ GUANXI_TELEGRAM_TOKEN: Telegram does not know this token." in wrong[1]
+
+
+async def test_telegram_out_of_reach(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GUANXI_TELEGRAM_TOKEN", "700:AAE-a-token-of-nobody")
+    monkeypatch.setenv("GUANXI_TELEGRAM_API_BASE", "http://127.0.0.1:9")
+
+    code, said = await examined(capsys)
+
+    assert code == 1
+    assert "✗ Telegram unreachable: set GUANXI_PROXY" in said
+    assert "AAE" not in said
+
+
+@pytest.mark.parametrize(
+    ("off", "mark"), [(2, Mark.FINE), (-29, Mark.FINE), (40, Mark.NOTE), (-200, Mark.NOTE), (400, Mark.BAD)]
+)
+def test_the_clock(off: int, mark: Mark) -> None:
+    assert clock(NOON, NOON + timedelta(seconds=off)).mark is mark
+
+
+async def test_a_schema_that_is_not_ours_or_behind(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    await upgrade()
+    with closing(sqlite3.connect("guanxi.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    newer = await examined(capsys)
+    (page / "guanxi.db").write_text("no database" * 1000)
+    damaged = await examined(capsys)
+
+    assert newer[0] == 1 and "✗ The schema (9999) was made by a newer Guanxi." in newer[1]
+    assert damaged[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer" in damaged[1]
+
+
+async def test_backups_that_are_missing_or_old(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    await add("Mei", role="admin", team=None, locale=None, timezone="Europe/London", telegram=None, slack=None)
+    none = await examined(capsys)
+    (page / "backups").mkdir()
+    (page / "backups" / backups.name_at(datetime.now(UTC) - timedelta(hours=72), ".db")).touch()
+    old = await examined(capsys)
+    (page / "backups" / backups.name_at(datetime.now(UTC), ".db", automatic=True)).touch()
+    fresh = await examined(capsys)
+
+    assert none == (0, "! There is no backup yet. guanxi run makes one each day; for one now: guanxi backup")
+    assert old[0] == 0 and "! The newest backup is 72 hours old." in old[1]
+    assert fresh == (0, "")
+
+
+async def test_a_year_whose_make_up_days_nobody_knows(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bot.calendar import Kind, enter
+    from domain.values.calendars import Calendar
+
+    year = datetime.now(UTC).year + 1
+    monkeypatch.setenv("GUANXI_COUNTRY", "CN")
+    unknown = not Calendar(country="CN").knows(year)
+    await upgrade()
+    _, before = await examined(capsys)
+    await enter(Kind.WORK, [f"{year}-02-06"])
+    _, after = await examined(capsys)
+
+    assert (f"! The make-up workdays of {year} are not known yet" in before) is unknown
+    assert f"{year}" not in after
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+async def test_a_folder_that_is_closed(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page.chmod(0o500)
+    try:
+        code, said = await examined(capsys)
+    finally:
+        page.chmod(0o700)
+
+    assert code == 1
+    assert f"✗ Guanxi may not write to {page}" in said
+
+
+@pytest.mark.postgres
+async def test_postgres_and_one_that_is_away(
+    page: Path, postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = postgres_server.empty_database()
+    monkeypatch.setenv("GUANXI_DATABASE_URL", url)
+    monkeypatch.setenv("GUANXI_AUTO_MIGRATE", "false")
+    empty = await examined(capsys)
+    await upgrade()
+    good = await examined(capsys)
+    postgres_server.drop(url)
+    monkeypatch.setenv("GUANXI_DATABASE_URL", "postgresql+psycopg://somebody:secret@127.0.0.1:9/guanxi")
+    away = await examined(capsys)
+
+    assert "! There is no database yet." in empty[1]
+    assert good[0] == 0 and "✗" not in good[1]
+    assert away[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer (OperationalError)" in away[1]
+    assert "secret" not in away[1]
