@@ -22,6 +22,7 @@ from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Capabilities, Outgoing
 from handlers.dispatch import perform
+from scheduler.delivery import Sent
 
 TOKEN = "123456:benchmarks-never-speak-to-a-server"
 FIRST_USER = 1001
@@ -63,6 +64,7 @@ class Desk:
     telegram: Telegram
     quiet: Quiet
     reps: Sequence[Rep]
+    settled: list[Sent]
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     async def handle(self, raw: Mapping[str, Any]) -> None:
@@ -136,12 +138,13 @@ _numbers = itertools.count(1)
 @asynccontextmanager
 async def open_desk(url: str, *, reps: int = 1) -> AsyncIterator[Desk]:
     """The whole house on the database, with its schema and its people; only the network is a stub."""
-    async with open_house(settings_for(url)) as house:
+    settled: list[Sent] = []
+    async with open_house(settings_for(url), on_settled=settled.append) as house:
         telegram = Telegram(TOKEN, house.dispatcher.dispatch, lambda receipt: None)
         quiet = Quiet()
         house.channels["telegram"] = quiet
         people = [await _hire(house, number) for number in range(reps)]
-        yield Desk(house, telegram, quiet, people)
+        yield Desk(house, telegram, quiet, people, settled)
         await house.delivery.drain()
         await telegram.channel.close()
 

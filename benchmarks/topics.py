@@ -7,10 +7,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from benchmarks.chat_action import many_conversations, one_action
 from benchmarks.measure import Row
 from benchmarks.plan import Plan
+from benchmarks.postgres_action import on_postgres
+from benchmarks.reminders import burst, flood, planning
+from benchmarks.tick import idle_tick
 
 Topic = Callable[[Plan], Awaitable[list[Row]]]
 
 TOPICS: Mapping[str, Topic] = {
     "action": one_action,
+    "postgres": on_postgres,
     "sixteen": many_conversations,
+    "tick": idle_tick,
+    "burst": burst,
+    "flood": flood,
+    "planning": planning,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -20,8 +21,9 @@ async def export(stream: TextIO) -> int:
     """Write all data, a line of JSON each, as of one moment; whatever works on the database goes on."""
     async with open_house(read_settings()) as house:
         try:
-            async for line in house.export_lines():
-                stream.write(line + "\n")
+            async with aclosing(house.export_lines()) as lines:
+                async for line in lines:
+                    stream.write(line + "\n")
             stream.flush()
         except BrokenPipeError:
             # Whoever read has enough, as `head` does; the stream must not be flushed once more at the end.
@@ -33,14 +35,15 @@ async def export(stream: TextIO) -> int:
 async def import_file(path: Path) -> int:
     """Take in what export wrote, all or nothing, and print how much it was. Undone like any other action."""
     from rich.console import Console
+    from rich.progress import Progress
 
     if not await asyncio.to_thread(path.is_file):
         raise Refused(f"{path}: there is no such file")
-    console = Console(stderr=True)
     async with open_house(read_settings()) as house:
-        with console.status(f"reading {path.name}"):
-            counts = await house.import_file(path)
-    print(", ".join(f"{count} {kind}" for kind, count in counts.items()) or "nothing to take in")
+        with Progress(console=Console(stderr=True), transient=True) as shown:
+            bar = shown.add_task(path.name, total=None)
+            counts = await house.import_file(path, told=lambda done, of: shown.update(bar, completed=done, total=of))
+    print(", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing to take in")
     return 0
 
 

@@ -6,19 +6,21 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from fastapi import APIRouter
 
+from bot.connecting import connect_telegram
+from bot.deadline import exit_within
+from bot.first_admin import greeting_first_admin
 from bot.housekeeping import EVERY, Housekeeping
 from bot.logs import set_up_logs
 from bot.refusals import Refused
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from bot.wiring import PLANNERS, House, open_house
-from handlers.chat import Receipt
 from scheduler.clock import Clock
 from web.app import STATIC, build_app
 from web.server import serving
@@ -30,15 +32,22 @@ log = structlog.get_logger()
 # SIGTERM to exit 0 takes less than ten: so long for what is being handled, and again for what is being sent, beside
 # the three that web.server leaves to open requests.
 STOP_SECONDS = 3
+LAST_SECONDS = 9  # by then it ends, whatever still hangs
 START_SECONDS = 5  # a platform that does not answer by then is asked again while running
 
 
 def stop_on_signals() -> asyncio.Event:
-    """An event that SIGTERM and SIGINT set."""
+    """An event that SIGTERM and SIGINT set; the process has ended ten seconds later."""
     stop = asyncio.Event()
+
+    def told() -> None:
+        if not stop.is_set():
+            exit_within(LAST_SECONDS)
+        stop.set()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, told)
     return stop
 
 
@@ -65,12 +74,11 @@ async def live(house: House, stop: asyncio.Event) -> None:
             from bot.page import page_routes, sign_in
 
             routers.append(page_routes(house, sign_in(house)))
-        telegram = _telegram(house) if settings.telegram_token else None
+        telegram = connect_telegram(house) if settings.telegram_token else None
         if telegram is not None:
-            house.channels["telegram"] = telegram.channel
             stack.push_async_callback(telegram.channel.close)
             await _unless_stopped(telegram.start(), stop)
-        await _greet_first_admin(house, telegram)
+        await stack.enter_async_context(greeting_first_admin(house, telegram))
         await stack.enter_async_context(working(house, keeping=Housekeeping(house)))
         app = build_app(
             health=lambda: _health(house, telegram),
@@ -154,49 +162,6 @@ def _is_dead(holder: str, own: str) -> bool:
     except PermissionError:
         return False
     return False
-
-
-def _telegram(house: House) -> Telegram:
-    from bot.telegram.telegram import Telegram
-
-    settings: Settings = house.settings
-
-    def say(receipt: Receipt) -> str | None:
-        return house.texts.receipt(receipt, now=house.now())[0] or None
-
-    return Telegram(
-        settings.telegram_token or "",
-        house.dispatcher.dispatch,
-        say,
-        api_base=settings.telegram_api_base,
-        proxy=settings.proxy,
-        commands=menu(house),
-    )
-
-
-def menu(house: House) -> Sequence[Any]:
-    """The commands that Telegram lists beside the input, in both languages."""
-    from bot.telegram.menu import MenuCommand
-    from handlers.router import ROUTES
-    from handlers.texts import Reader
-    from locales import LANGUAGES
-
-    def described(name: str) -> Mapping[str, str]:
-        key = f"menu-{name}"
-        return {
-            language: house.texts.say(key, {}, Reader(locale=language, timezone="UTC"), now=house.now())
-            for language in LANGUAGES
-        }
-
-    return [MenuCommand(name, described(name)) for name in ROUTES.commands if house.texts.has(f"menu-{name}")]
-
-
-async def _greet_first_admin(house: House, telegram: Telegram | None) -> None:
-    from bot.first_admin import print_first_link, register_links
-
-    username = telegram.me.username if telegram and telegram.me else None
-    register_links(house, username)
-    await print_first_link(house, username)
 
 
 async def _health(house: House, telegram: Telegram | None) -> Mapping[str, Any]:

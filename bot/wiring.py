@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -70,17 +70,20 @@ class House:
         async with self.database.read() as uow:
             return await uow.staff.find_by_name(name)
 
-    def export_lines(self) -> AsyncIterator[str]:
+    def export_lines(self) -> AsyncGenerator[str, None]:
         """All data, a line of JSON each, as of one moment."""
         from storage.export import export_lines
 
         return export_lines(self.database)
 
-    async def import_file(self, path: Path) -> Mapping[str, int]:
-        """Take in what an export wrote, all or nothing; gives how many of each type. Raises ImportRefused."""
+    async def import_file(self, path: Path, *, told: Callable[[int, int], None]) -> Mapping[str, int]:
+        """Take in what an export wrote, all or nothing; gives how many of each type. Raises ImportRefused.
+
+        ``told`` hears how many lines are done, of how many.
+        """
         from storage.importing import import_file
 
-        return (await import_file(self.database, path, now=self.now())).counts
+        return (await import_file(self.database, path, now=self.now(), told=told)).counts
 
 
 @asynccontextmanager

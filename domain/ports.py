@@ -373,6 +373,10 @@ class UnitOfWork(Protocol):
     def answer(self, planned: Planned) -> None:
         """The same for a direct answer: born leased to this process, handed to delivery after the commit."""
 
+    async def conversations_moved(self, channel: str, old: str, new: str) -> None:
+        """A platform gave a conversation another key: where people are reached, open drafts and what waits to be said
+        go along. Cards are forgotten, because messages are numbered anew there."""
+
     async def action_id(self) -> int:
         """The id under which this transaction's changes are journaled; given out at the first asking."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.activities.actions import log_entry
+from domain.activities.actions import Logged, log_entry
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import DuplicateFound
@@ -15,6 +15,7 @@ from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.entry_card import KINDS, EntryCard, card_from, show_card, when_line
 from handlers.router import ButtonTooOld, before_free_text, command, free_text, number, press, question
+from handlers.secrets import Secret
 from handlers.understanding import Amendment, Amount, Match, Moment, find_amendment, parse_when, understand
 
 KIND = "entry"
@@ -66,7 +67,7 @@ async def report(ctx: ChatContext, text: str, *, about: tuple[str, int, str] | N
     return show_card(card, draft.id)
 
 
-@command("log", "记录", bare=lambda rest: len(rest.split()) > 1)
+@command("log", "记录", bare=lambda rest: len(rest.split()) > 1, apart=" :")
 async def log(ctx: ChatContext, rest: str) -> Reply | None:
     return await report(ctx, rest)
 
@@ -152,15 +153,27 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
     lines: list[Line] = []
     if logged.activity is not None:
         lines.append(
-            Line("entry-saved-activity", {"kind": Phrase(f"activity-{logged.activity.kind}"), "note": entry.note})
+            Line("entry-saved-activity", {"kind": Phrase(f"activity-{logged.activity.kind}"), "note": Secret("amount", entry.note)})
         )
     if logged.followups:
         lines.append(when_line(replace(card, doubts=[])))
     if entry.new_lead is not None and logged.lead is not None:
         lines.insert(0, Line("entry-saved-lead", {"code": f"L{logged.lead.id}", "name": title}))
     return Reply(
-        "entry-saved", {"subject": title or Phrase("entry-nobody")}, lines=tuple(lines), buttons=(undo_button(),)
+        "entry-saved",
+        {"subject": Secret("name", title) if title else Phrase("entry-nobody")},
+        lines=tuple(lines),
+        buttons=(undo_button(),),
+        card=_record_of(logged),
     )
+
+
+def _record_of(logged: Logged) -> str | None:
+    """The lead or customer that it was about: words in reply to what was saved are a comment there."""
+    subject = logged.subject
+    if subject.lead_id is not None:
+        return f"lead:{subject.lead_id}"
+    return None if subject.customer_id is None else f"customer:{subject.customer_id}"
 
 
 async def _offer_existing(ctx: ChatContext, draft: Draft, card: EntryCard, duplicate: DuplicateFound) -> Reply:

@@ -15,6 +15,7 @@ from domain.followups.actions import Subject, When
 from domain.leads.actions import NewLead
 from domain.values.money import Money
 from handlers.chat import Button, Line, Phrase, Reply
+from handlers.secrets import Secret
 from handlers.understanding import Match, Moment, Recurrence, Understood
 
 KINDS = tuple(kind.value for kind in ActivityKind if kind is not ActivityKind.CHECK_IN)
@@ -188,7 +189,7 @@ def show_card(card: EntryCard, draft_id: int) -> Reply:
     buttons = [_save_button(card, draft_id)]
     if card.subject is None:
         buttons += [
-            Button("button-candidate", press=f"entry.pick:{draft_id}.{record}.{record_id}", facts={"name": title})
+            Button("button-candidate", press=f"entry.pick:{draft_id}.{record}.{record_id}", facts={"name": Secret("name", title)})
             for record, record_id, title in card.candidates
         ]
     buttons += [
@@ -209,33 +210,35 @@ def _save_button(card: EntryCard, draft_id: int) -> Button:
     if card.is_new_lead:
         return Button("button-save-new-lead", press=press, facts={"name": card.company or card.person}, is_main=True)
     if card.subject is None and card.candidates:
-        return Button("button-save-for", press=press, facts={"name": card.candidates[0][2]}, is_main=True)
+        return Button("button-save-for", press=press, facts={"name": Secret("name", card.candidates[0][2])}, is_main=True)
     return Button("button-save", press=press, is_main=True)
 
 
-def _title(card: EntryCard) -> str | Phrase:
+def _title(card: EntryCard) -> Secret | Phrase:
     if card.subject is not None:
-        return str(card.subject[2])
+        return Secret("name", str(card.subject[2]))
     if card.is_new_lead:
         return Phrase("entry-new-lead", {"name": card.company or card.person or ""})
     if card.candidates:
-        return Phrase("entry-which", {"names": [str(title) for _, _, title in card.candidates]})
+        return Phrase("entry-which", {"names": [Secret("name", str(title)) for _, _, title in card.candidates]})
     return Phrase("entry-nobody")
 
 
 def _lines(card: EntryCard) -> tuple[Line, ...]:
+    """What a group may not read of it is masked there: the card may know more than its speaker wrote."""
     lines = [Line("entry-line-kind", {"kind": Phrase(f"activity-{card.kind}" if card.kind else "entry-plan-only")})]
     if card.contact is not None or card.person:
-        lines.append(Line("entry-line-contact", {"name": card.contact[1] if card.contact else card.person}))
+        lines.append(Line("entry-line-contact", {"name": Secret("name", card.contact[1] if card.contact else card.person)}))
     if card.phones or card.emails:
-        lines.append(Line("entry-line-reach", {"reach": [*card.phones, *card.emails]}))
+        reach = [*(Secret("phone", phone) for phone in card.phones), *(Secret("email", email) for email in card.emails)]
+        lines.append(Line("entry-line-reach", {"reach": reach}))
     if card.occurred_at is not None:
         lines.append(Line("entry-line-happened", {"day": card.occurred_at}))
     if card.note:
-        lines.append(Line("entry-line-note", {"note": card.note}))
+        lines.append(Line("entry-line-note", {"note": Secret("amount", card.note)}))
     if card.amount is not None:
         doubt = "yes" if "amount" in card.doubts else "no"
-        lines.append(Line("entry-line-amount", {"amount": card.amount, "doubt": doubt}))
+        lines.append(Line("entry-line-amount", {"amount": Secret("amount", card.amount), "doubt": doubt}))
     lines.append(when_line(card))
     if card.owner is not None:
         lines.append(Line("entry-line-owner", {"name": card.owner[1]}))

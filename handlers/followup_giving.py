@@ -73,7 +73,7 @@ async def accept(ctx: ChatContext, argument: str) -> Reply:
     if not view.is_open or view.accepted_at is not None or view.owner_id != ctx.actor.id:
         return present_card(view)
     await accept_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
-    await refresh_cards(ctx, view.id, view.owner_id)
+    await refresh_cards(ctx, view.id)
     card = present_card(await fresh_view(ctx, view.id))
     return replace(card, key="followup-taken", buttons=(*card.buttons, undo_button()))
 
@@ -118,6 +118,6 @@ async def _give(ctx: ChatContext, view: FollowupView, person: Staff) -> Reply:
     if not view.is_open or not person.is_active or view.owner_id == person.id:
         return present_card(view)
     await reassign_followup(ctx.uow, ctx.actor, view.id, person, now=ctx.now)
-    await refresh_cards(ctx, view.id, view.owner_id)
+    await refresh_cards(ctx, view.id)
     facts = {**facts_of(view), "owner": person.name}
     return Reply("followup-passed-on", facts, buttons=(undo_button(),), card=f"followup:{view.id}")

@@ -16,7 +16,7 @@ from handlers.notices import Batch, Decision, Skip, notice
 MOST = 5
 
 
-async def refresh_cards(ctx: ChatContext, followup_id: int, owner_id: int) -> None:
+async def refresh_cards(ctx: ChatContext, followup_id: int) -> None:
     """Plan edits of the newest other cards; the one that was pressed is answered anyway."""
     content = ctx.event.content
     pressed = content.message if isinstance(content, Press | FormFilled) else None
@@ -25,8 +25,8 @@ async def refresh_cards(ctx: ChatContext, followup_id: int, owner_id: int) -> No
     others = [place for place in places if (place.channel, place.place, place.message) != here]
     if not others:
         return
-    readers = [ctx.actor, *([] if owner_id == ctx.actor.id else [await ctx.uow.staff.get(owner_id)])]
-    privately = await _private_places(ctx.uow, readers)
+    # Whoever gave it away has a card too, and is neither the actor nor the owner: each private chat has its own reader.
+    privately = await _private_places(ctx.uow, await ctx.uow.staff.list_all())
     for place in others:
         ctx.uow.plan(_edit(ctx, place, followup_id, reader=privately.get((place.channel, place.place))))
 

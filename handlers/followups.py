@@ -124,7 +124,7 @@ async def done(ctx: ChatContext, argument: str) -> Reply:
     if not view.is_open:
         return present_card(view)
     finished = await finish_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
-    await refresh_cards(ctx, view.id, view.owner_id)
+    await refresh_cards(ctx, view.id)
     following = await fresh_view(ctx, finished.following.id) if finished.following else None
     return done_card(await fresh_view(ctx, view.id), undo_button(), following=following)
 
@@ -141,7 +141,7 @@ async def tick(ctx: ChatContext, argument: str) -> Reply:
     changed = view.is_open
     if changed:
         await finish_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
-        await refresh_cards(ctx, view.id, view.owner_id)
+        await refresh_cards(ctx, view.id)
         await ctx.uow.flush()
     views = await ctx.uow.followups.list_views(others)
     return shared_card(views, undo=(undo_button(),) if changed else ())
@@ -183,7 +183,7 @@ def _on_chosen_day(ctx: ChatContext, view: FollowupView, choice: str) -> datetim
 
 async def _move(ctx: ChatContext, view: FollowupView, when: When) -> Reply:
     await snooze_followup(ctx.uow, ctx.actor, view.id, when, now=ctx.now)
-    await refresh_cards(ctx, view.id, view.owner_id)
+    await refresh_cards(ctx, view.id)
     return saved_card("followup-moved", await fresh_view(ctx, view.id), undo_button())
 
 
@@ -194,7 +194,7 @@ async def drop(ctx: ChatContext, argument: str) -> Reply:
     if not view.is_open:
         return present_card(view)
     await cancel_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
-    await refresh_cards(ctx, view.id, view.owner_id)
+    await refresh_cards(ctx, view.id)
     facts = facts_of(await fresh_view(ctx, view.id))
     return Reply("followup-dropped", facts, buttons=(undo_button(),), card=f"followup:{view.id}")
 

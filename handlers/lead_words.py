@@ -44,6 +44,7 @@ _COMPANY_WORD = re.compile(
     r"(?:公司|集团|科技|贸易|商贸|实业|工厂|厂|银行|酒店|学校|大学|医院|中心|工作室|事务所|超市|商店|门店|物流|网络|软件|股份)$"
 )
 _FEWEST_DIGITS = 7
+_DIGITS_ALONE = re.compile(r"[+＋]?[0-9０-９][0-9０-９ ()（）.\-]*")
 
 
 @dataclass(kw_only=True)
@@ -156,7 +157,9 @@ def _is_labelled(piece: str, words: LeadWords) -> bool:
 def _fill_gaps(words: LeadWords, plain: list[str]) -> None:
     for piece in plain:
         gap = next((name for name in ("company", "person", "source") if not getattr(words, name)), None)
-        if gap is None:
+        if gap != "company" and _DIGITS_ALONE.fullmatch(piece):  # 360 is a company, but nobody is called 123
+            words.odd_phones.append(piece)
+        elif gap is None:
             words.rest.append(piece)
         else:
             setattr(words, gap, piece)
@@ -196,6 +199,8 @@ def _by_spaces(words: LeadWords, plain: list[str]) -> None:
             return
     if _is_person(" ".join(plain)):
         words.person = " ".join(plain)
+    elif short_company(" ".join(plain)) != tidy(" ".join(plain)):  # it ends in a legal form
+        words.company = " ".join(plain)
     elif any(map(is_han, plain[0])) or (len(plain) == 2 and any(map(is_han, plain[1]))):
         _by_place(words, plain)
     else:

@@ -203,7 +203,7 @@ async def done(ctx: ChatContext, argument: str) -> Reply:
     if not view.is_open:
         return await _present(ctx, said=(line,))
     await finish_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
-    await refresh_cards(ctx, view.id, view.owner_id)
+    await refresh_cards(ctx, view.id)
     await ctx.uow.flush()
     return await _present(ctx, said=(line,), undo=True)
 

@@ -35,7 +35,7 @@ def _names_a_record(rest: str) -> bool:
     return _CODE.match(fold(rest[:24])) is not None
 
 
-@command("next", "跟进", bare=_names_a_record)
+@command("next", "跟进", bare=_names_a_record, apart=" ")
 async def next_step(ctx: ChatContext, rest: str) -> Answer:
     """``/next C7 friday 10am send the quote @Tom``, in any order but the number first."""
     text = clean(rest).strip()[:LONGEST]

@@ -73,8 +73,10 @@ def next_lines(followups: Sequence[Followup]) -> tuple[Line, ...]:
     return (*lines, *more)
 
 
-def _note(text: str) -> str | None:
-    return shortened(" ".join(text.split()), LONGEST_NOTE) or None
+def _note(text: str) -> Secret | None:
+    """What was said may hold numbers and names, so groups do not read it."""
+    note = shortened(" ".join(text.split()), LONGEST_NOTE)
+    return Secret("amount", note) if note else None
 
 
 def name_of(title: str | None, *, in_group: bool) -> str | Secret | None:

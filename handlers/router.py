@@ -96,7 +96,8 @@ class CommandArgs(BaseModel):
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """``bare`` tells whether the words after the name make this a command even without the slash."""
+    """``bare`` tells whether the words after the name make this a command even without the slash. ``apart`` holds what
+    may set a Chinese keyword apart from any words: 跟进 华新 is the command, 跟进华新 may be news."""
 
     name: str
     keywords: tuple[str, ...]
@@ -104,6 +105,7 @@ class Command:
     args: type[CommandArgs] | None
     who: frozenset[Role] | None
     bare: Callable[[str], bool]
+    apart: str = ""
 
 
 PressHandler = Callable[[ChatContext, str], Awaitable[Answer]]
@@ -141,15 +143,17 @@ def command(
     args: type[CommandArgs] | None = None,
     who: frozenset[Role] | None = STAFF,
     bare: Callable[[str], bool] | None = None,
+    apart: str = "",
 ) -> Callable[[Callable[[ChatContext, Any], Awaitable[Answer]]], Callable[[ChatContext, Any], Awaitable[Answer]]]:
     """Register ``/name`` and its Chinese keywords. Without ``args`` the handler is given the rest of the message.
 
-    Without a slash the message is a command only when ``bare(rest)`` says so; by default when nothing follows."""
+    Without a slash the message is a command only when ``bare(rest)`` says so, by default when nothing follows, or when
+    a character of ``apart`` stands after a keyword (half width)."""
 
     def register(
         run: Callable[[ChatContext, Any], Awaitable[Answer]],
     ) -> Callable[[ChatContext, Any], Awaitable[Answer]]:
-        made = Command(name=name, keywords=keywords, run=run, args=args, who=who, bare=bare or _nothing_after)
+        made = Command(name=name, keywords=keywords, run=run, args=args, who=who, bare=bare or _nothing_after, apart=apart)
         ROUTES.commands[name] = made
         for keyword in keywords:
             ROUTES.keywords[keyword] = made
@@ -235,11 +239,17 @@ def read_command(text: str, routes: Routes = ROUTES) -> tuple[Command, Any] | No
         return None
     chosen, rest = found
     if chosen.args is None:
-        return (chosen, rest) if chosen.bare(rest) else None
+        return (chosen, rest) if chosen.bare(rest) or _stands_apart(stripped, chosen) else None
     try:
         return chosen, chosen.args.parse(rest)
     except ValidationError:
         return None
+
+
+def _stands_apart(text: str, chosen: Command) -> bool:
+    head = fold(text[:24])
+    after = (head[len(keyword) :][:1] for keyword in chosen.keywords if head.startswith(keyword))
+    return any(character and character in chosen.apart for character in after)
 
 
 def _slashed(body: str, routes: Routes) -> tuple[Command, Any]:

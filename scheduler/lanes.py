@@ -159,7 +159,7 @@ class Lanes:
         shows = row.card or ready.reply.card or (row.about if ready.riders else None)
         self._settler.sent(row, reached, shows=shows)
         for rider in ready.riders:
-            self._settler.sent(rider, reached, shows=rider.card or rider.about, reason="on-one-card")
+            self._settler.rode(rider, reached, shows=rider.card or rider.about)
 
     def _settle_unsent(self, ready: Addressed, *, refused: bool) -> None:
         """Refused words are our mistake, and their reader can be reached; else nobody can reach them."""

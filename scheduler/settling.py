@@ -84,9 +84,13 @@ class Settler:
 
     # ------------------------------------------------------------ what became of a row
 
-    def sent(self, row: Notification, reached: Reached, *, shows: str | None = None, reason: str | None = None) -> None:
+    def sent(self, row: Notification, reached: Reached, *, shows: str | None = None) -> None:
         """``shows`` is the record whose card the message is."""
-        self._note(row, NotificationState.SENT, reason=reason, reached=reached, shows=shows)
+        self._note(row, NotificationState.SENT, reached=reached, shows=shows)
+
+    def rode(self, row: Notification, reached: Reached, *, shows: str | None = None) -> None:
+        """Said on the card of another row: nothing was sent for this one alone."""
+        self._note(row, NotificationState.SENT, reason="on-one-card", reached=reached, shows=shows)
 
     def skipped(self, row: Notification, reason: str) -> None:
         self._note(row, NotificationState.SKIPPED, reason=reason)
@@ -119,7 +123,7 @@ class Settler:
         row: Notification,
         state: NotificationState,
         *,
-        reason: str | None,
+        reason: str | None = None,
         retry_at: datetime | None = None,
         reached: Reached | None = None,
         shows: str | None = None,
@@ -141,7 +145,17 @@ class Settler:
         )
         if self._on_settled is not None:
             said = "retry" if retry_at is not None else state.value
-            self._on_settled(_told(row, reached, f"{said}: {reason}" if reason else said))
+            said_alone = reached if reason is None else None
+            self._on_settled(
+                Sent(
+                    row=row,
+                    body=said_alone.body if said_alone else None,
+                    reply=said_alone.reply if said_alone else None,
+                    channel=reached.channel if reached else row.channel,
+                    place=reached.place if reached else row.place,
+                    outcome=f"{said}: {reason}" if reason else said,
+                )
+            )
         if len(self._outcomes) >= SETTLE_ROWS:
             self._full.set()
         if self._task is None:
@@ -204,14 +218,3 @@ class Settler:
                     dedupe_key=f"unreachable:{person.id}:{manager.id}:{self._now().date().isoformat()}",
                 )
             )
-
-
-def _told(row: Notification, reached: Reached | None, outcome: str) -> Sent:
-    return Sent(
-        row=row,
-        body=reached.body if reached else None,
-        reply=reached.reply if reached else None,
-        channel=reached.channel if reached else row.channel,
-        place=reached.place if reached else row.place,
-        outcome=outcome,
-    )

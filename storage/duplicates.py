@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy import Select, String, and_, bindparam, case, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.customers.model import ContactPoint
@@ -56,7 +56,7 @@ def _match(record: Any, row_id: Any, matched: Any, rank: int) -> Select[Any]:
 def _by_company(*, has_company: bool) -> list[Select[Any]]:
     if not has_company:
         return []
-    company_key = bindparam("company_key")
+    company_key = bindparam("company_key", type_=String)
     by_name = literal("company")
     return [
         _match(literal("lead"), leads.c.id, by_name, _COMPANY_LAST).where(

@@ -156,4 +156,13 @@ def _open_postgres(
         hide_parameters=True,
         isolation_level="READ COMMITTED",
     )
+    event.listen(engine.sync_engine, "handle_error", _keep_values_out)
     return Database(reads=engine, writer=PooledWriter(engine), company=company, clock=clock)
+
+
+def _keep_values_out(context: ExceptionContext) -> None:
+    """PostgreSQL tells in the DETAIL of its error which value was there already, and that would be in the log."""
+    wrapped = context.sqlalchemy_exception
+    for error in (context.original_exception, wrapped):
+        if error is not None and error.args and isinstance(error.args[0], str):
+            error.args = (error.args[0].partition("\nDETAIL")[0], *error.args[1:])

@@ -8,7 +8,7 @@ A line has ``type``, ``id`` and the fields by their names in the domain. Moments
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -59,7 +59,7 @@ KINDS = (
 )
 
 
-async def export_lines(database: Database) -> AsyncIterator[str]:
+async def export_lines(database: Database) -> AsyncGenerator[str, None]:
     """Every object as one line of JSON without its newline, as of one moment, in bounded batches.
 
     Invitations are left out: their codes are secrets. So are the journal, drafts and cards.

@@ -7,7 +7,7 @@ takes it back; a chunk that fails undoes those before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +38,13 @@ class Imported:
     counts: dict[str, int]
 
 
+Told = Callable[[int, int], None]
+
+
+def nobody_told(done: int, total: int) -> None:
+    """The default for whoever wants to know how far an import is."""
+
+
 @dataclass
 class _Import:
     database: Database
@@ -49,20 +56,25 @@ class _Import:
     """By table: the file's ids, and the lines they stand on."""
     ids: dict[str, dict[int, int]] = field(default_factory=dict)
     """By table: the file's ids, and ours."""
+    told: Told = nobody_told
+    done: int = 0
     is_new: bool = True
     action_id: int | None = None
 
 
-async def import_file(database: Database, path: Path, *, now: datetime, actor: Staff | None = None) -> Imported:
+async def import_file(
+    database: Database, path: Path, *, now: datetime, actor: Staff | None = None, told: Told = nobody_told
+) -> Imported:
     """Read lines of JSON as ``export_lines`` writes them. Ids are given anew, and references follow.
 
     Staff whose name is there already, and identities, are taken for the same. The company's own settings are taken
-    into a database without staff. Notifications are passed over. Raises ImportRefused, and then nothing was written.
+    into a database without staff. Notifications are passed over. ``told`` hears how many lines are done, of how many.
+    Raises ImportRefused, and then nothing was written.
     """
     async with database.read() as uow:
         country = (await uow.company.get()).country
         people = await uow.session.scalar(select(func.count()).select_from(tables.staff))
-    work = _Import(database, path, actor, now, Reader(country=country, now=now), is_new=not people)
+    work = _Import(database, path, actor, now, Reader(country=country, now=now), told=told, is_new=not people)
     await _check(work)
     counts: dict[str, int] = {}
     try:
@@ -156,6 +168,8 @@ async def _take_in(work: _Import, kind: Exported) -> int:
             except IntegrityError as error:
                 # Somebody took a value since the check; which line it was, the databases do not say alike.
                 raise ImportRefused(line=chunk[0].number, why=ImportRefused.TAKEN) from error
+        work.done += len(chunk)
+        work.told(work.done, sum(len(lines) for lines in work.seen.values()))
     return written
 
 

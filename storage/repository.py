@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,7 +36,7 @@ class Repository:
 
     async def _find_for(self, actor: Staff, row_id: int, *, of: type[T], visible: Visible) -> T | None:
         """The record with its contact points, if the person may see it; locked as by ``_one``."""
-        statement = _record_for(cast("type[Any]", of), visible, reach_of(actor), self._locks)
+        statement = _record_for(of, visible, reach_of(actor), self._locks)  # type: ignore[arg-type]  # classes are hashable
         found: T | None = (await self._session.scalars(statement, {"row_id": row_id})).unique().one_or_none()
         return found
 

@@ -25,6 +25,7 @@ from storage.inbox import SqlInbox
 from storage.journal import CurrentAction, SqlJournal
 from storage.leads import SqlLeads
 from storage.local_messages import SqlLocalMessages
+from storage.moved_conversations import move_conversations
 from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
@@ -102,6 +103,10 @@ class SqlUnitOfWork:
 
     def answer(self, planned: Planned) -> None:
         self._outbox.answer(planned)
+
+    async def conversations_moved(self, channel: str, old: str, new: str) -> None:
+        await self.flush()
+        await move_conversations(self._session, channel, old, new)
 
     async def action_id(self) -> int:
         return await self._action.id()

@@ -6,12 +6,16 @@ import os
 
 import pytest
 
+from bot.logs import set_up_logs
 from tests.databases import postgres_server
 
 __all__ = ["postgres_server"]
 
 # The data beside the project and Chromium may be missing on a laptop; where this is set a skipped test is a failure.
 NOTHING_SKIPPED = bool(os.environ.get("GUANXI_NO_SKIPS"))
+
+
+set_up_logs("INFO")  # as the program does: tracebacks without values
 
 
 @pytest.hookimpl(trylast=True)

@@ -39,10 +39,9 @@ class TelegramChannel:
         """Send, or edit in place; see ``handlers.chat.Channel``."""
         spot = self._spot(outgoing)
         try:
-            return await self._put(spot, outgoing, edit=_number(outgoing.edit))
+            return await self._put(spot, outgoing, edit=self._edited(outgoing))
         except Migrated as migration:
             self.moved(spot.chat_id, migration.chat_id)
-            # Message ids of the old group mean nothing in the new one.
             return await self._put(Spot(migration.chat_id), outgoing, edit=None)
 
     async def close(self) -> None:
@@ -60,6 +59,14 @@ class TelegramChannel:
         except Exception:
             # The edge to whoever listens: their mistake must neither lose this message nor stop the receiving.
             log.exception("telegram-migration-unheard", old=old, new=new)
+
+    def _edited(self, outgoing: Outgoing) -> int | None:
+        """Message ids of a group that moved mean nothing in the new one, so there it is said afresh."""
+        try:
+            has_moved = address(outgoing.place)[0] in self._moved
+        except ValueError:
+            return None
+        return None if has_moved else _number(outgoing.edit)
 
     async def _put(self, spot: Spot, outgoing: Outgoing, *, edit: int | None) -> str:
         if edit is None:

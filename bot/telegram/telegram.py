@@ -66,6 +66,7 @@ class Telegram:
         self._poller = Poller(self._api, prepare=self._introduce, decode=self.decode, handle=self.handle, pauses=pauses)
         self.channel = TelegramChannel(self._api, pacer=Pacer(rates), on_migrated=on_migrated)
         self.me: Me | None = None
+        self._introduced = asyncio.Event()
         self.last_update_at: datetime | None = None
 
     @property
@@ -84,6 +85,12 @@ class Telegram:
             await self._introduce()
         except FAULTS as error:
             log.warning("telegram-not-started", reason=str(error), remedy="set GUANXI_PROXY if Telegram is blocked")
+
+    async def introduced(self) -> Me:
+        """Who the bot is, as soon as Telegram says so."""
+        await self._introduced.wait()
+        assert self.me is not None
+        return self.me
 
     async def receive(self) -> None:
         """Receive until ``stop``, through outages of any length."""
@@ -120,6 +127,7 @@ class Telegram:
             user = await self._api.call(GetMe(), timeout=INTRODUCTION_SECONDS)
             reads_groups = bool(user.can_read_all_group_messages)
             self.me = Me(user.id, user.username or "", user.first_name, reads_groups)
+            self._introduced.set()
             log.info("telegram-started", bot=user.username)
             await self._set_menu()
 

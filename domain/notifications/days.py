@@ -76,7 +76,7 @@ def planned_day(person: Staff, company: Company | None, now: datetime, *, ahead:
     """
     day = local(now + ahead, person.timezone).date()
     at = day_moment(person, day)
-    if not at - ahead <= now < last_moment(person, day) or person.created_at > at:
+    if not at - ahead <= now < last_moment(person, day) or at < person.created_at <= now:
         return None
     if wish(person, "day") is Wish.OFF or not works_on(person, calendar_of(person, company), day):
         return None

@@ -11,7 +11,11 @@ _MISREAD = str.maketrans("ILO", "110")
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    """Always with a digit, so that no word can be one."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if any(character.isdigit() for character in code):
+            return code
 
 
 def read_code(typed: str) -> str:
@@ -23,4 +27,6 @@ def read_code(typed: str) -> str:
 def looks_like_code(typed: str) -> bool:
     """Is this one word, or several of four, nothing but a code?"""
     read = read_code(typed)
+    if not any(character.isdigit() for character in typed[:200]):
+        return False
     return len(typed.split()) <= LENGTH // 4 and len(read) == LENGTH and set(read) <= set(ALPHABET)

@@ -100,7 +100,10 @@ why-sent =
     { CAPITAL($at) } · { why-told }{ $where ->
         [none] {""}
        *[other] {" "}on { $where }
-    } · sent
+    } · sent{ $reason ->
+        [none] {""}
+       *[other] {" "}({ $reason })
+    }
 why-pending =
     { CAPITAL($at) } · { why-told } · waiting{ $reason ->
         [none] {""}
@@ -145,6 +148,7 @@ reason-passed-on = it went on to somebody else
 reason-left-company = they have left the company
 reason-no-channel = no chat is linked
 reason-unreachable = no chat could reach them
+reason-refused = the chat platform refused this message; whoever runs the server finds why in the log
 reason-channel-busy = the chat platform asked us to wait
 reason-quiet-hours = quiet hours; it comes after them
 reason-day-off = a day off; it comes on the next working day

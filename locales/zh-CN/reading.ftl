@@ -100,7 +100,10 @@ why-sent =
     { $at } · { why-told }{ $where ->
         [none] {""}
        *[other] ，{ $where }
-    } · 已发送
+    } · 已发送{ $reason ->
+        [none] {""}
+       *[other] （{ $reason }）
+    }
 why-pending =
     { $at } · { why-told } · 等待中{ $reason ->
         [none] {""}
@@ -145,6 +148,7 @@ reason-passed-on = 已经转给别人
 reason-left-company = 对方已离职
 reason-no-channel = 没有绑定聊天账号
 reason-unreachable = 哪个聊天渠道都联系不上
+reason-refused = 聊天平台不接收这条消息，原因在服务器日志里
 reason-channel-busy = 聊天平台要求稍等
 reason-quiet-hours = 免打扰时间，过后再发
 reason-day-off = 休息日，下个工作日再发

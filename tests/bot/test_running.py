@@ -48,13 +48,16 @@ async def test_the_local_page_is_served_until_sigterm(place: Path) -> None:
         assert health["database"]["dialect"] == "sqlite"
         assert health["channels"] == {"local": {"up": True, "last_update_at": None}}
         assert "guanxi_outbox_due 0.0" in (await program.get("/metrics")).text
-        assert (await program.get("/")).status_code in {200, 401, 403}
+        assert (await program.get("/")).status_code == 200
+        examined = await done("doctor", cwd=place, LOCAL_PAGE="true", HTTP_PORT=str(port))
 
         ended = await program.stops()
 
     assert ended.code == 0, ended
     assert ended.seconds < STOPS_WITHIN_SECONDS
     assert f"http://127.0.0.1:{port}/?code=" in ended.out  # nobody works here yet
+    assert examined.code == 0, examined
+    assert f"Port {port}: guanxi run is at work there." in examined.out
 
 
 async def test_telegram_is_polled_until_sigint(place: Path) -> None:

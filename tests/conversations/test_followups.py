@@ -467,3 +467,74 @@ async def test_a_reminder_is_skipped_when_done_meanwhile(chat: Chat) -> None:
     assert reminders(await chat.tick(FRIDAY_10)) == []
     [row] = [row for row in await chat.rows("notifications") if row["key"] == "followup-due"]
     assert (row["state"], row["reason"]) == ("skipped", "done-meanwhile")
+
+
+# ---------------------------------------------------------------- in a group
+
+
+async def test_in_a_group_names_and_notes_are_masked(chat: Chat) -> None:
+    tom, acme = await tom_with_acme(chat)
+    group = chat.group("project")
+
+    said = await tom.says(f"/next C{acme} friday 10am send the quote", place=group)
+
+    assert said.key == "followup-planned"
+    assert "Acme" not in said.text
+    assert "send the quote" not in said.text
+    assert (await followups(chat))[0]["note"] == "send the quote"
+
+
+async def test_in_a_group_my_day_is_for_the_speaker_alone(chat: Chat) -> None:
+    tom, acme = await tom_with_acme(chat)
+    await tom.says(f"/next C{acme} today 5pm send the quote")
+
+    said = await tom.says("/today", place=chat.group("project"))
+
+    assert said.sent.row.extra["to_user"] == tom.user
+    assert "Acme" in said.text
+
+
+# ---------------------------------------------------------------- a colleague's
+
+
+async def test_a_card_that_lacks_a_time_keeps_whom_it_is_for(chat: Chat) -> None:
+    tom, acme = await tom_with_acme(chat)
+    mei = await chat.staff("Mei")
+
+    card = await tom.says(f"/next C{acme} send the quote @Mei")
+    assert "For Mei" in card.text
+    await tom.presses("When")
+    await tom.says("friday 10am")
+    await tom.presses("Save")
+    await chat.delivered()
+
+    assert (await followups(chat))[0]["owner_id"] == mei.id
+    assert mei.heard[-1].key == "followup-assigned"
+
+
+async def test_last_months_card_answers_with_the_present_state(chat: Chat) -> None:
+    tom, _ = await due(chat)
+    await tom.forges("followup.done:1")
+    chat.now += timedelta(days=30)
+
+    for verb in (
+        "done:1",
+        "snooze:1.hour",
+        "snooze:1.tomorrow",
+        "when:1",
+        "drop:1",
+        "pass:1",
+        "accept:1",
+        "to:1.monday",
+    ):
+        assert (await tom.forges(f"followup.{verb}")).key == "followup-done", verb
+    assert len(await followups(chat)) == 1
+
+
+async def test_forged_presses_are_refused_politely(chat: Chat) -> None:
+    tom, _ = await due(chat)
+
+    for payload in ("followup.done:x", "followup.snooze:1.year", "followup.then:1.someday", "today.list:all.0"):
+        assert (await tom.forges(payload)).key == "button-too-old", payload
+    assert (await tom.forges("followup.done:99")).key == "record-not-found"
+    assert (await followups(chat))[0]["status"] == "open"

@@ -11,7 +11,9 @@ import locales
 from handlers.catalogue import catalogue
 from handlers.why import reason_phrase
 
-_GIVEN = re.compile(r'(?:Skip\(|reason=|_lost\.append\(\(row, |_retry\(row, )"([a-z][a-z-]*)"')
+_GIVEN = re.compile(r'(?:Skip\(|reason=)"([a-z][a-z-]*)"')
+_SETTLED = re.compile(r"_settler\.(?:failed|skipped|lost|later|retry|again)\(.*")
+_WORD = re.compile(r'"([a-z][a-z-]*)"')
 _LATER = re.compile(r'Later\([^"]*"([a-z-]+)"\)')
 
 
@@ -22,7 +24,8 @@ def given_reasons() -> set[str]:
         for folder in ("handlers", "scheduler", "storage")
         for path in root.glob(f"{folder}/*.py")
     )
-    return {*_GIVEN.findall(code), *_LATER.findall(code), "done-meanwhile", "cancelled-meanwhile", "undone"}
+    settled = [word for line in _SETTLED.findall(code) for word in _WORD.findall(line)]
+    return {*_GIVEN.findall(code), *_LATER.findall(code), *settled, "done-meanwhile", "cancelled-meanwhile", "undone"}
 
 
 def test_reasons_are_found_in_the_code() -> None:

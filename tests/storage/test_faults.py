@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import traceback
 from pathlib import Path
 
 import psycopg
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from domain.errors import NotAllowed
+from domain.people.model import Role, Staff
 from storage.engine import Database, open_database
 from storage.faults import is_passing
 from tests.databases import PostgresServer, sqlite_url
@@ -59,20 +61,31 @@ async def test_a_server_that_is_away_passes() -> None:
 
 
 async def test_a_conflict_is_no_passing_fault(team: Team) -> None:
-    await team.lead(points=[a_phone()])
     with pytest.raises(IntegrityError) as fault:
-        await team.lead(points=[a_phone()])
+        async with team.acting(team.ada) as uow:
+            await uow.staff.add(Staff(name="mei", role=Role.REP, created_at=NOW))
     assert not is_passing(fault.value)
     assert not is_passing(NotAllowed())
 
 
-async def test_values_stay_out_of_error_texts(team: Team) -> None:
-    await team.lead(points=[a_phone("+8613800138000")])
+async def test_a_number_that_two_took_at_once_is_worth_another_try(team: Team) -> None:
+    """On PostgreSQL both may have looked before either wrote; the second then meets the first's record. SQLite's writer
+    is alone, so there the look was right."""
+    await team.lead(points=[a_phone()])
     with pytest.raises(IntegrityError) as fault:
-        await team.lead(points=[a_phone("+8613800138000")], company="Secret")
-    statement = str(fault.value).partition("[SQL")[2]
-    assert "parameters hidden" in statement
-    assert "Secret" not in str(fault.value)
+        await team.lead(points=[a_phone()])
+    assert is_passing(fault.value) is (team.database.dialect == "postgresql")
+
+
+async def test_values_stay_out_of_error_texts(team: Team) -> None:
+    phone, company = "+8613800138000", "Globex"
+    await team.lead(points=[a_phone(phone)])
+    with pytest.raises(IntegrityError) as fault:
+        await team.lead(points=[a_phone(phone)], company=company)
+    told = f"{fault.value!r} {fault.value.orig} {''.join(traceback.format_exception(fault.value))}"
+    assert "parameters hidden" in told
+    assert phone not in told
+    assert company not in told
 
 
 async def test_an_object_changed_by_two_is_not_overwritten(database: Database) -> None:

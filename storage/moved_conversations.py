@@ -1,0 +1,60 @@
+"""A platform gave a conversation a new address: what stood under the old one goes along."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from domain.drafts.model import Draft
+from domain.notifications.model import NotificationState
+from domain.people.model import Identity
+from storage import tables
+
+_LATER = {"synchronize_session": "fetch"}
+
+
+async def move_conversations(session: AsyncSession, channel: str, old: str, new: str) -> None:
+    """See ``UnitOfWork.conversations_moved``. None of these tables is journaled."""
+    identities, drafts, cards, waiting = tables.identities, tables.drafts, tables.cards, tables.notifications
+    await session.execute(
+        update(Identity)
+        .where(identities.c.channel == channel, identities.c.private_place == old)
+        .values(private_place=new),
+        execution_options=_LATER,
+    )
+    await _silence_doubles(session, channel, old, new)
+    await session.execute(
+        update(Draft).where(drafts.c.channel == channel, drafts.c.place == old).values(place=new),
+        execution_options=_LATER,
+    )
+    # Messages are numbered anew there: an old number would name some other message, and a reply the wrong record.
+    await session.execute(delete(cards).where(cards.c.channel == channel, cards.c.place == old))
+    await session.execute(
+        update(waiting)
+        .where(
+            waiting.c.channel == channel,
+            waiting.c.place == old,
+            waiting.c.state == NotificationState.PENDING.value,
+        )
+        .values(place=new, edit=None)
+    )
+
+
+async def _silence_doubles(session: AsyncSession, channel: str, old: str, new: str) -> None:
+    """A person has one open question a conversation: the one that was asked at the new address stays."""
+    drafts = tables.drafts
+    there = aliased(drafts)
+    same = or_(
+        there.c.staff_id == drafts.c.staff_id,
+        there.c.staff_id.is_(None) & drafts.c.staff_id.is_(None) & (there.c.identity_id == drafts.c.identity_id),
+    )
+    asked_there = select(there.c.id).where(
+        there.c.channel == channel, there.c.place == new, there.c.asking.is_not(None), same
+    )
+    await session.execute(
+        update(Draft)
+        .where(drafts.c.channel == channel, drafts.c.place == old, drafts.c.asking.is_not(None), asked_there.exists())
+        .values(asking=None),
+        execution_options=_LATER,
+    )
