@@ -72,9 +72,9 @@ async def write(desk: Desk, table: Table, rows: Sequence[dict[str, Any]]) -> Non
 async def counted_by_state(desk: Desk) -> dict[str, int]:
     """Reminders in the outbox, by their state."""
     rows = tables.notifications.c
-    statement = select(rows.state, func.count()).where(rows.key == "followup-due").group_by(rows.state)
+    statement = select(rows.state, func.count().label("amount")).where(rows.key == "followup-due").group_by(rows.state)
     async with desk.house.database.connection() as connection:
-        return {state: count for state, count in await connection.execute(statement)}
+        return {row.state: row.amount for row in await connection.execute(statement)}
 
 
 async def fill_outbox(desk: Desk, count: int) -> None:

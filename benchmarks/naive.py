@@ -55,8 +55,8 @@ class Event(Base):
     at: Mapped[datetime]
 
 
-class Message_(Base):
-    __tablename__ = "messages"
+class Words(Base):
+    __tablename__ = "words"
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     body: Mapped[str] = mapped_column(String(4000))
@@ -98,7 +98,7 @@ class Naive:
             deal = (await session.scalars(select(Deal).where(Deal.owner_id == user.id).limit(1))).one()
             session.add(Task(deal_id=deal.id, due_at=now, note=words))
             session.add(Event(user_id=user.id, what="task-added", at=now))
-            session.add(Message_(user_id=user.id, body=words, at=now))
+            session.add(Words(user_id=user.id, body=words, at=now))
             await session.commit()
 
 

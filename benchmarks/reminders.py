@@ -171,7 +171,7 @@ class Jobs:
         waiting = len(self.scheduler.get_jobs())
         before = _ran
         self.scheduler.resume()
-        while _ran - before < waiting:
+        while _ran - before < waiting:  # noqa: ASYNC110 - a job of APScheduler has nothing that it could tell
             await asyncio.sleep(0.001)
         return waiting
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from benchmarks.chat_action import many_conversations, one_action
+from benchmarks.felt import press_to_card
 from benchmarks.measure import Row
+from benchmarks.memory import held
 from benchmarks.plan import Plan
 from benchmarks.postgres_action import on_postgres
 from benchmarks.reminders import burst, flood, planning
+from benchmarks.startup import help_page, to_first_poll
 from benchmarks.tick import idle_tick
 
 Topic = Callable[[Plan], Awaitable[list[Row]]]
@@ -21,4 +24,8 @@ TOPICS: Mapping[str, Topic] = {
     "burst": burst,
     "flood": flood,
     "planning": planning,
+    "start": to_first_poll,
+    "help": help_page,
+    "press": press_to_card,
+    "memory": held,
 }

@@ -380,6 +380,9 @@ class UnitOfWork(Protocol):
     async def action_id(self) -> int:
         """The id under which this transaction's changes are journaled; given out at the first asking."""
 
+    async def lock_conversation(self, key: str) -> None:
+        """Wait until no other process handles an event of this conversation."""
+
     async def flush(self) -> None: ...
     async def commit(self) -> None: ...
 

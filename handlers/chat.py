@@ -190,7 +190,7 @@ class Button:
     """``key`` is the label's catalogue key; ``press`` a verb and an id (``draft.save:12``), at most 64 bytes.
 
     ``url`` opens a link instead. ``opens_form`` declares that pressing opens a form. ``is_main``: what most people
-    will press; a channel that can shows it strongly."""
+    will press; a channel that can shows it strongly. ``starts_row``: it never shares a row with those before it."""
 
     key: str
     press: str = ""
@@ -198,6 +198,7 @@ class Button:
     url: str | None = None
     opens_form: bool = False
     is_main: bool = False
+    starts_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -292,6 +293,7 @@ class RenderedButton:
     url: str | None = None
     opens_form: bool = False
     is_main: bool = False
+    starts_row: bool = False
 
 
 @dataclass(frozen=True)

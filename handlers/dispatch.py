@@ -143,6 +143,7 @@ class Dispatcher:
 
     async def _once(self, event: ChatEvent, handle: Handle) -> Receipt:
         async with self._open_unit() as uow:
+            await uow.lock_conversation(f"{event.conversation.channel}:{event.conversation.key}")
             if not await uow.inbox.accept(event.channel, event.delivery_id, at=event.at):
                 return Receipt()
             context = await self._context(uow, event)

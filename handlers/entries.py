@@ -11,6 +11,7 @@ from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import DuplicateFound
 from domain.values.money import Money
+from handlers.below import go_on_below
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.entry_card import KINDS, EntryCard, card_from, show_card, when_line
@@ -51,6 +52,8 @@ async def report(ctx: ChatContext, text: str, *, about: tuple[str, int, str] | N
     understood = understand(text, reading)
     actor = ctx.actor
     card = card_from(understood, text=text, said_at=ctx.event.at, zone=actor.zone, work_start=actor.work_start)
+    if about is None and card.names_nobody and card.kind is not None:
+        about = await _just_done(ctx)
     if about is not None:
         card.pick(*about)
     draft = await ctx.uow.drafts.add(
@@ -65,6 +68,19 @@ async def report(ctx: ChatContext, text: str, *, about: tuple[str, int, str] | N
         )
     )
     return show_card(card, draft.id)
+
+
+async def _just_done(ctx: ChatContext) -> tuple[str, int, str] | None:
+    """With whom the speaker was when they pressed Done a moment ago: what they say next happened there."""
+    from handlers.records import about as about_record
+
+    for action in await ctx.uow.journal.actions_of(ctx.actor.id, limit=2):  # the next step may have been pressed since
+        if action.name != "followup-done" or action.undone_by is not None or ctx.now - action.at > AMENDABLE:
+            continue
+        for change in await ctx.uow.journal.changes_of(action.id):
+            if change.table == "followups":
+                return await about_record(ctx, ctx.actor, "followup", change.row_id)
+    return None
 
 
 @command("log", "记录", bare=lambda rest: len(rest.split()) > 1, apart=" :")
@@ -87,6 +103,7 @@ async def amend(ctx: ChatContext, text: str) -> Reply | None:
         return None
     card = EntryCard.of(draft)
     _apply(ctx, card, amendment)
+    await go_on_below(ctx, draft.id, Reply("entry-below"))
     return _keep(ctx, draft, card)
 
 
@@ -105,7 +122,7 @@ def _apply(ctx: ChatContext, card: EntryCard, amendment: Amendment) -> None:
         if amendment.field == "deadline":
             card.set_deadline(value, ctx.actor.work_start, ctx.actor.zone)
         else:
-            card.set_moment(value, ctx.actor.zone)
+            card.amend_moment(value, ctx.actor.zone)
     elif isinstance(value, Amount):
         card.amount = Money.of(value.value, value.currency)
     elif isinstance(value, Match):
@@ -153,7 +170,10 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
     lines: list[Line] = []
     if logged.activity is not None:
         lines.append(
-            Line("entry-saved-activity", {"kind": Phrase(f"activity-{logged.activity.kind}"), "note": Secret("amount", entry.note)})
+            Line(
+                "entry-saved-activity",
+                {"kind": Phrase(f"activity-{logged.activity.kind}"), "note": Secret("amount", entry.note)},
+            )
         )
     if logged.followups:
         lines.append(when_line(replace(card, doubts=[])))
@@ -320,6 +340,7 @@ async def answer(ctx: ChatContext, text: str) -> Reply | None:
         card.note = text.strip()[:4000]
     else:
         _take(ctx, card, draft.asking or "", text, await ctx.reading())
+    await go_on_below(ctx, draft.id, Reply("entry-below"))
     return _keep(ctx, draft, card)
 
 

@@ -21,6 +21,7 @@ from handlers.understanding import Match, Moment, Recurrence, Understood
 KINDS = tuple(kind.value for kind in ActivityKind if kind is not ActivityKind.CHECK_IN)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_CANDIDATES = 4
+FIELDS = ("who", "kind", "when", "note", "amount")
 
 
 @dataclass(kw_only=True)
@@ -61,6 +62,10 @@ class EntryCard:
     def is_new_lead(self) -> bool:
         return self.subject is None and bool(self.company or self.person)
 
+    @property
+    def names_nobody(self) -> bool:
+        return self.subject is None and not self.candidates and not self.is_new_lead
+
     def set_moment(self, moment: Moment, zone: ZoneInfo) -> None:
         """Take a time as the new follow-up."""
         self.due_at = moment.at.replace(tzinfo=zone).astimezone(UTC)
@@ -68,6 +73,14 @@ class EntryCard:
         self.is_deadline = False
         self.recurrence = rrule(moment.recurrence) if moment.recurrence else None
         self.doubts = [doubt for doubt in self.doubts if doubt not in {"follow_up", "deadline"}]
+
+    def amend_moment(self, moment: Moment, zone: ZoneInfo) -> None:
+        """Take a correction: "no, Thursday" moves the day and keeps the hour that was said before."""
+        said = self.due_at.astimezone(zone) if self.due_at is not None and self.has_hour else None
+        self.set_moment(moment, zone)
+        if said is not None and moment.grain == "day" and moment.recurrence is None:
+            kept = datetime.combine(moment.at.date(), said.time(), tzinfo=zone)
+            self.due_at, self.has_hour = kept.astimezone(UTC), True
 
     def set_deadline(self, moment: Moment, work_start: time, zone: ZoneInfo) -> None:
         """A deadline alone becomes a follow-up due in the morning of that day."""
@@ -185,23 +198,28 @@ def rrule(recurrence: Recurrence) -> str:
 
 
 def show_card(card: EntryCard, draft_id: int) -> Reply:
-    """The card with Save first, a button for each doubt, and a button for each field."""
-    buttons = [_save_button(card, draft_id)]
+    """The card with Save first and Cancel beside it, a button for each doubt, and a button for each field."""
+    buttons = [_save_button(card, draft_id), Button("button-cancel", press=f"entry.cancel:{draft_id}")]
     if card.subject is None:
         buttons += [
-            Button("button-candidate", press=f"entry.pick:{draft_id}.{record}.{record_id}", facts={"name": Secret("name", title)})
-            for record, record_id, title in card.candidates
+            Button(
+                "button-candidate",
+                press=f"entry.pick:{draft_id}.{record}.{record_id}",
+                facts={"name": Secret("name", title)},
+                starts_row=number == 0,
+            )
+            for number, (record, record_id, title) in enumerate(card.candidates)
         ]
     buttons += [
-        Button("button-entry-who", press=f"entry.who:{draft_id}"),
-        Button("button-entry-kind", press=f"entry.kind:{draft_id}"),
-        Button("button-entry-when", press=f"entry.when:{draft_id}"),
-        Button("button-entry-note", press=f"entry.note:{draft_id}"),
-        Button("button-entry-amount", press=f"entry.amount:{draft_id}"),
-        Button("button-cancel", press=f"entry.cancel:{draft_id}"),
+        Button(f"button-entry-{name}", press=f"entry.{name}:{draft_id}", starts_row=name == FIELDS[0])
+        for name in FIELDS
     ]
     return Reply(
-        "entry-card", {"subject": _title(card)}, lines=_lines(card), buttons=tuple(buttons), card=f"draft:{draft_id}"
+        "entry-card",
+        {"subject": _title(card), "contact": _contact(card)},
+        lines=_lines(card),
+        buttons=tuple(buttons),
+        card=f"draft:{draft_id}",
     )
 
 
@@ -210,7 +228,9 @@ def _save_button(card: EntryCard, draft_id: int) -> Button:
     if card.is_new_lead:
         return Button("button-save-new-lead", press=press, facts={"name": card.company or card.person}, is_main=True)
     if card.subject is None and card.candidates:
-        return Button("button-save-for", press=press, facts={"name": Secret("name", card.candidates[0][2])}, is_main=True)
+        return Button(
+            "button-save-for", press=press, facts={"name": Secret("name", card.candidates[0][2])}, is_main=True
+        )
     return Button("button-save", press=press, is_main=True)
 
 
@@ -226,14 +246,10 @@ def _title(card: EntryCard) -> Secret | Phrase:
 
 def _lines(card: EntryCard) -> tuple[Line, ...]:
     """What a group may not read of it is masked there: the card may know more than its speaker wrote."""
-    lines = [Line("entry-line-kind", {"kind": Phrase(f"activity-{card.kind}" if card.kind else "entry-plan-only")})]
-    if card.contact is not None or card.person:
-        lines.append(Line("entry-line-contact", {"name": Secret("name", card.contact[1] if card.contact else card.person)}))
+    lines = [_kind_line(card)]
     if card.phones or card.emails:
         reach = [*(Secret("phone", phone) for phone in card.phones), *(Secret("email", email) for email in card.emails)]
         lines.append(Line("entry-line-reach", {"reach": reach}))
-    if card.occurred_at is not None:
-        lines.append(Line("entry-line-happened", {"day": card.occurred_at}))
     if card.note:
         lines.append(Line("entry-line-note", {"note": Secret("amount", card.note)}))
     if card.amount is not None:
@@ -243,6 +259,18 @@ def _lines(card: EntryCard) -> tuple[Line, ...]:
     if card.owner is not None:
         lines.append(Line("entry-line-owner", {"name": card.owner[1]}))
     return tuple(lines)
+
+
+def _contact(card: EntryCard) -> Secret | None:
+    name = card.contact[1] if card.contact else card.person
+    return Secret("name", name) if name and (card.contact or card.company) else None
+
+
+def _kind_line(card: EntryCard) -> Line:
+    """What it was and on which day; a plan alone has not happened."""
+    if card.kind is None:
+        return Line("entry-line-kind", {"kind": Phrase("entry-plan-only"), "day": None})
+    return Line("entry-line-kind", {"kind": Phrase(f"activity-{card.kind}"), "day": card.occurred_at or card.said_at})
 
 
 def when_line(card: EntryCard) -> Line:

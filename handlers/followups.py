@@ -153,10 +153,18 @@ async def then(ctx: ChatContext, argument: str) -> Reply:
     followup_id, _, choice = argument.partition(".")
     view = await view_of(ctx, number(followup_id))
     if choice == "none":
-        return present_card(view)
+        return await _finished_only(ctx, view)
     due_at = _on_chosen_day(ctx, view, choice)
     following = await follow_on(ctx.uow, ctx.actor, view.id, due_at, now=ctx.now)
     return saved_card("followup-planned", await fresh_view(ctx, following.id), undo_button())
+
+
+async def _finished_only(ctx: ChatContext, view: FollowupView) -> Reply:
+    """No next step; Done itself can still be undone."""
+    card = present_card(view)
+    latest = await ctx.uow.journal.history_of("followups", view.id, limit=1)
+    undo = tuple(Button("button-undo", press=f"undo:{line.action_id}") for line in latest if not line.undone)
+    return Reply(card.key, card.facts, buttons=card.buttons if view.is_open else undo, card=card.card)
 
 
 @press("followup.snooze")

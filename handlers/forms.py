@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
+from handlers.below import go_on_below
 from handlers.chat import Button, Field, Form, Line, Phrase, Press, Receipt, Reply
 from handlers.context import ChatContext, Outcome
 from handlers.router import ROUTES, Answer, ButtonTooOld, FieldErrors, form, number, press, question
@@ -216,7 +217,13 @@ async def take_answer(ctx: ChatContext, text: str) -> Answer:
         _pass(filling, asked)
     else:
         _put(filling, asked, text)
+    await go_on_below(ctx, draft.id, _answered(filling, asked))
     return await _show(ctx, draft, filling)
+
+
+def _answered(filling: Filling, asked: Field) -> Reply:
+    line = Line("form-line", {"label": _label(filling, asked), "value": _shown(filling, asked)})
+    return Reply("form-answered", {"title": _title(filling)}, lines=(line,))
 
 
 def _put(filling: Filling, asked: Field, text: str) -> None:

@@ -31,6 +31,14 @@ _MOST_CODES = 5
 _LONGEST = 120
 
 
+def channel_name(channel: str) -> Phrase | str:
+    """What people call a channel; one without a text by its own name."""
+    from handlers.catalogue import catalogue
+
+    key = f"channel-{channel}"
+    return Phrase(key) if catalogue(DEFAULT).has(key) else channel.capitalize()
+
+
 def phrase_or(key: str, otherwise: str) -> Phrase:
     """The text of ``key`` where the catalogue has one: names of actions, reasons and channels come from everywhere."""
     from handlers.catalogue import catalogue

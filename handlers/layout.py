@@ -31,11 +31,12 @@ def in_rows(buttons: Sequence[RenderedButton]) -> list[Row]:
     """Two or three short buttons a row, a long one alone, in their order."""
     rows: list[list[RenderedButton]] = []
     for button in buttons:
-        if rows and _fits([*rows[-1], button]):
+        if rows and not button.starts_row and _fits([*rows[-1], button]):
             rows[-1].append(button)
         else:
             rows.append([button])
-    if len(rows) > 1 and len(rows[-1]) == 1 and len(rows[-2]) == _ROW_BUTTONS:
+    is_left_alone = len(rows) > 1 and len(rows[-1]) == 1 and not rows[-1][0].starts_row
+    if is_left_alone and len(rows[-2]) == _ROW_BUTTONS:
         moved = [rows[-2][-1], *rows[-1]]
         if _fits(moved):  # two and two look better than three and one
             rows[-2:] = [rows[-2][:-1], moved]

@@ -94,6 +94,8 @@ def read_lead(text: str, *, country: str) -> LeadWords:
     pieces = _SEPARATOR.split(left.replace(_CUT, ",")) if has_commas else left.replace(_CUT, " ").split()
     plain = [piece for piece in (tidy(each).strip(" .。:") for each in pieces) if piece]
     plain = [piece for piece in plain if not _is_labelled(piece, words)]
+    if has_commas:
+        plain = _without_odd_numbers(text, plain, words)
     if words.company or words.person:
         _fill_gaps(words, plain)
     elif has_commas:
@@ -144,6 +146,14 @@ def _take_phones(typed: str, words: LeadWords, country: str) -> str:
     return ""
 
 
+def _without_odd_numbers(text: str, plain: list[str], words: LeadWords) -> list[str]:
+    """A number that stands alone between commas was meant as a phone; but 360, where the company stands, is one."""
+    typed = {tidy(piece) for piece in _SEPARATOR.split(text)}
+    odd = [piece for piece in plain[1:] if _DIGITS_ALONE.fullmatch(piece) and piece in typed]
+    words.odd_phones.extend(odd)
+    return [*plain[:1], *(piece for piece in plain[1:] if piece not in odd)]
+
+
 def _is_labelled(piece: str, words: LeadWords) -> bool:
     """``来源:展会`` names its field itself."""
     labelled = _LABELLED.match(piece)
@@ -157,9 +167,7 @@ def _is_labelled(piece: str, words: LeadWords) -> bool:
 def _fill_gaps(words: LeadWords, plain: list[str]) -> None:
     for piece in plain:
         gap = next((name for name in ("company", "person", "source") if not getattr(words, name)), None)
-        if gap != "company" and _DIGITS_ALONE.fullmatch(piece):  # 360 is a company, but nobody is called 123
-            words.odd_phones.append(piece)
-        elif gap is None:
+        if gap is None:
             words.rest.append(piece)
         else:
             setattr(words, gap, piece)

@@ -13,6 +13,7 @@ from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
 from domain.values.zones import local
 from handlers.chat import Reply
+from handlers.comments import named_in
 from handlers.context import ChatContext, undo_button
 from handlers.entry_card import card_from, show_card
 from handlers.followup_cards import saved_card
@@ -22,8 +23,8 @@ from handlers.understanding import Moment, Understood, parse_when, understand
 from handlers.wording import clean
 
 LONGEST = 2000
-MOST_WORDS_OF_A_NAME = 3
 _CODE = re.compile(r"#?([LCPO])([0-9]{1,15})(?![0-9A-Za-z])", re.IGNORECASE)
+_AT = re.compile(r"(?<![A-Za-z0-9._%+-])[@＠](?=\S)")  # no e-mail address
 _EDGES = " \t\n,;:.，；：。、-–—·"
 _LINKS = re.compile(
     r"^(?:and|to|about|with|for|on|at|by|和|跟|给|对|要|再)(?=[\s,，]|[\u4e00-\u9fff])[\s,，]*", re.IGNORECASE
@@ -65,16 +66,14 @@ def _refuse_the_past(ctx: ChatContext, named: Moment | None) -> None:
 
 async def _owner_in(ctx: ChatContext, text: str) -> tuple[Staff | None, str]:
     """The colleague named by ``@who``, and the text without it. Names may have spaces. Raises StaffNotFound."""
-    at = re.search(r"(?:^|(?<=\s))[@＠](?=\S)", text)
+    at = _AT.search(text)
     if at is None:
         return None, text
-    words = re.findall(r"\S+\s*", text[at.end() :])[:MOST_WORDS_OF_A_NAME]
-    for count in range(len(words), 0, -1):
-        typed = "".join(words[:count])
-        person = await ctx.uow.staff.find_by_name(typed.strip(_EDGES))
-        if person is not None:
-            return person, f"{text[: at.start()]}{text[at.end() + len(typed) :]}".strip()
-    raise StaffNotFound(name=words[0].strip(_EDGES))
+    after = text[at.end() :]
+    named = named_in(f"@{after}", await ctx.uow.staff.list_active())
+    if not named:
+        raise StaffNotFound(name=after.split()[0].strip(_EDGES))
+    return named[0], f"{text[: at.start()]} {after[len(named[0].name) :]}".strip()
 
 
 async def _record_in(ctx: ChatContext, text: str) -> tuple[tuple[Subject, str], str] | tuple[None, str]:

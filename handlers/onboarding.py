@@ -16,6 +16,7 @@ from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.forms import ask_form
 from handlers.hello import hello, run_button
+from handlers.history_fields import channel_name
 from handlers.router import Answer, ButtonTooOld, FieldErrors, form, press
 from locales import LANGUAGES, language_of
 
@@ -48,7 +49,7 @@ def greeting(joined: Joined, channels: Sequence[str], *, now: datetime) -> Reply
     if joined.is_new:
         key = "welcome-admin" if joined.is_first else "welcome-staff"
         return _profile_card(key, joined.staff, now=now, undo=not joined.is_first)
-    names = [channel.capitalize() for channel in dict.fromkeys(channels)]
+    names = [channel_name(channel) for channel in dict.fromkeys(channels)]
     return Reply("channel-linked", {"name": joined.staff.name, "channels": names}, buttons=(undo_button(),))
 
 

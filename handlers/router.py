@@ -153,7 +153,9 @@ def command(
     def register(
         run: Callable[[ChatContext, Any], Awaitable[Answer]],
     ) -> Callable[[ChatContext, Any], Awaitable[Answer]]:
-        made = Command(name=name, keywords=keywords, run=run, args=args, who=who, bare=bare or _nothing_after, apart=apart)
+        made = Command(
+            name=name, keywords=keywords, run=run, args=args, who=who, bare=bare or _nothing_after, apart=apart
+        )
         ROUTES.commands[name] = made
         for keyword in keywords:
             ROUTES.keywords[keyword] = made

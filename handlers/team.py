@@ -19,6 +19,7 @@ from domain.people.model import Role, Staff
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, Outcome, undo_button
 from handlers.forms import ask_form
+from handlers.history_fields import channel_name
 from handlers.lists import PAGE, more_button, page_of
 from handlers.router import LEADERS, Answer, ButtonTooOld, FieldErrors, command, form, number, press
 from handlers.start import DAY, qr_of, ways_in
@@ -79,12 +80,12 @@ async def _list(ctx: ChatContext, *, after: int | None) -> Reply:
     return Reply("team", {"count": len(people)}, lines=lines, buttons=(add, *more), private=True)
 
 
-async def _channels(ctx: ChatContext, person: Staff) -> list[str]:
+async def _channels(ctx: ChatContext, person: Staff) -> list[Phrase | str]:
     identities = await ctx.uow.identities.list_for_staff(person.id)
-    return [channel.capitalize() for channel in dict.fromkeys(each.channel for each in identities)]
+    return [channel_name(channel) for channel in dict.fromkeys(each.channel for each in identities)]
 
 
-def _facts(person: Staff, channels: Sequence[str]) -> dict[str, object]:
+def _facts(person: Staff, channels: Sequence[Phrase | str]) -> dict[str, object]:
     return {
         "name": person.name,
         "role": Phrase(f"role-{person.role}"),
@@ -93,7 +94,7 @@ def _facts(person: Staff, channels: Sequence[str]) -> dict[str, object]:
     }
 
 
-def _line(ctx: ChatContext, person: Staff, channels: Sequence[str]) -> Line:
+def _line(ctx: ChatContext, person: Staff, channels: Sequence[Phrase | str]) -> Line:
     open_it = Button("button-person", press=f"team.show:{person.id}", facts={"name": person.name})
     buttons = (open_it,) if may_look_after(ctx.actor, person) else ()
     return Line("team-line", _facts(person, channels), buttons=buttons)

@@ -143,7 +143,14 @@ class _LinesAndRows:
 
 def _button(view: View, button: Button, mark: str, limit: int) -> RenderedButton:
     label = cut_label(one_line(view.say(button.key, button.facts)), mark, limit)
-    return RenderedButton(label, button.press, url=button.url, opens_form=button.opens_form, is_main=button.is_main)
+    return RenderedButton(
+        label,
+        button.press,
+        url=button.url,
+        opens_form=button.opens_form,
+        is_main=button.is_main,
+        starts_row=button.starts_row,
+    )
 
 
 def _phrase(view: View, phrase: Phrase | str) -> str:

@@ -154,10 +154,13 @@ class Lanes:
         )
 
     def _settle_sent(self, ready: Addressed, reached: Reached) -> None:
-        """A card that several rows share is remembered for each of their records."""
+        """A card that several rows share is remembered for each of their records.
+
+        What one person alone sees of a group's answer may stand elsewhere, under a number that is another message here.
+        """
         row = ready.row
         shows = row.card or ready.reply.card or (row.about if ready.riders else None)
-        self._settler.sent(row, reached, shows=shows)
+        self._settler.sent(row, reached, shows=None if "to_user" in row.extra else shows)
         for rider in ready.riders:
             self._settler.rode(rider, reached, shows=rider.card or rider.about)
 

@@ -19,17 +19,19 @@ log = structlog.get_logger()
 # A reminder stands in the outbox before its second comes, and before those that may take it along on their card.
 AHEAD = timedelta(minutes=6)
 BATCH = 1000
+SMALL_BATCH = 200  # where each row is thought about here: the writer is held for some 50 ms, not longer
 
 Plan = Callable[[UnitOfWork, datetime], Awaitable[int]]
 
 
 @dataclass(frozen=True)
 class Planner:
-    """``plan(uow, now)`` plans at most a batch and gives how many rows it planned; it is asked again until 0."""
+    """``plan(uow, now)`` plans at most a ``batch`` and gives how many; it is asked again while a batch was full."""
 
     name: str
     every: timedelta
     plan: Plan
+    batch: int = BATCH
 
 
 async def plan_due_followups(uow: UnitOfWork, now: datetime) -> int:
@@ -42,14 +44,14 @@ async def plan_days(uow: UnitOfWork, now: datetime) -> int:
     everybody = await uow.staff.list_active()
     planned = [day for person in everybody if (day := planned_day(person, company, now, ahead=AHEAD)) is not None]
     known = await uow.notifications.list_known([day.dedupe_key for day in planned if day.dedupe_key])
-    new = [day for day in planned if day.dedupe_key not in known]
+    new = [day for day in planned if day.dedupe_key not in known][:SMALL_BATCH]
     for day in new:
         uow.plan(day)
     return len(new)
 
 
 async def climb_ladder(uow: UnitOfWork, now: datetime) -> int:
-    return await plan_ladder(uow, now, limit=BATCH)
+    return await plan_ladder(uow, now, limit=SMALL_BATCH)
 
 
 async def end_absences(uow: UnitOfWork, now: datetime) -> int:
@@ -66,8 +68,8 @@ async def end_absences(uow: UnitOfWork, now: datetime) -> int:
 
 
 FOLLOWUPS = Planner("followups", timedelta(seconds=5), plan_due_followups)
-DAYS = Planner("days", timedelta(seconds=30), plan_days)
-LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder)
+DAYS = Planner("days", timedelta(seconds=30), plan_days, SMALL_BATCH)
+LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
 ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
 
 
@@ -80,7 +82,7 @@ async def run_planner(open_unit: OpenUnitOfWork, planner: Planner, now: datetime
             planned = await planner.plan(uow, now)
             await uow.commit()
         total += planned
-        if planned < BATCH:
+        if planned < planner.batch:
             return total
 
 

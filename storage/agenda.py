@@ -151,6 +151,7 @@ class SqlAgenda(Repository):
                 created_at=row.created_at,
                 is_touched=bool(row.is_touched),
                 rung=row.ladder_rung or 0,
+                is_first=row.ladder_at is None,
             )
             for row in await self._session.execute(statement)
         ]

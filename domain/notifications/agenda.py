@@ -56,7 +56,8 @@ class OverdueCount:
 
 @dataclass(frozen=True, kw_only=True)
 class LadderLead:
-    """An open lead that the ladder looks at. ``rung`` is the highest that was said, 0 for none."""
+    """An open lead that the ladder looks at. ``rung`` is the highest that was said, 0 for none; ``is_first``: it was
+    never looked at before."""
 
     id: int
     grade: str | None
@@ -64,6 +65,7 @@ class LadderLead:
     created_at: datetime
     is_touched: bool
     rung: int
+    is_first: bool
 
 
 @dataclass(frozen=True, kw_only=True)

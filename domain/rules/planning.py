@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.company.model import Company
 from domain.notifications.agenda import LadderLead, LadderMark
@@ -13,12 +13,14 @@ from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.rules.ladder import MANAGER, OWNER, rungs_for, standing
 
+OLD_NEWS = timedelta(days=30)
+
 
 async def plan_ladder(uow: UnitOfWork, now: datetime, *, limit: int) -> int:
     """Look at the leads whose time has come, and plan what must be said; gives how many were looked at.
 
     A lead that somebody has done something with is not looked at again. Of several rungs missed at once, the highest is
-    said. A rung is said once a lead.
+    said. A rung is said once a lead. Old leads that came by an import are only marked: My day and the digest have them.
     """
     leads = await uow.agenda.list_for_ladder(now, limit=limit)
     if not leads:
@@ -46,7 +48,8 @@ def _look(
         hours=hours_of(keeper),
         now=now,
     )
-    if stands.reached > lead.rung and stands.reached_at is not None:
+    is_history = lead.is_first and now - lead.created_at > OLD_NEWS
+    if stands.reached > lead.rung and not is_history:
         rung = rungs_for(lead.grade)[stands.reached - 1]
         told = leaders if owner is None or MANAGER in rung.tells else []
         for person in [owner, *told] if owner is not None and OWNER in rung.tells else told:

@@ -33,6 +33,9 @@ _REMINDING = re.compile(
 )
 
 
+_REMIND_ME = re.compile(r"(?:请|麻烦)?提醒(?:我|一下|我一下)?|remind me(?: to)?|reminder", re.IGNORECASE)
+
+
 def remaining_note(
     original: str, masked: str, clauses: Clauses, used: Sequence[Expression], *, is_task: bool = False
 ) -> str:
@@ -41,6 +44,8 @@ def remaining_note(
     A task of which nothing else is told keeps what is to be done, without its time: "remind me to call Ann at 2" is "call Ann".
     """
     note = _without(original, [_cut(masked, clauses, time) for time in used])
+    if is_task and used and _REMIND_ME.fullmatch(note):
+        note = ""  # "提醒我明天下午给王总打电话": the word of reminding is not what is to be done
     if note or not used:
         return note
     if not is_task:

@@ -2,15 +2,21 @@
 nothing-said = That message was empty. Tell me what happened, for example: called Acme, follow up Friday 10am.
 
 entry-card =
-    .title = { $subject }
+    .title =
+        { $subject }{ $contact ->
+            [none] {""}
+           *[other] {" "}· { $contact }
+        }
 entry-new-lead = { $name } (new lead)
 entry-which = { $names }: which one?
 entry-nobody = No customer
-entry-plan-only = Only a plan
-entry-line-kind = { $kind }
-entry-line-contact = With { $name }
+entry-plan-only = Plan only
+entry-line-kind =
+    { $day ->
+        [none] { $kind }
+       *[other] { $kind } · { DAY($day) }
+    }
 entry-line-reach = { $reach }
-entry-line-happened = Happened: { DAY($day) }
 entry-line-note = { $note }
 entry-line-amount =
     Amount: { $amount }{ $doubt ->
@@ -45,6 +51,7 @@ entry-ask-when = When is the next step? For example: Friday 10am, or in two week
 entry-ask-who = Which company or person?
 entry-ask-note = What should the note say?
 entry-ask-amount = How much? For example: 50k, or 20000 EUR.
+entry-below = Corrected below ↓
 entry-dismissed = Dropped. Nothing was saved.
 entry-gone = That card is no longer open: it was saved or dropped.
 time-not-understood = I didn’t get the time. Try: tomorrow 3pm, Friday, 27 Nov 10:00.

@@ -32,6 +32,7 @@ start-ready =
 start-hello =
     Hello { $name }! Tell me what happened in your own words, for example:
     called Acme, they want a quote, follow up Friday 10am
+thanks-answer = Any time.
 run-today = My day
 run-settings = Settings
 run-help = What can I say?

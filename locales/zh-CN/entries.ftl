@@ -2,15 +2,21 @@
 nothing-said = 消息是空的。说说发生了什么，比如：给华新打了电话，周五上午10点再跟进。
 
 entry-card =
-    .title = { $subject }
+    .title =
+        { $subject }{ $contact ->
+            [none] {""}
+           *[other] {" "}· { $contact }
+        }
 entry-new-lead = { $name }（新线索）
 entry-which = { $names }，是哪一个？
 entry-nobody = 未指定客户
 entry-plan-only = 只是计划
-entry-line-kind = { $kind }
-entry-line-contact = 联系人：{ $name }
+entry-line-kind =
+    { $day ->
+        [none] { $kind }
+       *[other] { $kind } · { DAY($day) }
+    }
 entry-line-reach = { $reach }
-entry-line-happened = 发生在：{ DAY($day) }
 entry-line-note = { $note }
 entry-line-amount =
     金额：{ $amount }{ $doubt ->
@@ -45,6 +51,7 @@ entry-ask-when = 下一步在什么时候？比如：周五上午10点，或两�
 entry-ask-who = 是哪家公司或哪位联系人？
 entry-ask-note = 备注写什么？
 entry-ask-amount = 金额多少？比如：50万，或 20000美元。
+entry-below = 已更正，见下方 ↓
 entry-dismissed = 已放弃，什么都没有保存。
 entry-gone = 这张卡片已经保存或放弃了。
 time-not-understood = 没看懂时间。可以这样说：明天下午3点、周五、11月27日 10:00。

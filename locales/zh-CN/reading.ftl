@@ -206,7 +206,7 @@ list-saved =
        *[other] 已保存 ✓ { $count } 条线索。
     }{ $left_out ->
         [0] {""}
-       *[other] {" "}{ $left_out } 行没有保存。
+       *[other] { $left_out } 行没有保存。
     }
 list-dropped = 已放弃，没有保存。
 list-gone = 这个列表已经保存或放弃了。

@@ -32,6 +32,7 @@ start-ready =
 start-hello =
     { $name }，你好！用自己的话告诉我发生了什么，比如：
     给华新打了电话，要报价，周五上午10点再跟进
+thanks-answer = 不客气，有事随时说。
 run-today = 今天
 run-settings = 设置
 run-help = 我能说什么？

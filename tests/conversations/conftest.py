@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,6 +35,7 @@ from handlers.chat import (
 from handlers.dispatch import perform
 from scheduler.delivery import Sent
 from scheduler.planners import run_planners
+from tests.databases import PostgresServer, sqlite_url
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)  # a Wednesday
 
@@ -227,10 +228,23 @@ class Chat:
         return [row["key"] for row in await self.rows("notifications") if row["state"] == "pending"]
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh database with all tables, of each kind in turn."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.fresh_database()
+    yield url
+    server.drop(url)
+
+
 @pytest.fixture
-async def chat(tmp_path: Path) -> AsyncIterator[Chat]:
+async def chat(database_url: str) -> AsyncIterator[Chat]:
     settings = Settings.model_construct(
-        database_url=f"sqlite+aiosqlite:///{tmp_path / 'guanxi.db'}",
+        database_url=database_url,
+        auto_migrate=False,
         company="Guanxi",
         timezone="Europe/London",
         currency="GBP",

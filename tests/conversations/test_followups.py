@@ -151,6 +151,45 @@ async def test_an_assigned_followup_is_accepted_and_its_creator_told(chat: Chat)
     assert [said.key for said in ana.heard].count("followup-accepted") == 1
 
 
+async def test_whoever_gave_it_away_keeps_their_own_language_and_hour(chat: Chat) -> None:
+    tom, acme = await tom_with_acme(chat)
+    mei = await chat.staff("Mei", locale="zh-CN", timezone="Asia/Shanghai")
+    await tom.says(f"/next C{acme} friday 10am send the quote @Mei")
+    await chat.delivered()
+
+    await mei.presses("接受")
+    await chat.delivered()
+
+    [card] = [said for said in tom.heard if said.key == "followup-card"]
+    assert "10:00" in card.text
+    assert "send the quote" in card.text
+    assert card.buttons[0] == "Done"
+
+
+async def test_a_chinese_keyword_set_apart_is_the_command(chat: Chat) -> None:
+    mei = await chat.staff("Mei", locale="zh-CN", timezone="Asia/Shanghai")
+    await chat.customer("华新科技", owner=mei)
+
+    planned = await mei.says("跟进 华新科技，发报价，明天下午3点")
+    assert planned.key == "followup-planned"
+    assert "发报价" in planned.text
+
+    assert (await mei.says("跟进了华新科技，对方要报价")).key == "entry-card"
+    logged = await mei.says("记录 给华新科技打了电话")
+    assert "记录" not in logged.text
+
+
+async def test_a_colleague_is_named_within_chinese(chat: Chat) -> None:
+    mei = await chat.staff("Mei", locale="zh-CN", timezone="Asia/Shanghai")
+    wang = await chat.staff("王伟", locale="zh-CN", timezone="Asia/Shanghai")
+    huaxin = await chat.customer("华新科技", owner=mei)
+
+    await mei.says(f"/next C{huaxin.id} 周五上午10点 发报价@王伟")
+
+    [row] = await followups(chat)
+    assert (row["owner_id"], row["note"]) == (wang.id, "发报价")
+
+
 async def test_an_unknown_colleague_is_named(chat: Chat) -> None:
     tom, acme = await tom_with_acme(chat)
 
@@ -228,6 +267,18 @@ async def test_done_offers_the_next_step(chat: Chat) -> None:
         "send the quote",
         first["customer_id"],
     )
+
+
+async def test_no_next_step_keeps_the_undo_of_done(chat: Chat) -> None:
+    tom, _ = await due(chat)
+    await tom.presses("Done")
+
+    card = await tom.presses("None")
+
+    assert card.key == "followup-done"
+    assert card.buttons == ["Undo"]
+    await tom.presses("Undo")
+    assert [row["status"] for row in await followups(chat)] == ["open"]
 
 
 async def test_the_next_step_tapped_twice_is_planned_once(chat: Chat) -> None:

@@ -233,6 +233,18 @@ async def test_who_is_away_hears_nothing_and_the_deputy_sees_it(chat: Chat) -> N
     assert done.key == "followup-finished"
 
 
+async def test_a_deputy_knows_the_names_of_what_falls_to_them(chat: Chat) -> None:
+    tom, _ = await busy_tom(chat)
+    mei = await chat.staff("Mei")
+    assert (await mei.says("/next Acme monday 10am visit")).key == "entry-card"
+    await tom.says("/settings")
+    await tom.presses("I’ll be away")
+    await tom.says("friday")
+    await tom.presses("Mei")
+
+    assert (await mei.says("/next Acme monday 10am visit")).key == "followup-planned"
+
+
 async def test_back_again_one_hears_oneself(chat: Chat) -> None:
     tom, _ = await busy_tom(chat)
     await chat.staff("Mei")

@@ -137,9 +137,9 @@ async def test_the_ladder_remembers_without_touching_the_lead(office: Office) ->
 
     async with office.database.unit_of_work() as uow:
         found = await uow.agenda.list_for_ladder(NOW, limit=10)
-        assert {(each.id, each.grade, each.is_touched, each.rung) for each in found} == {
-            (first.id, "A", False, 0),
-            (second.id, None, True, 0),
+        assert {(each.id, each.grade, each.is_touched, each.rung, each.is_first) for each in found} == {
+            (first.id, "A", False, 0, True),
+            (second.id, None, True, 0, True),
         }
         await uow.agenda.mark_ladder(
             [

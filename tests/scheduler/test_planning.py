@@ -77,6 +77,19 @@ async def test_the_ladder_looks_at_a_lead_only_when_its_time_has_come(office: Of
     assert len(await office.rows("lead-untouched")) == 9  # the rungs missed between are not said any more
 
 
+async def test_old_leads_of_an_import_are_marked_and_not_told(office: Office) -> None:
+    tom = await office.staff("Tom")
+    async with office.database.unit_of_work() as uow:
+        await uow.leads.add(Lead(company="Old", owner_id=tom.id, created_at=NOW - timedelta(days=400)))
+        await uow.commit()
+
+    assert await run_planner(office.database.unit_of_work, LADDER, NOW) == 1
+
+    assert await office.rows("lead-untouched") == []
+    async with office.database.read() as uow:
+        assert [lead.title for lead in await uow.agenda.list_at_risk([tom.id], limit=5)] == ["Old"]
+
+
 async def test_many_leads_are_looked_at_in_batches(office: Office) -> None:
     tom = await office.staff("Tom")
     async with office.database.unit_of_work() as uow:

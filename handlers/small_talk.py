@@ -1,0 +1,29 @@
+"""A greeting or thanks alone is no news: it is answered, not put on a card."""
+
+from __future__ import annotations
+
+from handlers.chat import Reply
+from handlers.context import ChatContext
+from handlers.hello import hello
+from handlers.router import Answer, before_free_text, fold
+
+GREETINGS = frozenset(
+    "hello,hi,hey,hello there,hi there,good morning,good afternoon,good evening,"
+    "你好,您好,嗨,哈喽,早,早上好,早安,上午好,中午好,下午好,晚上好,在吗,在么".split(",")
+)
+THANKS = frozenset(
+    "thanks,thank you,thx,many thanks,thanks a lot,cheers,great,ok,okay,ok thanks,"
+    "谢谢,谢谢你,多谢,谢了,感谢,好的,好的 谢谢,收到,辛苦了".split(",")
+)
+LONGEST = 20
+
+
+@before_free_text
+async def answer_kindly(ctx: ChatContext, text: str) -> Answer:
+    """The hello, or a kind word. Only for colleagues in private: strangers are greeted elsewhere."""
+    if ctx.staff is None or ctx.in_group or len(text) > LONGEST:
+        return None
+    said = " ".join(fold(text).casefold().replace(",", " ").split()).strip(" .!?~。！？")
+    if said in GREETINGS:
+        return hello(ctx)
+    return Reply("thanks-answer") if said in THANKS else None

@@ -1,0 +1,213 @@
+"""Who may see and do what: every button, form and command that exists, tried by those whose record it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from domain.leads.actions import NewLead, add_lead
+from domain.opportunities.actions import OpportunityChange, open_opportunity
+from domain.people.actions import deactivate_staff
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.values.money import Money
+from handlers.chat import Content, FormFilled, Press, Text
+from handlers.dispatch import perform
+from handlers.router import ROUTES
+from tests.conversations.conftest import Chat, Person
+
+RECORDS = (
+    "leads",
+    "customers",
+    "contacts",
+    "contact_points",
+    "opportunities",
+    "followups",
+    "activities",
+    "record_shares",
+    "staff",
+    "company",
+    "invitations",
+)
+# What only Mei may read: titles, a person, a phone, notes, an amount.
+SECRETS = ("Hush Holdings", "Veiled Ventures", "Priscilla", "900123", "whispered", "777", "Covert deal")
+GARBAGE = (
+    "",
+    "0",
+    "-1",
+    "999999999999999",
+    "9" * 40,
+    "x",
+    "1.2.3",
+    "1.lead.99",
+    "lead.",
+    "lead.x",
+    "…",
+    "1.",
+    "٣",
+    "\0",
+)
+SECOND = ("", "0", "hour", "tomorrow", "none", "other", "won", "qualified", "call", "A", "lead.1")
+WORDS = (
+    "",
+    "x",
+    "0",
+    "L1",
+    "C1",
+    "P1",
+    "O1",
+    "F1",
+    "@Mei",
+    "@Mei @Tom",
+    "@Tom to @Mei",
+    "C1 tomorrow 10am call",
+    "Kim, rep",
+)
+
+
+@dataclass
+class World:
+    """Mei's records, one of each kind, and her unfinished drafts."""
+
+    chat: Chat
+    mei: Person
+    ids: Mapping[str, int]
+    drafts: tuple[int, ...]
+
+    def aimed(self) -> Iterator[str]:
+        """Arguments that name what is Mei's, in every form that a button has."""
+        first = self.ids["lead"]
+        assert set(self.ids.values()) == {first}  # so that one number names a record of each kind
+        yield from (str(number) for number in sorted({first, self.mei.id, *self.drafts}))
+        yield from (f"{first}.{second}" for second in SECOND)
+        for record, record_id in self.ids.items():
+            yield f"{record}.{record_id}"
+            yield f"{record}.{record_id}.2"
+
+    async def snapshot(self, *, but: int | None = None) -> dict[str, Any]:
+        """All business rows, and Mei's drafts; without the staff row of ``but``, who may change their own settings."""
+        kept = {table: list(await self.chat.rows(table)) for table in RECORDS}
+        kept["staff"] = [row for row in kept["staff"] if row["id"] != but]
+        if but is not None:
+            kept["invitations"] = [row for row in kept["invitations"] if row["staff_id"] != but]
+        kept["drafts"] = [row for row in await self.chat.rows("drafts") if row["staff_id"] == self.mei.id]
+        return kept
+
+
+@pytest.fixture
+async def world(chat: Chat) -> World:
+    mei = await chat.staff("Mei", team="North")
+    veiled = await chat.customer("Veiled Ventures", owner=mei)
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> Mapping[str, int]:
+        assert actor is not None
+        lead = await add_lead(
+            uow,
+            actor,
+            NewLead(company="Hush Holdings", person="Priscilla", phones=("+447700900123",), note="whispered"),
+            now=chat.now,
+        )
+        change = OpportunityChange(name="Covert deal", amount=Money.of(777777, "GBP"))
+        sale = await open_opportunity(uow, actor, veiled.id, change, now=chat.now)
+        return {"lead": lead.id, "opportunity": sale.id}
+
+    ids = await perform(chat.house.database.unit_of_work, act, actor=mei.staff, now=chat.now)
+    await mei.fills(f"contact.add:{veiled.id}", {"name": "Priscilla", "note": "whispered"})
+    await mei.says(f"/next C{veiled.id} friday 10am whispered")
+    await mei.says("called Veiled Ventures, whispered about 777k, follow up Monday")
+    await mei.says("/lead Hush Harbour whispered")
+    await mei.says("Hush One, 07700900124\nHush Two, 07700900125")
+    await mei.says("/find whispered")
+    drafts = tuple(row["id"] for row in await chat.rows("drafts"))
+    return World(chat, mei, {**ids, "customer": veiled.id, "contact": 1, "followup": 1}, drafts)
+
+
+async def _stranger(world: World) -> Person:
+    return world.chat.stranger("Nobody")
+
+
+async def _former(world: World) -> Person:
+    """Mei's former manager, who might remember every button."""
+    eve = await world.chat.staff("Eve", role="manager", team="North")
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> Staff:
+        return await deactivate_staff(uow, None, eve.id)
+
+    await perform(world.chat.house.database.unit_of_work, act, now=world.chat.now)
+    return eve
+
+
+async def _rep(world: World) -> Person:
+    return await world.chat.staff("Tom", team="North")
+
+
+async def _other_manager(world: World) -> Person:
+    return await world.chat.staff("Max", role="manager", team="South")
+
+
+OTHERS = pytest.mark.parametrize("who", [_stranger, _former, _rep, _other_manager], ids=lambda who: who.__name__)
+
+
+async def _tried(world: World, person: Person, contents: Sequence[Content]) -> None:
+    """Do all of it, as one who is not Mei; nothing breaks, nothing of hers is shown or written."""
+    chat, counters = world.chat, world.chat.house.dispatcher.counters
+    own = person.staff.id if person.staff is not None and person.staff.is_active else None
+    before, heard = await world.snapshot(but=own), len(chat.said)
+    for content in contents:
+        await chat.house.dispatcher.dispatch(person.event(content))
+        assert counters.incidents == 0, content
+    await chat.settle()
+    for said in chat.said[heard:]:
+        if said.sent.body is not None and said.sent.row.staff_id != world.mei.id:
+            shown = "\n".join([said.text, *said.buttons])
+            assert not [secret for secret in SECRETS if secret in shown], (contents[0], shown)
+    after = await world.snapshot(but=own)
+    for table, rows in before.items():
+        assert after[table] == rows, (table, contents[0])
+
+
+@OTHERS
+async def test_no_button_of_mine_shows_or_changes_anything_for_another(world: World, who: Any) -> None:
+    person = await who(world)
+    for verb in sorted(ROUTES.presses):
+        await _tried(world, person, [Press(f"{verb}:{argument}", None) for argument in world.aimed()])
+
+
+@OTHERS
+async def test_no_form_of_mine_is_taken_from_another(world: World, who: Any) -> None:
+    person = await who(world)
+    filled = {"name": "Taken", "company": "Taken Ltd", "note": "taken", "role": "admin"}
+    for verb in sorted(ROUTES.forms):
+        mine = {"lead.new", "settings.change", "start.profile", "team.new"}
+        values = {} if verb in mine else filled
+        await _tried(
+            world, person, [FormFilled(f"{verb}:{argument}", values) for argument in (*world.aimed(), *GARBAGE)]
+        )
+
+
+@OTHERS
+async def test_no_command_tells_another_of_what_is_mine(world: World, who: Any) -> None:
+    person = await who(world)
+    for name in sorted({*ROUTES.commands} - {"lead", "log", "team", "next"}):
+        await _tried(world, person, [Text(f"/{name} {words}") for words in WORDS])
+
+
+@pytest.mark.parametrize("who", [_stranger, _rep], ids=lambda who: who.__name__)
+async def test_a_forged_button_breaks_nothing(world: World, who: Any) -> None:
+    person = await who(world)
+    for verb in sorted(ROUTES.presses):
+        await _tried(world, person, [Press(f"{verb}:{argument}", None) for argument in GARBAGE])
+    await _tried(
+        world, person, [Press(payload) for payload in ("", ":", "nothing:1", "undo:@", "x" * 5000, "\ud800:1")]
+    )
+
+
+async def test_my_own_forged_buttons_break_nothing(world: World) -> None:
+    for verb in sorted(ROUTES.presses):
+        before = world.chat.house.dispatcher.counters.incidents
+        for argument in GARBAGE:
+            await world.mei.does(Press(f"{verb}:{argument}", None))
+            assert world.chat.house.dispatcher.counters.incidents == before, (verb, argument)
