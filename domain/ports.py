@@ -309,6 +309,9 @@ class Search(Protocol):
     async def names_version(self) -> int:
         """Grows whenever a name may have changed, so that an index built earlier is known to be stale."""
 
+    async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
+        """What the person sees of the names added between two versions; None when more than that was changed."""
+
     async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Sequence[Found]: ...
 
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from domain.journal.model import ActionRecord, NothingToUndo
+from domain.people.actions import may_undo
 from domain.records import HistoryLine
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import UNDO_HERE, ChatContext
 from handlers.history_fields import TABLES, codes_of, field_lines, phrase_or, staff_named_in
 from handlers.lists import PAGE, asked_for, more_button, page_of
 from handlers.records import code_of, pressed_record, read_code, title_for
-from handlers.router import Answer, ButtonTooOld, WrongUsage, command, number, press
+from handlers.router import STAFF, Answer, ButtonTooOld, WrongUsage, command, number, press
 
 UNDO_WITHIN = timedelta(minutes=10)
 LOOKED_BACK = 30  # actions that /undo looks through for the last one
@@ -52,6 +53,7 @@ async def _changed_something(ctx: ChatContext, action: ActionRecord) -> bool:
 @press("undo")
 async def undo_pressed(ctx: ChatContext, argument: str) -> Reply:
     """The Undo button, for ten minutes."""
+    ctx.allow(*STAFF)  # strangers are not told whether there is such an action
     action = await ctx.uow.journal.get_action(number(argument))
     if ctx.now - action.at > UNDO_WITHIN:
         return Reply("undo-too-late", buttons=(Button("button-history", press="history.mine:0"),), fresh=True)
@@ -60,7 +62,8 @@ async def undo_pressed(ctx: ChatContext, argument: str) -> Reply:
 
 @press("history.undo")
 async def undo_from_history(ctx: ChatContext, argument: str) -> Reply:
-    """Undo of an older action, for those who may: whoever did it, and managers."""
+    """Undo of an older action, for those who may: whoever did it, and those who look after them."""
+    ctx.allow(*STAFF)
     return await _undo(ctx, await ctx.uow.journal.get_action(number(argument)))
 
 
@@ -140,7 +143,8 @@ async def _of_record(ctx: ChatContext, record: str, record_id: int, *, after: in
     lines = await ctx.uow.journal.history_of(TABLES[record], record_id, limit=MOST)
     page = page_of([line for line in lines if after is None or line.action_id < after][: asked_for()], PAGE)
     names = await staff_named_in(ctx.uow, page.shown)
-    shown = [line for each in page.shown for line in _record_lines(ctx, each, names)]
+    undoable = await _undoable(ctx, page.shown)
+    shown = [line for each in page.shown for line in _record_lines(each, names, may_undo=each.action_id in undoable)]
     more = more_button(page, f"history.of:{record}.{record_id}.{page.shown[-1].action_id}") if page.shown else ()
     back = Button("button-back", press=f"record.show:{record}.{record_id}")
     return Reply(
@@ -153,7 +157,15 @@ async def _of_record(ctx: ChatContext, record: str, record_id: int, *, after: in
     )
 
 
-def _record_lines(ctx: ChatContext, line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
+async def _undoable(ctx: ChatContext, lines: Sequence[HistoryLine]) -> frozenset[int]:
+    """The actions that the speaker may put back."""
+    ids = {line.staff_id for line in lines if line.staff_id is not None}
+    people = {person.id: person for person in await ctx.uow.staff.list_by_ids(sorted(ids))} if ids else {}
+    standing = (line for line in lines if not line.undone)
+    return frozenset(line.action_id for line in standing if may_undo(ctx.actor, people.get(line.staff_id or 0)))
+
+
+def _record_lines(line: HistoryLine, names: Mapping[int, str], *, may_undo: bool) -> Sequence[Line]:
     """Who did what and when, then each field before and after."""
     facts: dict[str, Any] = {
         "at": line.at,
@@ -161,8 +173,7 @@ def _record_lines(ctx: ChatContext, line: HistoryLine, names: Mapping[int, str])
         "what": action_phrase(line.name),
         "undone": line.undone,
     }
-    may = not line.undone and (line.staff_id == ctx.actor.id or ctx.actor.leads_others)
     return [
-        Line("history-line", facts, buttons=(_undo_button(line.action_id),) if may else ()),
+        Line("history-line", facts, buttons=(_undo_button(line.action_id),) if may_undo else ()),
         *field_lines(line, names),
     ]

@@ -15,7 +15,7 @@ MOST = 500  # speakers kept at once
 
 
 class NamesCache:
-    """An index a speaker, built again when some name changed since."""
+    """An index a speaker: new names are added to it, and when another changed it is built again."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, tuple[int, Names]] = OrderedDict()
@@ -23,10 +23,14 @@ class NamesCache:
     async def names_for(self, uow: UnitOfWork, staff: Staff) -> Names:
         version = await uow.search.names_version()
         kept = self._kept.get(staff.id)
-        if kept is not None and kept[0] == version:
-            self._kept.move_to_end(staff.id)
-            return kept[1]
-        names = Names([_known(each) for each in await uow.search.known_names(staff)])
+        if kept is not None:
+            added = await uow.search.names_added(staff, since=kept[0], until=version) if kept[0] != version else ()
+            if added is not None:
+                kept[1].extend(map(_known, added))
+                self._kept[staff.id] = (version, kept[1])
+                self._kept.move_to_end(staff.id)
+                return kept[1]
+        names = Names(map(_known, await uow.search.known_names(staff)))
         self._kept[staff.id] = (version, names)
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)

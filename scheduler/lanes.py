@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -112,6 +112,8 @@ class Lanes:
                 log.info("unreachable", notification=ready.row.id, channel=place.channel, reason=unreachable.reason)
                 if place.identity is not None:
                     self._settler.unreachable(place.identity)
+                elif "to_user" in ready.row.extra:
+                    await self._ask_for_a_chat(ready, place)
             except MessageRefused as refusal:
                 # Asking again is no use; another channel may take what this one does not.
                 log.error("message-refused", notification=ready.row.id, channel=place.channel, words=refusal.words)  # noqa: TRY400 - the words say it
@@ -144,6 +146,19 @@ class Lanes:
         message = await self._channels[place.channel].send(outgoing)
         return Reached(channel=place.channel, place=place.key, message=message, body=body, reply=ready.reply)
 
+    async def _ask_for_a_chat(self, ready: Addressed, place: Place) -> None:
+        """Say in the group that its private answer needs a private chat. Only colleagues: a stranger gets silence."""
+        row = ready.row
+        if row.staff_id is None:
+            return
+        body = self._render(replace(ready, reply=Reply("open-a-chat")), place)
+        try:
+            await self._channels[place.channel].send(
+                Outgoing(place=place.key, body=body, reply_to=row.extra.get("reply_to"))
+            )
+        except Exception as error:  # noqa: BLE001 - a courtesy: that it failed changes nothing for the row
+            log.info("not-asked-for-a-chat", notification=row.id, kind=type(error).__name__)
+
     def _render(self, ready: Addressed, place: Place) -> Rendered:
         return self._texts.render(
             ready.reply,
@@ -165,8 +180,11 @@ class Lanes:
             self._settler.rode(rider, reached, shows=rider.card or rider.about)
 
     def _settle_unsent(self, ready: Addressed, *, refused: bool) -> None:
-        """Refused words are our mistake, and their reader can be reached; else nobody can reach them."""
+        """Refused words are our mistake, and their reader can be reached; else nobody can reach them.
+
+        Who asked in a group is at their phone: no manager need hear of it.
+        """
         for row in ready.rows:
             self._settler.failed(row, "refused" if refused else "unreachable")
-        if not refused:
+        if not refused and "to_user" not in ready.row.extra:
             self._settler.lost(ready.row, "unreachable")

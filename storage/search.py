@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    Table,
     and_,
     cast,
     column,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy import table as plain_table
@@ -38,6 +40,8 @@ from storage.visibility import visible_contacts, visible_customers, visible_lead
 
 _index = plain_table("search_index", column("rowid"), column("search_index"))
 _OPEN = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)
+_NAMED = frozenset({"customers", "leads", "contacts"})
+_MOST_ADDED = 200  # more are read all anew
 _LATE = 1000  # changes that another transaction may still commit behind the newest
 _newest = select(func.max(journal_changes.c.id)).where(journal_changes.c.names).scalar_subquery()
 _NAMES_VERSION = select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
@@ -71,6 +75,28 @@ class SqlSearch(Repository):
         return statement.order_by(place.desc())
 
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
+        return await self._names(actor)
+
+    async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
+        change = journal_changes.c
+        (first, known), last = divmod(since, _LATE + 1), until // (_LATE + 1)
+        before = select(func.count()).where(change.names, change.id > first - _LATE, change.id <= first)
+        if await self._session.scalar(before) != known:
+            return None  # one was committed behind those that were seen
+        new = (
+            select(change.table_name, change.row_id, change.before.is_(None).label("is_new"))
+            .where(change.names, change.id > first, change.id <= last)
+            .limit(_MOST_ADDED + 1)
+        )
+        rows = (await self._session.execute(new)).all()
+        if len(rows) > _MOST_ADDED or not all(row.is_new and row.table_name in _NAMED for row in rows):
+            return None
+        return await self._names(actor, [(row.table_name, row.row_id) for row in rows])
+
+    async def _names(self, actor: Staff, only: Sequence[tuple[str, int]] | None = None) -> Sequence[KnownName]:
+        def among(table: Table) -> ColumnElement[bool]:
+            return true() if only is None else table.c.id.in_([row_id for name, row_id in only if name == table.name])
+
         nothing, no_parent = cast(null(), String), cast(null(), BigId)
         statement = union_all(
             select(
@@ -80,13 +106,13 @@ class SqlSearch(Repository):
                 customers.c.short_name.label("alias"),
                 no_parent.label("parent"),
                 nothing.label("title"),
-            ).where(visible_customers(actor)),
+            ).where(visible_customers(actor), among(customers)),
             select(literal("lead"), leads.c.id, leads.c.company, leads.c.name, no_parent, nothing).where(
-                leads.c.status.in_(_OPEN), visible_leads(actor)
+                leads.c.status.in_(_OPEN), visible_leads(actor), among(leads)
             ),
             select(
                 literal("contact"), contacts.c.id, contacts.c.name, nothing, contacts.c.customer_id, contacts.c.title
-            ).where(visible_contacts(actor)),
+            ).where(visible_contacts(actor), among(contacts)),
         )
         rows = await self._session.execute(statement)
         return [_known_name(*row) for row in rows]

@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from domain.errors import RecordNotFound
 from domain.journal.model import ActionRecord, NothingToUndo, UndoRefused
 from domain.notifications.model import NotificationState
+from domain.people.actions import may_undo
 from domain.people.model import Staff
 from storage import tables
 from storage.dialects import is_sqlite
@@ -68,13 +69,15 @@ class Undo:
     async def _action(self, action_id: int) -> Row[Any]:
         """The action, locked, if it may be undone by the actor and was not yet."""
         action = await self._row(action_id)
-        actor = self._actor  # None is the system itself
-        if actor is not None and action.staff_id != actor.id and not actor.leads_others:
-            raise RecordNotFound(record=f"#{action_id}")
+        if self._actor is not None and not may_undo(self._actor, await self._staff(action.staff_id)):
+            raise RecordNotFound(record=f"#{action_id}")  # with None the system itself undoes
         if action.undone_by is not None:
             undo = await self._row(action.undone_by)
             raise UndoRefused(who=await self._name_of(undo.staff_id), at=undo.at, what=UNDONE)
         return action
+
+    async def _staff(self, staff_id: int | None) -> Staff | None:
+        return None if staff_id is None else await self._session.get(Staff, staff_id)
 
     async def _changes(self, action_id: int) -> list[Change]:
         """Each row once, though an action of several chunks may have changed it several times."""

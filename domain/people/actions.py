@@ -77,6 +77,16 @@ def may_look_after(actor: Staff | None, person: Staff) -> bool:
     return actor.team is None or actor.team == person.team
 
 
+def may_undo(actor: Staff, did: Staff | None) -> bool:
+    """May ``actor`` put back what ``did`` (None: the system or the operator) has done?
+
+    Everybody their own; managers what those did whom they look after, else one could undo that an admin took a role away.
+    """
+    if actor.role is Role.ADMIN:
+        return True
+    return did is not None and (did.id == actor.id or may_look_after(actor, did))
+
+
 async def add_staff(uow: UnitOfWork, actor: Staff | None, new: NewStaff, *, now: datetime) -> Staff:
     """Add somebody to the staff; a manager's newcomers are in the manager's team.
 

@@ -36,12 +36,14 @@ class HanIndex:
         self.known = known
         self._han: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
         self._surnames: dict[str, list[int]] = defaultdict(list)
-        self._by_sound: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+        self._by_sound: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
+        self._silent: list[tuple[str, int, int]] = []
 
     def finish(self) -> None:
-        """Index by sound, when all names are in; pypinyin is imported only if there is a Chinese name."""
-        if self._han:
-            self._by_sound = self._sounds()
+        """Index by sound what was added since; pypinyin is imported only if there is a Chinese name."""
+        for form in self._silent:
+            self._by_sound[syllable(form[0][0]), syllable(form[0][1])].append(form)
+        self._silent.clear()
 
     def find(self, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
         """Add the mentions in a normalised text to ``mentions``, and what resembles a known name to ``others``."""
@@ -55,17 +57,23 @@ class HanIndex:
             name = re.sub(r"[^\u4e00-\u9fff]", "", plain)
             if len(name) < 2:
                 return
-            self._han[name[:2]].append((name, number, 3))
+            self._remember((name, number, 3))
             surname = compound_or_single(name)
             self._surnames[surname].append(number)
             given = name[len(surname) :]
             if len(given) == 2:
-                self._han[given].append((given, number, 1))
+                self._remember((given, number, 1))
             return
         forms = company_forms(plain)
         for rank, form in enumerate(forms):
             if len(form) >= 2 and form not in _ZNOT_SHORT:
-                self._han[form[:2]].append((form, number, 3 if rank == 0 or len(forms) == 1 else 2))
+                self._remember((form, number, 3 if rank == 0 or len(forms) == 1 else 2))
+
+    def _remember(self, form: tuple[str, int, int]) -> None:
+        """Given names alone are too weak to be met by their sound."""
+        self._han[form[0][:2]].append(form)
+        if form[2] > 1:
+            self._silent.append(form)
 
     def _find_exact(self, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
         position = 0
@@ -127,14 +135,6 @@ class HanIndex:
         if is_loose or any(normalise(self.known[number].name) == text[start:end] for number in entries):
             return entries, end, False
         return (), tail.end(), True
-
-    def _sounds(self) -> dict[tuple[str, str], list[tuple[str, int, int]]]:
-        found: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
-        for forms in self._han.values():
-            for form in forms:
-                if form[2] > 1:
-                    found[syllable(form[0][0]), syllable(form[0][1])].append(form)
-        return found
 
     def _find_alike(self, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
         """Homophones: 华欣 for 华新. Two characters need one in common, and company names a place where a name may stand."""

@@ -70,5 +70,6 @@ customer-again = Nobody reads along here yet. Please write to your contact at { 
 former-welcome = This account no longer belongs to { $company }’s team. If that’s a mistake, ask your admin for a new link.
 former-again = I can’t help here without a new link from your admin.
 
+open-a-chat = That’s between us. Please open a private chat with me, press Start, and ask there.
 only-words = I can’t keep pictures, files and places yet. Tell me in words what happened.
 contact-is-own = That is your own number, { $name }. Send me a customer’s contact, and I make a lead of it.

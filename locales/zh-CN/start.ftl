@@ -70,5 +70,6 @@ customer-again = 这里暂时没有人看消息，请联系您在 { $company } �
 former-welcome = 这个账号已不属于 { $company } 的团队。如果弄错了，请向管理员要一个新链接。
 former-again = 没有管理员给的新链接，我在这里帮不上忙。
 
+open-a-chat = 这个只能私下说。请和我单独聊天，点“开始”后再问一次。
 only-words = 图片、文件和位置我还存不了，请用文字告诉我发生了什么。
 contact-is-own = { $name }，这是你自己的号码。把客户的名片发给我，我就建一条线索。

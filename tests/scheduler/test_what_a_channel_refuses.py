@@ -1,0 +1,71 @@
+"""A message that a channel will never take fails at once; one for another channel is rendered for that channel."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.errors import MessageRefused, RecipientUnreachable
+from domain.people.model import Role
+from handlers.chat import Capabilities
+from scheduler.planners import FOLLOWUPS, run_planner
+from tests.scheduler.conftest import NOW, Office, Recorder
+
+
+async def due_followup(office: Office, *channels: str) -> None:
+    tom = await office.staff("Tom", channels=channels)
+    await office.staff("Ana", role=Role.MANAGER)
+    await office.followup(tom, NOW)
+    await run_planner(office.database.unit_of_work, FOLLOWUPS, NOW)
+
+
+async def test_a_refused_message_fails_at_once_with_its_reason(office: Office) -> None:
+    await due_followup(office, "chat")
+    chat = Recorder(faults=[MessageRefused("Bad Request: message text is empty")])
+
+    await office.delivery(chat).deliver_all()
+
+    assert await office.rows("followup-due") == [("failed", "refused")]
+    assert await office.rows("staff-unreachable") == []  # Tom can be reached; the mistake is ours
+    office.now += timedelta(days=1)
+    await office.delivery(chat).deliver_all()
+    assert chat.sent == []
+
+
+async def test_what_one_channel_refuses_another_may_take(office: Office) -> None:
+    await due_followup(office, "chat", "mail")
+    chat, mail = Recorder(faults=[MessageRefused("too large")]), Recorder("mail")
+
+    await office.delivery(chat, mail).deliver_all()
+
+    assert len(mail.sent) == 1
+    assert await office.rows("followup-due") == [("sent", None)]
+
+
+@pytest.mark.parametrize("has_buttons", [True, False])
+async def test_the_next_channel_gets_what_it_can_show(office: Office, *, has_buttons: bool) -> None:
+    await due_followup(office, "chat", "mail")
+    chat = Recorder(faults=[RecipientUnreachable("blocked")])
+    mail = Recorder("mail", capabilities=Capabilities(buttons=has_buttons))
+
+    await office.delivery(chat, mail).deliver_all()
+
+    [said] = mail.sent
+    assert ("1 Done" in said.body.text) is not has_buttons
+    assert (said.place, said.edit, said.to_user) == ("mail:Tom", None, None)
+
+
+async def test_what_cannot_be_rendered_stops_nothing_else(office: Office) -> None:
+    from domain.notifications.model import Planned
+
+    tom, mei = await office.staff("Tom"), await office.staff("Mei")
+    async with office.database.unit_of_work() as uow:
+        uow.plan(Planned(key="no-such-text", facts={"reply": {"form": 7}}, due_at=NOW, staff_id=tom.id, chosen=True))
+        uow.plan(Planned(key="time-not-understood", due_at=NOW, staff_id=mei.id, chosen=True))
+        await uow.commit()
+    chat = Recorder()
+
+    await office.delivery(chat).deliver_all()
+
+    assert "chat:Mei" in {said.place for said in chat.sent}

@@ -1,0 +1,79 @@
+"""A group that becomes a supergroup: what is kept under its old key goes along, and nothing of other channels does."""
+
+from __future__ import annotations
+
+from domain.drafts.model import Draft
+from domain.notifications.model import CardPlace, NotificationState, Outcome, Planned
+from storage.engine import Database
+from storage.tables import cards, drafts, notifications
+from tests.storage.company import NOW, Team
+
+OLD, NEW = "-500", "-1000000500"
+
+
+def asking(team: Team, place: str, *, channel: str = "telegram") -> Draft:
+    return Draft(
+        staff_id=team.rep.id,
+        kind="entry",
+        content={},
+        channel=channel,
+        place=place,
+        asking="when",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+
+async def test_drafts_and_what_waits_go_along_and_cards_are_forgotten(database: Database, team: Team) -> None:
+    from sqlalchemy import select
+
+    async with database.unit_of_work() as uow:
+        await uow.drafts.add(asking(team, OLD))
+        await uow.drafts.add(asking(team, OLD, channel="local"))
+        for channel in ("telegram", "local"):
+            uow.plan(Planned(key="x", due_at=NOW, channel=channel, place=OLD, edit="7"))
+        uow.plan(Planned(key="said", due_at=NOW, channel="telegram", place=OLD))
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        said = (await uow.session.scalars(select(notifications.c.id).where(notifications.c.key == "said"))).one()
+        card = CardPlace(channel="telegram", place=OLD, message="7", record="lead:1")
+        await uow.notifications.settle(
+            [Outcome(notification_id=said, attempt=0, state=NotificationState.SENT, at=NOW, card=card)]
+        )
+        await uow.commit()
+
+    async with database.unit_of_work() as uow:
+        await uow.conversations_moved("telegram", OLD, NEW)
+        await uow.commit()
+
+    async with database.read() as uow:
+        placed = await uow.session.execute(select(drafts.c.channel, drafts.c.place).order_by(drafts.c.id))
+        assert [tuple(row) for row in placed] == [("telegram", NEW), ("local", OLD)]
+        waiting = await uow.session.execute(
+            select(notifications.c.key, notifications.c.channel, notifications.c.place, notifications.c.edit).order_by(
+                notifications.c.id
+            )
+        )
+        assert [tuple(row) for row in waiting] == [
+            ("x", "telegram", NEW, None),  # its number would name another message there
+            ("x", "local", OLD, "7"),
+            ("said", "telegram", OLD, None),
+        ]
+        assert (await uow.session.scalars(select(cards.c.place))).all() == []
+
+
+async def test_one_open_question_stays_where_both_places_had_one(database: Database, team: Team) -> None:
+    async with database.unit_of_work() as uow:
+        await uow.drafts.add(asking(team, OLD))
+        newer = await uow.drafts.add(asking(team, NEW))
+        await uow.commit()
+
+    async with database.unit_of_work() as uow:
+        await uow.conversations_moved("telegram", OLD, NEW)
+        await uow.commit()
+
+    async with database.read() as uow:
+        open_one = await uow.drafts.find_question(team.rep.id, "telegram", NEW)
+        assert open_one is not None
+        assert open_one.id == newer.id
+        assert len(await uow.drafts.list_of(team.rep.id, limit=5)) == 2

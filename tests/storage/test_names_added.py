@@ -1,0 +1,58 @@
+"""New names are added to an index that stands; whatever else happens to names has it built again."""
+
+from __future__ import annotations
+
+from domain.records import KnownName
+from tests.storage.company import Team, a_contact, a_lead
+
+
+async def version(team: Team) -> int:
+    async with team.database.read() as uow:
+        return await uow.search.names_version()
+
+
+async def added(team: Team, since: int) -> list[KnownName] | None:
+    async with team.database.read() as uow:
+        names = await uow.search.names_added(team.mei, since=since, until=await uow.search.names_version())
+    return None if names is None else list(names)
+
+
+async def test_only_what_was_added_and_may_be_seen_is_given(team: Team) -> None:
+    await team.lead()
+    since = await version(team)
+    customer = await team.customer(name="Acme Ltd")
+    async with team.acting(team.mei) as uow:
+        contact = await uow.customers.add_contact(a_contact(customer))
+        mine = await uow.leads.add(a_lead(team.mei, company="Globex"))
+        await uow.leads.add(a_lead(team.tom, company="Initech"))
+
+    assert [(name.record, name.id) for name in await added(team, since) or []] == [
+        ("customer", customer.id),
+        ("lead", mine.id),
+        ("contact", contact.id),
+    ]
+
+
+async def test_a_first_name_is_added_to_none(team: Team) -> None:
+    since = await version(team)
+    lead = await team.lead()
+
+    assert [name.id for name in await added(team, since) or []] == [lead.id]
+
+
+async def test_a_changed_name_is_more_than_an_addition(team: Team) -> None:
+    lead = await team.lead()
+    since = await version(team)
+    async with team.acting(team.mei) as uow:
+        (await uow.leads.get_for(team.mei, lead.id)).company = "Globex"
+
+    assert await added(team, since) is None
+
+
+async def test_what_is_shared_is_more_than_an_addition(team: Team) -> None:
+    lead = await team.lead()
+    since = await version(team)
+    async with team.acting(team.mei) as uow:
+        await uow.customers.share("lead", lead.id, team.tom.id)
+
+    assert await added(team, since) is None
