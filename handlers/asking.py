@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from domain.drafts.model import Draft
@@ -11,6 +12,8 @@ from handlers.chat import Button
 from handlers.context import ChatContext
 
 MOST_COLLEAGUES = 12
+PATIENCE = timedelta(hours=2)
+LONGEST_VALUE = 40  # longer words are no time and no amount, but news of their own
 
 
 async def ask_words(ctx: ChatContext, kind: str, asking: str, **content: Any) -> Draft:
@@ -30,10 +33,15 @@ async def ask_words(ctx: ChatContext, kind: str, asking: str, **content: Any) ->
 
 
 async def open_question(ctx: ChatContext, kind: str) -> Draft | None:
-    """The open question of that kind in this conversation."""
+    """The open question of that kind in this conversation; what was asked hours ago is not answered by today's news."""
     event = ctx.event
     draft = await ctx.uow.drafts.find_question(ctx.actor.id, event.channel, event.conversation.key)
-    return draft if draft is not None and draft.kind == kind else None
+    if draft is None or draft.kind != kind:
+        return None
+    if ctx.now - draft.updated_at > PATIENCE:
+        draft.asking = None
+        return None
+    return draft
 
 
 async def drop_question(ctx: ChatContext, kind: str) -> None:

@@ -41,7 +41,7 @@ async def customer_card(
         {
             "customer": customer.id,
             "name": shown,
-            "grade": customer.grade,
+            "grade": None if in_group else customer.grade,
             "owner": owner.name if owner else None,
             **(facts or {}),
         },
@@ -51,7 +51,7 @@ async def customer_card(
             *detail_lines(
                 address=None if in_group else customer.address,
                 language=customer.language,
-                tags=customer.tags,
+                tags=None if in_group else customer.tags,
             ),
             *(custom_lines(customer.custom) if not in_group else ()),
             *(contact_line(contact, in_group=in_group) for contact in contacts.shown),
@@ -93,7 +93,7 @@ def ask_grade(customer: Customer) -> Reply:
     back = Button("button-back", press=f"record.show:customer.{customer.id}")
     return Reply(
         "customer-ask-grade",
-        {"name": customer.title, "grade": customer.grade},
+        {"name": Secret("name", customer.title), "grade": customer.grade},
         buttons=(*grades, none, back),
         card=f"customer:{customer.id}",
     )
@@ -151,7 +151,7 @@ async def contact_card(
         lines=(
             *point_lines(contact.points),
             *(() if in_group else birthday_line(contact)),
-            *detail_lines(language=contact.language, tags=contact.tags),
+            *detail_lines(language=contact.language, tags=None if in_group else contact.tags),
             *(custom_lines(contact.custom) if not in_group else ()),
         ),
         buttons=(

@@ -16,6 +16,7 @@ from handlers.chat import Field, Form, Phrase
 from handlers.lead_forms import grade_field
 from handlers.point_fields import pieces, point_fields, read_points, shown_points
 from handlers.router import FieldErrors
+from handlers.secrets import Secret
 from handlers.understanding import Context as Reading
 from handlers.understanding import parse_when, understand
 
@@ -37,7 +38,7 @@ def customer_form(customer: Customer) -> Form:
             Field("tags", "label-tags", value=", ".join(customer.tags), hint="hint-several"),
             custom_field(customer.custom),
         ),
-        facts={"name": customer.title, "code": f"C{customer.id}"},
+        facts={"name": Secret("name", customer.title), "code": f"C{customer.id}"},
     )
 
 
@@ -86,7 +87,10 @@ def contact_form(customer: Customer, contact: Contact | None = None) -> Form:
             Field("tags", "label-tags", value=", ".join(given.tags) if given else "", hint="hint-several"),
             custom_field(given.custom if given else {}),
         ),
-        facts={"name": given.name if given else customer.title, "code": f"P{given.id}" if given else ""},
+        facts={
+            "name": Secret("name", given.name if given else customer.title),
+            "code": f"P{given.id}" if given else "",
+        },
     )
 
 
@@ -113,7 +117,7 @@ def opportunity_form(press: str, *, name: str, opportunity: Opportunity | None =
             Field("amount", "label-amount", value=f"{amount.value} {amount.currency}" if amount else ""),
             Field("expected_on", "label-expected", kind="date", value=expected.isoformat() if expected else ""),
         ),
-        facts={"name": name},
+        facts={"name": Secret("name", name)},
     )
 
 

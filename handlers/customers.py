@@ -27,6 +27,7 @@ from handlers.forms import ask_form
 from handlers.lists import Page, asked_for, more_button, page_of
 from handlers.point_fields import errors_at_fields
 from handlers.router import Answer, ButtonTooOld, WrongUsage, command, fold, form, number, press, question
+from handlers.secrets import Secret
 
 ASKED = "customer-asked"
 MOST_LISTED = 500  # contacts, and opportunities, of one customer
@@ -109,7 +110,10 @@ async def ask_owner(ctx: ChatContext, argument: str) -> Reply:
     people = await colleague_buttons(ctx, f"customer.give:{found.id}")
     back = Button("button-back", press=f"record.show:customer.{found.id}")
     return Reply(
-        "ask-owner", {"code": f"C{found.id}", "name": found.title}, buttons=(*people, back), card=f"customer:{found.id}"
+        "ask-owner",
+        {"code": f"C{found.id}", "name": Secret("name", found.title)},
+        buttons=(*people, back),
+        card=f"customer:{found.id}",
     )
 
 
@@ -126,7 +130,7 @@ async def _give(ctx: ChatContext, customer_id: int, owner: Staff) -> Reply:
     given = await assign_customer(ctx.uow, ctx.actor, customer_id, owner, now=ctx.now)
     return Reply(
         "customer-given",
-        {"customer": given.id, "name": given.title, "owner": owner.name},
+        {"customer": given.id, "name": Secret("name", given.title), "owner": owner.name},
         buttons=(undo_button(),),
         card=f"customer:{given.id}",
     )
@@ -177,7 +181,11 @@ def _list(found: Customer, kind: str, page: Page[Any], lines: tuple[Line, ...]) 
     more = more_button(page, f"customer.{kind}:{found.id}.{page.shown[-1].id}") if page.shown else ()
     back = Button("button-back", press=f"record.show:customer.{found.id}")
     return Reply(
-        f"customer-{kind}", {"name": found.title}, lines=lines, buttons=(*more, back), card=f"customer:{found.id}"
+        f"customer-{kind}",
+        {"name": Secret("name", found.title)},
+        lines=lines,
+        buttons=(*more, back),
+        card=f"customer:{found.id}",
     )
 
 

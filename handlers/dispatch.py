@@ -33,6 +33,7 @@ from handlers.chat import (
 )
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
+from handlers.incoming import keepable, refuse_endless
 from handlers.replies import pack
 from handlers.router import (
     ROUTES,
@@ -94,7 +95,7 @@ class Dispatcher:
         self.counters.events[event.channel] += 1
         began = perf_counter()
         try:
-            return await self._dispatch(event)
+            return await self._dispatch(keepable(event))
         finally:
             self.counters.seconds.add(perf_counter() - began)
 
@@ -267,6 +268,7 @@ class Dispatcher:
         handler = self._routes.forms.get(verb)
         if handler is None:
             raise ButtonTooOld
+        refuse_endless(filled.values)
         return await handler(context, argument, filled.values)
 
 

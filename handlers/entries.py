@@ -11,13 +11,16 @@ from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import DuplicateFound
 from domain.values.money import Money
+from handlers.asking import LONGEST_VALUE, open_question
 from handlers.below import go_on_below
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.entry_card import KINDS, EntryCard, card_from, show_card, when_line
+from handlers.record_lines import note_shown
 from handlers.router import ButtonTooOld, before_free_text, command, free_text, number, press, question
 from handlers.secrets import Secret
 from handlers.understanding import Amendment, Amount, Match, Moment, find_amendment, parse_when, understand
+from handlers.wording import clean
 
 KIND = "entry"
 AMENDABLE = timedelta(minutes=30)
@@ -46,6 +49,7 @@ async def report(ctx: ChatContext, text: str, *, about: tuple[str, int, str] | N
     """
     if ctx.staff is None:
         return None
+    text = clean(text)
     if not text.strip():
         return Reply("nothing-said")
     reading = await ctx.reading()
@@ -172,13 +176,13 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
         lines.append(
             Line(
                 "entry-saved-activity",
-                {"kind": Phrase(f"activity-{logged.activity.kind}"), "note": Secret("amount", entry.note)},
+                {"kind": Phrase(f"activity-{logged.activity.kind}"), "note": note_shown(entry.note)},
             )
         )
     if logged.followups:
         lines.append(when_line(replace(card, doubts=[])))
     if entry.new_lead is not None and logged.lead is not None:
-        lines.insert(0, Line("entry-saved-lead", {"code": f"L{logged.lead.id}", "name": title}))
+        lines.insert(0, Line("entry-saved-lead", {"code": f"L{logged.lead.id}", "name": Secret("name", title)}))
     return Reply(
         "entry-saved",
         {"subject": Secret("name", title) if title else Phrase("entry-nobody")},
@@ -331,21 +335,25 @@ async def ask_amount(ctx: ChatContext, argument: str) -> Reply:
 @question(KIND)
 async def answer(ctx: ChatContext, text: str) -> Reply | None:
     """The words that answer the card's open question."""
-    event = ctx.event
-    draft = await ctx.uow.drafts.find_question(ctx.actor.id, event.channel, event.conversation.key)
+    draft = await open_question(ctx, KIND)
     if draft is None:
         return None
     card = EntryCard.of(draft)
-    if draft.asking == "note":
-        card.note = text.strip()[:4000]
-    else:
-        _take(ctx, card, draft.asking or "", text, await ctx.reading())
+    try:
+        _take(ctx, card, draft.asking or "", clean(text), await ctx.reading())
+    except (TimeNotUnderstood, AmountNotUnderstood):
+        if len(text) <= LONGEST_VALUE:
+            raise
+        draft.asking = None  # the person went on to something else; the card still waits
+        return None
     await go_on_below(ctx, draft.id, Reply("entry-below"))
     return _keep(ctx, draft, card)
 
 
 def _take(ctx: ChatContext, card: EntryCard, asked: str, text: str, reading: Any) -> None:
-    if asked == "when":
+    if asked == "note":
+        card.note = text.strip()
+    elif asked == "when":
         moment = parse_when(text, reading)
         if moment is None:
             raise TimeNotUnderstood

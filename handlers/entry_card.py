@@ -15,12 +15,15 @@ from domain.followups.actions import Subject, When
 from domain.leads.actions import NewLead
 from domain.values.money import Money
 from handlers.chat import Button, Line, Phrase, Reply
+from handlers.record_lines import note_shown
 from handlers.secrets import Secret
+from handlers.step_words import step_words
 from handlers.understanding import Match, Moment, Recurrence, Understood
 
 KINDS = tuple(kind.value for kind in ActivityKind if kind is not ActivityKind.CHECK_IN)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MOST_CANDIDATES = 4
+MOST_OF_A_NOTE = 1500  # characters on the card; all of it is saved
 FIELDS = ("who", "kind", "when", "note", "amount")
 
 
@@ -40,6 +43,7 @@ class EntryCard:
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     amount: Money | None = None
+    step: str = ""  # what is to be done then, where the note does not say it
     due_at: datetime | None = None
     has_hour: bool = True
     is_deadline: bool = False
@@ -114,6 +118,7 @@ class EntryCard:
                     has_hour=self.has_hour,
                     is_deadline=self.is_deadline,
                     recurrence=self.recurrence,
+                    note=self.step or None,
                 ),
             )
         return Entry(
@@ -157,6 +162,9 @@ def card_from(understood: Understood, *, text: str, said_at: datetime, zone: Zon
         card.amount = Money.of(understood.amount.value, understood.amount.currency)
     if understood.occurred_on is not None:
         card.occurred_at = _noon(understood.occurred_on, zone)
+    moment = understood.follow_up or understood.deadline
+    if moment is not None:
+        card.step = step_words(text, moment, card.note)
     if understood.follow_up is not None:
         doubts = list(card.doubts)
         card.set_moment(understood.follow_up, zone)
@@ -226,7 +234,7 @@ def show_card(card: EntryCard, draft_id: int) -> Reply:
 def _save_button(card: EntryCard, draft_id: int) -> Button:
     press = f"entry.save:{draft_id}"
     if card.is_new_lead:
-        return Button("button-save-new-lead", press=press, facts={"name": card.company or card.person}, is_main=True)
+        return Button("button-save-new-lead", press=press, facts={"name": _new_name(card)}, is_main=True)
     if card.subject is None and card.candidates:
         return Button(
             "button-save-for", press=press, facts={"name": Secret("name", card.candidates[0][2])}, is_main=True
@@ -234,11 +242,16 @@ def _save_button(card: EntryCard, draft_id: int) -> Button:
     return Button("button-save", press=press, is_main=True)
 
 
+def _new_name(card: EntryCard) -> Secret:
+    """Masked in groups as well: the card may have come here by /resume."""
+    return Secret("name", card.company or card.person or "")
+
+
 def _title(card: EntryCard) -> Secret | Phrase:
     if card.subject is not None:
         return Secret("name", str(card.subject[2]))
     if card.is_new_lead:
-        return Phrase("entry-new-lead", {"name": card.company or card.person or ""})
+        return Phrase("entry-new-lead", {"name": _new_name(card)})
     if card.candidates:
         return Phrase("entry-which", {"names": [Secret("name", str(title)) for _, _, title in card.candidates]})
     return Phrase("entry-nobody")
@@ -251,7 +264,7 @@ def _lines(card: EntryCard) -> tuple[Line, ...]:
         reach = [*(Secret("phone", phone) for phone in card.phones), *(Secret("email", email) for email in card.emails)]
         lines.append(Line("entry-line-reach", {"reach": reach}))
     if card.note:
-        lines.append(Line("entry-line-note", {"note": Secret("amount", card.note)}))
+        lines.append(Line("entry-line-note", {"note": note_shown(card.note, most=MOST_OF_A_NOTE)}))
     if card.amount is not None:
         doubt = "yes" if "amount" in card.doubts else "no"
         lines.append(Line("entry-line-amount", {"amount": Secret("amount", card.amount), "doubt": doubt}))
@@ -279,6 +292,7 @@ def when_line(card: EntryCard) -> Line:
         return Line("entry-line-no-next")
     doubt = "yes" if {"follow_up", "deadline"} & set(card.doubts) else "no"
     facts: Mapping[str, Any] = {
+        "step": Secret("amount", card.step) if card.step else None,
         "when": card.due_at if card.has_hour else Phrase("day-of", {"at": card.due_at}),
         "doubt": doubt,
         "deadline": card.is_deadline,

@@ -8,6 +8,7 @@ from typing import Any
 from domain.followups.choices import CHOICES
 from domain.followups.queries import FollowupView
 from handlers.chat import Button, Line, Phrase, Reply
+from handlers.record_lines import note_shown
 from handlers.secrets import Secret
 
 MOST_ON_ONE_CARD = 10
@@ -32,7 +33,7 @@ def facts_of(view: FollowupView) -> dict[str, Any]:
         "followup": view.id,
         "subject": subject_of(view),
         "contact": Secret("name", contact) if contact else None,
-        "note": Secret("amount", view.note) if view.note else None,
+        "note": note_shown(view.note),
         "when": when_of(view),
         "phone": Secret("phone", view.phone) if view.phone else None,
         "owner": view.owner_name,

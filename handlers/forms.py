@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import Any
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
+from handlers.asking import PATIENCE
 from handlers.below import go_on_below
 from handlers.chat import Button, Field, Form, Line, Phrase, Press, Receipt, Reply
 from handlers.context import ChatContext, Outcome
+from handlers.incoming import LONGEST_VALUE
 from handlers.router import ROUTES, Answer, ButtonTooOld, FieldErrors, form, number, press, question
+from handlers.secrets import Secret
 from handlers.wording import clean, shortened
 
 KIND = "form"
-LONGEST = 4000
-PATIENCE = timedelta(hours=2)
 CLEARS = frozenset({"-", "—", "none", "无", "清空"})
 SKIPS = frozenset({"skip", "跳过"})
 
@@ -168,7 +168,7 @@ def _question(draft: Draft, filling: Filling, asked: Field) -> Reply:
         "label": _label(filling, asked),
         "error": filling.errors.get(asked.name),
         "hint": Phrase(asked.hint, filling.form.facts) if asked.hint else None,
-        "value": filling.value(asked) or None,
+        "value": _secret(filling.value(asked)),
     }
     return Reply("form-ask", facts, buttons=(*buttons, _cancel(draft)), card=f"draft:{draft.id}")
 
@@ -192,10 +192,15 @@ def _overview(draft: Draft, filling: Filling) -> Reply:
     )
 
 
-def _shown(filling: Filling, each: Field) -> Phrase | str | None:
+def _secret(value: str) -> Secret | None:
+    """Forms hold names, numbers and notes: where a customer may read along, values are masked."""
+    return Secret("amount", value) if value else None
+
+
+def _shown(filling: Filling, each: Field) -> Phrase | Secret | str | None:
     value = filling.value(each)
     chosen = next((choice.label for choice in each.choices if choice.value == value), None)
-    return chosen or shortened(value, 300) or None
+    return chosen or _secret(shortened(value, 300))
 
 
 # ---------------------------------------------------------------- answers
@@ -229,8 +234,8 @@ def _answered(filling: Filling, asked: Field) -> Reply:
 def _put(filling: Filling, asked: Field, text: str) -> None:
     value = clean(text).strip()
     filling.errors.pop(asked.name, None)
-    if len(value) > LONGEST:
-        filling.errors[asked.name] = Phrase("too-long", {"field": asked.name, "limit": LONGEST})
+    if len(value) > LONGEST_VALUE:
+        filling.errors[asked.name] = Phrase("too-long", {"field": asked.name, "limit": LONGEST_VALUE})
     elif asked.choices and _choice(asked, value) is None and value.casefold() not in CLEARS:
         filling.errors[asked.name] = Phrase("form-choose-one")
     else:

@@ -8,6 +8,7 @@ from domain.leads.model import LOST_REASONS, Lead, LeadStatus
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.record_lines import detail_lines, latest_lines, name_of, next_lines, point_lines
+from handlers.secrets import Secret
 
 
 async def lead_card(
@@ -41,13 +42,7 @@ async def lead_card(
         lines=(
             *detail_lines(person=name_of(person, in_group=in_group)),
             *point_lines(lead.points),
-            *detail_lines(
-                source=lead.source,
-                campaign=lead.campaign,
-                grade=lead.grade,
-                tags=lead.tags,
-                note=None if in_group else lead.note,
-            ),
+            *(() if in_group else _internal_lines(lead)),
             *(next_lines(()) if is_new else await latest_lines(uow, lead_id=lead.id)),
             *lines,
         ),
@@ -56,9 +51,16 @@ async def lead_card(
     )
 
 
-def lost_reason(reason: str | None) -> Phrase | str | None:
-    """One of the reasons on the buttons in the reader's language, or the words as they were said."""
-    return Phrase(f"lost-{reason}") if reason in LOST_REASONS else reason
+def _internal_lines(lead: Lead) -> tuple[Line, ...]:
+    """What the company thinks of it is for the company."""
+    return detail_lines(source=lead.source, campaign=lead.campaign, grade=lead.grade, tags=lead.tags, note=lead.note)
+
+
+def lost_reason(reason: str | None) -> Phrase | Secret | None:
+    """One of the reasons on the buttons in the reader's language, or the words as they were said, masked in groups."""
+    if reason in LOST_REASONS:
+        return Phrase(f"lost-{reason}")
+    return Secret("amount", reason) if reason else None
 
 
 def _buttons(lead: Lead, *, in_group: bool) -> tuple[Button, ...]:
@@ -98,5 +100,8 @@ def ask_reason(lead: Lead) -> Reply:
     reasons = tuple(Button(f"lost-{reason}", press=f"lead.lose:{lead.id}.{reason}") for reason in LOST_REASONS)
     back = Button("button-back", press=f"lead.show:{lead.id}")
     return Reply(
-        "lead-ask-reason", {"lead": lead.id, "name": lead.title}, buttons=(*reasons, back), card=f"lead:{lead.id}"
+        "lead-ask-reason",
+        {"lead": lead.id, "name": Secret("name", lead.title)},
+        buttons=(*reasons, back),
+        card=f"lead:{lead.id}",
     )

@@ -11,6 +11,7 @@ from domain.leads.errors import WrongEmail, WrongPhone
 from domain.leads.model import GRADES, Lead
 from handlers.chat import Choice, Field, Form, Phrase
 from handlers.point_fields import pieces, point_fields, read_points
+from handlers.secrets import Secret
 
 
 def new_lead_form(given: NewLead | None = None) -> Form:
@@ -81,7 +82,7 @@ def edit_form(lead: Lead) -> Form:
             Field("tags", "label-tags", value=", ".join(lead.tags), hint="hint-several"),
             Field("note", "label-note", kind="long", value=lead.note or ""),
         ),
-        facts={"lead": lead.id, "name": lead.title},
+        facts={"lead": lead.id, "name": Secret("name", lead.title)},
     )
 
 

@@ -27,6 +27,7 @@ from handlers.lead_cards import ask_reason, lead_card
 from handlers.lead_forms import change_of, edit_form
 from handlers.point_fields import errors_at_fields
 from handlers.router import Answer, ButtonTooOld, form, number, press, question
+from handlers.secrets import Secret
 from handlers.wording import clean
 
 ASKED = "lead-asked"  # a draft: a question about a lead
@@ -68,6 +69,10 @@ def _two(argument: str) -> tuple[str, str]:
     return first, second
 
 
+def _named(lead: Lead) -> dict[str, Any]:
+    return {"lead": lead.id, "name": Secret("name", lead.title)}
+
+
 @press("lead.show")
 async def show(ctx: ChatContext, argument: str) -> Reply:
     await drop_question(ctx, ASKED)
@@ -94,7 +99,7 @@ async def convert(ctx: ChatContext, argument: str) -> Reply:
     known = await customer_like(ctx.uow, ctx.actor, lead)
     if known is None:
         return await _convert(ctx, lead, into=None)
-    facts = {"name": known.title, "code": f"C{known.id}"}
+    facts = {"name": Secret("name", known.title), "code": f"C{known.id}"}
     buttons = (
         Button("button-convert-into", press=f"lead.into:{lead.id}.{known.id}", facts=facts),
         Button("button-convert-new", press=f"lead.into:{lead.id}.0"),
@@ -136,7 +141,7 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
     if reason == "other":
         await ask_words(ctx, ASKED, "lost", lead=lead.id)
         back = Button("button-back", press=f"lead.show:{lead.id}")
-        return Reply("lead-ask-lost", {"lead": lead.id, "name": lead.title}, buttons=(back,), card=f"lead:{lead.id}")
+        return Reply("lead-ask-lost", _named(lead), buttons=(back,), card=f"lead:{lead.id}")
     return await _lose(ctx, lead.id, reason)
 
 
@@ -177,7 +182,10 @@ async def ask_owner(ctx: ChatContext, argument: str) -> Reply:
     people = await colleague_buttons(ctx, f"lead.give:{lead.id}")
     back = Button("button-back", press=f"lead.show:{lead.id}")
     return Reply(
-        "ask-owner", {"code": f"L{lead.id}", "name": lead.title}, buttons=(*people, back), card=f"lead:{lead.id}"
+        "ask-owner",
+        {"code": f"L{lead.id}", "name": Secret("name", lead.title)},
+        buttons=(*people, back),
+        card=f"lead:{lead.id}",
     )
 
 
@@ -194,7 +202,7 @@ async def _give(ctx: ChatContext, lead_id: int, owner: Staff) -> Reply:
     lead = await assign_lead(ctx.uow, ctx.actor, lead_id, owner, now=ctx.now)
     return Reply(
         "lead-given",
-        {"lead": lead.id, "name": lead.title, "owner": owner.name},
+        {**_named(lead), "owner": owner.name},
         buttons=(undo_button(),),
         card=f"lead:{lead.id}",
     )

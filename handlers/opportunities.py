@@ -14,6 +14,7 @@ from handlers.customer_cards import opportunity_card
 from handlers.customer_forms import opportunity_change, opportunity_form
 from handlers.forms import ask_form
 from handlers.router import Answer, ButtonTooOld, form, number, press, question
+from handlers.secrets import Secret
 from handlers.wording import clean
 
 ASKED = "opportunity-asked"
@@ -66,7 +67,7 @@ async def ask_lost(ctx: ChatContext, argument: str) -> Reply:
     )
     return Reply(
         "opportunity-ask-reason",
-        {"opportunity": opportunity.id, "name": opportunity.name},
+        {"opportunity": opportunity.id, "name": Secret("name", opportunity.name)},
         buttons=(*reasons, _back(opportunity)),
         card=f"opportunity:{opportunity.id}",
     )
@@ -89,7 +90,7 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
     await ask_words(ctx, ASKED, "lost", opportunity=opportunity.id)
     return Reply(
         "opportunity-ask-lost",
-        {"opportunity": opportunity.id, "name": opportunity.name},
+        {"opportunity": opportunity.id, "name": Secret("name", opportunity.name)},
         buttons=(_back(opportunity),),
         card=f"opportunity:{opportunity.id}",
     )

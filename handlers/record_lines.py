@@ -46,7 +46,11 @@ async def latest_lines(
     last = [
         Line(
             "card-last",
-            {"kind": Phrase(f"activity-{activity.kind}"), "at": activity.at, "note": _note(activity.note)},
+            {
+                "kind": Phrase(f"activity-{activity.kind}"),
+                "at": activity.at,
+                "note": note_shown(" ".join(activity.note.split())),
+            },
         )
         for activity in activities
     ]
@@ -63,7 +67,7 @@ def next_lines(followups: Sequence[Followup]) -> tuple[Line, ...]:
             {
                 "followup": followup.id,
                 "when": followup.due_at if followup.has_hour else Phrase("day-of", {"at": followup.due_at}),
-                "note": _note(followup.note),
+                "note": note_shown(" ".join(followup.note.split())),
             },
         )
         for followup in followups[:SHOWN]
@@ -73,9 +77,9 @@ def next_lines(followups: Sequence[Followup]) -> tuple[Line, ...]:
     return (*lines, *more)
 
 
-def _note(text: str) -> Secret | None:
-    """What was said may hold numbers and names, so groups do not read it."""
-    note = shortened(" ".join(text.split()), LONGEST_NOTE)
+def note_shown(text: str, *, most: int = LONGEST_NOTE) -> Secret | None:
+    """What was said, as far as a card has room; it may hold numbers and names, so groups do not read it."""
+    note = shortened(text.strip(), most)
     return Secret("amount", note) if note else None
 
 

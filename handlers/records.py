@@ -19,6 +19,7 @@ from handlers.followups import view_of
 from handlers.lead_cards import lead_card
 from handlers.opportunities import opportunity_reply
 from handlers.router import Answer, ButtonTooOld, before_free_text, fold, number, press, question
+from handlers.secrets import Secret
 
 LOG = "record-log"  # a draft: the next words are what happened with a record
 _CODE = re.compile(r"#?\s*([LCPFOT])\s?-?([0-9]{1,15})", re.IGNORECASE)
@@ -88,7 +89,7 @@ async def ask_report(ctx: ChatContext, argument: str) -> Reply:
     back = Button("button-back", press=f"record.show:{record}.{record_id}")
     return Reply(
         "record-ask-log",
-        {"code": code_of(record, record_id), "name": title},
+        {"code": code_of(record, record_id), "name": Secret("name", title)},
         buttons=(back,),
         card=f"{record}:{record_id}",
     )

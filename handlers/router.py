@@ -219,6 +219,7 @@ def free_text(run: TakesText) -> TakesText:
 # ---------------------------------------------------------------- reading a text as a command
 
 SLASHES = "/／、"
+LONGEST_TYPED = 30  # of an unknown command, when it is said back
 WORD = re.compile(r"[A-Za-z_]+")
 BREAK = " \t\n:：,，"
 
@@ -258,7 +259,7 @@ def _slashed(body: str, routes: Routes) -> tuple[Command, Any]:
     found = _name_at_start(body, routes, whole_words=False)
     if found is None:
         typed = WORD.match(fold(body)) or re.match(r"\S{1,20}", body) or re.match("", body)
-        name = typed.group() if typed else ""
+        name = typed.group()[:LONGEST_TYPED] if typed else ""
         raise UnknownCommand(typed=name, nearest=nearest(name, routes))
     chosen, rest = found
     if chosen.args is None:

@@ -23,7 +23,7 @@ from domain.people.errors import HoursReversed, UnknownZone
 from domain.people.model import Staff
 from domain.people.zones import find_zone
 from domain.values.zones import local
-from handlers.asking import ask_words, colleague_buttons, drop_question, open_question
+from handlers.asking import LONGEST_VALUE, ask_words, colleague_buttons, drop_question, open_question
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.forms import ask_form
@@ -259,6 +259,9 @@ async def take_until(ctx: ChatContext, text: str) -> Answer:
     if draft is None:
         return None
     moment = parse_when(text, await ctx.reading())
+    if moment is None and len(text) > LONGEST_VALUE:
+        await ctx.uow.drafts.remove(draft)
+        return None
     if moment is None:
         raise TimeNotUnderstood
     await go_away(ctx.uow, ctx.actor, moment.at.date(), now=ctx.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import cast
 
 from sqlalchemy import Table
@@ -18,3 +19,14 @@ def insert_into(session: AsyncSession, table: Table) -> postgresql.Insert:
     if is_sqlite(session):
         return cast("postgresql.Insert", sqlite.insert(table))
     return postgresql.insert(table)
+
+
+def insert_if_absent(session: AsyncSession, table: Table, *keys: str) -> postgresql.Insert:
+    """An INSERT that leaves alone what is there already by these columns (none named: by any). Kept once it was built."""
+    return _insert_if_absent(is_sqlite(session), table, keys)
+
+
+@lru_cache
+def _insert_if_absent(for_sqlite: bool, table: Table, keys: tuple[str, ...]) -> postgresql.Insert:
+    insert = cast("postgresql.Insert", sqlite.insert(table)) if for_sqlite else postgresql.insert(table)
+    return insert.on_conflict_do_nothing(index_elements=keys or None)

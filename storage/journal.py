@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import BigInteger, Row, Select, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
@@ -22,6 +22,7 @@ _actions = tables.journal_actions
 _changes = tables.journal_changes
 _NEW_ACTION = insert(_actions).returning(_actions.c.id)
 _NEW_CHANGES = insert(_changes)
+_LOCK = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
 SYSTEM = Source(channel="system")
 UNNAMED = "changed"
 
@@ -86,7 +87,7 @@ class CurrentAction:
 
     async def lock(self, key: str) -> None:
         if not is_sqlite(self._session):
-            await self._session.execute(select(func.pg_advisory_xact_lock(_number(key))))
+            await self._session.execute(_LOCK, {"number": _number(key)})
 
 
 def _number(key: str) -> int:

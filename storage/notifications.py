@@ -32,7 +32,7 @@ from domain.followups.model import FollowupStatus
 from domain.notifications.hearing import IN_DIGEST
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Urgency
 from storage import tables
-from storage.dialects import insert_into
+from storage.dialects import insert_if_absent
 from storage.outbox import notification
 from storage.repository import Repository
 
@@ -42,6 +42,11 @@ _t = tables.notifications
 _PENDING: ColumnElement[str] = literal_column(f"'{NotificationState.PENDING.value}'")
 _columns = [column for column in _t.columns if column.name not in {"lease_holder", "lease_until", "settled_at"}]
 SUPERSEDED = "superseded"
+_FORGET_CARDS = delete(tables.cards).where(
+    tuple_(tables.cards.c.channel, tables.cards.c.place, tables.cards.c.message).in_(
+        bindparam("messages", expanding=True)
+    )
+)
 _NOTHING = "{}"  # an empty JSON object, as both databases write it
 
 
@@ -178,14 +183,13 @@ class SqlNotifications(Repository):
         # What a message showed before this, it shows no more. Several records may share it.
         messages = {(card.channel, card.place, card.message) for card, _ in places}
         cards = tables.cards
-        here = tuple_(cards.c.channel, cards.c.place, cards.c.message)
-        await self._session.execute(delete(cards).where(here.in_(sorted(messages))))
+        await self._session.execute(_FORGET_CARDS, {"messages": sorted(messages)})
         latest = {(card.channel, card.place, card.message, card.record): (card, at) for card, at in places}
         rows = [
             {"channel": card.channel, "place": card.place, "message": card.message, "record": card.record, "at": at}
             for card, at in latest.values()
         ]
-        statement = insert_into(self._session, cards).on_conflict_do_nothing()
+        statement = insert_if_absent(self._session, cards)
         await self._session.execute(statement, rows)
 
     async def _plan_again_if_reopened(self, skipped: Sequence[int]) -> None:

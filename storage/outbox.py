@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.notifications.model import Notification, NotificationState, Planned
 from storage import tables
-from storage.dialects import insert_into
+from storage.dialects import insert_if_absent
 
 _t = tables.notifications
 MOST_AT_ONCE = 1000
@@ -39,7 +39,7 @@ class Buffer:
         """Insert all; gives the answers with their ids, leased to ``holder``."""
         rows = [_row(planned, action_id, at) for planned in self._plans]
         for start in range(0, len(rows), MOST_AT_ONCE):
-            statement = insert_into(session, _t).on_conflict_do_nothing(index_elements=["dedupe_key"])
+            statement = insert_if_absent(session, _t, "dedupe_key")
             await session.execute(statement, rows[start : start + MOST_AT_ONCE])
         if not self._answers:
             return ()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     String,
     Table,
     and_,
+    bindparam,
     cast,
     column,
     delete,
@@ -24,19 +27,20 @@ from sqlalchemy import (
 )
 from sqlalchemy import table as plain_table
 from sqlalchemy import text as literal_sql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.leads.model import LeadStatus
 from domain.people.model import Staff
 from domain.records import Found, KnownName, place_in_search
 from domain.values.searching import search_query
-from storage.dialects import insert_into, is_sqlite
+from storage.dialects import is_sqlite
 from storage.found import described, found
 from storage.repository import Repository
 from storage.search_terms import Stale, terms_of
 from storage.tables import contacts, customers, journal_changes, leads, search_entries
 from storage.types import BigId
-from storage.visibility import visible_contacts, visible_customers, visible_leads
+from storage.visibility import Reach, reach_of, visible_contacts, visible_customers, visible_leads
 
 _index = plain_table("search_index", column("rowid"), column("search_index"))
 _OPEN = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)
@@ -45,6 +49,27 @@ _MOST_ADDED = 200  # more are read all anew
 _LATE = 1000  # changes that another transaction may still commit behind the newest
 _newest = select(func.max(journal_changes.c.id)).where(journal_changes.c.names).scalar_subquery()
 _NAMES_VERSION = select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
+_NAMES_BEFORE = select(func.count()).where(
+    journal_changes.c.names,
+    journal_changes.c.id > bindparam("first", type_=BigId) - _LATE,
+    journal_changes.c.id <= bindparam("first", type_=BigId),
+)
+_NAMES_AFTER = (
+    select(journal_changes.c.table_name, journal_changes.c.row_id, journal_changes.c.before.is_(None).label("is_new"))
+    .where(
+        journal_changes.c.names,
+        journal_changes.c.id > bindparam("first", type_=BigId),
+        journal_changes.c.id <= bindparam("last", type_=BigId),
+    )
+    .limit(_MOST_ADDED + 1)
+)
+
+
+def _put_entry(insert: Any) -> Any:
+    return insert.on_conflict_do_update(index_elements=["id"], set_={"tokens": insert.excluded.tokens})
+
+
+_PUT_ENTRY = {True: _put_entry(sqlite.insert(search_entries)), False: _put_entry(postgresql.insert(search_entries))}
 
 
 class SqlSearch(Repository):
@@ -75,52 +100,51 @@ class SqlSearch(Repository):
         return statement.order_by(place.desc())
 
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
-        return await self._names(actor)
+        return await self._names(_names_of(reach_of(actor), some=False), {})
 
     async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
-        change = journal_changes.c
         (first, known), last = divmod(since, _LATE + 1), until // (_LATE + 1)
-        before = select(func.count()).where(change.names, change.id > first - _LATE, change.id <= first)
-        if await self._session.scalar(before) != known:
+        if await self._session.scalar(_NAMES_BEFORE, {"first": first}) != known:
             return None  # one was committed behind those that were seen
-        new = (
-            select(change.table_name, change.row_id, change.before.is_(None).label("is_new"))
-            .where(change.names, change.id > first, change.id <= last)
-            .limit(_MOST_ADDED + 1)
-        )
-        rows = (await self._session.execute(new)).all()
+        rows = (await self._session.execute(_NAMES_AFTER, {"first": first, "last": last})).all()
         if len(rows) > _MOST_ADDED or not all(row.is_new and row.table_name in _NAMED for row in rows):
             return None
-        return await self._names(actor, [(row.table_name, row.row_id) for row in rows])
+        ids = {table: [row.row_id for row in rows if row.table_name == table] for table in _NAMED}
+        return await self._names(_names_of(reach_of(actor), some=True), ids)
 
-    async def _names(self, actor: Staff, only: Sequence[tuple[str, int]] | None = None) -> Sequence[KnownName]:
-        def among(table: Table) -> ColumnElement[bool]:
-            return true() if only is None else table.c.id.in_([row_id for name, row_id in only if name == table.name])
-
-        nothing, no_parent = cast(null(), String), cast(null(), BigId)
-        statement = union_all(
-            select(
-                literal("customer").label("record"),
-                customers.c.id,
-                customers.c.name,
-                customers.c.short_name.label("alias"),
-                no_parent.label("parent"),
-                nothing.label("title"),
-            ).where(visible_customers(actor), among(customers)),
-            select(literal("lead"), leads.c.id, leads.c.company, leads.c.name, no_parent, nothing).where(
-                leads.c.status.in_(_OPEN), visible_leads(actor), among(leads)
-            ),
-            select(
-                literal("contact"), contacts.c.id, contacts.c.name, nothing, contacts.c.customer_id, contacts.c.title
-            ).where(visible_contacts(actor), among(contacts)),
-        )
-        rows = await self._session.execute(statement)
-        return [_known_name(*row) for row in rows]
+    async def _names(self, statement: CompoundSelect[Any], ids: Mapping[str, Sequence[int]]) -> Sequence[KnownName]:
+        return [_known_name(*row) for row in await self._session.execute(statement, ids)]
 
     async def names_version(self) -> int:
         """The newest change of a name, and how many stand just before it: one committed late is counted too."""
         highest, count = (await self._session.execute(_NAMES_VERSION)).one()
         return (highest or 0) * (_LATE + 1) + int(count)
+
+
+@lru_cache(maxsize=1000)
+def _names_of(actor: Reach, *, some: bool) -> CompoundSelect[Any]:
+    """The names that somebody sees: all, or those of ids given by table. Kept, because building it costs more than running it."""
+
+    def among(table: Table) -> ColumnElement[bool]:
+        return table.c.id.in_(bindparam(table.name, expanding=True)) if some else true()
+
+    nothing, no_parent = cast(null(), String), cast(null(), BigId)
+    return union_all(
+        select(
+            literal("customer").label("record"),
+            customers.c.id,
+            customers.c.name,
+            customers.c.short_name.label("alias"),
+            no_parent.label("parent"),
+            nothing.label("title"),
+        ).where(visible_customers(actor), among(customers)),
+        select(literal("lead"), leads.c.id, leads.c.company, leads.c.name, no_parent, nothing).where(
+            leads.c.status.in_(_OPEN), visible_leads(actor), among(leads)
+        ),
+        select(
+            literal("contact"), contacts.c.id, contacts.c.name, nothing, contacts.c.customer_id, contacts.c.title
+        ).where(visible_contacts(actor), among(contacts)),
+    )
 
 
 def _known_name(
@@ -148,10 +172,8 @@ async def write_entries(session: AsyncSession, stale: Stale) -> None:
     if gone:
         await session.execute(delete(search_entries).where(search_entries.c.id.in_(gone)))
     if terms:
-        statement = insert_into(session, search_entries)
-        statement = statement.on_conflict_do_update(index_elements=["id"], set_={"tokens": statement.excluded.tokens})
         rows = [
             {"id": place_in_search(record, row_id), "record": record, "record_id": row_id, "tokens": tokens}
             for (record, row_id), tokens in terms.items()
         ]
-        await session.execute(statement, rows)
+        await session.execute(_PUT_ENTRY[is_sqlite(session)], rows)

@@ -64,7 +64,7 @@ async def log_entry(uow: UnitOfWork, actor: Staff, entry: Entry, *, now: datetim
         if lead is not None and lead.status is LeadStatus.NEW:
             lead.status = LeadStatus.WORKING
     followups = [
-        await plan_followup(uow, actor, subject, when, note=entry.note, now=now, owner=entry.owner)
+        await plan_followup(uow, actor, subject, when, note=when.note or entry.note, now=now, owner=entry.owner)
         for when in entry.followups
     ]
     uow.happened("activity-logged" if activity else "followup-planned")

@@ -27,13 +27,15 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class When:
-    """``has_hour`` False: only the day was named (then ``at`` is the conventional hour of that day)."""
+    """``has_hour`` False: only the day was named (then ``at`` is the conventional hour of that day). ``note`` is what is
+    to be done, where that differs from what was reported with it."""
 
     at: datetime
     has_hour: bool = True
     is_deadline: bool = False
     recurrence: str | None = None
     chosen: bool = True
+    note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,9 +19,11 @@ from domain.people.errors import (
 )
 from domain.people.model import Identity, Invitation, Role, Staff
 from domain.ports import UnitOfWork
+from domain.values.writing import tidy
 
 CODE_LIFETIME = timedelta(days=7)
 LONGEST_NAME = 60
+LONGEST_TYPED = 1000  # what is longer than this is no name, and is not read to its end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +98,7 @@ async def add_staff(uow: UnitOfWork, actor: Staff | None, new: NewStaff, *, now:
     staff = Staff(
         name=await _free_name(uow, new.name),
         role=new.role,
-        team=actor.team if actor is not None and actor.role is Role.MANAGER and actor.team else new.team,
+        team=_team(actor, new),
         locale=new.locale or company.locale,
         timezone=new.timezone or company.timezone,
         work_start=company.work_start,
@@ -110,8 +112,14 @@ async def add_staff(uow: UnitOfWork, actor: Staff | None, new: NewStaff, *, now:
     return staff
 
 
+def _team(actor: Staff | None, new: NewStaff) -> str | None:
+    if actor is not None and actor.role is Role.MANAGER and actor.team:
+        return actor.team
+    return tidy((new.team or "")[:LONGEST_TYPED])[:LONGEST_NAME].strip() or None
+
+
 async def _free_name(uow: UnitOfWork, typed: str, *, of: Staff | None = None) -> str:
-    name = " ".join(typed.split()).lstrip("@")[:LONGEST_NAME]
+    name = tidy(typed[:LONGEST_TYPED]).lstrip("@")[:LONGEST_NAME].strip()
     if not name:
         raise NameMissing
     holder = await uow.staff.find_by_name(name)

@@ -24,7 +24,7 @@ from handlers.understanding.unknown import unknown_company, unknown_person
 
 NAME, AMOUNT, CONTACT = "\ue000", "\ue001", "\ue002"
 #: Beyond this a text is a paste: only its beginning is read as a message, all of it stays in the note.
-READ_AT_MOST = 20_000
+READ_AT_MOST = 4_000  # the rest of a long letter is note, so that nobody waits for its reading
 #: A text with more times than this is a timetable; the first of them are read.
 MOST_TIMES = 64
 

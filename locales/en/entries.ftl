@@ -33,6 +33,9 @@ entry-line-next =
     }{ $doubt ->
         [yes] {" "}– is that right?
        *[no] {""}
+    }{ $step ->
+        [none] {""}
+       *[other] {" "}· { $step }
     }
 entry-line-owner = For { $name }
 entry-line-no-next = Next: nothing planned

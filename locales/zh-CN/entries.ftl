@@ -33,6 +33,9 @@ entry-line-next =
     }{ $doubt ->
         [yes] ，对吗？
        *[no] {""}
+    }{ $step ->
+        [none] {""}
+       *[other] {" "}· { $step }
     }
 entry-line-owner = 由 { $name } 跟进
 entry-line-no-next = 下一步：未安排

@@ -71,3 +71,17 @@ async def test_the_same_delivery_twice_is_one(chat: Chat) -> None:
     assert len(first) == 1
     assert second == []
     assert len(await chat.rows("drafts")) == 1
+
+
+async def test_what_is_to_be_done_next_is_kept_beside_what_happened(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+
+    card = await tom.says("Acme signed, send the contract on Tuesday")
+    assert "send the contract" in card.text
+    await tom.presses("Save")
+
+    [activity] = await chat.rows("activities")
+    [followup] = await chat.rows("followups")
+    assert activity["note"] == "Acme signed"
+    assert followup["note"] == "send the contract"

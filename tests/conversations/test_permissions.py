@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from domain.people.actions import deactivate_staff
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.values.money import Money
-from handlers.chat import ChatEvent, Content, Conversation, FormFilled, Press, Sender, Text
+from handlers.chat import ChatEvent, Content, Conversation, FormFilled, PlaceKind, Press, Sender, Text
 from handlers.dispatch import perform
 from handlers.router import ROUTES
 from tests.conversations.conftest import Chat, Person
@@ -37,23 +37,8 @@ RECORDS = (
 )
 # What only Mei may read: titles, a person, a phone, notes, an amount.
 SECRETS = ("Hush Holdings", "Veiled Ventures", "Priscilla", "900123", "whispered", "777", "Covert deal")
-GARBAGE = (
-    "",
-    "0",
-    "-1",
-    "999999999999999",
-    "9" * 40,
-    "x",
-    "1.2.3",
-    "1.lead.99",
-    "lead.",
-    "lead.x",
-    "…",
-    "1.",
-    "٣",
-    "\0",
-)
-SECOND = ("", "0", "hour", "tomorrow", "none", "other", "won", "qualified", "call", "A", "lead.1")
+GARBAGE = ("", "0", "-1", "999999999999999", "x", "1.2.3", "1.lead.99", "…", "\0")
+SECOND = ("0", "2", "hour", "none", "other", "won", "lead.1")
 OWN_FORMS = frozenset({"lead.new", "settings.change", "start.profile", "team.new"})
 WORDS = (
     "",
@@ -130,13 +115,9 @@ async def world(chat: Chat) -> World:
     await mei.says("called Veiled Ventures, whispered about 777k, follow up Monday")
     await mei.says("/lead Hush Harbour whispered")
     await mei.says("Hush One, 07700900124\nHush Two, 07700900125")
-    await mei.says("/find whispered")
+    await mei.says("/find zzz")
     drafts = tuple(row["id"] for row in await chat.rows("drafts"))
     return World(chat, mei, {**ids, "customer": veiled.id, "contact": 1, "followup": 1}, drafts)
-
-
-async def _stranger(world: World) -> Person:
-    return world.chat.stranger("Nobody")
 
 
 async def _former(world: World) -> Person:
@@ -161,13 +142,17 @@ async def _other_manager(world: World) -> Person:
 OTHERS = pytest.mark.parametrize("who", [_former, _rep, _other_manager], ids=lambda who: who.__name__)
 
 
-def _event(person: Person, content: Content) -> ChatEvent:
+def _event(person: Person, content: Content, *, place: str | None = None) -> ChatEvent:
     """Not ``person.does``, which waits each time until the answer is settled: there are thousands."""
     number = next(person.chat.deliveries)
     return ChatEvent(
         channel=CHANNEL,
         delivery_id=f"tried:{number}",
-        conversation=Conversation(channel=CHANNEL, key=private_place(person.user)),
+        conversation=Conversation(
+            channel=CHANNEL,
+            key=place or private_place(person.user),
+            kind=PlaceKind.GROUP if place else PlaceKind.PRIVATE,
+        ),
         sender=Sender(user=person.user, name=person.name),
         at=person.chat.now,
         content=content,
@@ -217,25 +202,22 @@ async def test_no_command_tells_another_of_what_is_mine(world: World, who: Any) 
         await _tried(world, person, [Text(f"/{name} {words}") for words in WORDS])
 
 
-@pytest.mark.parametrize("who", [_stranger, _rep], ids=lambda who: who.__name__)
-async def test_a_forged_button_breaks_nothing(world: World, who: Any) -> None:
-    person = await who(world)
+async def test_a_forged_button_breaks_nothing(world: World) -> None:
+    nobody = world.chat.stranger("Nobody")
     for verb in sorted(ROUTES.presses):
-        await _tried(world, person, [Press(f"{verb}:{argument}") for argument in GARBAGE])
+        await _tried(world, nobody, [Press(f"{verb}:{argument}") for argument in GARBAGE])
     await _tried(
-        world, person, [Press(payload) for payload in ("", ":", "nothing:1", "undo:@", "x" * 5000, "\ud800:1")]
+        world, nobody, [Press(payload) for payload in ("", ":", "nothing:1", "undo:@", "x" * 5000, "\ud800:1")]
     )
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES.commands))
-async def test_a_stranger_commands_nothing(chat: Chat, name: str) -> None:
-    nobody = chat.stranger("Nobody")
-    before = [await chat.rows(table) for table in RECORDS]
-
-    said = await nobody.says(f"/{name} C1 tomorrow 10am, Kim, rep")
-
-    assert said.key in {"not-allowed", "invitation-invalid", "unknown-command"}
-    assert [await chat.rows(table) for table in RECORDS] == before
+async def test_a_stranger_commands_nothing(world: World) -> None:
+    nobody = world.chat.stranger("Nobody")
+    before = await world.snapshot()
+    for name in sorted(ROUTES.commands):
+        said = await nobody.says(f"/{name} C1 tomorrow 10am, Kim, rep")
+        assert said.key in {"not-allowed", "invitation-invalid", "unknown-command"}, name
+    assert await world.snapshot() == before
 
 
 async def test_my_own_forged_buttons_break_nothing(world: World) -> None:
@@ -264,3 +246,19 @@ async def test_a_manager_undoes_only_what_those_did_whom_they_look_after(chat: C
     assert (await max_.forges(f"history.undo:{souths}")).key == "undone"
     assert (await admin.forges(f"history.undo:{norths}")).key == "undone"
     assert [row["role"] for row in await chat.rows("staff") if row["name"] == "Mia"] == ["rep"]
+
+
+@pytest.mark.parametrize("forms", [True, False], ids=["forms", "questions"])
+async def test_a_group_reads_nothing_unmasked(world: World, forms: bool) -> None:
+    """Mei presses each of her buttons where a customer may read along."""
+    chat, group = world.chat, world.chat.group("launch")
+    chat.house.local.capabilities = replace(chat.house.local.capabilities, forms=forms)
+    for verb in sorted(ROUTES.presses):
+        heard = len(chat.said)
+        for argument in world.aimed():
+            await chat.house.dispatcher.dispatch(_event(world.mei, Press(f"{verb}:{argument}"), place=group))
+        await chat.settle()
+        for said in chat.said[heard:]:
+            if said.sent.place == group and said.sent.body is not None and "to_user" not in said.sent.row.extra:
+                shown = "\n".join([said.text, *said.buttons])
+                assert not [secret for secret in SECRETS if secret in shown], (verb, said.key, shown)

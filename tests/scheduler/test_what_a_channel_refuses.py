@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.errors import MessageRefused, RecipientUnreachable
+from domain.notifications.model import Planned
 from domain.people.model import Role
-from handlers.chat import Capabilities
+from handlers.chat import Capabilities, Rendered, Reply
+from handlers.texts import Reader, Texts
+from scheduler.delivery import Delivery
 from scheduler.planners import FOLLOWUPS, run_planner
 from tests.scheduler.conftest import NOW, Office, Recorder
 
@@ -56,16 +60,32 @@ async def test_the_next_channel_gets_what_it_can_show(office: Office, *, has_but
     assert (said.place, said.edit, said.to_user) == ("mail:Tom", None, None)
 
 
-async def test_what_cannot_be_rendered_stops_nothing_else(office: Office) -> None:
-    from domain.notifications.model import Planned
+class FaultyTexts(Texts):
+    def render(self, reply: Reply, reader: Reader, **more: Any) -> Rendered:
+        if reply.key == "faulty":
+            raise ValueError(reply.key)
+        return super().render(reply, reader, **more)
 
-    tom, mei = await office.staff("Tom"), await office.staff("Mei")
+
+async def test_what_cannot_be_rendered_stops_nothing_else(office: Office) -> None:
+    tom = await office.staff("Tom")
     async with office.database.unit_of_work() as uow:
-        uow.plan(Planned(key="no-such-text", facts={"reply": {"form": 7}}, due_at=NOW, staff_id=tom.id, chosen=True))
-        uow.plan(Planned(key="time-not-understood", due_at=NOW, staff_id=mei.id, chosen=True))
+        uow.plan(Planned(key="faulty", due_at=NOW, staff_id=tom.id, chosen=True))
+        uow.plan(Planned(key="time-not-understood", due_at=NOW, staff_id=tom.id, chosen=True))
         await uow.commit()
     chat = Recorder()
+    delivery = Delivery(
+        office.database.unit_of_work,
+        office.database.read,
+        channels={"chat": chat},
+        texts=FaultyTexts("Guanxi"),
+        holder="here:1:a",
+        now=lambda: NOW,
+        real_now=lambda: NOW,
+    )
 
-    await office.delivery(chat).deliver_all()
+    await delivery.deliver_all()
 
-    assert "chat:Mei" in {said.place for said in chat.sent}
+    assert len(chat.sent) == 1
+    assert await office.rows("faulty") == [("pending", "ValueError")]
+    assert await office.rows("time-not-understood") == [("sent", None)]

@@ -13,7 +13,7 @@ OLD, NEW = "-500", "-1000000500"
 
 def asking(team: Team, place: str, *, channel: str = "telegram") -> Draft:
     return Draft(
-        staff_id=team.rep.id,
+        staff_id=team.tom.id,
         kind="entry",
         content={},
         channel=channel,
@@ -73,7 +73,7 @@ async def test_one_open_question_stays_where_both_places_had_one(database: Datab
         await uow.commit()
 
     async with database.read() as uow:
-        open_one = await uow.drafts.find_question(team.rep.id, "telegram", NEW)
+        open_one = await uow.drafts.find_question(team.tom.id, "telegram", NEW)
         assert open_one is not None
         assert open_one.id == newer.id
-        assert len(await uow.drafts.list_of(team.rep.id, limit=5)) == 2
+        assert len(await uow.drafts.list_of(team.tom.id, limit=5)) == 2

@@ -8,10 +8,12 @@ from handlers.understanding.dates.scene import Scene
 from handlers.understanding.model import Context, Moment
 from handlers.understanding.normalise import normalise
 
+READ_AT_MOST = 1_000
+
 
 def parse_when(text: str, context: Context) -> Moment | None:
     """The instant that ``text`` names, the future one if there are several; None when it names none. Never raises."""
-    found = expressions(scene_of(normalise(text), context), context.working_hours)
+    found = expressions(scene_of(normalise(text[:READ_AT_MOST]), context), context.working_hours)
     future = [expression for expression in found if not expression.past]
     return moment(max(future, key=_weight)) if future else None
 

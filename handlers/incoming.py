@@ -1,0 +1,58 @@
+"""What comes in, as databases can keep it: no NUL, no half of a surrogate pair, nothing of endless length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers.chat import Attachment, ChatEvent, ContactCard, FormFilled, Phrase, Press, Sender, Text
+from handlers.router import FieldErrors
+
+LONGEST_VALUE = 4000  # of one field of a form
+LONGEST_NAME = 200  # of a sender
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def keepable(event: ChatEvent) -> ChatEvent:
+    """The event without characters that PostgreSQL or UTF-8 refuse. Other marks stay; handlers clean what they keep."""
+    sender, content = event.sender, event.content
+    return replace(event, sender=None if sender is None else _sender(sender), content=_content(content))
+
+
+def _without(text: str) -> str:
+    return text if text.isprintable() else _UNKEEPABLE.sub("", text)
+
+
+def _sender(sender: Sender) -> Sender:
+    return replace(sender, name=_without(sender.name)[:LONGEST_NAME].strip())
+
+
+def _content(content: Any) -> Any:
+    if isinstance(content, Text):
+        return replace(content, text=_without(content.text))
+    if isinstance(content, Press):
+        return replace(content, payload=_without(content.payload))
+    if isinstance(content, FormFilled):
+        values = {name: _without(value) for name, value in content.values.items()}
+        return replace(content, form=_without(content.form), values=values)
+    if isinstance(content, Attachment):
+        return replace(content, caption=_without(content.caption), name=_without(content.name or "") or None)
+    if isinstance(content, ContactCard):
+        return replace(content, phone=_without(content.phone), name=_without(content.name))
+    return content
+
+
+def refuse_endless(values: Mapping[str, str]) -> None:
+    """A page or a forged form may send anything, and reading a megabyte of commas would keep everybody waiting.
+
+    Raises FieldErrors.
+    """
+    errors = {
+        name: Phrase("too-long", {"field": name.replace("_", "-"), "limit": LONGEST_VALUE})
+        for name, value in values.items()
+        if len(value) > LONGEST_VALUE
+    }
+    if errors:
+        raise FieldErrors(errors)
