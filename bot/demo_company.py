@@ -30,7 +30,7 @@ PEOPLE = (
 )
 CHIPS = {
     "Tom": ("called Acme, they want a quote for 20 seats, follow up Friday 10am", "/today", "/find globex"),
-    "Mei": ("刚和张总通了电话，对报价有疑问，预算20万左右，下周二上午10点再跟进", "今天", "查 华新"),
+    "Mei": ("刚和张总通了电话，想先试用两周，下周二上午10点再跟进", "今天", "查 华新"),
     "Ana": ("/digest", "/find acme", "/today"),
     "Sam": ("/help", "/find acme", "/settings"),
 }

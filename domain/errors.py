@@ -9,10 +9,12 @@ class CrmError(Exception):
     """Something a person asked for cannot be done. ``code`` is a catalogue key, ``facts`` its placeholders.
 
     ``ends_card``: the card that was pressed has nothing left to press, so the refusal may take its place.
+    ``ends_question``: what was asked about is gone or closed, so no words can answer the question any more.
     """
 
     code = "refused"
     ends_card = False
+    ends_question = False
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.code)
@@ -29,6 +31,7 @@ class RecordNotFound(CrmError):
     """Not there, or not theirs: both get the same answer."""
 
     code = "record-not-found"
+    ends_question = True
 
     def __init__(self, *, record: str) -> None:
         super().__init__(record=record)

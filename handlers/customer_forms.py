@@ -15,7 +15,7 @@ from domain.values.money import Money
 from handlers.chat import Field, Form, Phrase
 from handlers.lead_forms import grade_field
 from handlers.point_fields import pieces, point_fields, read_points, shown_points
-from handlers.router import FieldErrors
+from handlers.router import FieldErrors, fold
 from handlers.secrets import Secret
 from handlers.understanding import Context as Reading
 from handlers.understanding import parse_when, understand
@@ -144,7 +144,7 @@ def opportunity_change(values: Mapping[str, str], reading: Reading) -> Opportuni
 
 def read_amount(text: str, reading: Reading) -> Money | None:
     """50万, £5k, "5000.00 GBP", or a bare number in the company's currency."""
-    bare = re.fullmatch(r"\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*([A-Za-z]{3})?\s*", text)
+    bare = re.fullmatch(r"\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*([A-Za-z]{3})?\s*", fold(text))
     try:
         if bare is not None:
             return Money.of(bare[1].replace(",", ""), bare[2] or reading.currency)

@@ -250,18 +250,35 @@ class Dispatcher:
         found = read_command(content.text, self._routes)
         if found is not None:
             return await run_command(context, *found)
-        event = context.event
-        if context.staff is not None:
-            draft = await context.uow.drafts.find_question(context.staff.id, event.channel, event.conversation.key)
-            if draft is not None and (asked := self._routes.questions.get(draft.kind)) is not None:
-                answer = await asked(context, content.text)
-                if answer is not None:
-                    return answer
+        answer = await self._answer_to_question(context, content.text)
+        if answer is not None:
+            return answer
         for looks in self._routes.first:
             answer = await looks(context, content.text)
             if answer is not None:
                 return answer
         return await self._routes.free_text(context, content.text) if self._routes.free_text else None
+
+    async def _answer_to_question(self, context: ChatContext, text: str) -> Answer:
+        """None when nothing was asked here, or the words are no answer to it."""
+        event = context.event
+        if context.staff is None:
+            return None
+        whose = (context.staff.id, event.channel, event.conversation.key)
+        draft = await context.uow.drafts.find_question(*whose)
+        asked = self._routes.questions.get(draft.kind) if draft is not None else None
+        if asked is None:
+            return None
+        try:
+            return await asked(context, text)
+        except CrmError as refusal:
+            if not refusal.ends_question:
+                raise
+        # What it was about is closed or another's by now. Else it would refuse whatever is said here from then on.
+        left = await context.uow.drafts.find_question(*whose)
+        if left is not None:
+            await context.uow.drafts.remove(left)
+        return None
 
     async def _form(self, context: ChatContext, filled: FormFilled) -> Answer:
         verb, _, argument = filled.form.partition(":")

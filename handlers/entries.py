@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from domain.activities.actions import Logged, log_entry
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import DuplicateFound
+from domain.people.errors import StaffNotFound
+from domain.people.model import Staff
 from domain.values.money import Money
 from handlers.asking import LONGEST_VALUE, open_question
 from handlers.below import go_on_below
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
-from handlers.entry_card import KINDS, EntryCard, card_from, show_card, when_line
+from handlers.entry_card import KINDS, EntryCard, amount_line, card_from, show_card, when_line
 from handlers.record_lines import note_shown
 from handlers.router import ButtonTooOld, before_free_text, command, free_text, number, press, question
+from handlers.said_times import TimeNotUnderstood, impossible_date, moment_said
 from handlers.secrets import Secret
 from handlers.understanding import Amendment, Amount, Match, Moment, find_amendment, parse_when, understand
 from handlers.wording import clean
@@ -31,10 +33,6 @@ class EntryGone(CrmError):
 
     code = "entry-gone"
     ends_card = True
-
-
-class TimeNotUnderstood(CrmError):
-    code = "time-not-understood"
 
 
 class AmountNotUnderstood(CrmError):
@@ -56,6 +54,9 @@ async def report(ctx: ChatContext, text: str, *, about: tuple[str, int, str] | N
     understood = understand(text, reading)
     actor = ctx.actor
     card = card_from(understood, text=text, said_at=ctx.event.at, zone=actor.zone, work_start=actor.work_start)
+    card.no_such_day = impossible_date(text)
+    if card.no_such_day is not None:  # what was read of it instead would be a guess
+        card.due_at, card.recurrence = None, None
     if about is None and card.names_nobody and card.kind is not None:
         about = await _just_done(ctx)
     if about is not None:
@@ -163,8 +164,10 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
     """Write all of the card under one action."""
     draft, card = await _load(ctx, argument)
     entry = card.entry(country=country_of(ctx.actor, ctx.company))
+    if entry.is_empty:  # a plan without a time: saving it would keep nothing
+        return await ask_when(ctx, argument)
     if card.owner is not None:
-        entry = replace(entry, owner=await ctx.uow.staff.get(card.owner[0]))
+        entry = replace(entry, owner=await _still_here(ctx, card.owner[0]))
     try:
         logged = await log_entry(ctx.uow, ctx.actor, entry, now=ctx.now)
     except DuplicateFound as duplicate:
@@ -179,6 +182,8 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
                 {"kind": Phrase(f"activity-{logged.activity.kind}"), "note": note_shown(entry.note)},
             )
         )
+    if entry.amount is not None and logged.activity is not None:
+        lines.append(amount_line(replace(card, doubts=[])))
     if logged.followups:
         lines.append(when_line(replace(card, doubts=[])))
     if entry.new_lead is not None and logged.lead is not None:
@@ -190,6 +195,14 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
         buttons=(undo_button(),),
         card=_record_of(logged),
     )
+
+
+async def _still_here(ctx: ChatContext, staff_id: int) -> Staff:
+    """The colleague whose follow-up it will be. Raises StaffNotFound when they have left since the card was made."""
+    person = await ctx.uow.staff.get(staff_id)
+    if not person.is_active:
+        raise StaffNotFound(name=person.name)
+    return person
 
 
 def _record_of(logged: Logged) -> str | None:
@@ -340,7 +353,7 @@ async def answer(ctx: ChatContext, text: str) -> Reply | None:
         return None
     card = EntryCard.of(draft)
     try:
-        _take(ctx, card, draft.asking or "", clean(text), await ctx.reading())
+        await _take(ctx, card, draft.asking or "", clean(text))
     except (TimeNotUnderstood, AmountNotUnderstood):
         if len(text) <= LONGEST_VALUE:
             raise
@@ -350,14 +363,12 @@ async def answer(ctx: ChatContext, text: str) -> Reply | None:
     return _keep(ctx, draft, card)
 
 
-def _take(ctx: ChatContext, card: EntryCard, asked: str, text: str, reading: Any) -> None:
+async def _take(ctx: ChatContext, card: EntryCard, asked: str, text: str) -> None:
+    reading = await ctx.reading()
     if asked == "note":
         card.note = text.strip()
     elif asked == "when":
-        moment = parse_when(text, reading)
-        if moment is None:
-            raise TimeNotUnderstood
-        card.set_moment(moment, ctx.actor.zone)
+        card.set_moment(await moment_said(ctx, text), ctx.actor.zone)
     elif asked == "amount":
         amount = understand(text, reading).amount
         if amount is None:

@@ -53,6 +53,7 @@ class EntryCard:
     intents: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     despite: bool = False  # a new lead although its company is known
+    no_such_day: str | None = None  # "31 February", as it was typed
 
     @classmethod
     def of(cls, draft: Draft) -> EntryCard:
@@ -77,6 +78,7 @@ class EntryCard:
         self.is_deadline = False
         self.recurrence = rrule(moment.recurrence) if moment.recurrence else None
         self.doubts = [doubt for doubt in self.doubts if doubt not in {"follow_up", "deadline"}]
+        self.no_such_day = None
 
     def amend_moment(self, moment: Moment, zone: ZoneInfo) -> None:
         """Take a correction: "no, Thursday" moves the day and keeps the hour that was said before."""
@@ -266,12 +268,18 @@ def _lines(card: EntryCard) -> tuple[Line, ...]:
     if card.note:
         lines.append(Line("entry-line-note", {"note": note_shown(card.note, most=MOST_OF_A_NOTE)}))
     if card.amount is not None:
-        doubt = "yes" if "amount" in card.doubts else "no"
-        lines.append(Line("entry-line-amount", {"amount": Secret("amount", card.amount), "doubt": doubt}))
+        lines.append(amount_line(card))
+    if card.no_such_day:
+        lines.append(Line("impossible-date", {"typed": card.no_such_day}))
     lines.append(when_line(card))
     if card.owner is not None:
         lines.append(Line("entry-line-owner", {"name": card.owner[1]}))
     return tuple(lines)
+
+
+def amount_line(card: EntryCard) -> Line:
+    doubt = "yes" if "amount" in card.doubts else "no"
+    return Line("entry-line-amount", {"amount": Secret("amount", card.amount), "doubt": doubt})
 
 
 def _contact(card: EntryCard) -> Secret | None:

@@ -29,7 +29,8 @@ from handlers.followup_cards import (
 from handlers.followup_standing import followups_on, refresh_cards
 from handlers.notices import Batch, Decision, Rides, Skip, notice
 from handlers.router import Answer, ButtonTooOld, number, press, question
-from handlers.understanding import Moment, parse_when
+from handlers.said_times import TimeNotUnderstood, moment_said
+from handlers.understanding import Moment
 
 LATE = timedelta(minutes=10)
 ASKED = "followup-when"
@@ -231,17 +232,16 @@ async def move_to(ctx: ChatContext, argument: str) -> Reply:
 @question(ASKED)
 async def take_when(ctx: ChatContext, text: str) -> Answer:
     """The new time in words. What is too long to be one is not an answer, and is read as news."""
-    from handlers.entries import TimeNotUnderstood
-
     draft = await open_question(ctx, ASKED)
     if draft is None:
         return None
-    moment = parse_when(text, await ctx.reading())
-    if moment is None and len(text) > LONGEST_TIME:
+    try:
+        moment = await moment_said(ctx, text)
+    except TimeNotUnderstood:
+        if len(text) <= LONGEST_TIME:
+            raise
         await ctx.uow.drafts.remove(draft)
         return None
-    if moment is None:
-        raise TimeNotUnderstood
     view = await view_of(ctx, draft.content["followup"])
     await ctx.uow.drafts.remove(draft)
     if not view.is_open:

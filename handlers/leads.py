@@ -18,7 +18,7 @@ from domain.leads.actions import (
 from domain.leads.errors import NoSuchColleague
 from domain.leads.model import LOST_REASONS, Lead, LeadStatus
 from domain.people.model import Staff
-from handlers.asking import ask_words, colleague_buttons, drop_question, find_colleague, open_question
+from handlers.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.customers import customer_reply
@@ -225,10 +225,5 @@ async def answer(ctx: ChatContext, text: str) -> Reply | None:
     if draft.asking == "lost":
         await ctx.uow.drafts.remove(draft)
         return await _lose(ctx, lead_id, clean(text).strip() or "other")
-    owner = await find_colleague(ctx, text)
-    if owner is None and text.strip().startswith(("@", "＠")):
-        raise NoSuchColleague(typed=text.strip()[:60])
-    await ctx.uow.drafts.remove(draft)
-    if owner is None:  # the person went on to something else
-        return None
-    return await _give(ctx, lead_id, owner)
+    owner = await take_colleague(ctx, draft, text)
+    return None if owner is None else await _give(ctx, lead_id, owner)

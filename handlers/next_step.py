@@ -19,6 +19,7 @@ from handlers.entry_card import card_from, show_card
 from handlers.followup_cards import saved_card
 from handlers.followups import fresh_view, when_from
 from handlers.router import Answer, WrongUsage, command, fold
+from handlers.said_times import ImpossibleDate, impossible_date
 from handlers.understanding import Moment, Understood, parse_when, understand
 from handlers.wording import clean
 
@@ -46,6 +47,7 @@ async def next_step(ctx: ChatContext, rest: str) -> Answer:
     record, text = await _record_in(ctx, text)
     reading = await ctx.reading()
     understood = understand(text, reading)
+    _refuse_no_day(text)
     _refuse_the_past(ctx, parse_when(text, reading))
     subject = _subject_of(understood) if record is None else record[0]
     when = _when(ctx, understood)
@@ -55,6 +57,12 @@ async def next_step(ctx: ChatContext, rest: str) -> Answer:
     followup = await plan_followup(ctx.uow, ctx.actor, subject, when, note=note, now=ctx.now, owner=owner)
     key = "followup-planned" if owner is None or owner.id == ctx.actor.id else "followup-given"
     return saved_card(key, await fresh_view(ctx, followup.id), undo_button())
+
+
+def _refuse_no_day(text: str) -> None:
+    typed = impossible_date(text)
+    if typed is not None:
+        raise ImpossibleDate(typed=typed)
 
 
 def _refuse_the_past(ctx: ChatContext, named: Moment | None) -> None:

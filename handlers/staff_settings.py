@@ -29,7 +29,7 @@ from handlers.context import ChatContext, undo_button
 from handlers.forms import ask_form
 from handlers.onboarding import city, read_clock, spoken
 from handlers.router import Answer, ButtonTooOld, FieldErrors, command, form, number, press, question
-from handlers.understanding import parse_when
+from handlers.said_times import TimeNotUnderstood, moment_said
 from locales import LANGUAGES, language_of
 
 ASKED = "settings-away"
@@ -253,17 +253,16 @@ async def ask_until(ctx: ChatContext, argument: str) -> Reply:
 
 @question(ASKED)
 async def take_until(ctx: ChatContext, text: str) -> Answer:
-    from handlers.entries import TimeNotUnderstood
-
     draft = await open_question(ctx, ASKED)
     if draft is None:
         return None
-    moment = parse_when(text, await ctx.reading())
-    if moment is None and len(text) > LONGEST_VALUE:
+    try:
+        moment = await moment_said(ctx, text)
+    except TimeNotUnderstood:
+        if len(text) <= LONGEST_VALUE:
+            raise
         await ctx.uow.drafts.remove(draft)
         return None
-    if moment is None:
-        raise TimeNotUnderstood
     await go_away(ctx.uow, ctx.actor, moment.at.date(), now=ctx.now)
     await ctx.uow.drafts.remove(draft)
     return await _ask_deputy(ctx, undo=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from bot.logs import set_up_logs
 from tests.databases import postgres_server
@@ -16,6 +17,9 @@ BEYOND_US = ("root may write anywhere",)
 NOTHING_SKIPPED = bool(os.environ.get("GUANXI_NO_SKIPS"))
 
 
+# A loaded machine is no fault of the code.
+settings.register_profile("guanxi", deadline=None)
+settings.load_profile("guanxi")
 set_up_logs("INFO")  # as the program does: tracebacks without values
 
 

@@ -30,6 +30,11 @@ class Entry:
     followups: tuple[When, ...] = ()
     owner: Staff | None = None  # of the follow-ups, when not the speaker
 
+    @property
+    def is_empty(self) -> bool:
+        """Would saving it write nothing?"""
+        return self.kind is None and self.new_lead is None and not self.followups
+
 
 @dataclass(frozen=True, kw_only=True)
 class Logged:

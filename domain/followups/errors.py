@@ -7,6 +7,7 @@ from domain.errors import CrmError
 
 class FollowupAlreadyClosed(CrmError):
     code = "followup-already-closed"
+    ends_question = True
 
     def __init__(self, *, followup: int, status: str, closed_at: datetime | None) -> None:
         super().__init__(followup=followup, status=status, closed_at=closed_at)

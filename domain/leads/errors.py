@@ -21,6 +21,7 @@ class DuplicateFound(CrmError):
 
 class LeadAlreadyClosed(CrmError):
     code = "lead-already-closed"
+    ends_question = True
 
     def __init__(self, *, lead: int, status: str) -> None:
         super().__init__(lead=lead, status=status)

@@ -1,7 +1,7 @@
 """Free text to intent: who, what, when, how much; offline, without a language model, the same for English and Chinese."""
 
 from handlers.understanding.amend import find_amendment
-from handlers.understanding.dates.when import parse_when
+from handlers.understanding.dates.when import parse_past, parse_when
 from handlers.understanding.model import Amendment, Amount, Context, Known, Match, Moment, Recurrence, Span, Understood
 from handlers.understanding.names import Names
 from handlers.understanding.regions import country_of_zone
@@ -20,6 +20,7 @@ __all__ = [
     "Understood",
     "country_of_zone",
     "find_amendment",
+    "parse_past",
     "parse_when",
     "understand",
 ]

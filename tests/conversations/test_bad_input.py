@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -191,3 +192,53 @@ async def test_a_stranger_may_type_anything(chat: Chat, text: str) -> None:
     answers = await _calm(chat, chat.stranger("Nobody"), Text(text))
 
     assert all(said.key in {"stranger-welcome", "not-allowed", "unknown-command"} for said in answers), answers
+
+
+async def test_a_plan_without_a_time_is_not_called_saved(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    acme = await chat.customer("Acme", owner=tom)
+    await tom.says(f"/next C{acme.id} in 99999 weeks call")
+
+    assert (await tom.presses("Save")).key == "entry-ask-when"
+    assert [row["kind"] for row in await chat.rows("drafts")] == ["entry"]
+
+
+async def test_a_question_about_what_is_closed_does_not_catch_the_next_words(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.says("/lead Globex, 020 7946 0999")
+    await tom.forges("lead.lose:1.other")
+    await tom.forges("lead.lose:1.price")
+
+    assert (await tom.says("called Acme, they want a quote for 20 seats")).key == "entry-card"
+    assert [row["lost_reason"] for row in await chat.rows("leads")] == ["price"]
+
+
+async def test_what_was_asked_hours_ago_is_not_answered_by_news(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.says("/lead Globex, 020 7946 0999")
+    await tom.forges("lead.lose:1.other")
+    chat.now += timedelta(hours=3)
+
+    assert (await tom.says("called Acme, they want a quote for 20 seats")).key == "entry-card"
+    assert [row["status"] for row in await chat.rows("leads")] == ["new"]
+
+
+async def test_no_two_colleagues_have_names_that_look_alike(chat: Chat) -> None:
+    anna = await chat.staff("Anna", role="admin")
+    await anna.says("/team Mei, rep")
+
+    assert (await anna.says("/team M\u200bei, rep")).key == "name-taken"
+    assert (await anna.says("/team Ｍei, rep")).key == "name-taken"
+
+
+async def test_a_plan_for_somebody_who_has_left_is_refused(chat: Chat) -> None:
+    anna, kim = await chat.staff("Anna", role="admin"), await chat.staff("Kim")
+    acme = await chat.customer("Acme", owner=anna)
+    await anna.says(f"/next C{acme.id} call @Kim")
+    await anna.forges("entry.setwhen:1.tomorrow")
+    await anna.forges(f"team.left:{kim.id}")
+
+    assert (await anna.forges("entry.save:1")).key == "staff-not-found"
+    assert not await chat.rows("followups")

@@ -18,6 +18,12 @@ def parse_when(text: str, context: Context) -> Moment | None:
     return moment(max(future, key=_weight)) if future else None
 
 
+def parse_past(text: str, context: Context) -> Moment | None:
+    """The first past time that ``text`` names, for telling somebody who was asked for a future one. Never raises."""
+    found = expressions(scene_of(normalise(text[:READ_AT_MOST]), context), context.working_hours)
+    return next((moment(expression) for expression in found if expression.past), None)
+
+
 def scene_of(text: str, context: Context) -> Scene:
     """What the date grammar needs; ``text`` is normalised."""
     han = sum("\u4e00" <= character <= "\u9fff" for character in text) if not text.isascii() else 0
