@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from benchmarks.crowd import write
 from benchmarks.desk import Desk, Rep, open_desk, sqlite_in
@@ -80,7 +81,11 @@ async def _press_all(
             before = card.text
             began = time.perf_counter()
             await user.forges(card, f"followup.snooze:{rep.followup_id}.{SPANS[number % 2]}")
-            await telegram.until(lambda card=card, before=before: card.text != before)
+            await telegram.until(partial(_has_changed, card, before))
             took.append(time.perf_counter() - began)
             await asyncio.sleep(max(0.0, 0.06 - took[-1]))
     return took[REPS:]
+
+
+def _has_changed(card: Message, before: str) -> bool:
+    return card.text != before

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -126,8 +127,8 @@ async def planning(plan: Plan) -> list[Row]:
         async with open_desk(sqlite_in(plan.folder)) as desk, _apscheduler(plan.folder) as jobs:
             reps = await hire_many(desk, REPS)
             await plan_followups(desk, reps, count, due_at=datetime.now(UTC))
-            rates[0].append(await cost_of(lambda desk=desk: _plan(desk)))
-            rates[1].append(await cost_of(lambda jobs=jobs: jobs.add(jobs_count)))
+            rates[0].append(await cost_of(partial(_plan, desk)))
+            rates[1].append(await cost_of(partial(jobs.add, jobs_count)))
     pairs = Pairs(ours=rates[0], theirs=rates[1])
     return [
         Row(

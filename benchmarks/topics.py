@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
 
 from benchmarks.chat_action import many_conversations, one_action
 from benchmarks.felt import press_to_card
@@ -14,7 +15,7 @@ from benchmarks.reminders import burst, flood, planning
 from benchmarks.startup import help_page, to_first_poll
 from benchmarks.tick import idle_tick
 
-Topic = Callable[[Plan], Awaitable[list[Row]]]
+Topic = Callable[[Plan], Coroutine[Any, Any, list[Row]]]
 
 TOPICS: Mapping[str, Topic] = {
     "action": one_action,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.drafts.model import Draft
+from domain.leads.errors import NoSuchColleague
 from domain.people.model import Staff
 from domain.values.writing import tidy
 from handlers.chat import Button
@@ -66,3 +67,15 @@ async def find_colleague(ctx: ChatContext, typed: str) -> Staff | None:
     if name.casefold() in {"me", "我", "myself", "自己"}:
         return ctx.actor
     return await ctx.uow.staff.find_by_name(name) if name and len(name) <= 200 else None
+
+
+async def take_colleague(ctx: ChatContext, question: Draft, text: str) -> Staff | None:
+    """Whom the words name, which answers the question; None when the person went on to something else.
+
+    Raises NoSuchColleague for an ``@name`` that nobody has.
+    """
+    person = await find_colleague(ctx, text)
+    if person is None and text.strip().startswith(("@", "＠")):
+        raise NoSuchColleague(typed=text.strip()[:60])
+    await ctx.uow.drafts.remove(question)
+    return person

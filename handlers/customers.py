@@ -17,7 +17,7 @@ from domain.customers.model import Contact, Customer
 from domain.leads.errors import NoSuchColleague
 from domain.leads.model import GRADES
 from domain.people.model import Staff
-from handlers.asking import ask_words, colleague_buttons, drop_question, find_colleague, open_question
+from handlers.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.customer_cards import ask_grade, contact_card, contact_line, customer_card, opportunity_line
@@ -146,13 +146,8 @@ async def take_owner(ctx: ChatContext, text: str) -> Reply | None:
     draft = await open_question(ctx, ASKED)
     if draft is None:
         return None
-    owner = await find_colleague(ctx, text)
-    if owner is None and text.strip().startswith(("@", "＠")):
-        raise NoSuchColleague(typed=text.strip()[:60])
-    await ctx.uow.drafts.remove(draft)
-    if owner is None:  # the person went on to something else
-        return None
-    return await _give(ctx, draft.content["customer"], owner)
+    owner = await take_colleague(ctx, draft, text)
+    return None if owner is None else await _give(ctx, draft.content["customer"], owner)
 
 
 @press("customer.contacts")

@@ -128,7 +128,7 @@ CHINESE: tuple[tuple[str, str], ...] = (
     ("z_in", rf"(?P<n>{ZDURATION})(?:钟)?(?:(?:之|以|过)?后)(?!来)"),
     ("z_within", rf"(?P<n>{ZDURATION})(?:钟)?(?:之|以)?内"),
     ("z_nth", rf"(?:{ZYEAR})?(?:(?P<month>{ZM})月份?|(?P<rel>下下|下|本|这)个?月)的?第(?P<nth>[一二三四五])个?{ZWEEK}(?P<wd>[一二三四五六日天])"),
-    ("z_edge", rf"(?:{ZYEAR})?(?P<month>{ZM})月份?(?P<edge>月?[底末初中]|[上中下]旬|份?左右)(?!国)"),
+    ("z_edge", rf"(?:{ZYEAR})?(?P<month>{ZM})月份?(?P<edge>[上中下]旬|月?[底末初中]|份?左右)(?!国)"),
     ("z_edge", r"(?P<rel>上上|上|这|本|当|下下|下)?个?月(?P<edge>[底末初]|中旬?|[上下]旬)(?!国)"),
     ("z_edge", r"(?P<edge>[上中下]旬)"),
     ("z_year_edge", r"(?P<y>今|明|后|去|来)?年(?P<edge>底|末|初|中|终)(?!奖)"),
