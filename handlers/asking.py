@@ -17,8 +17,8 @@ PATIENCE = timedelta(hours=2)
 LONGEST_VALUE = 40  # longer words are no time and no amount, but news of their own
 
 
-async def ask_words(ctx: ChatContext, kind: str, asking: str, **content: Any) -> Draft:
-    """Let the next words go to ``@question(kind)``; ``content`` is kept with the question."""
+async def keep_draft(ctx: ChatContext, kind: str, content: dict[str, Any], *, asking: str | None = None) -> Draft:
+    """Keep something unfinished of the speaker's, begun in this conversation."""
     return await ctx.uow.drafts.add(
         Draft(
             staff_id=ctx.actor.id,
@@ -31,6 +31,11 @@ async def ask_words(ctx: ChatContext, kind: str, asking: str, **content: Any) ->
             updated_at=ctx.now,
         )
     )
+
+
+async def ask_words(ctx: ChatContext, kind: str, asking: str, **content: Any) -> Draft:
+    """Let the next words go to ``@question(kind)``; ``content`` is kept with the question."""
+    return await keep_draft(ctx, kind, content, asking=asking)
 
 
 async def open_question(ctx: ChatContext, kind: str) -> Draft | None:

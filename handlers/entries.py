@@ -12,7 +12,7 @@ from domain.leads.errors import DuplicateFound
 from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
 from domain.values.money import Money
-from handlers.asking import LONGEST_VALUE, open_question
+from handlers.asking import LONGEST_VALUE, keep_draft, open_question
 from handlers.below import go_on_below
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
@@ -61,17 +61,7 @@ async def report(ctx: ChatContext, text: str, *, about: tuple[str, int, str] | N
         about = await _just_done(ctx)
     if about is not None:
         card.pick(*about)
-    draft = await ctx.uow.drafts.add(
-        Draft(
-            staff_id=actor.id,
-            kind=KIND,
-            content=card.content(),
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
-    )
+    draft = await keep_draft(ctx, KIND, card.content())
     return show_card(card, draft.id)
 
 

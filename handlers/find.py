@@ -7,6 +7,7 @@ import re
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
 from domain.records import Found, place_in_search
+from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext
 from handlers.lists import asked_for, more_button, page_of
@@ -30,17 +31,7 @@ async def find(ctx: ChatContext, rest: str) -> Answer:
     text = shortened(one_line(clean(rest)).strip(), LONGEST)
     if not text:
         raise WrongUsage("find")
-    draft = await ctx.uow.drafts.add(
-        Draft(
-            staff_id=ctx.actor.id,
-            kind=SEARCH,
-            content={"text": text},
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
-    )
+    draft = await keep_draft(ctx, SEARCH, {"text": text})
     return await _page(ctx, draft, after=None)
 
 

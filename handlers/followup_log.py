@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
 from domain.followups.queries import FollowupView
-from handlers.asking import ask_words, open_question
+from handlers.asking import ask_words, keep_draft, open_question
 from handlers.chat import Line, Reply
 from handlers.context import ChatContext
 from handlers.entry_card import EntryCard, card_from, show_card
@@ -62,14 +62,4 @@ def _about(card: EntryCard, view: FollowupView) -> None:
 
 
 async def _keep(ctx: ChatContext, card: EntryCard) -> Draft:
-    return await ctx.uow.drafts.add(
-        Draft(
-            staff_id=ctx.actor.id,
-            kind="entry",
-            content=card.content(),
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
-    )
+    return await keep_draft(ctx, "entry", card.content())

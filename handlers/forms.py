@@ -12,7 +12,7 @@ from typing import Any
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
-from handlers.asking import PATIENCE
+from handlers.asking import PATIENCE, keep_draft
 from handlers.below import go_on_below
 from handlers.chat import Button, Field, Form, Line, Phrase, Press, Receipt, Reply
 from handlers.context import ChatContext, Outcome
@@ -83,17 +83,7 @@ async def ask_form(ctx: ChatContext, wanted: Form, *, errors: Mapping[str, Phras
     if ctx.capabilities.forms and isinstance(ctx.event.content, Press):
         return Outcome(receipt=Receipt(form=wanted, field_errors=errors or {}))
     filling = Filling(form=wanted, errors=dict(errors or {}), fresh=not any(each.value for each in wanted.fields))
-    draft = await ctx.uow.drafts.add(
-        Draft(
-            staff_id=ctx.actor.id,
-            kind=KIND,
-            content=filling.content(),
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
-    )
+    draft = await keep_draft(ctx, KIND, filling.content())
     return await _show(ctx, draft, filling)
 
 

@@ -39,7 +39,7 @@ async def run(ctx: ChatContext, argument: str) -> Answer:
     chosen = ROUTES.commands.get(argument) if argument in RUNNABLE else None
     if chosen is None:
         raise ButtonTooOld
-    answer = await run_command(ctx, chosen, chosen.args.parse("") if chosen.args else "")
+    answer = await run_command(ctx, chosen, "")
     if isinstance(answer, Outcome):
         return replace(answer, replies=tuple(replace(reply, fresh=True) for reply in answer.replies))
     return replace(answer, fresh=True) if answer is not None else None

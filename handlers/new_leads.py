@@ -12,6 +12,7 @@ from domain.leads.actions import NewLead, new_lead
 from domain.leads.errors import DuplicateFound
 from domain.people.model import Staff
 from domain.records import Found
+from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, country_of
 from handlers.customers import customer_reply
@@ -87,17 +88,7 @@ def _kept(new: NewLead) -> dict[str, Any]:
 
 
 async def _keep(ctx: ChatContext, kind: str, content: dict[str, Any]) -> Draft:
-    return await ctx.uow.drafts.add(
-        Draft(
-            staff_id=ctx.actor.id,
-            kind=kind,
-            content=content,
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
-    )
+    return await keep_draft(ctx, kind, content)
 
 
 async def _load(ctx: ChatContext, draft_id: str, kind: str) -> Draft:

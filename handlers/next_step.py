@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from domain.drafts.model import Draft
 from domain.followups.actions import Subject, When, plan_followup
 from domain.followups.errors import DateInThePast
 from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
 from domain.values.zones import local
+from handlers.asking import keep_draft
 from handlers.chat import Reply
 from handlers.comments import named_in
 from handlers.context import ChatContext, undo_button
@@ -159,15 +159,5 @@ async def _ask(
         card.contact = None if subject.contact_id is None else [subject.contact_id, title]
     if owner is not None and owner.id != actor.id:
         card.owner = [owner.id, owner.name]
-    draft = await ctx.uow.drafts.add(
-        Draft(
-            staff_id=actor.id,
-            kind="entry",
-            content=card.content(),
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
-    )
+    draft = await keep_draft(ctx, "entry", card.content())
     return replace(show_card(card, draft.id), fresh=True)

@@ -12,6 +12,7 @@ from domain.errors import CrmError, RecordNotFound
 from domain.leads.lists import MOST, CheckedList, ListLine, Repeated, check_list, save_list
 from domain.people.model import Staff
 from domain.values.people import mask_name
+from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.lead_words import LONGEST_LINE, LeadWords, read_lead
@@ -105,16 +106,8 @@ async def offer_list(ctx: ChatContext, lines: Sequence[str]) -> Reply:
     if len(lines) > MOST + 1:
         return Reply("list-too-long", {"count": len(lines), "limit": MOST})
     pasted = read_paste(lines)
-    draft = await ctx.uow.drafts.add(
-        Draft(
-            staff_id=ctx.actor.id,
-            kind=KIND,
-            content={"lines": [list(line) for line in pasted.lines], "columns": list(pasted.columns)},
-            channel=ctx.event.channel,
-            place=ctx.event.conversation.key,
-            created_at=ctx.now,
-            updated_at=ctx.now,
-        )
+    draft = await keep_draft(
+        ctx, KIND, {"lines": [list(line) for line in pasted.lines], "columns": list(pasted.columns)}
     )
     return await _card(ctx, draft, after=0)
 

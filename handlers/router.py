@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from rapidfuzz import process
 
 from domain.errors import CrmError, NotAllowed
@@ -57,43 +56,6 @@ class FieldErrors(CrmError):
         self.errors = errors
 
 
-def record_id(letter: str) -> Any:
-    """The type of an argument like C7: the letter in either case, full width or left out."""
-
-    def read(value: object) -> object:
-        text = unicodedata.normalize("NFKC", str(value)).strip().lstrip("#").upper()
-        return text.removeprefix(letter)
-
-    def fits(value: int) -> int:
-        if not 0 < value < 2**53:
-            raise ValueError("out of range")
-        return value
-
-    return Annotated[int, BeforeValidator(read), AfterValidator(fits)]
-
-
-LeadId = record_id("L")
-CustomerId = record_id("C")
-ContactId = record_id("P")
-FollowupId = record_id("F")
-OpportunityId = record_id("O")
-
-
-class CommandArgs(BaseModel):
-    """Words in the order of the fields; the last field takes the rest of the message."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @classmethod
-    def parse(cls, rest: str) -> CommandArgs:
-        names = list(cls.model_fields)
-        words = rest.split(maxsplit=max(len(names) - 1, 0)) if names else rest.split()
-        if len(words) > len(names):
-            words.append("")  # more than the command takes
-            return cls.model_validate({"": rest})
-        return cls.model_validate(dict(zip(names, words, strict=False)))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Command:
     """``bare`` tells whether the words after the name make this a command even without the slash. ``apart`` holds what
@@ -102,7 +64,6 @@ class Command:
     name: str
     keywords: tuple[str, ...]
     run: Callable[[ChatContext, Any], Awaitable[Answer]]
-    args: type[CommandArgs] | None
     who: frozenset[Role] | None
     bare: Callable[[str], bool]
     apart: str = ""
@@ -140,12 +101,11 @@ def _nothing_after(rest: str) -> bool:
 def command(
     name: str,
     *keywords: str,
-    args: type[CommandArgs] | None = None,
     who: frozenset[Role] | None = STAFF,
     bare: Callable[[str], bool] | None = None,
     apart: str = "",
 ) -> Callable[[Callable[[ChatContext, Any], Awaitable[Answer]]], Callable[[ChatContext, Any], Awaitable[Answer]]]:
-    """Register ``/name`` and its Chinese keywords. Without ``args`` the handler is given the rest of the message.
+    """Register ``/name`` and its Chinese keywords. The handler is given the rest of the message.
 
     Without a slash the message is a command only when ``bare(rest)`` says so, by default when nothing follows, or when
     a character of ``apart`` stands after a keyword (half width)."""
@@ -153,9 +113,7 @@ def command(
     def register(
         run: Callable[[ChatContext, Any], Awaitable[Answer]],
     ) -> Callable[[ChatContext, Any], Awaitable[Answer]]:
-        made = Command(
-            name=name, keywords=keywords, run=run, args=args, who=who, bare=bare or _nothing_after, apart=apart
-        )
+        made = Command(name=name, keywords=keywords, run=run, who=who, bare=bare or _nothing_after, apart=apart)
         ROUTES.commands[name] = made
         for keyword in keywords:
             ROUTES.keywords[keyword] = made
@@ -229,10 +187,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def read_command(text: str, routes: Routes = ROUTES) -> tuple[Command, Any] | None:
-    """The command that a message is, with its parsed arguments; None for free text.
+def read_command(text: str, routes: Routes = ROUTES) -> tuple[Command, str] | None:
+    """The command that a message is, with the words after it; None for free text.
 
-    Raises UnknownCommand and WrongUsage only for a message that begins with a slash.
+    Raises UnknownCommand, only for a message that begins with a slash.
     """
     stripped = text.strip()
     if stripped[:1] and stripped[0] in SLASHES and len(stripped) > 1 and stripped[1] not in SLASHES:
@@ -241,12 +199,7 @@ def read_command(text: str, routes: Routes = ROUTES) -> tuple[Command, Any] | No
     if found is None:
         return None
     chosen, rest = found
-    if chosen.args is None:
-        return (chosen, rest) if chosen.bare(rest) or _stands_apart(stripped, chosen) else None
-    try:
-        return chosen, chosen.args.parse(rest)
-    except ValidationError:
-        return None
+    return found if chosen.bare(rest) or _stands_apart(stripped, chosen) else None
 
 
 def _stands_apart(text: str, chosen: Command) -> bool:
@@ -255,19 +208,13 @@ def _stands_apart(text: str, chosen: Command) -> bool:
     return any(character and character in chosen.apart for character in after)
 
 
-def _slashed(body: str, routes: Routes) -> tuple[Command, Any]:
+def _slashed(body: str, routes: Routes) -> tuple[Command, str]:
     found = _name_at_start(body, routes, whole_words=False)
     if found is None:
         typed = WORD.match(fold(body)) or re.match(r"\S{1,20}", body) or re.match("", body)
         name = typed.group()[:LONGEST_TYPED] if typed else ""
         raise UnknownCommand(typed=name, nearest=nearest(name, routes))
-    chosen, rest = found
-    if chosen.args is None:
-        return chosen, rest
-    try:
-        return chosen, chosen.args.parse(rest)
-    except ValidationError:
-        raise WrongUsage(chosen.name) from None
+    return found
 
 
 def nearest(name: str, routes: Routes) -> str | None:

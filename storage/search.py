@@ -49,13 +49,21 @@ _MOST_ADDED = 200  # more are read all anew
 _LATE = 1000  # changes that another transaction may still commit behind the newest
 _newest = select(func.max(journal_changes.c.id)).where(journal_changes.c.names).scalar_subquery()
 _NAMES_VERSION = select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
-_NAMES_BEFORE = select(func.count()).where(
-    journal_changes.c.names,
-    journal_changes.c.id > bindparam("first", type_=BigId) - _LATE,
-    journal_changes.c.id <= bindparam("first", type_=BigId),
-)
+_changes_before = journal_changes.alias()
 _NAMES_AFTER = (
-    select(journal_changes.c.table_name, journal_changes.c.row_id, journal_changes.c.before.is_(None).label("is_new"))
+    select(
+        journal_changes.c.table_name,
+        journal_changes.c.row_id,
+        journal_changes.c.before.is_(None).label("is_new"),
+        select(func.count())
+        .where(
+            _changes_before.c.names,
+            _changes_before.c.id > bindparam("first", type_=BigId) - _LATE,
+            _changes_before.c.id <= bindparam("first", type_=BigId),
+        )
+        .scalar_subquery()
+        .label("known"),
+    )
     .where(
         journal_changes.c.names,
         journal_changes.c.id > bindparam("first", type_=BigId),
@@ -104,9 +112,9 @@ class SqlSearch(Repository):
 
     async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
         (first, known), last = divmod(since, _LATE + 1), until // (_LATE + 1)
-        if await self._session.scalar(_NAMES_BEFORE, {"first": first}) != known:
-            return None  # one was committed behind those that were seen
         rows = (await self._session.execute(_NAMES_AFTER, {"first": first, "last": last})).all()
+        if not rows or rows[0].known != known:
+            return None  # one was committed behind those that were seen
         if len(rows) > _MOST_ADDED or not all(row.is_new and row.table_name in _NAMED for row in rows):
             return None
         ids = {table: [row.row_id for row in rows if row.table_name == table] for table in _NAMED}

@@ -17,9 +17,3 @@ class WrongBirthday(CrmError):
 
     def __init__(self, *, typed: str) -> None:
         super().__init__(typed=typed)
-
-
-class NobodyToAsk(CrmError):
-    """A record that nobody owns, in a company without another manager."""
-
-    code = "nobody-to-ask"

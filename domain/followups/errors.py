@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.errors import CrmError
 
@@ -16,5 +16,5 @@ class FollowupAlreadyClosed(CrmError):
 class DateInThePast(CrmError):
     code = "date-in-the-past"
 
-    def __init__(self, *, when: datetime) -> None:
+    def __init__(self, *, when: date) -> None:
         super().__init__(when=when)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import available_timezones
 
 from domain.errors import CrmError
+from domain.followups.errors import DateInThePast
 from domain.notifications.days import DAY_AT
 from domain.notifications.kinds import WISHES, Wish
 from domain.notifications.model import Planned, Urgency
@@ -22,13 +23,6 @@ class NoWorkdays(CrmError):
     """Somebody without a working day would never hear of anything that the system chooses."""
 
     code = "no-workdays"
-
-
-class AwayInThePast(CrmError):
-    code = "away-in-the-past"
-
-    def __init__(self, *, until: date) -> None:
-        super().__init__(until=until)
 
 
 class OwnDeputy(CrmError):
@@ -107,9 +101,9 @@ def _prefer(person: Staff, name: str, value: str | None) -> None:
 
 
 async def go_away(uow: UnitOfWork, actor: Staff, until: date, *, now: datetime) -> Staff:
-    """Away up to and with that day. Who stood in the last time does so again, and is told. Raises AwayInThePast."""
+    """Away up to and with that day. Who stood in the last time does so again, and is told. Raises DateInThePast."""
     if until < local(now, actor.timezone).date():
-        raise AwayInThePast(until=until)
+        raise DateInThePast(when=until)
     actor.absent_until = until
     uow.happened("absence-set", staff=actor.id)
     if actor.deputy_id is not None:

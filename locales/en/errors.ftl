@@ -63,7 +63,6 @@ staff-not-found = I don’t know a colleague called { $name }.
 identity-taken = This chat account is already linked to somebody else. Ask your admin to unlink it first.
 invitation-invalid = That code doesn’t work: it is wrong, was used, or has run out. Ask for a new one.
 no-such-colleague = I don’t know a colleague called { $typed }.
-nobody-to-ask = Nobody owns that record yet, and there is no manager to ask. Your admin can help.
 too-long = The { WORD($field, of: "field") } can be at most { NUMBER($limit) } characters.
 wrong-birthday = “{ $typed }” doesn’t look like a birthday. Try: 12 March 1985, 03-12, or lunar 8-15.
 wrong-credit-code = “{ $typed }” is not a valid credit code. Please check the 18 characters.

@@ -39,7 +39,6 @@ wish-now = At once
 wish-digest = In My day
 wish-off = Off
 no-workdays = One working day has to stay.
-away-in-the-past = { CAPITAL(DAY($until)) } is already over. Until which day are you away?
 own-deputy = Somebody else has to stand in for you.
 action-settings-changed = Settings changed
 action-absence-set = Time away set

@@ -63,7 +63,6 @@ staff-not-found = 没有叫 { $name } 的同事。
 identity-taken = 这个聊天账号已经绑定了别人，请先让管理员解绑。
 invitation-invalid = 这个邀请码用不了：可能输错、已使用或已过期。请再要一个。
 no-such-colleague = 没有叫 { $typed } 的同事。
-nobody-to-ask = 这条记录还没有负责人，也没有主管可以问，请找管理员。
 too-long = { WORD($field, of: "field") }最多 { NUMBER($limit) } 个字。
 wrong-birthday = “{ $typed }”不像生日。可以这样写：1985年3月12日、03-12、农历八月十五。
 wrong-credit-code = “{ $typed }”不是有效的统一社会信用代码，请核对这 18 位。

@@ -39,7 +39,6 @@ wish-now = 马上提醒
 wish-digest = 放进“我的一天”
 wish-off = 关闭
 no-workdays = 至少要留一个工作日。
-away-in-the-past = { DAY($until) }已经过了，请假到哪一天？
 own-deputy = 代班的得是别人。
 action-settings-changed = 修改设置
 action-absence-set = 设置请假

@@ -136,7 +136,7 @@ async def test_nobody_is_away_until_yesterday(chat: Chat) -> None:
     await tom.says("/settings")
     await tom.presses("I’ll be away")
 
-    assert (await tom.says("2026-11-10")).key == "away-in-the-past"
+    assert (await tom.says("2026-11-10")).key == "date-in-the-past"
     assert (await staff_row(chat))["absent_until"] is None
 
 
