@@ -20,10 +20,10 @@ from handlers.counters import DeliveryCounters
 log = structlog.get_logger()
 SETTLE_ROWS = 50
 SETTLE_SECONDS = 0.1
-PATIENCE = (
-    60  # attempts before a row is given up: with the pauses between them a day, for its due time moves with each,
-)
-LONGEST_WAIT = timedelta(hours=24)  # and so long after it was planned, because a busy channel costs attempts, too
+# A row is given up after so many attempts, which with the pauses between them take a day, and not before a day is over:
+# a busy channel costs attempts, too.
+PATIENCE = 60
+LONGEST_WAIT = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(minutes=30)
 
 
@@ -177,11 +177,15 @@ class Settler:
         self._full.set()
 
     async def _write_soon(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._full.wait(), SETTLE_SECONDS)
-        self._full.clear()
-        self._task = None
-        await self.write()
+        """Runs until nothing waits: whoever waits for this task knows that the last transaction has ended."""
+        try:
+            while self._outcomes:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._full.wait(), SETTLE_SECONDS)
+                self._full.clear()
+                await self.write()
+        finally:
+            self._task = None
 
     async def write(self) -> None:
         """Write what was gathered. A fault is logged: the leases run out, and the rows are claimed again."""

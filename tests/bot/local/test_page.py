@@ -312,7 +312,7 @@ async def test_what_is_written_without_a_connection_arrives_once_and_in_order(
     await expect(page.locator(".theirs")).to_have_count(1)
     await page.context.set_offline(True)
     stage.channel.audience.close()
-    await expect(page.locator("#banner")).to_be_visible()
+    await expect(page.locator("#banner")).to_be_visible(timeout=20_000)
     await say(page, "during, one")
     await say(page, "during, two")
     await expect(page.locator(".sending")).to_have_count(2)
