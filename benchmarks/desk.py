@@ -136,10 +136,13 @@ _numbers = itertools.count(1)
 
 
 @asynccontextmanager
-async def open_desk(url: str, *, reps: int = 1) -> AsyncIterator[Desk]:
-    """The whole house on the database, with its schema and its people; only the network is a stub."""
+async def open_desk(url: str, *, reps: int = 1, keeps_settled: bool = False) -> AsyncIterator[Desk]:
+    """The whole house on the database, with its schema and its people; only the network is a stub.
+
+    ``keeps_settled`` gathers what was said in ``settled``, which costs memory that the program itself does not take.
+    """
     settled: list[Sent] = []
-    async with open_house(settings_for(url), on_settled=settled.append) as house:
+    async with open_house(settings_for(url), on_settled=settled.append if keeps_settled else None) as house:
         telegram = Telegram(TOKEN, house.dispatcher.dispatch, lambda receipt: None)
         quiet = Quiet()
         house.channels["telegram"] = quiet

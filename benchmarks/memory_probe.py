@@ -33,7 +33,6 @@ async def main(folder: Path, counts: list[int]) -> None:
             for count in counts:
                 for number in range(sent, count):
                     await desk.handle(_update(desk, desk.reps[number % REPS], number // REPS))
-                    desk.settled.clear()
                 sent = count
                 await desk.settle()
                 _tell(count)

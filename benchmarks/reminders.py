@@ -22,6 +22,7 @@ from benchmarks.crowd import counted_by_state, hire_many, plan_followups
 from benchmarks.desk import Desk, open_desk, sqlite_in
 from benchmarks.measure import Cost, Pairs, Row, cost_of
 from benchmarks.plan import Plan
+from bot.running import spare_what_stays
 from handlers.chat import Reply
 from scheduler.planners import FOLLOWUPS, run_planner
 
@@ -62,6 +63,8 @@ async def flood(plan: Plan) -> list[Row]:
     async with open_desk(sqlite_in(plan.folder)) as desk:
         reps = await hire_many(desk, REPS * 10)
         await plan_followups(desk, reps, count, due_at=datetime.now(UTC))
+        await _say_something(desk)
+        spare_what_stays()  # as ``guanxi run`` does when it starts
         async with _watching_the_loop() as watch:
             cost = await cost_of(lambda: _plan_and_send(desk, count))
         states = await counted_by_state(desk)
@@ -86,6 +89,12 @@ async def flood(plan: Plan) -> list[Row]:
     ]
 
 
+async def _say_something(desk: Desk) -> None:
+    """The first text of a process imports what renders it; a program that runs has said something already."""
+    await desk.handle(desk.says(desk.reps[0], "/help"))
+    await desk.settle()
+
+
 async def _plan_and_send(desk: Desk, count: int) -> int:
     await _plan(desk)
     await desk.house.delivery.deliver_all()
@@ -97,7 +106,7 @@ async def _plan(desk: Desk) -> int:
 
 
 async def _after_an_hour(plan: Plan, count: int) -> Row:
-    async with open_desk(sqlite_in(plan.folder)) as desk:
+    async with open_desk(sqlite_in(plan.folder), keeps_settled=True) as desk:
         reps = await hire_many(desk, count)
         await plan_followups(desk, reps, count, due_at=datetime.now(UTC) - HOUR)
         await _plan_and_send(desk, count)

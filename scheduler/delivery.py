@@ -226,21 +226,21 @@ class Delivery:
         hearers = {row.id: heard[row.id].hearer.id if row.id in heard else row.staff_id for row in rows}
         people = {hearer for row in rows if row.place is None and (hearer := hearers[row.id]) is not None}
         contacts = {row.contact_id for row in rows if row.contact_id is not None and row.place is None}
-        identities = await uow.identities.list_reachable(staff_ids=sorted(people), contact_ids=sorted(contacts))
+        of_staff: dict[int | None, list[Place]] = defaultdict(list)
+        of_contact: dict[int | None, list[Place]] = defaultdict(list)
+        for identity in await uow.identities.list_reachable(staff_ids=sorted(people), contact_ids=sorted(contacts)):
+            if identity.channel in self._channels:
+                place = Place(identity.channel, identity.private_place or identity.user, identity)
+                whose = of_contact[identity.contact_id] if identity.staff_id is None else of_staff[identity.staff_id]
+                whose.append(place)
         found: dict[int, tuple[Place, ...]] = {}
         for row in rows:
             if row.channel and row.place:
                 found[row.id] = (Place(row.channel, row.place),) if row.channel in self._channels else ()
                 continue
-            found[row.id] = tuple(
-                Place(identity.channel, identity.private_place or identity.user, identity)
-                for identity in identities
-                if identity.channel in self._channels
-                and (
-                    (hearers[row.id] is not None and identity.staff_id == hearers[row.id])
-                    or (row.contact_id is not None and identity.contact_id == row.contact_id)
-                )
-            )
+            hearer, contact = hearers[row.id], row.contact_id
+            of_hearer = of_staff[hearer] if hearer is not None else []
+            found[row.id] = (*of_hearer, *(of_contact[contact] if contact is not None else ()))
         return found
 
     def _address(self, row: Notification, reply: Reply, person: Staff | None, places: tuple[Place, ...]) -> Addressed:

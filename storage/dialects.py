@@ -9,6 +9,9 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+BATCH = "/* batch */"
+"""After the first word of a statement that may change hundreds of rows: ``storage.sqlite_driver`` runs it in a thread."""
+
 
 def is_sqlite(session: AsyncSession) -> bool:
     return session.get_bind().dialect.name == "sqlite"

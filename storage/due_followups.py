@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import TextClause
 
 from domain.notifications.model import Urgency
-from storage.dialects import is_sqlite
+from storage.dialects import BATCH, is_sqlite
 from storage.types import UtcDateTime
 
 _PICKED = """
@@ -40,12 +40,12 @@ def _timed(statement: str, *names: str) -> TextClause:
 
 # Nothing but the constants above is put into these texts.
 _SQLITE_INSERT = _timed(
-    f"INSERT INTO notifications ({_COLUMNS}) SELECT {_SQLITE_VALUES} FROM ({_PICKED}) WHERE true {_CONFLICT}",  # noqa: S608
+    f"INSERT {BATCH} INTO notifications ({_COLUMNS}) SELECT {_SQLITE_VALUES} FROM ({_PICKED}) WHERE true {_CONFLICT}",  # noqa: S608
     "until",
     "now",
 )
 _SQLITE_MARK = _timed(
-    f"UPDATE followups SET planned_for = due_at WHERE id IN (SELECT id FROM ({_PICKED}))",  # noqa: S608
+    f"UPDATE {BATCH} followups SET planned_for = due_at WHERE id IN (SELECT id FROM ({_PICKED}))",  # noqa: S608
     "until",
 )
 _POSTGRES = _timed(

@@ -32,7 +32,7 @@ from domain.followups.model import FollowupStatus
 from domain.notifications.hearing import IN_DIGEST
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Urgency
 from storage import tables
-from storage.dialects import insert_if_absent
+from storage.dialects import BATCH, insert_if_absent
 from storage.outbox import notification
 from storage.repository import Repository
 
@@ -63,6 +63,7 @@ class SqlNotifications(Repository):
         real_now = self._clock()
         statement = (
             update(_t)
+            .prefix_with(BATCH)
             .where(_t.c.id.in_(due_ids(now, real_now, limit=limit, action_id=action_id)))
             .values(attempts=_t.c.attempts + 1, lease_holder=holder, lease_until=real_now + lease)
             .returning(*_columns)
@@ -100,6 +101,7 @@ class SqlNotifications(Repository):
         )
         statement = (
             update(_t)
+            .prefix_with(BATCH)
             .where(_t.c.id.in_(select(near.c.id)))
             .values(attempts=_t.c.attempts + 1, lease_holder=holder, lease_until=real_now + lease)
             .returning(*_columns)

@@ -23,12 +23,13 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util.concurrency import await_, in_greenlet
 
+from storage.dialects import BATCH
 from storage.transactions import to_the_end
 
 T = TypeVar("T")
 NAME = "sqlite+inline"
 SLOW_SECONDS = 0.005
-MANY_ROWS = 200
+MANY_ROWS = 20
 MOST_REMEMBERED = 1000
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 
@@ -62,7 +63,8 @@ class Cursor(sqlite3.Cursor):
         if statement == BEGIN_WRITING:
             self._begin_writing()
         else:
-            self._run(statement, partial(super().execute, statement, parameters), is_long=False)
+            is_long = statement.startswith(BATCH, statement.find(" ") + 1)
+            self._run(statement, partial(super().execute, statement, parameters), is_long=is_long)
         return self
 
     def _begin_writing(self) -> None:
