@@ -132,7 +132,8 @@ class InlineConnection(sqlite3.Connection):
         self.patience = f"PRAGMA busy_timeout={int(options.get('timeout', 5.0) * 1000)}"
 
     def cursor(self, factory: Any = None) -> Cursor:  # type: ignore[override]
-        return Cursor(self)
+        # Through the inherited method, which forgets cursors that are gone; the connection remembers each for ever otherwise.
+        return super().cursor(cast("Any", Cursor))
 
     def commit(self) -> None:
         _in_thread(super().commit) if self.in_transaction else None

@@ -94,6 +94,34 @@ class Undo:
                 left = None if change.after is None else change.after["version"]
                 if present.get(change.row_id) != left:
                     raise await self._refused(change.table, change.row_id, action_id)
+            gone = [change.row_id for change in some if change.after is None]
+            for row_id, last in (await self._who_took_away(table, gone)).items():
+                if not await self._is_redo_of(last, action_id):
+                    raise await self._refused(table, row_id, action_id)
+
+    async def _who_took_away(self, table: str, ids: Sequence[int]) -> dict[int, int]:
+        """The action that each missing row went with: a row that is not there has no stamp to compare."""
+        found: dict[int, int] = {}
+        for chunk in _chunks(ids):
+            newest = (
+                select(func.max(_changes.c.id))
+                .where(_changes.c.table_name == table, _changes.c.row_id.in_(chunk))
+                .group_by(_changes.c.row_id)
+            )
+            statement = select(_changes.c.row_id, _changes.c.action_id).where(_changes.c.id.in_(newest))
+            found.update((row.row_id, row.action_id) for row in await self._session.execute(statement))
+        return found
+
+    async def _is_redo_of(self, last: int, action_id: int) -> bool:
+        """Did ``last`` bring about what ``action_id`` did: is it that, or the undo of an undo of it, and so on?"""
+        reached: int | None = last
+        while reached is not None and reached != action_id:
+            undone = await self._undoes(reached)
+            reached = None if undone is None else await self._undoes(undone)
+        return reached == action_id
+
+    async def _undoes(self, action_id: int) -> int | None:
+        return await self._session.scalar(select(_actions.c.undoes).where(_actions.c.id == action_id))
 
     async def _versions(self, table: str, ids: Sequence[int]) -> dict[int, int]:
         rows = tables.JOURNALED[table]

@@ -236,3 +236,31 @@ async def test_a_new_colleague_who_worked_already_cannot_be_undone(team: Team) -
         await undo(team, added, by=team.ada)
 
     assert refusal.value.facts["what"] == "activity-logged"
+
+
+async def test_a_lead_that_was_deleted_since_stays_deleted(team: Team) -> None:
+    """A row that is not there has no stamp: who took it away must be asked of the journal."""
+    lead = await team.lead()
+    added = await last_action(team.database)
+    gone = await undo(team, added)
+    back = await undo(team, gone)
+    gone_again = await undo(team, back)
+    await undo(team, gone)
+    async with team.acting(team.mei, "lead-deleted") as uow:
+        await uow.session.delete(await uow.leads.get_for(team.mei, lead.id))
+
+    with pytest.raises(UndoRefused):
+        await undo(team, gone_again)
+
+
+async def test_a_deletion_done_again_can_be_undone_by_its_first_name(team: Team) -> None:
+    lead = await team.lead()
+    async with team.acting(team.mei, "lead-deleted") as uow:
+        await uow.session.delete(await uow.leads.get_for(team.mei, lead.id))
+    deleted = await last_action(team.database)
+    await undo(team, await undo(team, deleted))
+
+    await undo(team, deleted)
+
+    async with team.database.read() as uow:
+        assert (await uow.leads.get_for(team.mei, lead.id)).company == lead.company
