@@ -133,7 +133,8 @@ class InlineConnection(sqlite3.Connection):
 
     def cursor(self, factory: Any = None) -> Cursor:  # type: ignore[override]
         # Through the inherited method, which forgets cursors that are gone; the connection remembers each for ever otherwise.
-        return super().cursor(cast("Any", Cursor))
+        cursor: Cursor = super().cursor(cast("Any", Cursor))
+        return cursor
 
     def commit(self) -> None:
         _in_thread(super().commit) if self.in_transaction else None

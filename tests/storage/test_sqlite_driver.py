@@ -1,0 +1,93 @@
+"""The driver under SQLite's engine: what may wait does not hold up the loop, and nothing piles up."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sqlite3
+import weakref
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from storage.engine import open_database
+from storage.faults import is_passing
+from tests.databases import sqlite_url
+
+LONG = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n")
+
+
+async def test_waiting_for_another_process_leaves_the_loop_free(tmp_path: Path) -> None:
+    database = open_database(sqlite_url(tmp_path))
+    other = sqlite3.connect(tmp_path / "guanxi.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def write() -> int:
+        async with database.unit_of_work() as uow:
+            return int(await uow.session.scalar(text("SELECT 7")) or 0)
+
+    writing = asyncio.create_task(write())
+    for _ in range(50):  # a blocked loop would not come here before its ten seconds of patience are over
+        await asyncio.sleep(0)
+    assert not writing.done()
+    other.execute("COMMIT")
+
+    assert await writing == 7
+    other.close()
+    await database.dispose()
+
+
+async def test_who_waits_in_vain_is_told_so(tmp_path: Path) -> None:
+    database = open_database(sqlite_url(tmp_path), busy_seconds=0.05)
+    other = sqlite3.connect(tmp_path / "guanxi.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(OperationalError) as refused:
+        async with database.unit_of_work():
+            pass
+
+    assert is_passing(refused.value)
+    other.close()
+    await database.dispose()
+
+
+async def test_a_statement_that_was_slow_once_runs_in_a_thread(tmp_path: Path) -> None:
+    database = open_database(sqlite_url(tmp_path))
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async with database.connection() as connection:
+        await connection.execute(LONG)
+        counting = asyncio.create_task(count())
+        assert (await connection.execute(LONG)).scalar_one() == 300_000
+        counting.cancel()
+
+    assert turns > 5
+    await database.dispose()
+
+
+async def test_cursors_are_forgotten(tmp_path: Path) -> None:
+    """Python's connection remembers its cursors until it is asked for new ones in its own way."""
+    database = open_database(sqlite_url(tmp_path))
+    async with database.connection() as connection:
+        await connection.execute(text("SELECT 1"))
+        gc.collect()
+        before = _dead_references()
+        for _ in range(1000):
+            await connection.execute(text("SELECT 1"))
+        gc.collect()
+        grown = _dead_references() - before
+
+    assert grown < 500
+    await database.dispose()
+
+
+def _dead_references() -> int:
+    return sum(1 for one in gc.get_objects() if type(one) is weakref.ReferenceType and one() is None)
