@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import CursorResult, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 BATCH = "/* batch */"
 """After the first word of a statement that may change hundreds of rows: ``storage.sqlite_driver`` runs it in a thread."""
 
 
 def is_sqlite(session: AsyncSession) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+    return connection_of(session).dialect.name == "sqlite"
 
 
 def insert_into(session: AsyncSession, table: Table) -> postgresql.Insert:
@@ -33,3 +34,15 @@ def insert_if_absent(session: AsyncSession, table: Table, *keys: str) -> postgre
 def _insert_if_absent(for_sqlite: bool, table: Table, keys: tuple[str, ...]) -> postgresql.Insert:
     insert = cast("postgresql.Insert", sqlite.insert(table)) if for_sqlite else postgresql.insert(table)
     return insert.on_conflict_do_nothing(index_elements=keys or None)
+
+
+def connection_of(session: AsyncSession) -> AsyncConnection:
+    """The connection under the session. Hot statements on plain tables go here: the session's own layer knows only objects."""
+    return cast("AsyncConnection", session.bind)
+
+
+async def execute_rows(
+    session: AsyncSession, statement: Executable, rows: Sequence[dict[str, Any]]
+) -> CursorResult[Any]:
+    """Run a statement once for each row. A single one goes alone: a batch costs the drivers half as much again."""
+    return await connection_of(session).execute(statement, rows[0] if len(rows) == 1 else rows)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
-from storage.dialects import is_sqlite
+from storage.dialects import connection_of, is_sqlite
 from storage.repository import Repository
 
 _t = tables.inbox
@@ -19,7 +19,7 @@ _ACCEPT = {
 
 class SqlInbox(Repository):
     async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
-        accepted = await self._session.execute(
+        accepted = await connection_of(self._session).execute(
             _ACCEPT[is_sqlite(self._session)], {"channel": channel, "delivery": delivery, "at": at}
         )
         return accepted.first() is not None

@@ -15,7 +15,7 @@ from domain.journal.model import ActionRecord, ChangeRecord, NothingToUndo, Sour
 from domain.people.model import Staff
 from domain.records import HistoryLine
 from storage import tables
-from storage.dialects import is_sqlite
+from storage.dialects import connection_of, execute_rows, is_sqlite
 from storage.recording import Change
 
 _actions = tables.journal_actions
@@ -61,7 +61,7 @@ class CurrentAction:
                 "delivery": self._source.delivery,
                 "undoes": self._undoes,
             }
-            result = await self._session.execute(_NEW_ACTION, row)
+            result = await connection_of(self._session).execute(_NEW_ACTION, row)
             self._id, self._written = int(result.scalar_one()), (self._name, self._undoes)
         return self._id
 
@@ -87,7 +87,7 @@ class CurrentAction:
 
     async def lock(self, key: str) -> None:
         if not is_sqlite(self._session):
-            await self._session.execute(_LOCK, {"number": _number(key)})
+            await connection_of(self._session).execute(_LOCK, {"number": _number(key)})
 
 
 def _number(key: str) -> int:
@@ -108,10 +108,11 @@ async def write_changes(session: AsyncSession, action_id: int, changes: Sequence
             "before": change.before,
             "after": change.after,
             "names": change.concerns_names,
+            "owner": change.owner,
         }
         for change in changes
     ]
-    await session.execute(_NEW_CHANGES, rows)
+    await execute_rows(session, _NEW_CHANGES, rows)
 
 
 def action_record(row: Row[Any]) -> ActionRecord:

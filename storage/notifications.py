@@ -32,7 +32,7 @@ from domain.followups.model import FollowupStatus
 from domain.notifications.hearing import IN_DIGEST
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Urgency
 from storage import tables
-from storage.dialects import BATCH, insert_if_absent
+from storage.dialects import BATCH, connection_of, execute_rows, insert_if_absent
 from storage.outbox import notification
 from storage.repository import Repository
 
@@ -171,13 +171,12 @@ class SqlNotifications(Repository):
 
     async def _write(self, outcomes: Sequence[Outcome]) -> None:
         """A late worker's attempt number is old, so it changes nothing; what was withdrawn is not queued again."""
-        connection = await self._session.connection()
         again = [outcome for outcome in outcomes if outcome.state is NotificationState.PENDING]
         if again:
-            await connection.execute(_put_back, [_outcome_row(outcome) for outcome in again])
+            await execute_rows(self._session, _put_back, [_outcome_row(outcome) for outcome in again])
         final = [outcome for outcome in outcomes if outcome.state is not NotificationState.PENDING]
         if final:
-            await connection.execute(_finish, [_outcome_row(outcome) for outcome in final])
+            await execute_rows(self._session, _finish, [_outcome_row(outcome) for outcome in final])
 
     async def _remember_cards(self, places: Sequence[tuple[CardPlace, datetime]]) -> None:
         if not places:
@@ -185,14 +184,13 @@ class SqlNotifications(Repository):
         # What a message showed before this, it shows no more. Several records may share it.
         messages = {(card.channel, card.place, card.message) for card, _ in places}
         cards = tables.cards
-        await self._session.execute(_FORGET_CARDS, {"messages": sorted(messages)})
+        await connection_of(self._session).execute(_FORGET_CARDS, {"messages": sorted(messages)})
         latest = {(card.channel, card.place, card.message, card.record): (card, at) for card, at in places}
         rows = [
             {"channel": card.channel, "place": card.place, "message": card.message, "record": card.record, "at": at}
             for card, at in latest.values()
         ]
-        statement = insert_if_absent(self._session, cards)
-        await self._session.execute(statement, rows)
+        await execute_rows(self._session, insert_if_absent(self._session, cards), rows)
 
     async def _plan_again_if_reopened(self, skipped: Sequence[int]) -> None:
         """A reminder left out because its follow-up was closed comes back if an undo opens the follow-up again."""

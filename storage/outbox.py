@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.notifications.model import Notification, NotificationState, Planned
 from storage import tables
-from storage.dialects import insert_if_absent
+from storage.dialects import execute_rows, insert_if_absent
 
 _t = tables.notifications
 MOST_AT_ONCE = 1000
@@ -40,12 +40,12 @@ class Buffer:
         rows = [_row(planned, action_id, at) for planned in self._plans]
         for start in range(0, len(rows), MOST_AT_ONCE):
             statement = insert_if_absent(session, _t, "dedupe_key")
-            await session.execute(statement, rows[start : start + MOST_AT_ONCE])
+            await execute_rows(session, statement, rows[start : start + MOST_AT_ONCE])
         if not self._answers:
             return ()
         leased = {"attempts": 1, "lease_holder": holder, "lease_until": lease_until}
         answers = [{**_row(planned, action_id, at), **leased} for planned in self._answers]
-        ids = (await session.execute(_NUMBERED, answers)).scalars().all()
+        ids = (await execute_rows(session, _NUMBERED, answers)).scalars().all()
         return [notification(row | {"id": row_id}) for row, row_id in zip(answers, ids, strict=True)]
 
 

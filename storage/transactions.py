@@ -98,7 +98,7 @@ class KeptWriter:
 
 
 class PooledWriter:
-    """A connection from the pool for each transaction."""
+    """A connection from the pool for each transaction. One that is cancelled in the middle is given up by the pool."""
 
     def __init__(self, engine: AsyncEngine, *, read_only: bool = False) -> None:
         self._engine = engine
@@ -106,22 +106,10 @@ class PooledWriter:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        connection = self._engine.connect()
-        try:
-            await to_the_end(_started(connection))
+        async with self._engine.connect() as connection:  # which rolls back what was not committed
             transaction = Transaction(connection, read_only=self._read_only)
-            try:
-                await to_the_end(transaction.begin())
-                yield transaction
-            finally:
-                await to_the_end(transaction.end())
-        finally:
-            if connection.sync_connection is not None:  # else it could not be opened, and the error says why
-                await to_the_end(connection.close())
+            await transaction.begin()
+            yield transaction
 
     async def close(self) -> None:
         await self._engine.dispose()
-
-
-async def _started(connection: AsyncConnection) -> None:
-    await connection.start()
