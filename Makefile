@@ -25,7 +25,7 @@ demo: $(VENV)/.runtime  ## a sandbox company on http://127.0.0.1:8080
 	$(BIN)/guanxi demo --open
 
 test: $(INSTALLED)  ## everything, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 3
 
 check: lint types imports test  ## what CI runs
 

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused with a reason on stderr, 2 wrong usage.
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -277,4 +278,5 @@ def db_upgrade() -> None:
 
 def main() -> None:
     """The entry point of the command ``guanxi``."""
+    os.umask(0o077)  # databases, backups and exports are for nobody else on this machine
     app()

@@ -26,6 +26,7 @@ from web.server import serving
 
 HOP = timedelta(hours=1)
 MOST_HOPS = 200
+CLOCK = "clock-ahead-seconds"
 
 
 async def demo(*, port: int, data: Path | None, open_page: bool) -> int:
@@ -63,12 +64,13 @@ async def serving_demo(folder: Path, *, port: int) -> AsyncIterator[str]:
         local_page=True,
         http_port=port,
     )
-    clock = MovableClock()
+    kept_clock = folder / CLOCK
+    clock = MovableClock(ahead=_ahead(kept_clock))
     async with open_house(settings, now=clock.now) as house:
         house.people.group_names.append(GROUP)
         await seed(house)
         async with working(house):
-            routes = page_routes(house, Demo(move_clock=_mover(house, clock), chips=_chips))
+            routes = page_routes(house, Demo(move_clock=_mover(house, clock, kept_clock), chips=_chips))
             app = build_app(health=_healthy, metrics=_no_metrics, routers=[routes], static=STATIC)
             try:
                 async with serving(app, host=settings.http_host, port=port) as listening:
@@ -77,7 +79,12 @@ async def serving_demo(folder: Path, *, port: int) -> AsyncIterator[str]:
                 raise Refused(f"--port: {port} is taken ({error.strerror}); try --port {port + 1}") from None
 
 
-def _mover(house: House, clock: MovableClock) -> Callable[[datetime], Awaitable[None]]:
+def _ahead(kept_clock: Path) -> timedelta:
+    """How far this sandbox's clock was moved before: else its people would live in the past of what they did."""
+    return timedelta(seconds=float(kept_clock.read_text())) if kept_clock.exists() else timedelta(0)
+
+
+def _mover(house: House, clock: MovableClock, kept_clock: Path) -> Callable[[datetime], Awaitable[None]]:
     async def move(to: datetime) -> None:
         """Go there in steps, so that what falls due on the way is said in the order of its time."""
         step = max(HOP, (to - clock.now()) / MOST_HOPS)
@@ -87,6 +94,7 @@ def _mover(house: House, clock: MovableClock) -> Callable[[datetime], Awaitable[
 
     async def pass_to(moment: datetime) -> None:
         clock.move_to(moment)
+        kept_clock.write_text(str(clock.ahead.total_seconds()))
         await run_planners(house.database.unit_of_work, PLANNERS, clock.now())
         await house.delivery.deliver_all()
 

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter
 
@@ -15,6 +16,7 @@ from bot.local.routes import local_routes
 from bot.local.sessions import Sessions
 from bot.local.setup import Demo, PageSetup, SignIn
 from bot.local_people import staff_user
+from bot.settings import Settings
 from bot.wiring import House
 from domain.errors import CrmError
 from domain.journal.model import Source
@@ -41,9 +43,14 @@ def page_routes(house: House, entry: Demo | SignIn) -> APIRouter:
         company=house.settings.company,
         static=STATIC,
         entry=entry,
-        gate=Gate([house.settings.http_host]),
+        gate=Gate(_hosts(house.settings)),
     )
     return local_routes(house.local, setup)
+
+
+def _hosts(settings: Settings) -> list[str]:
+    own_name = urlsplit(settings.page_url or "").hostname
+    return [settings.http_host, *([own_name] if own_name else [])]
 
 
 def sign_in(house: House) -> SignIn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from bot.first_admin import page_address
 from bot.local.people import CHANNEL, private_place
 from bot.local_people import staff_user
 from bot.refusals import Refused
@@ -103,7 +104,7 @@ async def link(name: str, *, telegram: str | None, slack: str | None, local: boo
 
         code = await perform(house.database.unit_of_work, act, now=house.now())
         if local:
-            print(f"http://{settings.http_host}:{settings.http_port}/?code={code}")
+            print(page_address(settings)(code or ""))
         elif code is not None:
             print(f"/join {code}")
     return 0
