@@ -7,11 +7,12 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 from bot.demo_company import CHIPS, GROUP, seed
-from bot.local.clock import MovableClock
+from bot.local.clock import ClockGoesForwardOnly, MovableClock
 from bot.local.people import LocalPerson
 from bot.local.setup import Demo
 from bot.logs import set_up_logs
@@ -26,6 +27,7 @@ from web.server import serving
 
 HOP = timedelta(hours=1)
 MOST_HOPS = 200
+MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCK = "clock-ahead-seconds"
 
 
@@ -72,11 +74,12 @@ async def serving_demo(folder: Path, *, port: int) -> AsyncIterator[str]:
         async with working(house):
             routes = page_routes(house, Demo(move_clock=_mover(house, clock, kept_clock), chips=_chips))
             app = build_app(health=_healthy, metrics=_no_metrics, routers=[routes], static=STATIC)
-            try:
-                async with serving(app, host=settings.http_host, port=port) as listening:
-                    yield f"http://{settings.http_host}:{listening}"
-            except OSError as error:
-                raise Refused(f"--port: {port} is taken ({error.strerror}); try --port {port + 1}") from None
+            async with contextlib.AsyncExitStack() as stack:
+                try:
+                    listening = await stack.enter_async_context(serving(app, host=settings.http_host, port=port))
+                except OSError as error:
+                    raise Refused(f"--port: {port} is taken ({error.strerror}); try --port {port + 1}") from None
+                yield f"http://{settings.http_host}:{listening}"
 
 
 def _ahead(kept_clock: Path) -> timedelta:
@@ -84,18 +87,29 @@ def _ahead(kept_clock: Path) -> timedelta:
     return timedelta(seconds=float(kept_clock.read_text())) if kept_clock.exists() else timedelta(0)
 
 
+def _keep(clock: MovableClock, kept_clock: Path) -> None:
+    kept_clock.write_text(str(clock.ahead.total_seconds()))
+
+
 def _mover(house: House, clock: MovableClock, kept_clock: Path) -> Callable[[datetime], Awaitable[None]]:
     async def move(to: datetime) -> None:
-        """Go there in steps, so that what falls due on the way is said in the order of its time."""
-        step = max(HOP, (to - clock.now()) / MOST_HOPS)
-        while clock.now() + step < to:
-            await pass_to(clock.now() + step)
-        await pass_to(to)
+        """Go there hour by hour, and stop where something is due, so that it is said at its time."""
+        step = HOP * ceil((to - clock.now()) / HOP / MOST_HOPS)
+        while (now := clock.now()) < to:
+            until = min(to, now + step - (now - MIDNIGHT) % step)
+            await run_planners(house.database.unit_of_work, PLANNERS, until)
+            while (due := await next_due()) is not None and clock.now() < due < until:
+                await pass_to(due)
+            await pass_to(until)
+
+    async def next_due() -> datetime | None:
+        async with house.database.read() as uow:
+            return await uow.notifications.next_due()
 
     async def pass_to(moment: datetime) -> None:
-        clock.move_to(moment)
-        kept_clock.write_text(str(clock.ahead.total_seconds()))
-        await run_planners(house.database.unit_of_work, PLANNERS, clock.now())
+        with contextlib.suppress(ClockGoesForwardOnly):  # it ran there by itself
+            clock.move_to(moment)
+        _keep(clock, kept_clock)
         await house.delivery.deliver_all()
 
     return move

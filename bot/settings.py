@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from locales import is_spoken
 
 DEFAULT_DATABASE = "sqlite+aiosqlite:///guanxi.db"
 
@@ -25,10 +27,17 @@ class Settings(BaseSettings):
     auto_migrate: bool = True
     telegram_token: str | None = None
     telegram_api_base: str | None = None
+    telegram_webhook_url: str | None = None
+    telegram_webhook_secret: str | None = Field(default=None, pattern="^[A-Za-z0-9_-]{1,256}$")
+    slack_bot_token: str | None = None
+    slack_app_token: str | None = None
+    slack_signing_secret: str | None = None
+    slack_api_base: str | None = None
     proxy: str | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     local_page: bool = False
+    page_url: str | None = None
     key: str | None = None
     company: str = "Guanxi"
     locale: str = "en"
@@ -37,6 +46,7 @@ class Settings(BaseSettings):
     country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
     log_level: str = "INFO"
     backup_dir: Path | None = None
+    data_dir: Path | None = None
 
     @field_validator("database_url")
     @classmethod
@@ -46,6 +56,13 @@ class Settings(BaseSettings):
         if url.startswith("sqlite") and url.partition(":///")[2].partition("?")[0] in {"", ":memory:"}:
             raise ValueError("SQLite needs a file, as in sqlite+aiosqlite:///guanxi.db")
         return url
+
+    @field_validator("locale")
+    @classmethod
+    def _spoken(cls, locale: str) -> str:
+        if not is_spoken(locale):
+            raise ValueError(f"{locale!r} is not spoken yet; use en or zh-CN")
+        return locale
 
     @field_validator("timezone")
     @classmethod
@@ -63,12 +80,62 @@ class Settings(BaseSettings):
                 raise ValueError("copy the whole token that @BotFather gave, like 123456:ABC-DEF…")
         return token
 
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _webhook_form(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("https://", "http://")):
+            raise ValueError(
+                "the address at which Telegram reaches this program, like https://crm.example.com/telegram"
+            )
+        return url
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _slack_bot_token_form(cls, token: str | None) -> str | None:
+        if token is not None and not token.startswith("xoxb-"):
+            raise ValueError("copy the Bot User OAuth Token of the app's page OAuth & Permissions, like xoxb-…")
+        return token
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _slack_app_token_form(cls, token: str | None) -> str | None:
+        if token is not None and not token.startswith("xapp-"):
+            raise ValueError("copy the App-Level Token of the app's page Basic Information, like xapp-…")
+        return token
+
+    @field_validator("slack_api_base")
+    @classmethod
+    def _slack_base_form(cls, base: str | None) -> str | None:
+        if base is not None and not (base.startswith(("http://", "https://")) and base.endswith("/api/")):
+            raise ValueError("the address of the Web API, ending in /api/")
+        return base
+
+    @model_validator(mode="after")
+    def _slack_can_hear(self) -> Settings:
+        if self.slack_bot_token and not (self.slack_app_token or self.slack_signing_secret):
+            raise ValueError(
+                "GUANXI_SLACK_APP_TOKEN: set it to the app's App-Level Token (or GUANXI_SLACK_SIGNING_SECRET, for HTTP)"
+            )
+        return self
+
+    @field_validator("page_url")
+    @classmethod
+    def _page_form(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("the address at which people open the page, like https://crm.example.com")
+        return url.rstrip("/") if url else None
+
     @field_validator("proxy")
     @classmethod
     def _proxy_form(cls, proxy: str | None) -> str | None:
         if proxy is not None and not proxy.startswith(("http://", "socks5://")):
             raise ValueError("use http://HOST:PORT or socks5://HOST:PORT")
         return proxy
+
+    @property
+    def has_channel(self) -> bool:
+        """Is there anything that ``guanxi run`` could speak on?"""
+        return self.telegram_token is not None or self.slack_bot_token is not None or self.local_page
 
     @property
     def company_timezone(self) -> str:
@@ -109,6 +176,7 @@ def read_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = "GUANXI_" + str(first["loc"][0] if first["loc"] else "").upper()
         reason = str(first["msg"]).removeprefix("Value error, ")
-        raise WrongSetting(f"{name}: {reason}") from None
+        # What concerns several settings names them itself.
+        name = f"GUANXI_{str(first['loc'][0]).upper()}: " if first["loc"] else ""
+        raise WrongSetting(name + reason) from None

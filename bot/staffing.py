@@ -14,7 +14,7 @@ from domain.people.actions import NewStaff, add_staff, deactivate_staff, invite,
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
-from locales import LANGUAGES, language_of
+from locales import is_spoken
 
 
 async def add(
@@ -49,7 +49,7 @@ async def add(
 def _check(locale: str | None, timezone: str | None) -> None:
     from zoneinfo import available_timezones
 
-    if locale is not None and language_of(locale) == LANGUAGES[0] and not locale.lower().startswith("en"):
+    if locale is not None and not is_spoken(locale):
         raise Refused(f"--locale: {locale!r} is not spoken yet; use en or zh-CN")
     if timezone is not None and timezone not in available_timezones():
         raise Refused(f"--timezone: {timezone!r} is no IANA zone such as Europe/London")

@@ -18,6 +18,11 @@ def language_of(locale: str) -> str:
     return next((language for language in LANGUAGES if language.partition("-")[0] == family), DEFAULT)
 
 
+def is_spoken(locale: str) -> bool:
+    """Do we have a language for the locale, or would English stand in for it?"""
+    return locale.replace("_", "-").partition("-")[0].lower() in {language.partition("-")[0] for language in LANGUAGES}
+
+
 def sources(language: str) -> dict[str, str]:
     """The Fluent files of one language: file name -> text."""
     folder = files(__name__) / language

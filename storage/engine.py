@@ -69,14 +69,6 @@ class Database:
         async with self._reads.connect() as connection:
             yield connection
 
-    async def create_schema(self) -> None:
-        """Make all tables at once, for tests. A real database grows by ``storage.migrations.upgrade``."""
-        from storage.search_schema import create_all
-
-        async with self._writer.transaction() as transaction:
-            await transaction.connection.run_sync(create_all)
-            await transaction.commit()
-
     async def dispose(self) -> None:
         await self._writer.close()
         await self._reads.dispose()

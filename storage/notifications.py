@@ -152,14 +152,6 @@ class SqlNotifications(Repository):
         )
         return set((await self._session.execute(statement)).scalars())
 
-    async def renew(self, ids: Sequence[int], *, holder: str, lease: timedelta) -> None:
-        """Keep claimed rows longer, while a channel makes us wait."""
-        await self._session.execute(
-            update(_t)
-            .where(_t.c.id.in_(ids), _t.c.state == _PENDING, _t.c.lease_holder == holder)
-            .values(lease_until=self._clock() + lease)
-        )
-
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         if not outcomes:
             return

@@ -186,6 +186,7 @@ async def test_a_port_that_is_taken_is_named(place: Path) -> None:
         ({"LOCAL_PAGE": "true", "DATABASE_URL": "mysql://secret@here"}, "GUANXI_DATABASE_URL: use sqlite"),
         ({"LOCAL_PAGE": "true", "DATABASE_URL": "sqlite+aiosqlite:///:memory:"}, "GUANXI_DATABASE_URL: SQLite needs"),
         ({"LOCAL_PAGE": "true", "TIMEZONE": "London"}, "GUANXI_TIMEZONE: use an IANA name"),
+        ({"LOCAL_PAGE": "true", "LOCALE": "fr"}, "GUANXI_LOCALE: 'fr' is not spoken yet"),
         ({"LOCAL_PAGE": "true", "CURRENCY": "dollars"}, "GUANXI_CURRENCY: "),
         ({"LOCAL_PAGE": "true", "PROXY": "secret:3128"}, "GUANXI_PROXY: use http"),
     ],

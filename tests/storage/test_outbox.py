@@ -97,17 +97,6 @@ async def test_a_lease_that_ran_out_is_claimed_again(database: Database, clock: 
     assert (await row_of(database, first)).state is NotificationState.SENT
 
 
-async def test_a_lease_can_be_kept_longer(database: Database, clock: Clock) -> None:
-    await plan(database, planned())
-    (one,) = await claim(database)
-    clock.passes(timedelta(seconds=10))
-    async with database.unit_of_work() as uow:
-        await uow.notifications.renew([one.id], holder=US, lease=LEASE)
-        await uow.commit()
-    clock.passes(timedelta(seconds=10))
-    assert await claim(database, holder=THEM) == []
-
-
 async def test_what_is_due_is_told_apart_from_what_time_it_is(database: Database) -> None:
     """``guanxi tick --now`` sends as of a moment; leases keep to the real clock."""
     await plan(database, planned(due_at=NOW + timedelta(days=3)))
