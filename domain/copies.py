@@ -20,6 +20,7 @@ class CopyRefused(CrmError):
     PROGRAM_FAILED = "program-failed"
     NO_ROOM = "no-room"
     WRONG_KEY = "wrong-key"
+    FILES_MISSING = "files-missing"  # ``said`` names one
 
     def __init__(self, *, why: str, program: str = "", package: str = "", said: str = "") -> None:
         super().__init__(why=why, program=program, package=package, said=said)

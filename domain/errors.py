@@ -61,5 +61,17 @@ class MessageRefused(Exception):
         self.words = words
 
 
+class FileRefused(Exception):
+    """The platform will never give this file; ``reason`` is one of the words below."""
+
+    TOO_LARGE = "too-large"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class TryAgain(Exception):
     """A passing fault of the database: nothing was acknowledged, the platform delivers again."""

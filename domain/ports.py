@@ -6,18 +6,21 @@ the record is absent or not visible to ``actor``, ``find_*`` gives None, ``list_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from domain.activities.model import Activity
+from domain.approvals.model import Approval
+from domain.attachments.model import AttachedFile, Attachment, Fetched, Shown
 from domain.company.model import Company
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
 from domain.followups.model import Followup
 from domain.followups.queries import FollowupView
+from domain.jobs.model import Job, Told
 from domain.journal.model import ActionRecord, ChangeRecord, Source
 from domain.leads.model import Lead
 from domain.notifications.agenda import (
@@ -30,7 +33,7 @@ from domain.notifications.agenda import (
 )
 from domain.notifications.model import CardPlace, Notification, Outcome, Planned
 from domain.opportunities.model import Opportunity
-from domain.people.model import Identity, Invitation, Staff
+from domain.people.model import Identity, Invitation, Role, Staff
 from domain.records import Found, HistoryLine, KnownName
 
 
@@ -47,8 +50,26 @@ class StaffRepository(Protocol):
         """The active managers of the person's team, else those without a team, else the admins; never the person."""
 
 
+class MenuShown(NamedTuple):
+    """Which menu of commands somebody of a channel sees. ``role`` and ``locale`` are None for whoever is not of the staff;
+    ``shown`` is what was last set for them, None for the menu that everybody has."""
+
+    identity_id: int
+    user: str
+    role: Role | None
+    locale: str | None
+    shown: str | None
+
+
 class IdentityRepository(Protocol):
+    async def list_menus(self, channel: str) -> Sequence[MenuShown]:
+        """Of the active staff, and of those who still see a menu of their own."""
+
+    async def mark_menu(self, identity_id: int, shown: str | None) -> None:
+        """Remember what the platform was told; no change of the person's, so not journaled."""
+
     async def find(self, channel: str, user: str) -> Identity | None: ...
+    async def get(self, identity_id: int) -> Identity: ...
     async def add(self, identity: Identity) -> Identity: ...
     async def list_for_staff(self, staff_id: int) -> Sequence[Identity]:
         """Reachable and unreachable, the one last spoken from first."""
@@ -56,6 +77,9 @@ class IdentityRepository(Protocol):
     async def list_for_contact(self, contact_id: int) -> Sequence[Identity]: ...
     async def list_reachable(self, *, staff_ids: Sequence[int], contact_ids: Sequence[int]) -> Sequence[Identity]:
         """With a private place and not unreachable, for many people at once, last spoken from first."""
+
+    async def list_at(self, places: Collection[tuple[str, str]]) -> Sequence[Identity]:
+        """The accounts of staff whose private conversation is one of these (channel, key)."""
 
     async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]: ...
     async def cannot_be_reached(self, identity_id: int, at: datetime) -> None:
@@ -122,6 +146,71 @@ class ActivityRepository(Protocol):
     async def list_of(
         self, *, lead_id: int | None = None, customer_id: int | None = None, limit: int, before: datetime | None = None
     ) -> Sequence[Activity]: ...
+    async def list_recent_subjects(self, staff_id: int, *, limit: int) -> Sequence[tuple[str, int, str]]:
+        """With whom the person was lately, newest first: ("customer" or "lead", id, title), open leads only."""
+
+
+class Attachments(Protocol):
+    """What belongs to records, and the files behind it. Records are ``lead``, ``customer`` and ``activity``; whoever asks
+    has loaded the record for its reader."""
+
+    async def add(self, attachment: Attachment) -> Attachment: ...
+    async def list_of(self, record: str, record_id: int, *, limit: int, before: int | None = None) -> Sequence[Shown]:
+        """Newest first, also what belongs to the record's activities; ``before`` an attachment's id."""
+
+    async def count_of(self, record: str, record_id: int) -> int: ...
+    async def add_file(self, file: AttachedFile) -> AttachedFile: ...
+    async def list_files(self, ids: Sequence[int]) -> Sequence[AttachedFile]:
+        """By id."""
+
+    async def list_album(self, channel: str, place: str, album: str, *, limit: int) -> Sequence[AttachedFile]:
+        """What was sent together, by id."""
+
+    async def list_using(self, file_ids: Sequence[int]) -> Sequence[Attachment]:
+        """The attachments of these files, by id."""
+
+    async def next_fetch(self, channels: Sequence[str]) -> datetime | None:
+        """When a waiting file of these channels is to be fetched next, which may be past; None when none waits."""
+
+    async def claim_fetches(
+        self, *, channels: Sequence[str], limit: int, lease: timedelta, holder: str
+    ) -> Sequence[AttachedFile]:
+        """Lease waiting files that are due and count the attempt. By the real clock."""
+
+    async def settle_fetch(self, fetched: Fetched) -> bool:
+        """Write what became of an attempt; False when it was claimed again meanwhile, and nothing was written."""
+
+    async def fetch_holders(self) -> Sequence[str]:
+        """Who holds leases now, as ``claim_fetches`` was told."""
+
+    async def release_fetches(self, holders: Sequence[str]) -> int:
+        """Give back at once the leases of these holders; gives how many."""
+
+    async def mark_unused(self, now: datetime, *, after: int, limit: int) -> int | None:
+        """Of so many kept files above an id, note since when nothing refers to them; what is used again is unmarked.
+        Gives the last id looked at, None at the end."""
+
+    async def remove_unused(self, before: datetime, *, limit: int) -> Sequence[str]:
+        """Forget the bytes of files that were unused since before then; gives their names in the store."""
+
+    async def list_stored(self, names: Sequence[str]) -> frozenset[str]:
+        """Which of these names of the store some file has."""
+
+
+class FileStore(Protocol):
+    """Where bytes are kept, outside the database. Everything here blocks."""
+
+    def put(self, content: bytes) -> str:
+        """Keep; gives a random name. It is on the disk when this returns. Raises OSError."""
+
+    def get(self, name: str) -> bytes:
+        """Raises OSError, also for a name that nothing is kept under."""
+
+    def remove(self, name: str) -> None:
+        """What is not there needs no removing."""
+
+    def names_before(self, moment: datetime) -> Sequence[str]:
+        """What was put before then."""
 
 
 class FollowupRepository(Protocol):
@@ -139,6 +228,11 @@ class FollowupRepository(Protocol):
     ) -> Sequence[Followup]:
         """By ``due_at``, earliest first."""
 
+    async def list_of(
+        self, *, lead_id: int | None = None, customer_id: int | None = None, limit: int
+    ) -> Sequence[Followup]:
+        """Open and closed ones of a record, by ``due_at``."""
+
     async def list_views(self, ids: Sequence[int]) -> Sequence[FollowupView]:
         """With titles, owner and phone, in two statements at most, whoever owns them; by ``due_at``."""
 
@@ -153,6 +247,20 @@ class OpportunityRepository(Protocol):
     async def list_of(self, customer_id: int, *, limit: int) -> Sequence[Opportunity]: ...
     async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Opportunity]:
         """The open ones, by id; for handing them over."""
+
+
+class ApprovalRepository(Protocol):
+    async def add(self, approval: Approval) -> Approval: ...
+    async def get_for(self, actor: Staff, approval_id: int) -> Approval:
+        """Locked: of two who decide at once, the second sees what the first did. Raises ApprovalNotFound, also when the
+        person's role may not decide it."""
+
+    async def find_open(self, kind: str, subject: str) -> Approval | None:
+        """Locked; also one whose time has run out, until the planner has closed it."""
+
+    async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Approval]: ...
+    async def list_overdue(self, now: datetime, *, limit: int) -> Sequence[Approval]:
+        """Open ones whose time has run out, locked, without those that somebody is just deciding."""
 
 
 class Agenda(Protocol):
@@ -285,21 +393,63 @@ class NotificationRepository(Protocol):
 class Journal(Protocol):
     async def actions_of(self, staff_id: int, *, limit: int) -> Sequence[ActionRecord]: ...
     async def get_action(self, action_id: int) -> ActionRecord: ...
-    async def changes_of(self, action_id: int) -> Sequence[ChangeRecord]: ...
-    async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]: ...
-    async def undo(self, action_id: int, *, actor: Staff, now: datetime) -> ActionRecord:
+    async def changes_of(self, action_id: int, *, limit: int | None = None) -> Sequence[ChangeRecord]:
+        """In the order in which they were made; the first ``limit`` of them."""
+
+    async def touched_by(self, action_ids: Sequence[int], *, most: int) -> Mapping[int, Sequence[tuple[str, int]]]:
+        """By action: the tables and ids of its first changes, ``most`` an action; those that changed nothing are left out."""
+
+    async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]:
+        """Newest first, one line an action; of a record with its phones and e-mails."""
+
+    async def undo(self, action_id: int, *, actor: Staff, now: datetime, told: Told | None = None) -> ActionRecord:
         """Put back what an action changed, all or nothing, and withdraw what it planned and did not send.
 
-        Raises UndoRefused naming who changed it since, NothingToUndo when there is no such action.
+        What is too much for one transaction becomes a job: ``is_under_way`` in the answer says so, and its end is said
+        at ``told``. A job that still works on the action stops. Raises UndoRefused naming who changed it since,
+        NothingToUndo when there is no such action, RecordNotFound when it is not theirs to undo (any more).
         """
+
+    async def take_back(self, action_id: int, *, now: datetime) -> None:
+        """Undo what a job wrote before it failed, whoever began it."""
+
+    async def go_on_undoing(self, job: Job, *, now: datetime) -> None:
+        """The next chunk of a long undo."""
+
+
+class JobRepository(Protocol):
+    """Long actions under way. Each is locked when it is found."""
+
+    async def add(self, job: Job) -> Job: ...
+    async def find_due(self, now: datetime) -> Job | None:
+        """The one that waited longest and that nobody else works on."""
+
+    async def find_of(self, action_id: int) -> Job | None: ...
+    async def keep(self, job: Job) -> None:
+        """Write down how far it is."""
+
+    async def remove(self, job: Job) -> None: ...
 
 
 class Inbox(Protocol):
     async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
         """False when this delivery was already accepted."""
 
+    async def keep_unknown(self, channel: str, delivery: str, kind: str, raw: Mapping[str, Any]) -> None:
+        """Keep what an accepted delivery held although nobody understood it, for as long as the delivery is remembered."""
+
     async def forget(self, before: datetime, *, limit: int) -> int:
         """Remove deliveries accepted before that moment, at most ``limit`` at once; gives how many."""
+
+
+class Receivers(Protocol):
+    """Which process receives for a bot. Leases run by the real clock."""
+
+    async def take(self, channel: str, bot: str, *, holder: str, lease: timedelta) -> str:
+        """Take or renew the lease unless another's still runs; gives who holds it now."""
+
+    async def release(self, channel: str, bot: str, *, holder: str) -> None:
+        """Give up the lease, if it is this holder's."""
 
 
 class Search(Protocol):
@@ -344,9 +494,13 @@ class UnitOfWork(Protocol):
     @property
     def activities(self) -> ActivityRepository: ...
     @property
+    def attachments(self) -> Attachments: ...
+    @property
     def followups(self) -> FollowupRepository: ...
     @property
     def opportunities(self) -> OpportunityRepository: ...
+    @property
+    def approvals(self) -> ApprovalRepository: ...
     @property
     def agenda(self) -> Agenda: ...
     @property
@@ -358,7 +512,11 @@ class UnitOfWork(Protocol):
     @property
     def journal(self) -> Journal: ...
     @property
+    def jobs(self) -> JobRepository: ...
+    @property
     def inbox(self) -> Inbox: ...
+    @property
+    def receivers(self) -> Receivers: ...
     @property
     def search(self) -> Search: ...
     @property
@@ -382,6 +540,9 @@ class UnitOfWork(Protocol):
 
     async def action_id(self) -> int:
         """The id under which this transaction's changes are journaled; given out at the first asking."""
+
+    def go_on(self, action_id: int) -> None:
+        """Add to an action that an earlier transaction began: a job in chunks is one action."""
 
     async def lock_conversation(self, key: str) -> None:
         """Wait until no other process handles an event of this conversation."""

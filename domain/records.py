@@ -16,19 +16,23 @@ LETTERS = {
     "activity": "A",
 }
 RECORDS = {letter: record for record, letter in LETTERS.items()}
-_KINDS_FOUND = {"lead": 0, "customer": 1, "contact": 2}
+_KINDS_FOUND = {"lead": 0, "customer": 1, "contact": 2, "activity": 3}
+_NAMES_FROM = 2**49  # fifteen digits, as long as a number on a button may be
 
 
 def place_in_search(record: str, row_id: int) -> int:
-    """Where a record stands in the order of search results (higher is newer): what the next page begins after."""
-    return row_id * 4 + _KINDS_FOUND[record]
+    """Where a record stands in the order of search results (higher is newer): what the next page begins after.
+
+    What was said stands below all names, or every report about a customer would stand above the customer."""
+    return row_id * 4 + _KINDS_FOUND[record] + (_NAMES_FROM if record != "activity" else 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A lead, customer or contact as a list shows it."""
+    """A lead, customer or contact as a list shows it, or (``activity``) what was said with one of them: ``note``, what
+    kind it was, and when (``last_touched_at``); ``title`` is theirs then."""
 
-    record: str  # lead, customer, contact
+    record: str  # lead, customer, contact, activity
     id: int
     title: str
     person: str | None
@@ -37,6 +41,9 @@ class Found:
     last_touched_at: datetime | None
     matched: str | None = None  # what a duplicate shares: phone, email, company, credit_code
     customer_id: int | None = None
+    lead_id: int | None = None
+    note: str | None = None
+    kind: str | None = None
 
     @property
     def code(self) -> str:

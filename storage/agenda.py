@@ -33,6 +33,7 @@ from domain.notifications.agenda import (
     OverdueCount,
     WaitingLead,
 )
+from domain.values.companies import short_company
 from storage import tables
 from storage.followup_views import followup_views
 from storage.repository import Repository
@@ -70,9 +71,16 @@ class SqlAgenda(Repository):
         return await self._waiting(and_(_l.c.id.in_(ids), _OPEN_LEAD, ~_is_touched()), limit=len(ids))
 
     async def _waiting(self, which: ColumnElement[bool], *, limit: int) -> Sequence[WaitingLead]:
-        title = func.coalesce(func.nullif(_l.c.company, ""), _l.c.name, "").label("title")
         statement = (
-            select(_l.c.id, title, _l.c.owner_id, tables.staff.c.name, _l.c.grade, _l.c.created_at)
+            select(
+                _l.c.id,
+                _l.c.company,
+                _l.c.name.label("person"),
+                _l.c.owner_id,
+                tables.staff.c.name,
+                _l.c.grade,
+                _l.c.created_at,
+            )
             .outerjoin(tables.staff, tables.staff.c.id == _l.c.owner_id)
             .where(which)
             .order_by(_l.c.created_at, _l.c.id)
@@ -81,7 +89,7 @@ class SqlAgenda(Repository):
         return [
             WaitingLead(
                 id=row.id,
-                title=row.title or f"L{row.id}",
+                title=short_company(row.company) if row.company else row.person or f"L{row.id}",
                 owner_id=row.owner_id,
                 owner_name=row.name,
                 grade=row.grade,

@@ -60,12 +60,14 @@ class SqlCustomers(Repository):
         """Let somebody see a record that is not theirs. A second time changes nothing."""
         shares = tables.record_shares
         known = await self._session.scalar(
-            select(shares.c.id).where(
+            select(RecordShare).where(
                 shares.c.record == record, shares.c.record_id == record_id, shares.c.staff_id == staff_id
             )
         )
         if known is None:
             await self._add(RecordShare(record=record, record_id=record_id, staff_id=staff_id))
+        else:
+            known.staff_id = staff_id  # written, so that an undo of who shared it first does not take it away
 
     async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Customer]:
         statement = (

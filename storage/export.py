@@ -2,7 +2,7 @@
 
 A line has ``type``, ``id`` and the fields by their names in the domain. Moments are ISO 8601 in UTC, money is
 ``{"minor": 5000000, "currency": "CNY"}``. Leads, customers and contacts carry their contact points, and besides them
-``phones`` and ``emails`` as plain lists.
+``phones`` and ``emails`` as plain lists. Attachments say what is known of their file; its bytes stay behind.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Table, select, text
+from sqlalchemy import FromClause, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
@@ -22,6 +22,7 @@ from storage import tables
 from storage.engine import Database
 
 BATCH = 500
+FILE_FIELDS = ("state", "reason", "media_type", "size", "sha256")
 POINT_FIELDS = ("kind", "value", "extension", "unique_key")
 
 
@@ -33,6 +34,7 @@ class Exported:
     table: Table
     left_out: frozenset[str] = frozenset()
     points: str | None = None  # the column of contact_points that names a row of this table
+    has_file: bool = False  # what is known of its file goes along; the bytes do not
 
     def fields(self) -> list[str]:
         hidden = self.left_out | {"version"}
@@ -46,10 +48,11 @@ KINDS = (
     Exported(type="customer", table=tables.customers, points="customer_id"),
     Exported(type="contact", table=tables.contacts, points="contact_id"),
     Exported(type="lead", table=tables.leads, points="lead_id", left_out=tables.UNJOURNALED_COLUMNS["leads"]),
-    Exported(type="identity", table=tables.identities),
+    Exported(type="identity", table=tables.identities, left_out=frozenset({"menu"})),
     Exported(type="opportunity", table=tables.opportunities),
     Exported(type="follow_up", table=tables.followups, left_out=tables.UNJOURNALED_COLUMNS["followups"]),
     Exported(type="activity", table=tables.activities),
+    Exported(type="attachment", table=tables.attachments, left_out=frozenset({"file_id"}), has_file=True),
     Exported(type="record_share", table=tables.record_shares),
     Exported(
         type="notification",
@@ -76,9 +79,16 @@ async def export_lines(database: Database) -> AsyncGenerator[str, None]:
 
 async def _objects(session: AsyncSession, kind: Exported) -> AsyncIterator[dict[str, Any]]:
     columns = [kind.table.c[name] for name in kind.fields()]
+    source: FromClause = kind.table
+    if kind.has_file:
+        files = tables.attached_files
+        columns += [files.c[name] for name in FILE_FIELDS]
+        source = source.outerjoin(files, files.c.id == kind.table.c.file_id)
     last = 0
     while True:
-        statement = select(*columns).where(kind.table.c.id > last).order_by(kind.table.c.id).limit(BATCH)
+        statement = (
+            select(*columns).select_from(source).where(kind.table.c.id > last).order_by(kind.table.c.id).limit(BATCH)
+        )
         rows = (await session.execute(statement)).mappings().all()
         points = await _points(session, kind, [row["id"] for row in rows])
         for row in rows:

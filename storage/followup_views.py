@@ -10,6 +10,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.followups.queries import FollowupView
+from domain.values.companies import short_company
 from storage.tables import contact_points, contacts, customers, followups, leads, staff
 
 _f = followups.c
@@ -37,13 +38,14 @@ async def _read(
 
 def _statement(which: ColumnElement[bool], *, latest_first: bool = False) -> Select[Any]:
     order = (_f.due_at.desc(), _f.id.desc()) if latest_first else (_f.due_at, _f.id)
-    lead_title = func.coalesce(func.nullif(leads.c.company, ""), leads.c.name)
     customer_title = func.coalesce(customers.c.short_name, customers.c.name)
     return (
         select(
             followups,
             staff.c.name.label("owner_name"),
-            func.coalesce(customer_title, lead_title).label("title"),
+            customer_title.label("customer_title"),
+            func.nullif(leads.c.company, "").label("lead_company"),
+            leads.c.name.label("lead_person"),
             func.coalesce(contacts.c.name, leads.c.name).label("contact_name"),
         )
         .join(staff, staff.c.id == _f.owner_id)
@@ -99,7 +101,8 @@ def _view(row: RowMapping, phones: dict[tuple[str, int], str]) -> FollowupView:
         accepted_at=row["accepted_at"],
         record=record,
         record_id=row["customer_id"] or row["lead_id"],
-        title=row["title"],
+        title=row["customer_title"]
+        or (short_company(company) if (company := row["lead_company"]) else row["lead_person"]),
         contact_name=row["contact_name"],
         phone=next((phones[key] for key in named if key in phones), None),
     )

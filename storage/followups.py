@@ -49,6 +49,12 @@ class SqlFollowups(Repository):
             statement = statement.where(_t.c.due_at >= due_from)
         return (await self._session.scalars(statement.order_by(_t.c.due_at, _t.c.id).limit(limit))).all()
 
+    async def list_of(
+        self, *, lead_id: int | None = None, customer_id: int | None = None, limit: int
+    ) -> Sequence[Followup]:
+        whose = _t.c.lead_id == lead_id if lead_id is not None else _t.c.customer_id == customer_id
+        return (await self._session.scalars(select(Followup).where(whose).order_by(_t.c.due_at).limit(limit))).all()
+
     async def list_views(self, ids: Sequence[int]) -> Sequence[FollowupView]:
         return await followup_views_of(self._session, ids)
 

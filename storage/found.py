@@ -1,4 +1,4 @@
-"""A lead, customer or contact as a list shows it, from its kind and id: for search and for the duplicate guard."""
+"""A record as a list shows it, from its kind and id: for search and for the duplicate guard."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, select
 
 from domain.records import Found
+from domain.values.companies import short_company
 from storage.tables import activities, contacts, customers, leads, staff
 
 
 def described(matches: FromClause) -> Select[Any]:
     """``matches`` has ``record`` and ``id``; every column of ``Found`` is added, in one statement."""
     record, row_id = matches.c.record, matches.c.id
+    said = activities.alias("said")
     touched_lead = select(func.max(activities.c.at)).where(activities.c.lead_id == leads.c.id).scalar_subquery()
     touched_customer = (
         select(func.max(activities.c.at)).where(activities.c.customer_id == customers.c.id).scalar_subquery()
@@ -22,7 +24,7 @@ def described(matches: FromClause) -> Select[Any]:
             record,
             row_id,
             leads.c.company,
-            case((record == "lead", leads.c.name), (record == "contact", contacts.c.name)).label("person"),
+            case((record == "contact", contacts.c.name), else_=leads.c.name).label("person"),
             customers.c.name.label("customer"),
             customers.c.short_name,
             customers.c.id.label("customer_id"),
@@ -30,35 +32,48 @@ def described(matches: FromClause) -> Select[Any]:
             staff.c.name.label("owner_name"),
             touched_lead.label("lead_touched_at"),
             touched_customer.label("customer_touched_at"),
+            leads.c.id.label("lead_id"),
+            said.c.note,
+            said.c.kind,
+            said.c.at.label("said_at"),
         )
         .select_from(matches)
-        .outerjoin(leads, and_(record == "lead", leads.c.id == row_id))
+        .outerjoin(said, and_(record == "activity", said.c.id == row_id))
+        .outerjoin(leads, leads.c.id == _lead_id(record, row_id, said))
         .outerjoin(contacts, and_(record == "contact", contacts.c.id == row_id))
-        .outerjoin(customers, customers.c.id == _customer_id(record, row_id))
-        .outerjoin(staff, staff.c.id == case((record == "lead", leads.c.owner_id), else_=customers.c.owner_id))
+        .outerjoin(customers, customers.c.id == _customer_id(record, row_id, said))
+        .outerjoin(staff, staff.c.id == func.coalesce(said.c.by_id, customers.c.owner_id, leads.c.owner_id))
     )
 
 
-def _customer_id(record: ColumnElement[Any], row_id: ColumnElement[Any]) -> ColumnElement[Any]:
-    return case((record == "contact", contacts.c.customer_id), (record == "customer", row_id))
+def _lead_id(record: ColumnElement[Any], row_id: ColumnElement[Any], said: FromClause) -> ColumnElement[Any]:
+    """What was said with a lead that became a customer was said with the customer."""
+    return case((record == "lead", row_id), (said.c.customer_id.is_(None), said.c.lead_id))
+
+
+def _customer_id(record: ColumnElement[Any], row_id: ColumnElement[Any], said: FromClause) -> ColumnElement[Any]:
+    return case((record == "contact", contacts.c.customer_id), (record == "customer", row_id), else_=said.c.customer_id)
 
 
 def found(row: Row[Any], *, matched: str | None = None) -> Found:
-    is_lead = row.record == "lead"
+    touched = {"lead": row.lead_touched_at, "activity": row.said_at}
     return Found(
         record=row.record,
         id=row.id,
         title=_title(row),
-        person=row.person,
+        person=row.person if row.record != "activity" else None,
         owner_id=row.owner_id,
         owner_name=row.owner_name,
-        last_touched_at=row.lead_touched_at if is_lead else row.customer_touched_at,
+        last_touched_at=touched.get(row.record, row.customer_touched_at),
         matched=matched,
         customer_id=row.customer_id,
+        lead_id=row.lead_id,
+        note=row.note,
+        kind=row.kind,
     )
 
 
 def _title(row: Row[Any]) -> str:
-    if row.record == "lead":
-        return row.company or row.person or f"L{row.id}"
+    if row.lead_id is not None:
+        return short_company(row.company) if row.company else row.person or f"L{row.lead_id}"
     return row.short_name or row.customer or ""

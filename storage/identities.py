@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, true, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, true, tuple_, update
 
 from domain.company.model import Company
+from domain.errors import RecordNotFound
 from domain.people.model import Identity, Invitation, Staff
+from domain.ports import MenuShown
 from storage import tables
 from storage.repository import Repository
 
@@ -39,6 +41,12 @@ class SqlIdentities(Repository):
         self._beside = found  # the session alone would let go of them
         return None if found is None else found[0]
 
+    async def get(self, identity_id: int) -> Identity:
+        found = await self._session.get(Identity, identity_id)
+        if found is None:
+            raise RecordNotFound(record=f"@{identity_id}")
+        return found
+
     async def add(self, identity: Identity) -> Identity:
         return await self._add(identity)
 
@@ -52,6 +60,10 @@ class SqlIdentities(Repository):
         if not staff_ids and not contact_ids:
             return []
         return (await self._session.scalars(_REACHABLE, {"of_staff": staff_ids, "of_contacts": contact_ids})).all()
+
+    async def list_at(self, places: Collection[tuple[str, str]]) -> Sequence[Identity]:
+        here = tuple_(_t.c.channel, _t.c.private_place).in_(sorted(places))
+        return (await self._session.scalars(select(Identity).where(here, _t.c.staff_id.is_not(None)))).all()
 
     async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]:
         statement = select(Identity).where(_t.c.channel == channel).order_by(_t.c.id).limit(limit)
@@ -76,6 +88,24 @@ class SqlIdentities(Repository):
         known = self._session.identity_map.get(self._session.identity_key(Identity, identity_id))
         if known is not None:
             _take_over(known, {"unreachable_since": at})
+
+    async def list_menus(self, channel: str) -> Sequence[MenuShown]:
+        is_staff = tables.staff.c.is_active
+        rows = await self._session.execute(
+            select(_t.c.id, _t.c.user, is_staff, tables.staff.c.role, tables.staff.c.locale, _t.c.menu)
+            .outerjoin_from(_t, tables.staff, tables.staff.c.id == _t.c.staff_id)
+            .where(_t.c.channel == channel, or_(is_staff, _t.c.menu.is_not(None)))
+            .order_by(_t.c.id)
+        )
+        return [
+            MenuShown(
+                row.id, row.user, row.role if row.is_active else None, row.locale if row.is_active else None, row.menu
+            )
+            for row in rows
+        ]
+
+    async def mark_menu(self, identity_id: int, shown: str | None) -> None:
+        await self._session.execute(update(_t).where(_t.c.id == identity_id).values(menu=shown))
 
     async def add_invitation(self, invitation: Invitation) -> Invitation:
         return await self._add(invitation)

@@ -23,8 +23,9 @@ from storage.folding import name_key
 from storage.mapping import CLASS_OF_TABLE
 from storage.types import TimeOfDay, UtcDateTime, Words
 
-SKIPPED = frozenset({"notification"})
-"""What was or will be said is not said again because somebody moved."""
+SKIPPED = frozenset({"notification", "attachment"})
+"""What was or will be said is not said again because somebody moved; and an export holds no bytes of attachments, which
+move with a backup."""
 TAKEN_IN = {kind.type: kind for kind in KINDS if kind.type not in SKIPPED}
 _NOT_COLUMNS = {"type", "id", "phones", "emails", "points", "amount"}
 _LARGEST = 2**63 - 1

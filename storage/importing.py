@@ -2,20 +2,23 @@
 
 The file is read once to check every line, then once a kind of record to write, so that it may be larger than memory and
 its lines may stand in any order. Writing goes in chunks, so that nobody waits long, under one action, so that one undo
-takes it back; a chunk that fails undoes those before it.
+takes it back; a chunk that fails undoes those before it. A job stands by meanwhile: should this process die, the next
+one takes back what it wrote.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
+from domain.jobs.model import IMPORT, Job
+from domain.jobs.work import take_back, work_on_jobs
 from domain.journal.model import Source
 from domain.moving import ImportRefused
 from domain.people.model import Staff
@@ -25,9 +28,15 @@ from storage.engine import Database
 from storage.export import KINDS, Exported
 from storage.import_lines import SKIPPED, Line, Reader
 from storage.references import Reference, references_from
+from storage.transactions import to_the_end
 from storage.unit_of_work import SqlUnitOfWork
 
-CHUNK = 200
+CHUNK = 50
+STANDS_BY = timedelta(minutes=2)  # a chunk takes a fraction of a second; after so long nobody works on it any more
+
+
+class ImportStopped(RuntimeError):
+    """Somebody undid the import while it ran, or another process took it for dead."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +77,7 @@ async def import_file(
     """Read lines of JSON as ``export_lines`` writes them. Ids are given anew, and references follow.
 
     Staff whose name is there already, and identities, are taken for the same. The company's own settings are taken
-    into a database without staff. Notifications are passed over. ``told`` hears how many lines are done, of how many.
+    into a database without staff. Notifications and attachments are passed over. ``told`` hears how many lines are done, of how many.
     Raises ImportRefused, and then nothing was written.
     """
     async with database.read() as uow:
@@ -83,8 +92,9 @@ async def import_file(
                 counts[kind.type] = await _take_in(work, kind)
         await _name_deputies(work)
     except BaseException:
-        await _take_back(work)
+        await to_the_end(_take_back(work))
         raise
+    await _finish(work)
     return Imported(action_id=work.action_id, counts=counts)
 
 
@@ -176,10 +186,26 @@ async def _take_in(work: _Import, kind: Exported) -> int:
 async def _begin(work: _Import, uow: SqlUnitOfWork) -> None:
     uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
     uow.happened("imported")
-    if work.action_id is None:
-        work.action_id = await uow.action_id()
-    else:
+    if work.action_id is not None:
         uow.go_on(work.action_id)
+        job = await uow.jobs.find_of(work.action_id)
+        if job is None:
+            raise ImportStopped
+        job.due_at = uow.clock() + STANDS_BY
+        await uow.jobs.keep(job)
+        return
+    work.action_id = await uow.action_id()
+    await uow.jobs.add(
+        Job(
+            kind=IMPORT,
+            action_id=work.action_id,
+            staff_id=None,
+            facts={},
+            told=None,
+            due_at=uow.clock() + STANDS_BY,
+            created_at=work.now,
+        )
+    )
 
 
 async def _write(work: _Import, uow: SqlUnitOfWork, kind: Exported, chunk: Sequence[Line]) -> int:
@@ -266,6 +292,25 @@ async def _take_back(work: _Import) -> None:
     if work.action_id is None:
         return
     async with work.database.unit_of_work() as uow:
+        job = await uow.jobs.find_of(work.action_id)
+        if job is None:  # the first chunk failed, or another process took it back
+            return
         uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
-        if await uow.journal.take_back(work.action_id, now=work.now):
+        await take_back(uow, job, work.now)
+        await uow.commit()
+    is_working = True
+    while is_working:
+        async with work.database.unit_of_work() as uow:
+            uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
+            is_working = bool(await work_on_jobs(uow, work.now))
+            await uow.commit()
+
+
+async def _finish(work: _Import) -> None:
+    if work.action_id is None:
+        return
+    async with work.database.unit_of_work() as uow:
+        job = await uow.jobs.find_of(work.action_id)
+        if job is not None:
+            await uow.jobs.remove(job)
             await uow.commit()

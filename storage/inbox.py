@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
@@ -10,6 +13,8 @@ from storage.dialects import connection_of, is_sqlite
 from storage.repository import Repository
 
 _t = tables.inbox
+LONGEST_UNKNOWN = 20_000  # characters; of what is longer only the outline is kept
+MOST_KEYS = 50
 # RETURNING, because SQLAlchemy does not tell how many rows an INSERT wrote on every driver.
 _ACCEPT = {
     True: sqlite.insert(_t).on_conflict_do_nothing().returning(_t.c.delivery),
@@ -23,6 +28,14 @@ class SqlInbox(Repository):
             _ACCEPT[is_sqlite(self._session)], {"channel": channel, "delivery": delivery, "at": at}
         )
         return accepted.first() is not None
+
+    async def keep_unknown(self, channel: str, delivery: str, kind: str, raw: Mapping[str, Any]) -> None:
+        content = json.dumps({"kind": kind, "raw": dict(raw)}, default=str)
+        if len(content) > LONGEST_UNKNOWN:
+            content = json.dumps({"kind": kind, "keys": sorted(map(str, raw))[:MOST_KEYS], "length": len(content)})
+        await self._session.execute(
+            update(_t).where(_t.c.channel == channel, _t.c.delivery == delivery).values(unknown=content)
+        )
 
     async def forget(self, before: datetime, *, limit: int) -> int:
         """Remove deliveries accepted before that moment, at most ``limit`` at once; gives how many."""

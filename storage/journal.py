@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, Row, Select, bindparam, func, insert, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
+from domain.jobs.model import Job, Told
 from domain.journal.model import ActionRecord, ChangeRecord, NothingToUndo, Source
+from domain.notifications.model import Planned
 from domain.people.model import Staff
+from domain.ports import JobRepository
 from domain.records import HistoryLine
 from storage import tables
 from storage.dialects import connection_of, execute_rows, is_sqlite
 from storage.recording import Change
+
+if TYPE_CHECKING:
+    from storage.undo import Undo
 
 _actions = tables.journal_actions
 _changes = tables.journal_changes
@@ -25,6 +32,7 @@ _NEW_CHANGES = insert(_changes)
 _LOCK = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
 SYSTEM = Source(channel="system")
 UNNAMED = "changed"
+_RECORDS = {"leads": "lead", "customers": "customer", "contacts": "contact"}
 
 
 class CurrentAction:
@@ -142,9 +150,18 @@ def actions_query() -> Select[Any]:
 
 
 class SqlJournal:
-    def __init__(self, session: AsyncSession, current: CurrentAction) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        current: CurrentAction,
+        *,
+        jobs: JobRepository,
+        plan: Callable[[Planned], None],
+    ) -> None:
         self._session = session
         self._current = current
+        self._jobs = jobs
+        self._plan = plan
 
     async def actions_of(self, staff_id: int, *, limit: int) -> Sequence[ActionRecord]:
         """Newest first."""
@@ -157,9 +174,9 @@ class SqlJournal:
             raise NothingToUndo
         return action_record(row)
 
-    async def changes_of(self, action_id: int) -> Sequence[ChangeRecord]:
+    async def changes_of(self, action_id: int, *, limit: int | None = None) -> Sequence[ChangeRecord]:
         """An update's ``before`` and ``after`` hold the columns that changed, and the version."""
-        statement = select(_changes).where(_changes.c.action_id == action_id).order_by(_changes.c.id)
+        statement = select(_changes).where(_changes.c.action_id == action_id).order_by(_changes.c.id).limit(limit)
         return [
             ChangeRecord(
                 action_id=row.action_id, table=row.table_name, row_id=row.row_id, before=row.before, after=row.after
@@ -167,42 +184,63 @@ class SqlJournal:
             for row in await self._session.execute(statement)
         ]
 
+    async def touched_by(self, action_ids: Sequence[int], *, most: int) -> Mapping[int, Sequence[tuple[str, int]]]:
+        if not action_ids:
+            return {}
+        columns = (_changes.c.id, _changes.c.action_id, _changes.c.table_name, _changes.c.row_id)
+        first = [
+            select(select(*columns).where(_changes.c.action_id == one).order_by(_changes.c.id).limit(most).subquery())
+            for one in action_ids
+        ]
+        touched: dict[int, list[tuple[str, int]]] = {}
+        for row in await self._session.execute(union_all(*first)):
+            touched.setdefault(row.action_id, []).append((row.table_name, row.row_id))
+        return touched
+
     async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]:
-        """Newest first, with the name of who did it, in one query."""
+        """Newest first, with the name of who did it, in one query: the record's own changes and those of its phones and
+        e-mails, each found by its index."""
+        newest = _changes.c.id.desc()
+        own = select(_changes.c.id).where(_changes.c.table_name == table, _changes.c.row_id == row_id)
+        points = select(_changes.c.id).where(_changes.c.owner == f"{_RECORDS.get(table)}:{row_id}")
+        ids = union_all(*(select(each.order_by(newest).limit(limit).subquery()) for each in (own, points))).subquery()
         statement = (
-            select(_changes.c.before, _changes.c.after, _actions, tables.staff.c.name.label("staff_name"))
+            select(
+                _changes.c.table_name,
+                _changes.c.before,
+                _changes.c.after,
+                _actions,
+                tables.staff.c.name.label("staff_name"),
+            )
             .join(_actions, _actions.c.id == _changes.c.action_id)
             .outerjoin(tables.staff, tables.staff.c.id == _actions.c.staff_id)
-            .where(_changes.c.table_name == table, _changes.c.row_id == row_id)
-            .order_by(_changes.c.id.desc())
+            .where(_changes.c.id.in_(select(ids.c.id)))
+            .order_by(newest)
             .limit(limit)
         )
-        return [_history_line(row) for row in await self._session.execute(statement)]
+        rows = (await self._session.execute(statement)).all()
+        return [_history_line(list(some)) for _, some in groupby(rows, key=lambda row: row.id)]
 
-    async def undo(self, action_id: int, *, actor: Staff, now: datetime) -> ActionRecord:
+    def _undo(self, actor: Staff | None, now: datetime) -> Undo:
+        from storage.undo import Undo
+
+        return Undo(self._session, self._current, jobs=self._jobs, plan=self._plan, actor=actor, now=now)
+
+    async def undo(self, action_id: int, *, actor: Staff, now: datetime, told: Told | None = None) -> ActionRecord:
         """Gives the undone action; its ``undone_by`` is the id of the undo, which can be undone in turn."""
-        from storage.undo import Undo
+        return await self._undo(actor, now).run(action_id, told)
 
-        return await Undo(self._session, self._current, actor=actor, now=now).run(action_id)
+    async def go_on_undoing(self, job: Job, *, now: datetime) -> None:
+        actor = None if job.staff_id is None else await self._session.get(Staff, job.staff_id)
+        await self._undo(actor, now).go_on(job)
 
-    async def take_back(self, action_id: int, *, now: datetime) -> bool:
-        """Undo what a job wrote before it failed, whoever began it; False when it wrote nothing."""
-        from storage.undo import Undo
-
-        present = await self._session.scalar(select(_actions.c.id).where(_actions.c.id == action_id))
-        if present is None:
-            return False
-        await Undo(self._session, self._current, actor=None, now=now).run(action_id)
-        return True
+    async def take_back(self, action_id: int, *, now: datetime) -> None:
+        await self._undo(None, now).run(action_id, None)
 
 
-def _history_line(row: Row[Any]) -> HistoryLine:
-    before, after = row.before or {}, row.after or {}
-    fields = tuple(
-        (name, before.get(name), after.get(name))
-        for name in {**before, **after}
-        if name != "version" and encode_facts(before.get(name)) != encode_facts(after.get(name))
-    )
+def _history_line(rows: Sequence[Row[Any]]) -> HistoryLine:
+    """What one action did to the record and its contact points."""
+    row = rows[0]
     return HistoryLine(
         action_id=row.id,
         name=row.name,
@@ -210,5 +248,17 @@ def _history_line(row: Row[Any]) -> HistoryLine:
         staff_name=row.staff_name,
         at=row.at,
         undone=row.undone_by is not None,
-        fields=fields,
+        fields=tuple(field for each in reversed(rows) for field in _fields(each)),
     )
+
+
+def _fields(row: Row[Any]) -> Iterator[tuple[str, Any, Any]]:
+    before, after = row.before or {}, row.after or {}
+    if row.table_name == tables.contact_points.name:
+        kind = after.get("kind") or before.get("kind")
+        if kind is not None:  # else it only moved here, with the record
+            yield kind, before.get("value"), after.get("value")
+        return
+    for name in {**before, **after}:
+        if name != "version" and encode_facts(before.get(name)) != encode_facts(after.get(name)):
+            yield name, before.get(name), after.get(name)

@@ -11,6 +11,8 @@ from sqlalchemy.ext.mutable import MutableDict, MutableList
 from sqlalchemy.orm import Mapper, composite, registry, relationship
 
 from domain.activities.model import Activity
+from domain.approvals.model import Approval
+from domain.attachments.model import AttachedFile, Attachment
 from domain.company.model import Company
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
@@ -92,16 +94,21 @@ def map_domain() -> None:
     """Map every domain class. Relations are loaded when asked for, never behind somebody's back."""
     _map(Company, tables.company)
     _map(Staff, tables.staff)
-    _map(Identity, tables.identities)
+    _map(Identity, tables.identities, without=frozenset({"menu"}))
     _map(Invitation, tables.invitations)
     _map(ContactPoint, tables.contact_points)
-    _map(Lead, tables.leads, without=frozenset({"ladder_rung", "ladder_at"}), points=_points())
+    ladder = frozenset({"ladder_rung", "ladder_at"})
+    _map(Lead, tables.leads, without=ladder, points=_points(), amount=_amount(tables.leads))
     _map(Customer, tables.customers, points=_points())
     _map(Contact, tables.contacts, points=_points())
     _map(Activity, tables.activities, amount=_amount(tables.activities))
+    leases = frozenset({"lease_holder", "lease_until", "unused_since"})
+    _map(AttachedFile, tables.attached_files, without=leases)
+    _map(Attachment, tables.attachments)
     _map(Followup, tables.followups, without=frozenset({"planned_for"}))
     _map(Opportunity, tables.opportunities, amount=_amount(tables.opportunities))
     _map(RecordShare, tables.record_shares)
+    _map(Approval, tables.approvals)
     _map(Draft, tables.drafts)
     mapper_registry.configure()
     event.listen(Staff, "before_insert", _fold_name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -30,14 +30,15 @@ async def move_conversations(session: AsyncSession, channel: str, old: str, new:
     )
     # Messages are numbered anew there: an old number would name some other message, and a reply the wrong record.
     await session.execute(delete(cards).where(cards.c.channel == channel, cards.c.place == old))
+    is_waiting = and_(
+        waiting.c.channel == channel, waiting.c.place == old, waiting.c.state == NotificationState.PENDING.value
+    )
+    for row in (await session.execute(select(waiting.c.id, waiting.c.extra).where(is_waiting))).all():
+        left = {name: value for name, value in row.extra.items() if name != "reply_to"}
+        await session.execute(update(waiting).where(waiting.c.id == row.id).values(place=new, edit=None, extra=left))
+    jobs = tables.jobs
     await session.execute(
-        update(waiting)
-        .where(
-            waiting.c.channel == channel,
-            waiting.c.place == old,
-            waiting.c.state == NotificationState.PENDING.value,
-        )
-        .values(place=new, edit=None)
+        update(jobs).where(jobs.c.channel == channel, jobs.c.place == old).values(place=new, edit=None)
     )
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy import Connection, Table, event, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstanceState, Mapper, Session, object_session
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 from sqlalchemy.orm.base import NO_VALUE
+from sqlalchemy.orm.exc import StaleDataError
 
+from domain.activities.model import Activity
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
 from domain.facts import encode_facts
 from domain.leads.model import Lead, LeadStatus
-from storage.mapping import JOURNALED_CLASSES
+from storage.mapping import JOURNALED_CLASSES, new_version
 from storage.tables import journaled_columns
 
 RECORDER, HELD = "recorder", "held"
@@ -43,6 +45,20 @@ class Change:
             return True
         changed = named.intersection(self.after)
         return bool(changed) and not (changed == {"status"} and _is_open(self.before) is _is_open(self.after))
+
+    @property
+    def owner(self) -> str | None:
+        """``lead:12``, of a contact point: whose it is, or was when it is taken away."""
+        if self.table != "contact_points":
+            return None
+        for side in (self.after or {}, self.before or {}):
+            for record in _OWNERS:
+                if side.get(f"{record}_id"):
+                    return f"{record}:{side[f'{record}_id']}"
+        return None
+
+
+_OWNERS = ("lead", "customer", "contact")
 
 
 def _is_open(values: Values) -> bool:
@@ -80,18 +96,21 @@ class Recorder:
             known.after = None if change.after is None else {**(known.after or {}), **change.after}
 
     def take(self) -> list[Change]:
-        """What is to be journaled: rows that end as they began are left out."""
-        return [change for change in self.changes.values() if not _is_same(change)]
+        """What is to be journaled. A row that was written as it was is, too: the action stands on it."""
+        return list(self.changes.values())
 
 
 def _earlier(known: Values | None, later: Values | None) -> Values | None:
     return None if known is None else {**(later or {}), **known}
 
 
-def _is_same(change: Change) -> bool:
-    if change.before is None or change.after is None:
-        return False
-    return all(change.before.get(column) == value for column, value in change.after.items() if column != "version")
+class RecordingSession(Session):
+    """A session whose changes its ``Recorder`` sees."""
+
+    @property
+    def recorder(self) -> Recorder:
+        recorder: Recorder = self.info.setdefault(RECORDER, Recorder())
+        return recorder
 
 
 def _recorder(target: object) -> Recorder | None:
@@ -145,6 +164,32 @@ def _updated(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
         recorder.put(Change(table, target.id, before, {key: now.get(key) for key in before}))
 
 
+@event.listens_for(RecordingSession, "before_flush")
+def _stand_on_what_was_written(session: RecordingSession, context: Any, instances: Any) -> None:
+    """A row to which an action assigned what was there already gets a new version, and an entry in the journal.
+
+    The action decided by that state: what brought it about cannot be undone under it. Of two reports on a lead the
+    first made it "working" and the second left it so; undoing the first would make it "new" below the second. A record
+    whose phones changed is written to as well: a form shows them together.
+    """
+    for target in list(session.dirty):
+        table = JOURNALED_CLASSES.get(type(target))
+        if table is None or target in session.deleted:
+            continue
+        assigned = inspect(target).committed_state.keys() & {*_COLUMNS[table.name], "points"}
+        if assigned and not session.is_modified(target, include_collections=False):
+            _write_as_it_was(session, table, target)
+
+
+def _write_as_it_was(session: RecordingSession, table: Table, target: Any) -> None:
+    known, new = target.version, new_version()
+    statement = update(table).where(table.c.id == target.id, table.c.version == known).values(version=new)
+    if session.connection().execute(statement).rowcount != 1:
+        raise StaleDataError(f"{table.name} {target.id} was changed meanwhile")
+    set_committed_value(target, "version", new)
+    session.recorder.put(Change(table.name, target.id, {"version": known}, {"version": new}))
+
+
 def _deleted(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
     recorder = _recorder(target)
     if recorder is None:
@@ -161,7 +206,11 @@ _SEARCHED: dict[type, tuple[str, frozenset[str]]] = {
     Lead: ("lead", frozenset({"company", "name", "note", "tags"})),
     Customer: ("customer", frozenset({"name", "short_name", "address", "tags"})),
     Contact: ("contact", frozenset({"name", "title", "tags", "customer_id"})),
+    Activity: ("activity", frozenset({"note"})),
 }
+
+
+_SEARCHED_TABLES = {JOURNALED_CLASSES[kind].name: searched for kind, searched in _SEARCHED.items()}
 
 
 def _name_changed(mapper: Mapper[Any], connection: Connection, target: Any) -> None:
@@ -188,19 +237,10 @@ def _point_changed(mapper: Mapper[Any], connection: Connection, target: ContactP
     if recorder is None:
         return
     committed = inspect(target).committed_state
-    for record in ("lead", "customer", "contact"):
+    for record in _OWNERS:
         for row_id in {getattr(target, f"{record}_id"), committed.get(f"{record}_id")}:
             if isinstance(row_id, int):
                 recorder.stale.setdefault((record, row_id), None)
-
-
-class RecordingSession(Session):
-    """A session whose changes its ``Recorder`` sees."""
-
-    @property
-    def recorder(self) -> Recorder:
-        recorder: Recorder = self.info.setdefault(RECORDER, Recorder())
-        return recorder
 
 
 def recorder_of(session: AsyncSession) -> Recorder:
@@ -210,14 +250,20 @@ def recorder_of(session: AsyncSession) -> Recorder:
     return own.recorder
 
 
+_RECORD_OF = {"leads": "lead", "customers": "customer", "contacts": "contact", "activities": "activity"}
+
+
 def searched_by(change: Change) -> list[tuple[str, int]]:
     """The records whose search entries a change touches that no object made."""
     if change.table != "contact_points":
-        record = {"leads": "lead", "customers": "customer", "contacts": "contact"}.get(change.table)
-        return [] if record is None else [(record, change.row_id)]
+        record, columns = _SEARCHED_TABLES.get(change.table, (None, frozenset[str]()))
+        is_update = change.before is not None and change.after is not None
+        # To whom it belongs is no word of it, and a handover of thousands must not write all their entries anew.
+        if record is None or (is_update and columns.isdisjoint(change.after or {})):
+            return []
+        return [(record, change.row_id)]
     sides = [change.before or {}, change.after or {}]
-    names = ("lead", "customer", "contact")
-    return [(name, side[f"{name}_id"]) for side in sides for name in names if side.get(f"{name}_id")]
+    return [(name, side[f"{name}_id"]) for side in sides for name in _OWNERS if side.get(f"{name}_id")]
 
 
 @event.listens_for(RecordingSession, "loaded_as_persistent")

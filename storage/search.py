@@ -17,6 +17,7 @@ from sqlalchemy import (
     cast,
     column,
     delete,
+    exists,
     func,
     literal,
     null,
@@ -33,19 +34,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.leads.model import LeadStatus
 from domain.people.model import Staff
 from domain.records import Found, KnownName, place_in_search
-from domain.values.searching import search_query
-from storage.dialects import is_sqlite
+from domain.values.searching import search_query, stands_in
+from storage.dialects import execute_rows, is_sqlite
 from storage.found import described, found
 from storage.repository import Repository
 from storage.search_terms import Stale, terms_of
-from storage.tables import contacts, customers, journal_changes, leads, search_entries
+from storage.tables import activities, contacts, customers, journal_changes, leads, search_entries
 from storage.types import BigId
-from storage.visibility import Reach, reach_of, visible_contacts, visible_customers, visible_leads
+from storage.visibility import Reach, reach_of, visible_activities, visible_contacts, visible_customers, visible_leads
 
 _index = plain_table("search_index", column("rowid"), column("search_index"))
 _OPEN = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)
 _NAMED = frozenset({"customers", "leads", "contacts"})
 _MOST_ADDED = 200  # more are read all anew
+_MOST_LOOKS = 5  # for notes in which the words stand, not only their pieces
 _LATE = 1000  # changes that another transaction may still commit behind the newest
 _newest = select(func.max(journal_changes.c.id)).where(journal_changes.c.names).scalar_subquery()
 _NAMES_VERSION = select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
@@ -86,9 +88,16 @@ class SqlSearch(Repository):
         tokens = search_query(text)
         if tokens is None:
             return []
-        matches = self.matching(tokens, actor, after).limit(limit).subquery("matches")
-        rows = await self._session.execute(described(matches).order_by(matches.c.place.desc()))
-        return [found(row) for row in rows]
+        wanted: list[Found] = []
+        for _ in range(_MOST_LOOKS):
+            matches = self.matching(tokens, actor, after).limit(limit).subquery("matches")
+            rows = await self._session.execute(described(matches).order_by(matches.c.place.desc()))
+            candidates = [found(row) for row in rows]
+            wanted += [one for one in candidates if one.note is None or stands_in(text, one.note)]
+            if len(wanted) >= limit or len(candidates) < limit:
+                break
+            after = candidates[-1].place
+        return wanted[:limit]
 
     def matching(self, tokens: Sequence[str], actor: Staff, after: int | None = None) -> Select[Any]:
         entry = search_entries.c
@@ -163,9 +172,14 @@ def _known_name(
 
 
 def _visible(actor: Staff) -> ColumnElement[bool]:
+    """A lead that became a customer is found as that; it would stand beside it for ever."""
     entry = search_entries.c
+    lead = select(leads.c.id).where(visible_leads(actor), leads.c.status != LeadStatus.CONVERTED)
+    # Asked for each match: of what was said there is too much to list all of it that somebody may see.
+    said = exists().where(activities.c.id == entry.record_id, visible_activities(actor))
     return or_(
-        and_(entry.record == "lead", entry.record_id.in_(select(leads.c.id).where(visible_leads(actor)))),
+        and_(entry.record == "activity", said),
+        and_(entry.record == "lead", entry.record_id.in_(lead)),
         and_(entry.record == "customer", entry.record_id.in_(select(customers.c.id).where(visible_customers(actor)))),
         and_(entry.record == "contact", entry.record_id.in_(select(contacts.c.id).where(visible_contacts(actor)))),
     )
@@ -184,4 +198,4 @@ async def write_entries(session: AsyncSession, stale: Stale) -> None:
             {"id": place_in_search(record, row_id), "record": record, "record_id": row_id, "tokens": tokens}
             for (record, row_id), tokens in terms.items()
         ]
-        await session.execute(_PUT_ENTRY[is_sqlite(session)], rows)
+        await execute_rows(session, _PUT_ENTRY[is_sqlite(session)], rows)

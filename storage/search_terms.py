@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import contact_points, contacts, customers, leads
+from storage.tables import activities, contact_points, contacts, customers, leads
 
 _TEXTS = {
     "lead": (leads, ("company", "name", "note")),
     "customer": (customers, ("name", "short_name", "address")),
     "contact": (contacts, ("name", "title")),
+    "activity": (activities, ("note",)),
 }
 _AT_ONCE = 500
 Record = tuple[str, int]
@@ -25,7 +26,9 @@ async def terms_of(session: AsyncSession, stale: Stale) -> dict[Record, str]:
     terms: dict[Record, str] = {}
     asked: dict[str, list[int]] = {}
     for (record, row_id), thing in stale.items():
-        if thing is not None and "points" in thing.__dict__:
+        if record == "activity" and thing is not None:
+            terms |= _of_notes([thing])
+        elif thing is not None and "points" in thing.__dict__:
             names = _TEXTS[record][1]
             terms[record, row_id] = _terms([getattr(thing, name) for name in names], thing.tags, thing.points)
         else:
@@ -38,6 +41,8 @@ async def terms_of(session: AsyncSession, stale: Stale) -> dict[Record, str]:
 
 async def _from_database(session: AsyncSession, record: str, ids: Sequence[int]) -> dict[Record, str]:
     table, names = _TEXTS[record]
+    if record == "activity":
+        return _of_notes(await session.execute(select(table.c.id, table.c.note).where(table.c.id.in_(ids))))
     whose = contact_points.c[f"{record}_id"]
     points: dict[int, list[Any]] = {}
     for point in await session.execute(select(contact_points, whose.label("whose")).where(whose.in_(ids))):
@@ -47,6 +52,12 @@ async def _from_database(session: AsyncSession, record: str, ids: Sequence[int])
         (record, row.id): _terms([getattr(row, name) for name in names], row.tags, points.get(row.id, ()))
         for row in rows
     }
+
+
+def _of_notes(noted: Iterable[Any]) -> dict[Record, str]:
+    from domain.values.searching import note_terms
+
+    return {("activity", one.id): tokens for one in noted if (tokens := note_terms(one.note))}
 
 
 def _terms(texts: Iterable[str | None], tags: Iterable[str], points: Iterable[Any]) -> str:

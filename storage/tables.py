@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -21,6 +22,8 @@ from sqlalchemy import (
 )
 
 from domain.activities.model import ActivityKind
+from domain.approvals.model import ApprovalState
+from domain.attachments.model import AttachmentKind, FileState
 from domain.followups.model import FollowupStatus
 from domain.leads.model import LeadStatus
 from domain.people.model import Role
@@ -116,10 +119,13 @@ identities = _table(
     Column("locale", String(40)),
     Column("last_spoke_at", UtcDateTime),
     Column("unreachable_since", UtcDateTime),
+    # Which commands their menu shows there, in short, neither mapped nor journaled; None is the menu for everybody.
+    Column("menu", String(100)),
 )
 Index("uq_identities_channel_user", identities.c.channel, identities.c.user, unique=True)
 Index("ix_identities_staff_id", identities.c.staff_id)
 Index("ix_identities_contact_id", identities.c.contact_id)
+Index("ix_identities_private_place", identities.c.channel, identities.c.private_place)
 
 invitations = _table(
     "invitations",
@@ -185,6 +191,8 @@ leads = _table(
     Column("lost_reason", Text),
     _refers("customer_id", "customers"),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("amount_minor", BigInteger),
+    Column("amount_currency", String(3)),
     # The ladder's own marks, neither mapped nor journaled: the rung that was said, and when to look again.
     Column("ladder_rung", SmallInteger),
     Column("ladder_at", UtcDateTime),
@@ -288,6 +296,68 @@ Index("ix_activities_contact_id", activities.c.contact_id)
 Index("ix_activities_followup_id", activities.c.followup_id)
 Index("ix_activities_by_id", activities.c.by_id, activities.c.at)
 
+# What a channel announced and what became of its bytes. Not journaled: an undo takes the attachment off, and may be
+# undone itself, so that the file outlives it.
+attached_files = _table(
+    "attached_files",
+    _id(),
+    Column("channel", String(40), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("kind", Words(AttachmentKind), nullable=False),
+    Column("name", String(200)),
+    Column("claimed_type", String(200)),
+    Column("claimed_size", BigInteger),
+    Column("place", String(400), nullable=False),
+    Column("message", String(200)),
+    Column("album", String(200)),
+    Column("staff_id", BigId),
+    Column("state", Words(FileState), nullable=False),
+    Column("reason", String(40)),
+    Column("media_type", String(200)),
+    Column("size", BigInteger),
+    Column("sha256", String(64)),
+    Column("stored", String(80)),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("lease_holder", String(200)),
+    Column("lease_until", UtcDateTime),
+    Column("unused_since", UtcDateTime),
+)
+_waiting = text("state = 'waiting'")
+_in_album, _stored = text("album IS NOT NULL"), text("stored IS NOT NULL")
+Index("ix_attached_files_waiting", attached_files.c.due_at, sqlite_where=_waiting, postgresql_where=_waiting)
+Index(
+    "ix_attached_files_album",
+    attached_files.c.channel,
+    attached_files.c.place,
+    attached_files.c.album,
+    sqlite_where=_in_album,
+    postgresql_where=_in_album,
+)
+Index("ix_attached_files_stored", attached_files.c.stored, sqlite_where=_stored, postgresql_where=_stored)
+
+attachments = _table(
+    "attachments",
+    _id(),
+    _version(),
+    Column("kind", Words(AttachmentKind), nullable=False),
+    Column("name", String(200)),
+    Column("file_id", BigId),  # without a foreign key: undo knows no rows but the journaled ones
+    Column("latitude", Float(53)),
+    Column("longitude", Float(53)),
+    _refers("activity_id", "activities"),
+    _refers("lead_id", "leads"),
+    _refers("customer_id", "customers"),
+    _refers("by_id", "staff", required=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("ix_attachments_file_id", attachments.c.file_id)
+Index("ix_attachments_activity_id", attachments.c.activity_id)
+Index("ix_attachments_lead_id", attachments.c.lead_id)
+Index("ix_attachments_customer_id", attachments.c.customer_id)
+Index("ix_attachments_by_id", attachments.c.by_id)
+
 record_shares = _table(
     "record_shares",
     _id(),
@@ -304,6 +374,37 @@ Index(
     unique=True,
 )
 Index("ix_record_shares_staff_id", record_shares.c.staff_id)
+
+approvals = _table(
+    "approvals",
+    _id(),
+    _version(),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(100), nullable=False),
+    Column("facts", json_column(), nullable=False),
+    _refers("asked_by", "staff"),
+    _refers("identity_id", "identities"),
+    Column("state", Words(ApprovalState), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    _refers("decided_by", "staff"),
+    Column("decided_at", UtcDateTime),
+)
+_undecided = text("state = 'open'")
+Index(
+    "uq_approvals_open",
+    approvals.c.kind,
+    approvals.c.subject,
+    unique=True,
+    sqlite_where=_undecided,
+    postgresql_where=_undecided,
+)
+Index(
+    "ix_approvals_expires_at",
+    approvals.c.expires_at,
+    sqlite_where=_undecided,
+    postgresql_where=_undecided,
+)
 
 # ---------------------------------------------------------------- the journal
 
@@ -331,6 +432,8 @@ journal_changes = _table(
     Column("after", FactsJson),
     # The change made a name appear, vanish or read otherwise for somebody: an index of names is stale.
     Column("names", Boolean(create_constraint=False), nullable=False),
+    # Of a phone or an e-mail: whose it is (``lead:12``), so that the history of that record finds it.
+    Column("owner", String(40)),
 )
 Index("ix_journal_changes_row", journal_changes.c.table_name, journal_changes.c.row_id, journal_changes.c.id)
 Index("ix_journal_changes_action_id", journal_changes.c.action_id)
@@ -340,8 +443,34 @@ Index(
     sqlite_where=text("names = 1"),
     postgresql_where=text("names"),
 )
+_owned = text("owner IS NOT NULL")
+Index(
+    "ix_journal_changes_owner",
+    journal_changes.c.owner,
+    journal_changes.c.id,
+    sqlite_where=_owned,
+    postgresql_where=_owned,
+)
 
 # ---------------------------------------------------------------- not journaled
+
+jobs = _table(
+    "jobs",
+    _id(),
+    Column("kind", String(40), nullable=False),
+    Column("action_id", BigId, nullable=False),
+    Column("staff_id", BigId),
+    Column("facts", FactsJson, nullable=False),
+    Column("channel", String(40)),
+    Column("place", String(400)),
+    Column("edit", String(200)),
+    Column("extra", FactsJson, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("uq_jobs_action_id", jobs.c.action_id, unique=True)
+Index("ix_jobs_due_at", jobs.c.due_at)
 
 inbox = Table(
     "inbox",
@@ -349,9 +478,20 @@ inbox = Table(
     Column("channel", String(40), primary_key=True),
     Column("delivery", String(400), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
+    # JSON of what no adapter understood, as text: a platform may send what JSON columns refuse.
+    Column("unknown", Text),
     sqlite_with_rowid=False,
 )
 Index("ix_inbox_at", inbox.c.at)
+
+receivers = Table(
+    "receivers",
+    metadata,
+    Column("channel", String(40), primary_key=True),
+    Column("bot", String(200), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
 
 notifications = _table(
     "notifications",
@@ -508,7 +648,9 @@ JOURNALED = {
         opportunities,
         followups,
         activities,
+        attachments,
         record_shares,
+        approvals,
     )
 }
 """In the order in which rows must be put in, by what they refer to."""
@@ -517,7 +659,7 @@ UNJOURNALED_COLUMNS = {
     "followups": frozenset({"planned_for"}),
     "leads": frozenset({"ladder_rung", "ladder_at"}),
     "identities": frozenset(
-        {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since"}
+        {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since", "menu"}
     ),
 }
 

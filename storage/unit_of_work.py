@@ -15,6 +15,8 @@ from domain.notifications.model import Notification, Planned
 from domain.people.model import Staff
 from storage.activities import SqlActivities
 from storage.agenda import SqlAgenda
+from storage.approvals import SqlApprovals
+from storage.attachments import SqlAttachments
 from storage.cards import SqlCards
 from storage.company import SqlCompany
 from storage.customers import SqlCustomers
@@ -22,6 +24,7 @@ from storage.drafts import SqlDrafts
 from storage.followups import SqlFollowups
 from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
+from storage.jobs import SqlJobs
 from storage.journal import CurrentAction, SqlJournal
 from storage.leads import SqlLeads
 from storage.local_messages import SqlLocalMessages
@@ -29,6 +32,7 @@ from storage.moved_conversations import move_conversations
 from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
+from storage.receivers import SqlReceivers
 from storage.recording import RecordingSession, notice_drafts, recorder_of
 from storage.search import SqlSearch, write_entries
 from storage.staff import SqlStaff
@@ -67,16 +71,25 @@ class SqlUnitOfWork:
         self.leads = SqlLeads(session, locks=locks)
         self.customers = SqlCustomers(session, locks=locks)
         self.activities = SqlActivities(session, locks=locks)
+        self.attachments = SqlAttachments(session, clock=clock)
         self.followups = SqlFollowups(session, locks=locks)
         self.opportunities = SqlOpportunities(session, locks=locks)
+        self.approvals = SqlApprovals(session, locks=locks)
         self.agenda = SqlAgenda(session)
         self.drafts = SqlDrafts(session)
         self.cards = SqlCards(session)
         self.notifications = SqlNotifications(session, clock=clock)
-        self.journal = SqlJournal(session, self._action)
+        self.jobs = SqlJobs(session)
+        self.journal = SqlJournal(session, self._action, jobs=self.jobs, plan=self.plan)
         self.inbox = SqlInbox(session)
+        self.receivers = SqlReceivers(session, clock=clock)
         self.search = SqlSearch(session)
         self.local_messages = SqlLocalMessages(session)
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The real time, for leases alone."""
+        return self._clock
 
     @property
     def session(self) -> AsyncSession:

@@ -79,9 +79,12 @@ async def change_customer(uow: UnitOfWork, actor: Staff, customer_id: int, chang
 
 
 async def grade_customer(uow: UnitOfWork, actor: Staff, customer_id: int, grade: str | None) -> Customer:
-    """Grade A, B, C or none. Raises RecordNotFound."""
+    """Grade A, B, C or none; the grade that it has is no change. Raises RecordNotFound."""
     customer = await uow.customers.get_for(actor, customer_id)
-    customer.grade = grade if grade in GRADES else None
+    wanted = grade if grade in GRADES else None
+    if customer.grade == wanted:
+        return customer
+    customer.grade = wanted
     uow.happened("customer-graded", customer=customer.id)
     return customer
 
@@ -122,16 +125,13 @@ def _write(contact: Contact, change: ContactChange) -> None:
 async def assign_customer(uow: UnitOfWork, actor: Staff, customer_id: int, owner: Staff, *, now: datetime) -> Customer:
     """Give it, with its open follow-ups and opportunities, to somebody, who is told. Raises RecordNotFound."""
     customer = await uow.customers.get_for(actor, customer_id)
-    if customer.owner_id == owner.id:
-        return customer
-    for followup in await uow.followups.list_open(customer_id=customer.id, limit=MOST_MOVED):
-        if followup.owner_id == customer.owner_id:
-            followup.hand_to(owner.id)
+    is_theirs = customer.owner_id == owner.id
+    for followup in await uow.followups.list_of(customer_id=customer.id, limit=MOST_MOVED):
+        followup.goes_along(giver_id=customer.owner_id, taker_id=owner.id)
     for opportunity in await uow.opportunities.list_of(customer.id, limit=MOST_MOVED):
-        if opportunity.is_open and opportunity.owner_id == customer.owner_id:
-            opportunity.owner_id = owner.id
+        opportunity.goes_along(giver_id=customer.owner_id, taker_id=owner.id)
     customer.owner_id = owner.id
-    if owner.id != actor.id:
+    if owner.id != actor.id and not is_theirs:
         uow.plan(assignment("customer", customer.id, to=owner, by=actor, now=now))
     uow.happened("customer-assigned", customer=customer.id, staff=owner.id)
     return customer

@@ -74,6 +74,11 @@ def replace_points(owned: list[ContactPoint], wanted: Iterable[ContactPoint], *,
     affected = set(kinds)
     new = {(point.kind, point.value, point.extension): point for point in without_repeats(wanted)}
     for point in list(owned):
-        if point.kind in affected and new.pop((point.kind, point.value, point.extension), None) is None:
+        if point.kind not in affected:
+            continue
+        stays = new.pop((point.kind, point.value, point.extension), None)
+        if stays is None:
             owned.remove(point)
+        else:
+            point.unique_key = stays.unique_key  # written, so that an undo of what added it does not take it away
     owned.extend(new.values())

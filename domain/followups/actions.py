@@ -167,6 +167,8 @@ async def follow_on(uow: UnitOfWork, actor: Staff, followup_id: int, due_at: dat
     )
     for planned in same_moment:
         if _is_same(planned, following):
+            planned.due_at = due_at  # written, so that an undo of who planned it first does not take it away
+            uow.happened("followup-planned", followup=planned.id)
             return planned
     following = await uow.followups.add(following)
     uow.happened("followup-planned", followup=following.id)
@@ -181,8 +183,8 @@ def _is_same(one: Followup, other: Followup) -> bool:
 async def snooze_followup(uow: UnitOfWork, actor: Staff, followup_id: int, when: When, *, now: datetime) -> Followup:
     """Move it to another moment. Raises RecordNotFound, FollowupAlreadyClosed, DateInThePast."""
     followup = await uow.followups.get_for(actor, followup_id)
-    _must_be_ahead(when, now)
     followup.move(due_at=when.at, has_hour=when.has_hour, chosen=when.chosen)
+    _must_be_ahead(when, now)
     if when.recurrence is not None:
         followup.recurrence = _pinned(when, await uow.staff.get(followup.owner_id))
     uow.happened("followup-moved", followup=followup.id)

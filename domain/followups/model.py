@@ -53,9 +53,28 @@ class Followup:
         self._must_be_open()
         self.status, self.closed_at = FollowupStatus.CANCELLED, now
 
+    def falls_away(self, *, now: datetime) -> bool:
+        """Its record is given up: True when it was open, and is cancelled now. Any other is written as it is, so that no
+        undo opens it again behind that."""
+        if self.status is FollowupStatus.OPEN:
+            self.cancel(now=now)
+            return True
+        self.owner_id = int(self.owner_id)
+        return False
+
     def move(self, *, due_at: datetime, has_hour: bool, chosen: bool = True) -> None:
         self._must_be_open()
         self.due_at, self.has_hour, self.chosen = due_at, has_hour, chosen
+
+    def goes_along(self, *, giver_id: int | None, taker_id: int) -> None:
+        """Its record goes from one to the other, and what is open of the giver's with it.
+
+        The owner of any other is written as it is: an undo must not open it again behind the giver's back.
+        """
+        if self.status is FollowupStatus.OPEN and self.owner_id == giver_id != taker_id:
+            self.hand_to(taker_id)
+        else:
+            self.owner_id = int(self.owner_id)
 
     def hand_to(self, owner_id: int) -> None:
         self._must_be_open()

@@ -26,6 +26,7 @@ class ActionRecord:
     source: str
     undone_by: int | None
     undoes: int | None
+    is_under_way: bool = False  # a job is still putting back what it undoes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,23 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.customers.model import Contact, ContactPoint, Customer
+from domain.customers.model import ContactPoint
 from domain.customers.points import email_point, handle_point, phone_point, replace_points, without_repeats
-from domain.errors import RecordNotFound
+from domain.followups.model import Followup
 from domain.leads.errors import DuplicateFound, NothingToSave, TooLong
 from domain.leads.model import GRADES, Lead, LeadStatus
 from domain.notifications.model import Planned, Urgency
-from domain.opportunities.model import Opportunity
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.records import Found
-from domain.values.companies import company_key, short_company
+from domain.values.companies import company_key
+from domain.values.money import Money
 from domain.values.writing import tidy
 
 LIMITS = {"company": 200, "person": 100, "source": 100, "campaign": 100, "tag": 40, "note": 4000, "reason": 500}
 MOST_TAGS = 30
 MOST_MOVED = 500  # activities and follow-ups that a conversion carries along
 EDITED_POINTS = ("phone", "email", "wechat", "qq", "whatsapp")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lost:
+    """A lead that was given up, and its follow-ups that are no longer wanted."""
+
+    lead: Lead
+    cancelled: Sequence[Followup]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,16 +58,6 @@ class Added:
 
     lead: Lead
     look_alikes: Sequence[Found] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Converted:
-    """What a lead became."""
-
-    lead: Lead
-    customer: Customer
-    contact: Contact | None
-    opportunity: Opportunity
 
 
 def contact_points(
@@ -180,12 +178,16 @@ async def advance_lead(uow: UnitOfWork, actor: Staff, lead_id: int, status: Lead
     return lead
 
 
-async def lose_lead(uow: UnitOfWork, actor: Staff, lead_id: int, *, reason: str) -> Lead:
-    """Give it up, for one of ``LOST_REASONS`` or in words. Raises RecordNotFound, LeadAlreadyClosed, TooLong."""
+async def lose_lead(uow: UnitOfWork, actor: Staff, lead_id: int, *, reason: str, now: datetime) -> Lost:
+    """Give it up, for one of ``LOST_REASONS`` or in words, and its open follow-ups with it.
+
+    Raises RecordNotFound, LeadAlreadyClosed, TooLong."""
     lead = await uow.leads.get_for(actor, lead_id)
     lead.lose(within("reason", reason.strip()))
+    followups = await uow.followups.list_of(lead_id=lead.id, limit=MOST_MOVED)
+    cancelled = [followup for followup in followups if followup.falls_away(now=now)]
     uow.happened("lead-lost", lead=lead.id)
-    return lead
+    return Lost(lead=lead, cancelled=cancelled)
 
 
 async def reopen_lead(uow: UnitOfWork, actor: Staff, lead_id: int) -> Lead:
@@ -194,76 +196,6 @@ async def reopen_lead(uow: UnitOfWork, actor: Staff, lead_id: int) -> Lead:
     lead.reopen()
     uow.happened("lead-reopened", lead=lead.id)
     return lead
-
-
-async def convert_lead(
-    uow: UnitOfWork, actor: Staff, lead_id: int, *, now: datetime, into: int | None = None
-) -> Converted:
-    """Make it a customer, or part of the customer ``into``, with a contact and an opportunity to be filled in.
-
-    Contact points move to the contact (to the customer where nobody is known), and so do open follow-ups; activities
-    are seen from both. Raises RecordNotFound and LeadAlreadyClosed.
-    """
-    lead = await uow.leads.get_for(actor, lead_id)
-    lead.must_be_open()
-    if into is None:
-        customer = await uow.customers.add(_customer_of(lead, now))
-    else:
-        customer = await uow.customers.get_for(actor, into)
-    contact = None
-    if lead.name:
-        contact = await uow.customers.add_contact(Contact(customer_id=customer.id, name=lead.name, created_at=now))
-    opportunity = await uow.opportunities.add(
-        Opportunity(customer_id=customer.id, owner_id=lead.owner_id, name=lead.title, created_at=now)
-    )
-    _move_points(lead, customer if contact is None else contact)
-    await _carry_along(uow, lead, customer=customer, contact=contact)
-    lead.convert(customer.id)
-    uow.happened("lead-converted", lead=lead.id, customer=customer.id)
-    return Converted(lead=lead, customer=customer, contact=contact, opportunity=opportunity)
-
-
-async def customer_like(uow: UnitOfWork, actor: Staff, lead: Lead) -> Customer | None:
-    """The customer of the same company that the actor may see: two leads of one company make one customer."""
-    if not lead.company_key:
-        return None
-    for found in await uow.customers.find_duplicates(company_key=lead.company_key, points=()):
-        if found.record == "customer":
-            try:
-                return await uow.customers.get_for(actor, found.id)
-            except RecordNotFound:
-                continue
-    return None
-
-
-def _customer_of(lead: Lead, now: datetime) -> Customer:
-    name = lead.title
-    short = short_company(name) if lead.company else None
-    return Customer(
-        name=name,
-        short_name=short if short != name else None,
-        name_key=lead.company_key,
-        owner_id=lead.owner_id,
-        grade=lead.grade,
-        tags=list(lead.tags),
-        custom=dict(lead.custom),
-        created_at=now,
-    )
-
-
-def _move_points(lead: Lead, to: Customer | Contact) -> None:
-    for point in list(lead.points):
-        lead.points.remove(point)
-        to.points.append(point)
-
-
-async def _carry_along(uow: UnitOfWork, lead: Lead, *, customer: Customer, contact: Contact | None) -> None:
-    for followup in await uow.followups.list_open(lead_id=lead.id, limit=MOST_MOVED):
-        followup.lead_id, followup.customer_id = None, customer.id
-        followup.contact_id = contact.id if contact else None
-    for activity in await uow.activities.list_of(lead_id=lead.id, limit=MOST_MOVED):
-        activity.customer_id = customer.id
-        activity.contact_id = contact.id if contact else None
 
 
 # ---------------------------------------------------------------- changing
@@ -281,6 +213,7 @@ class LeadChange:
     grade: str | None = None
     tags: Sequence[str] = ()
     note: str | None = None
+    amount: Money | None = None
 
 
 async def change_lead(uow: UnitOfWork, actor: Staff, lead_id: int, change: LeadChange) -> Lead:
@@ -298,6 +231,7 @@ async def change_lead(uow: UnitOfWork, actor: Staff, lead_id: int, change: LeadC
     lead.grade = change.grade if change.grade in GRADES else None
     lead.tags = tidy_tags(change.tags)
     lead.note = within("note", change.note.strip()) or None if change.note else None
+    lead.amount = change.amount
     replace_points(lead.points, change.points, kinds=EDITED_POINTS)
     uow.happened("lead-changed", lead=lead.id)
     return lead
@@ -309,13 +243,11 @@ async def change_lead(uow: UnitOfWork, actor: Staff, lead_id: int, change: LeadC
 async def assign_lead(uow: UnitOfWork, actor: Staff, lead_id: int, owner: Staff, *, now: datetime) -> Lead:
     """Give it, with its open follow-ups, to somebody, who is told with Accept and Pass on. Raises RecordNotFound."""
     lead = await uow.leads.get_for(actor, lead_id)
-    if lead.owner_id == owner.id:
-        return lead
-    for followup in await uow.followups.list_open(lead_id=lead.id, limit=MOST_MOVED):
-        if followup.owner_id == lead.owner_id:
-            followup.hand_to(owner.id)
+    is_theirs = lead.owner_id == owner.id
+    for followup in await uow.followups.list_of(lead_id=lead.id, limit=MOST_MOVED):
+        followup.goes_along(giver_id=lead.owner_id, taker_id=owner.id)
     lead.owner_id = owner.id
-    if owner.id != actor.id:
+    if owner.id != actor.id and not is_theirs:
         uow.plan(assignment("lead", lead.id, to=owner, by=actor, now=now))
     uow.happened("lead-assigned", lead=lead.id, staff=owner.id)
     return lead
@@ -337,7 +269,7 @@ def assignment(record: str, record_id: int, *, to: Staff, by: Staff, now: dateti
 async def accept_lead(uow: UnitOfWork, actor: Staff, lead_id: int) -> Lead:
     """The new owner takes it on: their open follow-ups count as accepted, and a new lead is being worked on."""
     lead = await uow.leads.get_for(actor, lead_id)
-    if lead.owner_id == actor.id and lead.status is LeadStatus.NEW:
-        lead.status = LeadStatus.WORKING
+    if lead.owner_id == actor.id and lead.is_open:
+        lead.work_on()
         uow.happened("lead-accepted", lead=lead.id)
     return lead

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from domain.errors import CrmError
+from domain.jobs.model import LIST, Job, Told
+from domain.jobs.outcomes import job_outcome
 from domain.leads.actions import NewLead, lead_from
 from domain.leads.model import Lead
 from domain.people.model import Staff
@@ -14,6 +17,7 @@ from domain.ports import UnitOfWork
 from domain.records import Found
 
 MOST = 200
+MOST_AT_ONCE = 50  # leads in one transaction, so that it does not keep others waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,17 +94,74 @@ def _sorted_out(
             continue
         key, certain = known
         repeated.append(
-            Repeated(number=number, title=lead.title, certain=certain, earlier=seen.get(key), found=taken.get(key))
+            Repeated(
+                number=number,
+                title=lead.company or lead.title,
+                certain=certain,
+                earlier=seen.get(key),
+                found=taken.get(key),
+            )
         )
     return fresh, repeated
 
 
 async def save_list(
-    uow: UnitOfWork, actor: Staff, lines: Sequence[ListLine], *, look_alikes: bool, now: datetime
+    uow: UnitOfWork,
+    actor: Staff,
+    lines: Sequence[ListLine],
+    *,
+    look_alikes: bool,
+    told: Told | None = None,
+    now: datetime,
 ) -> CheckedList:
-    """Add all that is new under one action; what became known meanwhile is left out and named."""
+    """Add all that is new under one action; what became known meanwhile is left out and named.
+
+    What is more than ``MOST_AT_ONCE`` follows as a job under the same action, and its end is said at ``told``.
+    """
     checked = await check_list(uow, actor, lines, look_alikes=look_alikes, now=now)
-    if checked.fresh:
-        await uow.leads.add_many([lead for _, lead in checked.fresh])
-        uow.happened("leads-added", count=len(checked.fresh))
+    if not checked.fresh:
+        return checked
+    at_once = checked.fresh[:MOST_AT_ONCE]
+    await uow.leads.add_many([lead for _, lead in at_once])
+    uow.happened("leads-added", count=len(checked.fresh))
+    if len(at_once) < len(checked.fresh):
+        later = {number for number, _ in checked.fresh[MOST_AT_ONCE:]}
+        rest = [[line.number, _kept(line.new)] for line in lines if line.number in later]
+        left_out = len(checked.repeated) + len(checked.unreadable)
+        facts = {"rest": rest, "look_alikes": look_alikes, "count": len(at_once), "left_out": left_out}
+        await uow.jobs.add(
+            Job(
+                kind=LIST,
+                action_id=await uow.action_id(),
+                staff_id=actor.id,
+                facts=facts,
+                told=told,
+                due_at=now,
+                created_at=now,
+            )
+        )
     return checked
+
+
+def _kept(new: NewLead) -> dict[str, Any]:
+    return {field.name: getattr(new, field.name) for field in fields(new)}
+
+
+async def go_on_saving(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    """The next lines of a long list; one that somebody else added in this moment is left out."""
+    assert job.staff_id is not None
+    actor = await uow.staff.get(job.staff_id)
+    uow.go_on(job.action_id)
+    lines = [ListLine(number=number, new=NewLead(**kept)) for number, kept in job.facts["rest"][:MOST_AT_ONCE]]
+    checked = await check_list(uow, actor, lines, look_alikes=job.facts["look_alikes"], now=now)
+    await uow.leads.add_many([lead for _, lead in checked.fresh])
+    job.facts["rest"] = job.facts["rest"][MOST_AT_ONCE:]
+    job.facts["count"] += len(checked.fresh)
+    job.facts["left_out"] += len(checked.repeated)
+    if job.facts["rest"]:
+        await uow.jobs.keep(job)
+        return
+    await uow.jobs.remove(job)
+    if job.told is not None:
+        facts = {"count": job.facts["count"], "left_out": job.facts["left_out"], "action": job.action_id}
+        uow.plan(job_outcome("list-finished", facts, job.told, now=now))

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from domain.customers.model import ContactPoint
 from domain.leads.errors import LeadAlreadyClosed
+from domain.values.companies import short_company
+from domain.values.money import Money
 
 LOST_REASONS = ("price", "timing", "competitor", "no-need", "other")
 GRADES = ("A", "B", "C")
@@ -39,12 +41,14 @@ class Lead:
     custom: dict[str, str] = field(default_factory=dict)
     lost_reason: str | None = None  # one of LOST_REASONS, or words
     customer_id: int | None = None  # what it was converted into
+    amount: Money | None = None  # what the sale may bring
     created_at: datetime
     points: list[ContactPoint] = field(default_factory=list)
 
     @property
     def title(self) -> str:
-        return self.company or self.name or ""
+        """What cards show: the company's short name, else the person."""
+        return short_company(self.company) if self.company else self.name or ""
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +65,13 @@ class Lead:
         if status in {LeadStatus.CONVERTED, LeadStatus.LOST}:
             raise ValueError("converting and losing have actions of their own")
         self.status = status
+
+    def work_on(self) -> None:
+        """Something was done about it: a new one is being worked on, any other stays what it is.
+
+        The status is written in any case. Whoever made it what it is cannot undo that under what was done since.
+        """
+        self.status = LeadStatus.WORKING if self.status is LeadStatus.NEW else self.status
 
     def convert(self, customer_id: int) -> None:
         self.must_be_open()

@@ -18,8 +18,16 @@ class Wish(StrEnum):
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "reminders": ("followup-due",),
-    "assignments": ("followup-assigned", "followup-accepted", "lead-assigned", "customer-assigned"),
+    "assignments": (
+        "followup-assigned",
+        "followup-accepted",
+        "lead-assigned",
+        "customer-assigned",
+        "records-received",
+        "deputy-asked",
+    ),
     "comments": ("comment-told",),
+    "sharing": ("share-asked", "share-granted", "share-declined"),
     "untouched": ("lead-untouched",),
     "day": ("my-day",),
 }
@@ -27,6 +35,22 @@ WISHES: Mapping[str, tuple[Wish, ...]] = {
     kind: (Wish.NOW, Wish.OFF) if kind == "day" else (Wish.NOW, Wish.DIGEST, Wish.OFF) for kind in KINDS
 }
 KIND_OF = {key: kind for kind, keys in KINDS.items() for key in keys}
+# Said whatever somebody set: answers to what they did themselves, edits of cards that stand, what only they can decide,
+# and what would be lost if nobody heard of it.
+ALWAYS_SAID = frozenset(
+    {
+        "approval-answered",
+        "approval-card",
+        "attachment-lying",
+        "attachment-not-kept",
+        "backup-failed",
+        "followup-card",
+        "handover-finished",
+        "list-finished",
+        "staff-unreachable",
+        "undo-finished",
+    }
+)
 # What a deputy hears while somebody is away: what must be done, not what is only good to know.
 FOR_DEPUTIES = frozenset({"reminders", "assignments", "untouched"})
 # My day has lines of its own for these, so that nothing is kept for it.

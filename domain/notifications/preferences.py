@@ -14,9 +14,20 @@ from domain.notifications.model import Planned, Urgency
 from domain.people.errors import HoursReversed, UnknownZone
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.values.money import CURRENCIES
 from domain.values.zones import local
 
 WEEK = "1234567"
+CURRENCY = "currency"  # the preference that beats the country's: an ISO 4217 code
+
+
+class UnknownCurrency(CrmError):
+    """No ISO 4217 code."""
+
+    code = "unknown-currency"
+
+    def __init__(self, *, typed: str) -> None:
+        super().__init__(typed=typed)
 
 
 class NoWorkdays(CrmError):
@@ -33,7 +44,8 @@ class OwnDeputy(CrmError):
 
 @dataclass(frozen=True, kw_only=True)
 class Habits:
-    """Times of day are the person's own. ``day_at`` None: My day comes half an hour before work."""
+    """Times of day are the person's own. ``day_at`` None: My day comes half an hour before work. ``currency`` None:
+    that of the country they work in."""
 
     locale: str
     timezone: str
@@ -42,6 +54,7 @@ class Habits:
     quiet_start: time
     quiet_end: time
     day_at: time | None = None
+    currency: str | None = None
 
 
 def habits_of(person: Staff) -> Habits:
@@ -54,11 +67,14 @@ def habits_of(person: Staff) -> Habits:
         quiet_start=person.quiet_start,
         quiet_end=person.quiet_end,
         day_at=time.fromisoformat(chosen) if chosen else None,
+        currency=person.preferences.get(CURRENCY),
     )
 
 
 async def change_habits(uow: UnitOfWork, actor: Staff, habits: Habits) -> Staff:
-    """Raises UnknownZone and HoursReversed."""
+    """Raises UnknownZone, UnknownCurrency and HoursReversed."""
+    if habits.currency is not None and habits.currency not in CURRENCIES:
+        raise UnknownCurrency(typed=habits.currency)
     if habits.timezone not in available_timezones():
         raise UnknownZone(typed=habits.timezone)
     if habits.work_end <= habits.work_start:
@@ -68,6 +84,7 @@ async def change_habits(uow: UnitOfWork, actor: Staff, habits: Habits) -> Staff:
     actor.quiet_start, actor.quiet_end = habits.quiet_start, habits.quiet_end
     day_at = f"{habits.day_at:%H:%M}" if habits.day_at else None
     _prefer(actor, DAY_AT, day_at)
+    _prefer(actor, CURRENCY, habits.currency)
     uow.happened("settings-changed", staff=actor.id)
     return actor
 

@@ -28,6 +28,10 @@ class Opportunity:
     def is_open(self) -> bool:
         return self.stage not in {"won", "lost"}
 
+    def goes_along(self, *, giver_id: int | None, taker_id: int) -> None:
+        """Its customer goes from one to the other, and what is open of the giver's with it. See ``Followup.goes_along``."""
+        self.owner_id = taker_id if self.is_open and self.owner_id == giver_id else self.owner_id
+
     def move(self, stage: str, *, reason: str | None, now: datetime) -> None:
         """To any stage, also back. Raises UnknownStage."""
         if stage not in STAGES:

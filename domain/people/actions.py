@@ -217,7 +217,7 @@ async def redeem_code(uow: UnitOfWork, code: str, *, newcomer: Newcomer = Newcom
     invitation.used_at = now
     is_new = not any(each.last_spoke_at for each in await uow.identities.list_for_staff(staff.id))
     if is_new:
-        await _take_guesses(uow, staff, newcomer)
+        await take_guesses(uow, staff, newcomer)
     return Joined(staff=staff, is_first=False, is_new=is_new)
 
 
@@ -241,7 +241,7 @@ async def _make_first_admin(uow: UnitOfWork, invitation: Invitation, newcomer: N
     return await add_staff(uow, None, new, now=now)
 
 
-async def _take_guesses(uow: UnitOfWork, staff: Staff, newcomer: Newcomer) -> None:
+async def take_guesses(uow: UnitOfWork, staff: Staff, newcomer: Newcomer) -> None:
     """The channel's guess beats the company's default, but not what somebody entered for the person."""
     company = await uow.company.get()
     if newcomer.locale is not None and staff.locale == company.locale:

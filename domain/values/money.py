@@ -13,6 +13,17 @@ _EXPONENTS = {
     **dict.fromkeys("CLF UYW".split(), 4),
 }
 _CODE = re.compile(r"[A-Z]{3}")
+# What is in use today by ISO 4217; an amount of a company that is older may have another code.
+CURRENCIES = frozenset(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLF CLP
+    CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR
+    ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
+    MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
+    SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS
+    VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+    """.split()
+)
 _LARGEST = 2**63 - 1  # what a BIGINT column holds
 
 
@@ -37,10 +48,12 @@ class Money:
     def of(cls, value: Decimal | int | str, currency: str) -> Money:
         """``value`` in whole units ("12.50"), rounded half up to the currency's smallest unit.
 
-        ``currency`` may be in any case. Raises ValueError for what is no finite number, no code, or does not fit
-        into 64 bits.
+        ``currency`` may be in any case. Raises ValueError for what is no finite number, no code of ``CURRENCIES``, or
+        does not fit into 64 bits.
         """
         code = currency.upper()
+        if code not in CURRENCIES:
+            raise ValueError("no currency of that code")
         with localcontext(prec=60):
             try:
                 scaled = Decimal(value).scaleb(_exponent(code))

@@ -71,6 +71,23 @@ def search_terms(*texts: str) -> str:
     return " ".join(tokens)
 
 
+def note_terms(text: str) -> str:
+    """The same for what was said, without pinyin: a note has so many sounds that two letters would find any."""
+    tokens: dict[str, None] = {}
+    for piece in _spellings(text[:_LONGEST]):
+        for run in _runs(piece):
+            tokens.update(dict.fromkeys(_written_tokens(run)))
+    return " ".join(tokens)
+
+
+def stands_in(query: str, text: str) -> bool:
+    """Do the words of a query stand in a text, each as a whole? In a long text their pieces alone say little."""
+    spellings = list(_spellings(text[:_LONGEST]))
+    runs = [run for run in _runs(folded(query[:_LONGEST_QUERY])) if len(run) > 1]
+    whole = runs or [_as_one_word(folded(query[:_LONGEST_QUERY]))]
+    return all(any(run in spelling for spelling in spellings) for run in whole)
+
+
 def search_query(text: str) -> list[str] | None:
     """The tokens that must all be in a row's column: 华新, hx, huaxin, 8000; None for less than two characters.
 
@@ -114,10 +131,14 @@ def _kind_of(character: str) -> str:
 
 
 def _tokens_of_run(run: str) -> Iterator[str]:
-    yield from _grams(run, 2)
+    yield from _written_tokens(run)
     if is_han(run[0]):
         yield from _pinyin_grams(run)
-    else:
+
+
+def _written_tokens(run: str) -> Iterator[str]:
+    yield from _grams(run, 2)
+    if not is_han(run[0]):
         yield from _grams(run, 3)
     for digits in _DIGITS.findall(run):
         yield from _grams(digits, 4)

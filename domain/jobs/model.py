@@ -1,0 +1,40 @@
+"""Work too long for one transaction: done in chunks, resumed by whichever process comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+HANDOVER, UNDO, LIST = "handover", "undo", "list"
+IMPORT = "import"  # stands by while an import writes, and takes it back if nobody goes on with it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Where the outcome is said: a conversation, the message there that it replaces, and what the channel needs."""
+
+    channel: str
+    place: str
+    edit: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True)
+class Job:
+    """One long action under way. ``facts`` say what is left to do and count what was done.
+
+    The row goes with the chunk that finishes the work, so that a job which is there is not finished. ``attempts``
+    counts chunks that failed one after the other.
+    """
+
+    id: int = 0
+    kind: str
+    action_id: int
+    staff_id: int | None
+    facts: dict[str, Any]
+    told: Told | None
+    due_at: datetime
+    attempts: int = 0
+    created_at: datetime
