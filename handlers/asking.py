@@ -14,7 +14,6 @@ from handlers.context import ChatContext
 
 MOST_COLLEAGUES = 12
 PATIENCE = timedelta(hours=2)
-LONGEST_VALUE = 40  # longer words are no time and no amount, but news of their own
 
 
 async def keep_draft(ctx: ChatContext, kind: str, content: dict[str, Any], *, asking: str | None = None) -> Draft:
@@ -75,12 +74,16 @@ async def find_colleague(ctx: ChatContext, typed: str) -> Staff | None:
 
 
 async def take_colleague(ctx: ChatContext, question: Draft, text: str) -> Staff | None:
-    """Whom the words name, which answers the question; None when the person went on to something else.
+    """Whom the words name, which answers the question; None when the person went on to something else, and it waits.
 
     Raises NoSuchColleague for an ``@name`` that nobody has.
     """
     person = await find_colleague(ctx, text)
     if person is None and text.strip().startswith(("@", "＠")):
         raise NoSuchColleague(typed=text.strip()[:60])
+    if person is None:
+        question.asking = None
+        await ctx.uow.flush()
+        return None
     await ctx.uow.drafts.remove(question)
     return person

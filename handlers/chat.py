@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+LONGEST_REF = 1000  # characters of ``Attachment.ref``
+KEPT = "attachment"  # the kind of a Picture or Document whose bytes are kept; its fact ``stored`` names them
+
 # ---------------------------------------------------------------- what comes in
 
 
@@ -19,7 +22,8 @@ class PlaceKind(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Conversation:
     """A private chat, group, thread or topic. ``key`` is the channel's own address of it and unique in the channel:
-    a thread or topic has a key of its own, and ``parent`` is the group's."""
+    a thread or topic has a key of its own, and ``parent`` is the group's. Answers go where the event came from, so what is
+    said in a thread is answered there. Threads inside a private chat are that chat, under its one key."""
 
     channel: str
     key: str
@@ -30,38 +34,55 @@ class Conversation:
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
-    """Who speaks, as the platform knows them. ``locale`` and ``timezone`` are the platform's guess, or None."""
+    """Who speaks, as the platform knows them. ``name`` is what they are called there.
+
+    ``locale`` (``en-GB``, ``zh_CN``) and ``timezone`` (IANA) are the platform's guess, or None; they matter when somebody is
+    met for the first time. ``is_member``: of the workspace that installed the bot, so a colleague who may ask to join,
+    never a stranger; guests, people of other organisations and channels without such a notion leave it False.
+    ``private_place``: the key of their private chat with the bot where the channel knows it although they speak in a group,
+    so that whoever is met there can be written to."""
 
     user: str
     name: str = ""
     locale: str | None = None
     timezone: str | None = None
     username: str | None = None
+    is_member: bool = False
+    private_place: str | None = None
 
 
 @dataclass(frozen=True)
 class Text:
-    """What somebody wrote. ``addressed``: in a group, meant for the bot (a command, a mention, a reply to it)."""
+    """What somebody wrote. ``addressed``: in a group, meant for the bot (a command, a mention, a reply to it).
+
+    ``slash_optional``: it followed a command of the platform's own (``/crm lead …``), so a command's name at its start is
+    that command also without a slash."""
 
     text: str
     addressed: bool = True
+    slash_optional: bool = False
 
 
 @dataclass(frozen=True)
 class Press:
-    """A button: a verb and an id, as ``Button.press`` had them. ``message`` is the message it stands on, if known."""
+    """A button: a verb and an id, as ``Button.press`` had them. ``message`` is the message it stands on, if known.
+
+    ``home``: it stands on the person's home page, and what it leads to is shown there."""
 
     payload: str
     message: str | None = None
+    home: bool = False
 
 
 @dataclass(frozen=True)
 class FormFilled:
-    """A form sent off. ``form`` is ``Form.press``; ``message`` the card it belongs to."""
+    """A form sent off. ``form`` is ``Form.press``; ``message`` the card it belongs to. ``home``: it was opened by a button of
+    the home page."""
 
     form: str
     values: Mapping[str, str]
     message: str | None = None
+    home: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,14 @@ class Blocked:
 
 
 @dataclass(frozen=True)
+class ConversationMoved:
+    """The platform gave a conversation another key; events may come under both for a while."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Location:
     latitude: float
     longitude: float
@@ -92,7 +121,11 @@ class Location:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A photo, file, voice note or video with its caption. ``ref`` is how the channel finds the bytes again."""
+    """A photo, file, voice note or video with its caption. ``ref`` is what ``Channel.fetch`` finds the bytes by, at most
+    ``LONGEST_REF`` characters; ``name``, ``mime`` and ``size`` (bytes) are the platform's claims, or None.
+
+    ``album``: the platform's id of what was sent together but arrives as events of their own (Telegram's
+    ``media_group_id``); the first is answered, the others join it silently. ``addressed`` as in ``Text``."""
 
     kind: str  # photo, file, voice, video
     ref: str
@@ -100,6 +133,17 @@ class Attachment:
     mime: str | None = None
     size: int | None = None
     caption: str = ""
+    album: str | None = None
+    addressed: bool = True
+
+
+@dataclass(frozen=True)
+class Album:
+    """Several files in one message, as Slack sends them; the words beside them are ``caption``."""
+
+    files: tuple[Attachment, ...]
+    caption: str = ""
+    addressed: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,6 +157,9 @@ class ContactCard:
 
 @dataclass(frozen=True)
 class Reaction:
+    """Put on a message, or taken off it. ``emoji`` is the character itself (✅, 🎫), also where the platform has names for
+    them; a name without a character stays a name. The event's conversation is where the message stands."""
+
     emoji: str
     message: str
     added: bool = True
@@ -120,7 +167,30 @@ class Reaction:
 
 @dataclass(frozen=True)
 class HomeOpened:
-    """The person opened the app's home page, where a channel has one."""
+    """The person opened the app's home page, where a channel has one. The event's conversation is their private chat with
+    the bot; the answer is a ``Reply`` with ``home``."""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words that somebody wrote. ``author`` is what they are called there, empty when nobody knows."""
+
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class MessagePicked:
+    """The person chose one of our actions from a message's own menu; ``action`` is ``log``, the only one so far.
+
+    ``thread`` holds the lines of its thread, oldest first, the picked message among them; empty when it stands alone.
+    ``link`` opens it on the platform. The event's conversation is the person's private chat with the bot, because what
+    comes of it is theirs alone; ``ChatEvent.message`` stays None."""
+
+    action: str
+    message: Quote
+    thread: tuple[Quote, ...] = ()
+    link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,11 +216,14 @@ Content = (
     | FormClosed
     | MembersChanged
     | Blocked
+    | ConversationMoved
     | Location
     | Attachment
+    | Album
     | ContactCard
     | Reaction
     | HomeOpened
+    | MessagePicked
     | Edited
     | Unknown
 )
@@ -160,7 +233,8 @@ Content = (
 class ChatEvent:
     """One thing that happened on a channel. ``delivery_id`` stays the same when the platform repeats itself;
     ``at`` is the platform's time (aware UTC); ``trigger`` opens a native form; ``extra`` is for the channel alone and
-    comes back in ``Outgoing.extra`` of the answer (a private answer's URL and expiry, a callback's id)."""
+    comes back in ``Outgoing.extra`` of the answer (a private answer's URL and expiry, a callback's id). ``parts``: an
+    ``Album`` that came in several deliveries has one for each of its files, the first of them ``delivery_id``."""
 
     channel: str
     delivery_id: str
@@ -172,6 +246,7 @@ class ChatEvent:
     reply_to: str | None = None
     trigger: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- what goes out
@@ -258,7 +333,9 @@ class Document:
 @dataclass(frozen=True)
 class Reply:
     """What to say. ``card`` names the record it shows (``draft:12``, ``followup:31``): the place of such a message is
-    remembered, and a press on it edits it in place unless ``fresh``. ``private``: in a group, for the speaker only."""
+    remembered, and a press on it edits it in place unless ``fresh``. ``private``: in a group, for the speaker only.
+    ``home``: the speaker's home page, in place of what stood there. ``locale``:
+    in this language rather than the reader's, because it is to be forwarded."""
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -270,6 +347,8 @@ class Reply:
     card: str | None = None
     fresh: bool = False
     private: bool = False
+    locale: str | None = None
+    home: bool = False
 
 
 @dataclass(frozen=True)
@@ -333,7 +412,8 @@ class Rendered:
 
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
-    """``edit`` is the platform's id of a message to replace; ``to_user`` alone may see it in a group."""
+    """``edit`` is the platform's id of a message to replace; ``to_user`` alone may see it in a group. ``home``: no message,
+    but the home page of ``to_user``; ``Channel.send`` gives None for it. Only channels that send ``HomeOpened`` meet it."""
 
     place: str
     body: Rendered
@@ -341,6 +421,7 @@ class Outgoing:
     reply_to: str | None = None
     to_user: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    home: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -368,5 +449,14 @@ class Channel(Protocol):
 
         When the message to edit is gone a fresh one is sent; "not modified" is success. Raises ChannelBusy,
         RecipientUnreachable, or OSError/TimeoutError-like faults of the network that are worth another try."""
+
+    async def fetch(self, ref: str, *, limit: int) -> bytes:
+        """The bytes behind an ``Attachment.ref`` that this channel made, at most ``limit`` of them.
+
+        Called outside any transaction, some time after the event was committed, and again after a crash or a fault.
+        It asks the platform with the bot's own token, reads no further than ``limit``, and judges nothing: type and
+        emptiness are checked by the caller (``scheduler.fetching``). Raises FileRefused (``TOO_LARGE``, ``GONE``,
+        ``FORBIDDEN``) when asking again is no use, ChannelBusy, or OSError/TimeoutError-like faults of the network that
+        are worth another try. A login page in place of the file, as Slack gives without the scope, is ``FORBIDDEN``."""
 
     async def close(self) -> None: ...

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from domain.attachments.actions import attach_files
 from domain.customers.comments import comment_on
 from domain.followups.model import FollowupStatus
 from domain.people.model import Staff
 from domain.records import LETTERS
 from handlers.chat import Reply
 from handlers.context import ChatContext, undo_button
+from handlers.done_words import finish_on, says_done
 from handlers.records import code_of, report_on, title_for
 from handlers.router import Answer, before_free_text
 from handlers.wording import clean
@@ -27,6 +29,9 @@ async def reply_to_card(ctx: ChatContext, text: str) -> Answer:
     event = ctx.event
     if ctx.staff is None or event.reply_to is None:
         return None
+    finished = await finish_on(ctx, event.reply_to) if says_done(text) else None
+    if finished is not None:
+        return finished
     card = await ctx.uow.cards.find(event.channel, event.conversation.key, event.reply_to)
     if card is None:
         return None
@@ -50,7 +55,8 @@ async def _was_just_done(ctx: ChatContext, followup_id: int) -> bool:
 async def _comment(ctx: ChatContext, text: str, record: str, record_id: int) -> Reply:
     words = clean(text).strip()
     told = [person for person in named_in(words, await ctx.uow.staff.list_active()) if person.id != ctx.actor.id]
-    await comment_on(ctx.uow, ctx.actor, (record, record_id), words, told=told, now=ctx.now)
+    note = await comment_on(ctx.uow, ctx.actor, (record, record_id), words, told=told, now=ctx.now)
+    await attach_files(ctx.uow, ctx.actor, ctx.take_files(), activity_id=note.id, now=ctx.now)
     title = await title_for(ctx, record, record_id)
     return Reply(
         "comment-added",

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.company.model import Company
 from domain.errors import NotAllowed
+from domain.jobs.model import Told
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
-from handlers.chat import Button, Capabilities, ChatEvent, PlaceKind, Receipt, Reply
+from handlers.chat import (
+    Attachment,
+    Button,
+    Capabilities,
+    ChatEvent,
+    FormFilled,
+    PlaceKind,
+    Press,
+    Reaction,
+    Receipt,
+    Reply,
+)
+from handlers.currencies import currency_of
 from handlers.understanding import Context as Reading
 from handlers.understanding import Names
 
@@ -23,6 +36,14 @@ UNDO_HERE = "undo:@"  # dispatch writes this transaction's action id in place of
 def no_links(code: str) -> Sequence[str]:
     """No channel has addresses that open a code: it is typed, ``/join CODE``."""
     return ()
+
+
+Hear = Callable[[str], Awaitable["Outcome"]]  # handles words as if they had been said: those beside a photo
+
+
+async def deaf(words: str) -> Outcome:
+    """Nobody listens: a context that no event made."""
+    return Outcome()
 
 
 class NamesIndex(Protocol):
@@ -52,12 +73,29 @@ class ChatContext:
     index: NamesIndex
     capabilities: Capabilities = field(default_factory=Capabilities)
     links: Links = no_links
+    files: list[int] = field(default_factory=list)
+    """Files that came with the event and belong to nothing yet: whoever keeps the words beside them takes them."""
+    hear: Hear = deaf
+
+    @property
+    def is_of_album(self) -> bool:
+        """Was it sent together with others, which come as events of their own?"""
+        return isinstance(self.event.content, Attachment) and self.event.content.album is not None
+
+    def take_files(self) -> list[int]:
+        taken, self.files[:] = list(self.files), []
+        return taken
 
     @property
     def actor(self) -> Staff:
         if self.staff is None:
             raise NotAllowed
         return self.staff
+
+    @property
+    def role(self) -> Role | None:
+        """None for everybody who is not of the staff."""
+        return self.staff.role if self.staff is not None else None
 
     @property
     def locale(self) -> str:
@@ -82,6 +120,24 @@ class ChatContext:
         if self.actor.role not in roles:
             raise NotAllowed
 
+    def told(self, reply: Reply) -> Told:
+        """Where such an answer is said, and so the outcome of work that takes longer than the answer."""
+        event = self.event
+        pressed = event.content.message if isinstance(event.content, Press | FormFilled | Reaction) else None
+        extra: dict[str, Any] = {"locale": self.locale, "timezone": self.timezone, **event.extra}
+        if self.in_group:
+            extra |= {"masked": not reply.private, "reply_to": event.message}
+            if reply.private and event.sender is not None:
+                extra["to_user"] = event.sender.user
+        elif reply.home and event.sender is not None:
+            extra["to_user"] = event.sender.user
+        return Told(
+            channel=event.channel,
+            place=event.conversation.key,
+            edit=pressed if pressed and not reply.fresh and not (self.in_group and reply.private) else None,
+            extra=extra,
+        )
+
     async def reading(self) -> Reading:
         """How a text of this speaker is to be read: their zone, hours, currency and the names they may see."""
         actor = self.actor
@@ -89,7 +145,7 @@ class ChatContext:
             now=self.event.at.astimezone(actor.zone),
             zone=actor.zone,
             working_hours=(actor.work_start, actor.work_end),
-            currency=self.company.currency,
+            currency=currency_of(actor, self.company),
             date_order=date_order(actor),
             country=country_of(actor, self.company),
             names=await self.index.names_for(self.uow, actor),

@@ -11,7 +11,7 @@ from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.lead_cards import lost_reason
 from handlers.lists import Page, asked_for, more_button, page_of
-from handlers.record_lines import detail_lines, latest_lines, name_of, point_lines
+from handlers.record_lines import attachment_buttons, detail_lines, latest_lines, name_of, point_lines
 from handlers.secrets import Secret
 
 SHOWN = 5  # contacts, and opportunities, on the customer's card
@@ -60,7 +60,12 @@ async def customer_card(
             *_more("opportunities", opportunities, customer),
             *await latest_lines(uow, customer_id=customer.id),
         ),
-        buttons=(*first, *_customer_buttons(customer, in_group=in_group), *last),
+        buttons=(
+            *first,
+            *_customer_buttons(customer, in_group=in_group),
+            *(() if in_group else await attachment_buttons(uow, "customer", customer.id)),
+            *last,
+        ),
         card=f"customer:{customer.id}",
     )
 
@@ -118,16 +123,18 @@ def opportunity_line(opportunity: Opportunity, *, in_group: bool) -> Line:
     opens = Button(
         "button-open", press=f"record.show:opportunity.{opportunity.id}", facts={"name": f"O{opportunity.id}"}
     )
-    return Line(
-        "card-opportunity",
-        {
-            "opportunity": opportunity.id,
-            "name": name_of(opportunity.name, in_group=in_group),
-            "stage": Phrase(f"stage-{opportunity.stage}"),
-            "amount": Secret("amount", opportunity.amount) if opportunity.amount else None,
-        },
-        buttons=() if in_group else (opens,),
-    )
+    facts = opportunity_facts(opportunity, in_group=in_group)
+    return Line("card-opportunity", facts, buttons=() if in_group else (opens,))
+
+
+def opportunity_facts(opportunity: Opportunity, *, in_group: bool) -> dict[str, Any]:
+    """What one line about it says."""
+    return {
+        "opportunity": opportunity.id,
+        "name": name_of(opportunity.name, in_group=in_group),
+        "stage": Phrase(f"stage-{opportunity.stage}"),
+        "amount": Secret("amount", opportunity.amount) if opportunity.amount else None,
+    }
 
 
 async def contact_card(

@@ -11,14 +11,14 @@ from domain.leads.actions import within
 from domain.leads.errors import TooLong
 from domain.opportunities.actions import OpportunityChange
 from domain.opportunities.model import Opportunity
-from domain.values.money import Money
+from handlers.amount_fields import read_amount, shown_amount
 from handlers.chat import Field, Form, Phrase
 from handlers.lead_forms import grade_field
 from handlers.point_fields import pieces, point_fields, read_points, shown_points
-from handlers.router import FieldErrors, fold
+from handlers.router import FieldErrors
 from handlers.secrets import Secret
 from handlers.understanding import Context as Reading
-from handlers.understanding import parse_when, understand
+from handlers.understanding import parse_when
 
 _PAIR = re.compile(r"\s*([^:：=]{1,40})[:：=]\s*(.*)")
 
@@ -114,7 +114,7 @@ def opportunity_form(press: str, *, name: str, opportunity: Opportunity | None =
         title="form-new-opportunity" if opportunity is None else "form-edit-opportunity",
         fields=(
             Field("name", "label-opportunity", required=True, value=opportunity.name if opportunity else name),
-            Field("amount", "label-amount", value=f"{amount.value} {amount.currency}" if amount else ""),
+            Field("amount", "label-amount", value=shown_amount(amount)),
             Field("expected_on", "label-expected", kind="date", value=expected.isoformat() if expected else ""),
         ),
         facts={"name": Secret("name", name)},
@@ -140,15 +140,3 @@ def opportunity_change(values: Mapping[str, str], reading: Reading) -> Opportuni
     if errors:
         raise FieldErrors(errors)
     return OpportunityChange(name=name, amount=amount, expected_on=moment.at.date() if moment else None)
-
-
-def read_amount(text: str, reading: Reading) -> Money | None:
-    """50万, £5k, "5000.00 GBP", or a bare number in the company's currency."""
-    bare = re.fullmatch(r"\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*([A-Za-z]{3})?\s*", fold(text))
-    try:
-        if bare is not None:
-            return Money.of(bare[1].replace(",", ""), bare[2] or reading.currency)
-        amount = understand(text, reading).amount
-        return None if amount is None else Money.of(amount.value, amount.currency)
-    except ValueError:
-        return None

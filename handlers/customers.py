@@ -99,7 +99,10 @@ async def set_grade(ctx: ChatContext, argument: str) -> Reply:
     if wanted not in {*GRADES, "none"}:
         raise ButtonTooOld
     chosen = wanted if wanted in GRADES else None
-    found = await grade_customer(ctx.uow, ctx.actor, number(customer_id), chosen)
+    found = await ctx.uow.customers.get_for(ctx.actor, number(customer_id))
+    if found.grade == chosen:
+        return await customer_reply(ctx, found.id)
+    await grade_customer(ctx.uow, ctx.actor, found.id, chosen)
     return await customer_reply(ctx, found.id, said="customer-changed", last=(undo_button(),))
 
 

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -20,6 +20,8 @@ from domain.notifications.model import Notification, Planned, Urgency
 from domain.people.model import Identity, Staff
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from handlers.chat import (
+    Album,
+    Attachment,
     Button,
     Capabilities,
     ChatEvent,
@@ -33,6 +35,7 @@ from handlers.chat import (
 )
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
+from handlers.home import on_home
 from handlers.incoming import keepable, refuse_endless
 from handlers.replies import pack
 from handlers.router import (
@@ -60,7 +63,8 @@ def new_incident() -> str:
 class Dispatcher:
     """Every channel hands its events here, and so do ``guanxi say`` and ``press``.
 
-    ``deliver`` gets the direct answers after the commit; ``is_passing`` tells a fault of the database that passes.
+    ``deliver`` gets the direct answers after the commit, ``announced`` is called after that of files; ``is_passing``
+    tells a fault of the database that passes.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class Dispatcher:
         is_passing: Callable[[BaseException], bool],
         links: Links = no_links,
         routes: Routes = ROUTES,
+        announced: Callable[[], None] = lambda: None,
     ) -> None:
         self._open_unit = open_unit
         self._index = index
@@ -83,6 +88,7 @@ class Dispatcher:
         self._is_passing = is_passing
         self._links = links
         self._routes = routes
+        self._announced = announced
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.last_event_at: dict[str, datetime] = {}
@@ -104,9 +110,7 @@ class Dispatcher:
             try:
                 return await self._run(event, self._route)
             except CrmError as refusal:
-                # The card that was pressed keeps its buttons, unless the refusal says that it has had its day.
-                fresh = not refusal.ends_card
-                return await self._run(event, _say(Reply(refusal.code, refusal.facts, fresh=fresh, private=True)))
+                return await self._refuse(event, refusal)
             except TryAgain:
                 raise
             except Exception:
@@ -116,6 +120,20 @@ class Dispatcher:
                 return await self._run(
                     event, _say(Reply("error-unexpected", {"incident": incident}, fresh=True, private=True))
                 )
+
+    async def _refuse(self, event: ChatEvent, refusal: CrmError) -> Receipt:
+        """Say it. A photo whose words were refused is kept all the same, as if it had come without them."""
+        # The card that was pressed keeps its buttons, unless the refusal says that it has had its day.
+        said = Reply(refusal.code, refusal.facts, fresh=not refusal.ends_card, private=True)
+
+        async def say_and_keep(context: ChatContext) -> Outcome:
+            return Outcome((said, *(await self._route(context)).replies))
+
+        bare = without_words(event)
+        if bare is not None:
+            with suppress(CrmError):
+                return await self._run(bare, say_and_keep)
+        return await self._run(event, _say(said))
 
     @asynccontextmanager
     async def _in_order(self, key: tuple[str, str]) -> AsyncIterator[None]:
@@ -145,17 +163,21 @@ class Dispatcher:
     async def _once(self, event: ChatEvent, handle: Handle) -> Receipt:
         async with self._open_unit() as uow:
             await uow.lock_conversation(f"{event.conversation.channel}:{event.conversation.key}")
-            if not await uow.inbox.accept(event.channel, event.delivery_id, at=event.at):
+            new = await _accepted(uow, event)
+            if new is None:
                 return Receipt()
+            event = new
             context = await self._context(uow, event)
             try:
                 outcome = await handle(context)
             except FieldErrors as wrong:  # nothing was changed, and the delivery may come again corrected
                 return Receipt(field_errors=wrong.errors, locale=context.locale, timezone=context.timezone)
-            for reply in outcome.replies:
+            for reply in answers_to(context, outcome.replies):
                 await self._answer(context, reply)
             await uow.commit()
         self._deliver(uow.answers)
+        if isinstance(event.content, Attachment | Album):
+            self._announced()
         return replace(outcome.receipt, locale=context.locale, timezone=context.timezone)
 
     async def _context(self, uow: UnitOfWork, event: ChatEvent) -> ChatContext:
@@ -166,7 +188,7 @@ class Dispatcher:
         if staff is not None and not staff.is_active:
             staff = None
         uow.acts(staff, at=now, source=Source(channel=event.channel, delivery=event.delivery_id))
-        return ChatContext(
+        context = ChatContext(
             uow=uow,
             event=event,
             now=now,
@@ -178,11 +200,17 @@ class Dispatcher:
             links=self._links,
         )
 
+        async def hear(words: str) -> Outcome:
+            return _outcome(await self._text(context, Text(words)))
+
+        context.hear = hear
+        return context
+
     async def _identify(self, uow: UnitOfWork, event: ChatEvent, now: datetime) -> Identity:
         sender = event.sender
         if sender is None:
             return Identity(channel=event.channel, user="")
-        private = event.conversation.key if event.conversation.kind is PlaceKind.PRIVATE else None
+        private = event.conversation.key if event.conversation.kind is PlaceKind.PRIVATE else sender.private_place
         identity = await uow.identities.find(event.channel, sender.user)
         if identity is None:
             return await uow.identities.add(
@@ -201,30 +229,23 @@ class Dispatcher:
 
     async def _answer(self, context: ChatContext, reply: Reply) -> None:
         """Put the direct answer into the outbox, already leased to this process."""
-        event = context.event
         if _mentions_undo(reply):
             reply = with_action(reply, await context.uow.action_id())
-        pressed = event.content.message if isinstance(event.content, Press | FormFilled) else None
-        in_group = event.conversation.kind is PlaceKind.GROUP
-        extra: dict[str, Any] = {"locale": context.locale, "timezone": context.timezone, **event.extra}
-        if in_group:
-            extra |= {"masked": not reply.private, "reply_to": event.message}
-            if reply.private and event.sender is not None:
-                extra["to_user"] = event.sender.user
+        told = context.told(reply)
         context.uow.answer(
             Planned(
                 key=reply.key,
                 facts=pack(reply),
                 due_at=context.now,
                 staff_id=context.staff.id if context.staff else None,
-                channel=event.channel,
-                place=event.conversation.key,
+                channel=told.channel,
+                place=told.place,
                 urgency=Urgency.DIRECT,
                 chosen=True,
                 card=reply.card,
-                edit=pressed if pressed and not reply.fresh and not (in_group and reply.private) else None,
+                edit=told.edit,
                 about=reply.card,
-                extra=extra,
+                extra=told.extra,
             )
         )
 
@@ -241,23 +262,33 @@ class Dispatcher:
         if isinstance(content, Unknown):
             self.unknown[context.event.channel, content.kind] += 1
             log.info("unknown-content", channel=context.event.channel, kind=content.kind)
+            await context.uow.inbox.keep_unknown(
+                context.event.channel, context.event.delivery_id, content.kind, content.raw
+            )
         handler = self._routes.contents.get(type(content))
         return _outcome(await handler(context, content) if handler else None)
 
     async def _text(self, context: ChatContext, content: Text) -> Answer:
         if context.in_group and not content.addressed:
             return None
-        found = read_command(content.text, self._routes)
+        if context.event.sender is None:
+            return self._to_nobody_known(content)
+        found = read_command(content.text, self._routes, by=context.role, slash_optional=content.slash_optional)
         if found is not None:
-            return await run_command(context, *found)
-        answer = await self._answer_to_question(context, content.text)
-        if answer is not None:
-            return answer
-        for looks in self._routes.first:
+            return await run_command(context, *found, self._routes)
+        for looks in (*self._routes.ahead, self._answer_to_question, *self._routes.first):
             answer = await looks(context, content.text)
             if answer is not None:
                 return answer
         return await self._routes.free_text(context, content.text) if self._routes.free_text else None
+
+    def _to_nobody_known(self, content: Text) -> Answer:
+        """An administrator who stays unnamed: nobody can say what they may see. Only who asks for us is told so."""
+        try:
+            found = read_command(content.text, self._routes)
+        except CrmError:
+            return None
+        return Reply("speaker-hidden") if found is not None else None
 
     async def _answer_to_question(self, context: ChatContext, text: str) -> Answer:
         """None when nothing was asked here, or the words are no answer to it."""
@@ -305,6 +336,18 @@ async def perform(
     return result
 
 
+async def _accepted(uow: UnitOfWork, event: ChatEvent) -> ChatEvent | None:
+    """What of an event was not accepted before: of an album that comes again, with a file more, that file."""
+    deliveries = event.parts or (event.delivery_id,)
+    new = [delivery for delivery in deliveries if await uow.inbox.accept(event.channel, delivery, at=event.at)]
+    if not new:
+        return None
+    if len(new) == len(deliveries) or not isinstance(event.content, Album):
+        return event
+    files = tuple(file for file, part in zip(event.content.files, deliveries, strict=True) if part in new)
+    return replace(event, content=replace(event.content, files=files, caption=""))
+
+
 def _say(reply: Reply) -> Handle:
     async def handle(context: ChatContext) -> Outcome:
         return Outcome((reply,))
@@ -325,6 +368,22 @@ def _presence_is_stale(identity: Identity, now: datetime, private: str | None) -
         or identity.unreachable_since is not None
         or (private is not None and private != identity.private_place)
     )
+
+
+def without_words(event: ChatEvent) -> ChatEvent | None:
+    """The files alone, to no card in particular; None where nothing would be left, or nothing is left out."""
+    content = event.content
+    if isinstance(content, Attachment | Album) and (content.caption or event.reply_to):
+        return replace(event, content=replace(content, caption=""), reply_to=None)
+    return None
+
+
+def answers_to(context: ChatContext, replies: Sequence[Reply]) -> Sequence[Reply]:
+    """What was pressed on the home page is answered there; what is said beside it goes to the private chat."""
+    content = context.event.content
+    if not replies or not (isinstance(content, Press | FormFilled) and content.home):
+        return replies
+    return (on_home(context, replies[0]), *replies[1:])
 
 
 def _mentions_undo(reply: Reply) -> bool:

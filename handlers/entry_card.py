@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.activities.actions import Entry
 from domain.activities.model import ActivityKind
+from domain.customers.model import ContactPoint
 from domain.drafts.model import Draft
 from domain.followups.actions import Subject, When
-from domain.leads.actions import NewLead
+from domain.leads.actions import NewLead, contact_points
+from domain.values.companies import short_company
 from domain.values.money import Money
+from handlers.amount_fields import money_of
 from handlers.chat import Button, Line, Phrase, Reply
-from handlers.record_lines import note_shown
+from handlers.entry_steps import Step, further_steps, line_of_step, note_of_step, when_of_step
+from handlers.followup_cards import repeats
+from handlers.new_names import named_with_contact
+from handlers.record_lines import note_shown, place_facts
 from handlers.secrets import Secret
 from handlers.step_words import step_words
-from handlers.understanding import Match, Moment, Recurrence, Understood
+from handlers.understanding import Amount, Match, Moment, Recurrence, Understood
 
 KINDS = tuple(kind.value for kind in ActivityKind if kind is not ActivityKind.CHECK_IN)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -41,19 +47,28 @@ class EntryCard:
     company: str | None = None
     person: str | None = None
     phones: list[str] = field(default_factory=list)
+    odd_phones: list[str] = field(default_factory=list)  # as typed: no numbering plan has them, the note keeps them
     emails: list[str] = field(default_factory=list)
     amount: Money | None = None
+    amount_to: Money | None = None  # of a range; the lower end is what is kept
     step: str = ""  # what is to be done then, where the note does not say it
     due_at: datetime | None = None
     has_hour: bool = True
     is_deadline: bool = False
     recurrence: str | None = None
+    more: list[Step] = field(default_factory=list)  # further next steps
     occurred_at: datetime | None = None
     owner: list[Any] | None = None  # [id, name] of the colleague whose follow-up it will be
     intents: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     despite: bool = False  # a new lead although its company is known
     no_such_day: str | None = None  # "31 February", as it was typed
+    past_at: datetime | None = None  # a plan was made for a time that is over
+    finishes: int | None = None  # the follow-up whose reminder it answers: done when this is saved
+    files: list[int] = field(default_factory=list)  # ids of files that came with it
+    is_album: bool = False  # more of them may come, each as an event of its own
+    place: list[float] | None = None  # [latitude, longitude]
+    message: str | None = None  # the platform's id of the sentence itself: when it is edited, the card follows
 
     @classmethod
     def of(cls, draft: Draft) -> EntryCard:
@@ -78,15 +93,32 @@ class EntryCard:
         self.is_deadline = False
         self.recurrence = rrule(moment.recurrence) if moment.recurrence else None
         self.doubts = [doubt for doubt in self.doubts if doubt not in {"follow_up", "deadline"}]
-        self.no_such_day = None
+        self.no_such_day, self.past_at = None, None
+
+    def plan_nothing(self) -> None:
+        """Take the next step off, and all that there are beside it."""
+        self.due_at, self.recurrence, self.step, self.more = None, None, "", []
+        self.doubts = [doubt for doubt in self.doubts if doubt not in {"follow_up", "deadline"}]
 
     def amend_moment(self, moment: Moment, zone: ZoneInfo) -> None:
-        """Take a correction: "no, Thursday" moves the day and keeps the hour that was said before."""
-        said = self.due_at.astimezone(zone) if self.due_at is not None and self.has_hour else None
+        """Take a correction: "no, Thursday" moves the day and keeps the hour that was said before, "make it 3pm" keeps the day."""
+        before = self.due_at.astimezone(zone) if self.due_at is not None else None
+        had_hour, again = self.has_hour, self.recurrence
         self.set_moment(moment, zone)
-        if said is not None and moment.grain == "day" and moment.recurrence is None:
-            kept = datetime.combine(moment.at.date(), said.time(), tzinfo=zone)
+        if before is None or moment.recurrence is not None:
+            return
+        if not moment.has_date:
+            kept = datetime.combine(before.date(), moment.at.time(), tzinfo=zone)
+            self.due_at, self.recurrence = kept.astimezone(UTC), again
+        elif had_hour and moment.grain == "day":
+            kept = datetime.combine(moment.at.date(), before.time(), tzinfo=zone)
             self.due_at, self.has_hour = kept.astimezone(UTC), True
+
+    def set_amount(self, amount: Amount | None) -> None:
+        """Take what was understood; of a range both ends are shown and the lower one is kept."""
+        self.amount, self.amount_to = money_of(amount) or self.amount, None
+        if amount is not None and amount.max is not None:
+            self.amount_to = money_of(replace(amount, value=amount.max))
 
     def set_deadline(self, moment: Moment, work_start: time, zone: ZoneInfo) -> None:
         """A deadline alone becomes a follow-up due in the morning of that day."""
@@ -120,8 +152,9 @@ class EntryCard:
                     has_hour=self.has_hour,
                     is_deadline=self.is_deadline,
                     recurrence=self.recurrence,
-                    note=self.step or None,
+                    note=note_of_step(self.step, self.note),
                 ),
+                *map(when_of_step, self.more),
             )
         return Entry(
             kind=ActivityKind(self.kind) if self.kind else None,
@@ -132,7 +165,16 @@ class EntryCard:
             amount=self.amount,
             at=self.occurred_at or self.said_at,
             followups=whens,
+            points=self._points(country),
+            files=tuple(self.files),
+            finishes=self.finishes,
+            place=(self.place[0], self.place[1]) if self.place else None,
         )
+
+    def _points(self, country: str) -> tuple[ContactPoint, ...]:
+        if self.is_new_lead or self.names_nobody:
+            return ()
+        return tuple(contact_points(self.phones, self.emails, country=country))
 
     def _subject(self) -> Subject:
         chosen = self.subject or (self.candidates[0] if self.candidates else None)
@@ -152,21 +194,24 @@ def card_from(understood: Understood, *, text: str, said_at: datetime, zone: Zon
         said_at=said_at,
         kind=understood.activity if understood.activity in KINDS else None,
         note=understood.note,
-        phones=[span.value for span in understood.phones],
+        phones=list(understood.numbers),
+        odd_phones=list(understood.odd_numbers),
         emails=[span.value for span in understood.emails],
         intents=list(understood.intents),
         doubts=list(understood.ambiguous),
-        company=understood.unknown_company,
+        company=understood.unknown_company or named_with_contact(text),
         person=understood.unknown_person,
     )
     _set_subject(card, understood)
-    if understood.amount is not None:
-        card.amount = Money.of(understood.amount.value, understood.amount.currency)
+    card.set_amount(understood.amount)
     if understood.occurred_on is not None:
         card.occurred_at = _noon(understood.occurred_on, zone)
     moment = understood.follow_up or understood.deadline
     if moment is not None:
-        card.step = step_words(text, moment, card.note)
+        card.more = further_steps(understood.further, text, zone=zone, work_start=work_start)
+        card.step = step_words(text, moment, "" if card.more else card.note)
+        if card.kind is None and card.more and card.step and all(step["words"] for step in card.more):
+            card.note = ""  # a plan of several steps says all of it in them
     if understood.follow_up is not None:
         doubts = list(card.doubts)
         card.set_moment(understood.follow_up, zone)
@@ -179,13 +224,18 @@ def card_from(understood: Understood, *, text: str, said_at: datetime, zone: Zon
 def _set_subject(card: EntryCard, understood: Understood) -> None:
     found: list[Match] = list(understood.customers)
     if len(found) == 1:
-        card.subject = [found[0].kind, int(found[0].id), found[0].name]
+        card.subject = _shown(found[0])
     elif found:
-        card.candidates = [[match.kind, int(match.id), match.name] for match in found[:MOST_CANDIDATES]]
+        card.candidates = [_shown(match) for match in found[:MOST_CANDIDATES]]
     if len(understood.contacts) == 1:
         card.contact = [int(understood.contacts[0].id), understood.contacts[0].name]
     if found:
         card.company = card.person = None
+
+
+def _shown(match: Match) -> list[Any]:
+    """A lead is called by its short name, as on every card; a customer has one of its own, and is known by that."""
+    return [match.kind, int(match.id), short_company(match.name) if match.kind == "lead" else match.name]
 
 
 def _noon(day: date, zone: ZoneInfo) -> datetime:
@@ -197,8 +247,10 @@ def rrule(recurrence: Recurrence) -> str:
     parts = [f"FREQ={recurrence.freq.upper()}"]
     if recurrence.interval != 1:
         parts.append(f"INTERVAL={recurrence.interval}")
-    if recurrence.weekday is not None:
-        parts.append(f"BYDAY={WEEKDAYS[recurrence.weekday]}")
+    if recurrence.working_days:
+        parts.append(f"BYDAY={','.join(WEEKDAYS[:5])}")
+    elif recurrence.weekday is not None:
+        parts.append(f"BYDAY={recurrence.nth or ''}{WEEKDAYS[recurrence.weekday]}")
     if recurrence.day is not None:
         parts.append(f"BYMONTHDAY={recurrence.day}")
     return ";".join(parts)
@@ -265,19 +317,32 @@ def _lines(card: EntryCard) -> tuple[Line, ...]:
     if card.phones or card.emails:
         reach = [*(Secret("phone", phone) for phone in card.phones), *(Secret("email", email) for email in card.emails)]
         lines.append(Line("entry-line-reach", {"reach": reach}))
+    if card.odd_phones:
+        lines.append(Line("entry-line-odd-phone", {"phones": [Secret("phone", phone) for phone in card.odd_phones]}))
     if card.note:
         lines.append(Line("entry-line-note", {"note": note_shown(card.note, most=MOST_OF_A_NOTE)}))
+    if card.place is not None:
+        lines.append(Line("attachment-place", place_facts(*card.place)))
+    if card.files:
+        lines.append(Line("attachment-count", {"count": len(card.files), "album": card.is_album}))
     if card.amount is not None:
         lines.append(amount_line(card))
     if card.no_such_day:
         lines.append(Line("impossible-date", {"typed": card.no_such_day}))
-    lines.append(when_line(card))
+    if card.past_at is not None:
+        lines.append(Line("date-in-the-past", {"when": card.past_at}))
+    lines += when_lines(card)
+    if card.finishes is not None:
+        lines.append(Line("entry-line-finishes"))
     if card.owner is not None:
         lines.append(Line("entry-line-owner", {"name": card.owner[1]}))
     return tuple(lines)
 
 
 def amount_line(card: EntryCard) -> Line:
+    if card.amount_to is not None:
+        facts = {"amount": Secret("amount", card.amount), "most": Secret("amount", card.amount_to)}
+        return Line("entry-line-amount-range", facts)
     doubt = "yes" if "amount" in card.doubts else "no"
     return Line("entry-line-amount", {"amount": Secret("amount", card.amount), "doubt": doubt})
 
@@ -294,16 +359,21 @@ def _kind_line(card: EntryCard) -> Line:
     return Line("entry-line-kind", {"kind": Phrase(f"activity-{card.kind}"), "day": card.occurred_at or card.said_at})
 
 
+def when_lines(card: EntryCard) -> list[Line]:
+    """A line for each next step."""
+    return [when_line(card), *map(line_of_step, card.more)]
+
+
 def when_line(card: EntryCard) -> Line:
     """The line of the next step, with a question mark where the time was said in two ways."""
     if card.due_at is None:
         return Line("entry-line-no-next")
-    doubt = "yes" if {"follow_up", "deadline"} & set(card.doubts) else "no"
+    doubt = "yes" if ("deadline" if card.is_deadline else "follow_up") in card.doubts else "no"
     facts: Mapping[str, Any] = {
         "step": Secret("amount", card.step) if card.step else None,
         "when": card.due_at if card.has_hour else Phrase("day-of", {"at": card.due_at}),
         "doubt": doubt,
         "deadline": card.is_deadline,
-        "repeats": Phrase("repeats", {"rule": (card.recurrence or "none").split(";")[0].removeprefix("FREQ=").lower()}),
+        "repeats": repeats(card.recurrence),
     }
     return Line("entry-line-next", facts)

@@ -12,7 +12,6 @@ from handlers.record_lines import note_shown
 from handlers.secrets import Secret
 
 MOST_ON_ONE_CARD = 10
-MOST_OF_A_NAME = 20  # characters, which a button's label has room for
 
 
 def when_of(view: FollowupView) -> Any:
@@ -20,9 +19,9 @@ def when_of(view: FollowupView) -> Any:
     return view.due_at if view.has_hour else Phrase("day-of", {"at": view.due_at})
 
 
-def subject_of(view: FollowupView, *, most: int | None = None) -> Secret | Phrase:
-    """With whom; ``most`` characters where there is little room."""
-    name = (view.title or view.contact_name or "")[:most]
+def subject_of(view: FollowupView) -> Secret | Phrase:
+    """With whom."""
+    name = view.title or view.contact_name or ""
     return Secret("name", name) if name else Phrase("entry-nobody")
 
 
@@ -42,10 +41,16 @@ def facts_of(view: FollowupView) -> dict[str, Any]:
 
 
 def repeats(recurrence: str | None) -> Phrase | None:
-    """How it comes again, in a word: every week."""
+    """How it comes again, in a word: every week, every working day, every 3 months."""
     if recurrence is None:
         return None
-    return Phrase("repeats", {"rule": recurrence.split(";")[0].removeprefix("FREQ=").lower()})
+    parts = dict(part.split("=", 1) for part in recurrence.split(";") if "=" in part)
+    rule, count = parts.get("FREQ", "none").lower(), parts.get("INTERVAL", "1")
+    if rule == "daily" and "BYDAY" in parts:
+        return Phrase("repeats", {"rule": "weekdays"})
+    if count != "1":
+        return Phrase("repeats-each", {"rule": rule, "count": count})
+    return Phrase("repeats", {"rule": rule})
 
 
 def due_buttons(followup_id: int) -> tuple[Button, ...]:
@@ -54,7 +59,7 @@ def due_buttons(followup_id: int) -> tuple[Button, ...]:
         Button("button-done", press=f"followup.done:{followup_id}"),
         Button("button-snooze-hour", press=f"followup.snooze:{followup_id}.hour"),
         Button("button-tomorrow", press=f"followup.snooze:{followup_id}.tomorrow"),
-        Button("button-reschedule", press=f"followup.when:{followup_id}"),
+        Button("button-reschedule", press=f"followup.when:{followup_id}", opens_form=True),
         Button("button-log-call", press=f"followup.log:{followup_id}"),
     )
 
@@ -85,8 +90,7 @@ def shared_card(views: Sequence[FollowupView], *, late: bool = False, undo: tupl
 def _line(view: FollowupView) -> Line:
     if not view.is_open:
         return Line(f"followup-line-{view.status.value}", facts_of(view))
-    name = {"subject": subject_of(view, most=MOST_OF_A_NAME)}
-    done = Button("button-done-of", press=f"followup.tick:{view.id}", facts=name)
+    done = Button("button-done", press=f"followup.tick:{view.id}")
     return Line(
         "followup-line", facts_of(view), buttons=(done, Button("button-more", press=f"followup.more:{view.id}"))
     )
@@ -112,5 +116,5 @@ def done_card(view: FollowupView, undo: Button, *, following: FollowupView | Non
 
 def saved_card(key: str, view: FollowupView, undo: Button) -> Reply:
     """What was just planned or moved, with its Undo."""
-    change = Button("button-reschedule", press=f"followup.when:{view.id}")
+    change = Button("button-reschedule", press=f"followup.when:{view.id}", opens_form=True)
     return Reply(key, facts_of(view), buttons=(change, undo), card=f"followup:{view.id}")

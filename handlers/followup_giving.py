@@ -17,10 +17,10 @@ from handlers.followup_cards import facts_of, present_card
 from handlers.followup_standing import refresh_cards
 from handlers.followups import fresh_view, view_of
 from handlers.notices import Batch, Decision, Skip, notice
+from handlers.only_answers import answers
 from handlers.router import Answer, number, press, question
 
 ASKED = "followup-pass"
-LONGEST_NAME = 40
 
 
 @notice("followup-assigned")
@@ -100,16 +100,16 @@ async def give_to(ctx: ChatContext, argument: str) -> Reply:
 
 @question(ASKED)
 async def take_whom(ctx: ChatContext, text: str) -> Answer:
-    """``@Tom`` or ``Tom``. What is too long to be a name is read as news."""
+    """``@Tom`` or ``Tom``."""
     draft = await open_question(ctx, ASKED)
     if draft is None:
         return None
     person = await find_colleague(ctx, text)
-    if person is None and len(text) <= LONGEST_NAME:
+    if person is None:
+        if not await answers(ctx, draft, text, "colleague"):
+            return None
         raise StaffNotFound(name=text.strip().lstrip("@"))
     await ctx.uow.drafts.remove(draft)
-    if person is None:
-        return None
     return await _give(ctx, await view_of(ctx, draft.content["followup"]), person)
 
 

@@ -12,6 +12,7 @@ from handlers.chat import Line, Reply
 from handlers.context import ChatContext
 from handlers.entry_card import EntryCard, card_from, show_card
 from handlers.followups import view_of
+from handlers.only_answers import answers
 from handlers.router import Answer, number, press, question
 from handlers.understanding import understand
 
@@ -36,12 +37,17 @@ async def take_words(ctx: ChatContext, text: str) -> Answer:
     asked = await open_question(ctx, ASKED)
     if asked is None:
         return None
+    view = await view_of(ctx, asked.content["followup"])
+    about = (view.record, view.record_id) if view.record is not None and view.record_id is not None else None
+    is_answer = await answers(ctx, asked, text, "words", about=about)
     await ctx.uow.drafts.remove(asked)
+    if not is_answer:
+        return None
     try:
         draft = await ctx.uow.drafts.get_for(ctx.actor.id, asked.content["draft"])
     except RecordNotFound:
         return None  # the card was saved or dropped meanwhile: these words are news of their own
-    card = await _card_of(ctx, text, await view_of(ctx, asked.content["followup"]))
+    card = await _card_of(ctx, text, view)
     draft.content, draft.updated_at = card.content(), ctx.now
     return show_card(card, draft.id)
 
@@ -57,6 +63,7 @@ async def _card_of(ctx: ChatContext, text: str, view: FollowupView) -> EntryCard
 
 
 def _about(card: EntryCard, view: FollowupView) -> None:
+    card.finishes = view.id if view.is_open else None
     if view.record is not None and view.record_id is not None:
         card.pick(view.record, view.record_id, view.title or view.contact_name or "")
 

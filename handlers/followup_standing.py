@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from domain.followups.queries import FollowupView
 from domain.notifications.model import CardPlace, Planned, Urgency
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from handlers.chat import FormFilled, Press, Reply
+from handlers.chat import FormFilled, Press, Reaction, Reply
 from handlers.context import ChatContext
 from handlers.followup_cards import present_card, shared_card
 from handlers.notices import Batch, Decision, Skip, notice
@@ -19,25 +19,26 @@ MOST = 5
 async def refresh_cards(ctx: ChatContext, followup_id: int) -> None:
     """Plan edits of the newest other cards; the one that was pressed is answered anyway."""
     content = ctx.event.content
-    pressed = content.message if isinstance(content, Press | FormFilled) else None
+    pressed = content.message if isinstance(content, Press | FormFilled | Reaction) else None
     here = (ctx.event.channel, ctx.event.conversation.key, pressed)
     places = await ctx.uow.cards.places_of(f"followup:{followup_id}", limit=MOST)
     others = [place for place in places if (place.channel, place.place, place.message) != here]
     if not others:
         return
     # Whoever gave it away has a card too, and is neither the actor nor the owner: each private chat has its own reader.
-    privately = await _private_places(ctx.uow, await ctx.uow.staff.list_all())
+    privately = await _readers_at(ctx.uow, {(place.channel, place.place) for place in others})
     for place in others:
         ctx.uow.plan(_edit(ctx, place, followup_id, reader=privately.get((place.channel, place.place))))
 
 
-async def _private_places(uow: UnitOfWork, people: Sequence[Staff]) -> Mapping[tuple[str, str], Staff]:
+async def _readers_at(uow: UnitOfWork, places: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Staff]:
+    identities = await uow.identities.list_at(places)
+    people = await uow.staff.list_by_ids(sorted({each.staff_id for each in identities if each.staff_id is not None}))
     by_id = {person.id: person for person in people}
-    identities = await uow.identities.list_reachable(staff_ids=sorted(by_id), contact_ids=[])
     return {
         (identity.channel, identity.private_place): by_id[identity.staff_id]
         for identity in identities
-        if identity.private_place is not None and identity.staff_id is not None
+        if identity.private_place is not None and identity.staff_id in by_id
     }
 
 

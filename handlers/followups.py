@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from domain.errors import RecordNotFound
 from domain.followups.actions import When, cancel_followup, finish_followup, follow_on, snooze_followup
 from domain.followups.choices import CHOICES, day_of_choice, same_hour_on
+from domain.followups.errors import FollowupAlreadyClosed
+from domain.followups.model import Followup
 from domain.followups.queries import FollowupView
 from domain.notifications.model import Notification
 from domain.notifications.quiet import calendar_of, hours_of
 from domain.ports import UnitOfWork
 from domain.values.zones import local
-from handlers.asking import ask_words, drop_question, open_question
+from handlers.asking import drop_question
 from handlers.chat import Button, Press, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.followup_cards import (
@@ -28,13 +30,10 @@ from handlers.followup_cards import (
 )
 from handlers.followup_standing import followups_on, refresh_cards
 from handlers.notices import Batch, Decision, Rides, Skip, notice
-from handlers.router import Answer, ButtonTooOld, number, press, question
-from handlers.said_times import TimeNotUnderstood, moment_said
-from handlers.understanding import Moment
+from handlers.router import ButtonTooOld, number, press
 
 LATE = timedelta(minutes=10)
-ASKED = "followup-when"
-LONGEST_TIME = 40  # longer words are no answer to "when?" but news of their own
+ASKED = "followup-when"  # a draft: the new time is asked for
 
 
 # ---------------------------------------------------------------- the reminder
@@ -121,13 +120,14 @@ async def more(ctx: ChatContext, argument: str) -> Reply:
 @press("followup.done")
 async def done(ctx: ChatContext, argument: str) -> Reply:
     """Done, with the next step one tap away. Pressed twice it shows how things stand."""
-    view = await view_of(ctx, number(argument))
-    if not view.is_open:
-        return present_card(view)
-    finished = await finish_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
-    await refresh_cards(ctx, view.id)
+    followup_id = number(argument)
+    try:
+        finished = await finish_followup(ctx.uow, ctx.actor, followup_id, now=ctx.now)
+    except FollowupAlreadyClosed:
+        return present_card(await fresh_view(ctx, followup_id))
+    await refresh_cards(ctx, followup_id)
     following = await fresh_view(ctx, finished.following.id) if finished.following else None
-    return done_card(await fresh_view(ctx, view.id), undo_button(), following=following)
+    return done_card(await fresh_view(ctx, followup_id), undo_button(), following=following)
 
 
 @press("followup.tick")
@@ -170,16 +170,16 @@ async def _finished_only(ctx: ChatContext, view: FollowupView) -> Reply:
 
 @press("followup.snooze")
 async def snooze(ctx: ChatContext, argument: str) -> Reply:
-    followup_id, _, span = argument.partition(".")
-    view = await view_of(ctx, number(followup_id))
-    if not view.is_open:
-        return present_card(view)
+    name, _, span = argument.partition(".")
+    followup_id = number(name)
     if span == "hour":
-        return await _move(ctx, view, When(at=ctx.event.at + timedelta(hours=1)))
-    return await _move(ctx, view, When(at=_on_chosen_day(ctx, view, span), has_hour=view.has_hour))
+        return await move(ctx, followup_id, When(at=ctx.event.at + timedelta(hours=1)))
+    followup = await ctx.uow.followups.get_for(ctx.actor, followup_id)
+    when = When(at=_on_chosen_day(ctx, followup, span), has_hour=followup.has_hour)
+    return await move(ctx, followup_id, when)
 
 
-def _on_chosen_day(ctx: ChatContext, view: FollowupView, choice: str) -> datetime:
+def _on_chosen_day(ctx: ChatContext, followup: Followup | FollowupView, choice: str) -> datetime:
     """The hour that it had, on the day behind a button, as the speaker's calendar has it."""
     if choice not in CHOICES:
         raise ButtonTooOld
@@ -187,74 +187,27 @@ def _on_chosen_day(ctx: ChatContext, view: FollowupView, choice: str) -> datetim
     calendar, hours = calendar_of(actor, ctx.company), hours_of(actor)
     today = local(ctx.event.at, actor.timezone).date()
     day = day_of_choice(choice, today, is_workday=lambda each: calendar.is_workday(each, hours))
-    return same_hour_on(day, actor, view.due_at, has_hour=view.has_hour)
+    return same_hour_on(day, actor, followup.due_at, has_hour=followup.has_hour)
 
 
-async def _move(ctx: ChatContext, view: FollowupView, when: When) -> Reply:
-    await snooze_followup(ctx.uow, ctx.actor, view.id, when, now=ctx.now)
-    await refresh_cards(ctx, view.id)
-    return saved_card("followup-moved", await fresh_view(ctx, view.id), undo_button())
+async def move(ctx: ChatContext, followup_id: int, when: When) -> Reply:
+    """To another time, on every card of it; a closed one shows how it stands. Raises DateInThePast."""
+    try:
+        await snooze_followup(ctx.uow, ctx.actor, followup_id, when, now=ctx.now)
+    except FollowupAlreadyClosed:
+        return present_card(await fresh_view(ctx, followup_id))
+    await refresh_cards(ctx, followup_id)
+    return saved_card("followup-moved", await fresh_view(ctx, followup_id), undo_button())
 
 
 @press("followup.drop")
 async def drop(ctx: ChatContext, argument: str) -> Reply:
     """No longer wanted."""
-    view = await view_of(ctx, number(argument))
-    if not view.is_open:
-        return present_card(view)
-    await cancel_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
-    await refresh_cards(ctx, view.id)
-    facts = facts_of(await fresh_view(ctx, view.id))
-    return Reply("followup-dropped", facts, buttons=(undo_button(),), card=f"followup:{view.id}")
-
-
-# ---------------------------------------------------------------- another time
-
-
-@press("followup.when")
-async def ask_when(ctx: ChatContext, argument: str) -> Reply:
-    """Reschedule: a button, or the next words in this conversation, are the new time."""
-    view = await view_of(ctx, number(argument))
-    if not view.is_open:
-        return present_card(view)
-    await ask_words(ctx, ASKED, "when", followup=view.id)
-    choices = tuple(Button(f"when-{choice}", press=f"followup.to:{view.id}.{choice}") for choice in CHOICES)
-    back = Button("button-back", press=f"followup.show:{view.id}")
-    return Reply("followup-ask-when", facts_of(view), buttons=(*choices, back), card=f"followup:{view.id}")
-
-
-@press("followup.to")
-async def move_to(ctx: ChatContext, argument: str) -> Reply:
-    await drop_question(ctx, ASKED)
-    return await snooze(ctx, argument)
-
-
-@question(ASKED)
-async def take_when(ctx: ChatContext, text: str) -> Answer:
-    """The new time in words. What is too long to be one is not an answer, and is read as news."""
-    draft = await open_question(ctx, ASKED)
-    if draft is None:
-        return None
+    followup_id = number(argument)
     try:
-        moment = await moment_said(ctx, text)
-    except TimeNotUnderstood:
-        if len(text) <= LONGEST_TIME:
-            raise
-        await ctx.uow.drafts.remove(draft)
-        return None
-    view = await view_of(ctx, draft.content["followup"])
-    await ctx.uow.drafts.remove(draft)
-    if not view.is_open:
-        return present_card(view)
-    return await _move(ctx, view, when_from(ctx, moment))
-
-
-def when_from(ctx: ChatContext, moment: Moment) -> When:
-    """A time that the speaker named, as the domain takes it."""
-    from handlers.entry_card import rrule
-
-    return When(
-        at=moment.at.replace(tzinfo=ctx.zone).astimezone(UTC),
-        has_hour=moment.grain in {"minute", "daypart"},
-        recurrence=rrule(moment.recurrence) if moment.recurrence else None,
-    )
+        await cancel_followup(ctx.uow, ctx.actor, followup_id, now=ctx.now)
+    except FollowupAlreadyClosed:
+        return present_card(await fresh_view(ctx, followup_id))
+    await refresh_cards(ctx, followup_id)
+    facts = facts_of(await fresh_view(ctx, followup_id))
+    return Reply("followup-dropped", facts, buttons=(undo_button(),), card=f"followup:{followup_id}")

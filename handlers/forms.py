@@ -7,19 +7,19 @@ The form is a draft, so that it survives a restart and goes on from another chan
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from handlers.asking import PATIENCE, keep_draft
 from handlers.below import go_on_below
-from handlers.chat import Button, Field, Form, Line, Phrase, Press, Receipt, Reply
+from handlers.chat import Field, Form, Line, Phrase, Press, Receipt, Reply
 from handlers.context import ChatContext, Outcome
+from handlers.form_cards import Filling, label_of, overview_card, question_card, shown_value, title_of, waiting_card
 from handlers.incoming import LONGEST_VALUE
+from handlers.only_answers import answers
 from handlers.router import ROUTES, Answer, ButtonTooOld, FieldErrors, form, number, press, question
-from handlers.secrets import Secret
-from handlers.wording import clean, shortened
+from handlers.wording import clean
 
 KIND = "form"
 CLEARS = frozenset({"-", "—", "none", "无", "清空"})
@@ -31,47 +31,6 @@ class FormGone(CrmError):
 
     code = "form-gone"
     ends_card = True
-
-
-@dataclass(kw_only=True)
-class Filling:
-    """A form on its way: the draft's content. ``passed`` are fields that were answered or skipped; ``fresh``: nothing
-    was filled in at the start, so that every field is asked once."""
-
-    form: Form
-    values: dict[str, str] = field(default_factory=dict)
-    errors: dict[str, Phrase] = field(default_factory=dict)
-    passed: list[str] = field(default_factory=list)
-    fresh: bool = True
-
-    @classmethod
-    def of(cls, draft: Draft) -> Filling:
-        return cls(**draft.content)
-
-    def content(self) -> dict[str, Any]:
-        return dict(vars(self))
-
-    def field(self, name: str) -> Field | None:
-        return next((each for each in self.form.fields if each.name == name), None)
-
-    def value(self, each: Field) -> str:
-        return self.values.get(each.name, each.value)
-
-    def missing(self) -> Field | None:
-        """The first field that must be answered (again) before the form can be sent."""
-        wrong = (each for each in self.form.fields if each.name in self.errors)
-        empty = (each for each in self.form.fields if each.required and not self.value(each))
-        return next(wrong, None) or next(empty, None)
-
-    def next_to_ask(self) -> Field | None:
-        missing = self.missing()
-        if missing is not None or not self.fresh:
-            return missing
-        return next((each for each in self.form.fields if each.name not in self.passed and not self.value(each)), None)
-
-    def filled(self) -> Form:
-        """The form with what was answered so far."""
-        return replace(self.form, fields=tuple(replace(each, value=self.value(each)) for each in self.form.fields))
 
 
 async def ask_form(ctx: ChatContext, wanted: Form, *, errors: Mapping[str, Phrase] | None = None) -> Answer:
@@ -90,12 +49,12 @@ async def ask_form(ctx: ChatContext, wanted: Form, *, errors: Mapping[str, Phras
 async def _show(ctx: ChatContext, draft: Draft, filling: Filling, *, asked: Field | None = None) -> Reply:
     if ctx.capabilities.forms:
         _keep(ctx, draft, filling, asking=None)
-        return _waiting(draft, filling)
+        return waiting_card(draft, filling)
     asked = asked or filling.next_to_ask()
     if asked is not None and draft.asking is None:
         await _quiet_others(ctx, draft)
     _keep(ctx, draft, filling, asking=asked.name if asked else None)
-    return _overview(draft, filling) if asked is None else _question(draft, filling, asked)
+    return overview_card(draft, filling) if asked is None else question_card(draft, filling, asked)
 
 
 async def _quiet_others(ctx: ChatContext, draft: Draft) -> None:
@@ -110,87 +69,6 @@ async def _quiet_others(ctx: ChatContext, draft: Draft) -> None:
 def _keep(ctx: ChatContext, draft: Draft, filling: Filling, *, asking: str | None) -> None:
     draft.content, draft.asking, draft.updated_at = filling.content(), asking, ctx.now
     draft.channel, draft.place = ctx.event.channel, ctx.event.conversation.key
-
-
-# ---------------------------------------------------------------- what it looks like
-
-
-def _title(filling: Filling) -> Phrase:
-    return Phrase(filling.form.title, filling.form.facts)
-
-
-def _label(filling: Filling, each: Field) -> Phrase:
-    return Phrase(each.label, filling.form.facts)
-
-
-def _cancel(draft: Draft) -> Button:
-    return Button("button-cancel", press=f"form.cancel:{draft.id}")
-
-
-def _waiting(draft: Draft, filling: Filling) -> Reply:
-    lines = [
-        Line("form-error-line", {"label": _label(filling, each), "error": filling.errors[each.name]})
-        for each in filling.form.fields
-        if each.name in filling.errors
-    ]
-    open_it = Button("button-open-form", press=f"form.open:{draft.id}", opens_form=True)
-    return Reply(
-        "form-waits",
-        {"title": _title(filling)},
-        lines=tuple(lines),
-        buttons=(open_it, _cancel(draft)),
-        card=f"draft:{draft.id}",
-    )
-
-
-def _question(draft: Draft, filling: Filling, asked: Field) -> Reply:
-    index = filling.form.fields.index(asked)
-    buttons = [
-        Button("form-choice", press=f"form.set:{draft.id}.{index}.{place}", facts={"label": choice.label})
-        for place, choice in enumerate(asked.choices)
-    ]
-    if not asked.required:
-        buttons.append(Button("button-skip", press=f"form.skip:{draft.id}.{index}"))
-    if filling.missing() in (None, asked) and not (asked.required or asked.name in filling.errors):
-        buttons.append(Button(filling.form.submit, press=f"form.save:{draft.id}"))
-    facts = {
-        "title": _title(filling),
-        "label": _label(filling, asked),
-        "error": filling.errors.get(asked.name),
-        "hint": Phrase(asked.hint, filling.form.facts) if asked.hint else None,
-        "value": _secret(filling.value(asked)),
-    }
-    return Reply("form-ask", facts, buttons=(*buttons, _cancel(draft)), card=f"draft:{draft.id}")
-
-
-def _overview(draft: Draft, filling: Filling) -> Reply:
-    lines = tuple(
-        Line("form-line", {"label": _label(filling, each), "value": _shown(filling, each)})
-        for each in filling.form.fields
-    )
-    change = tuple(
-        Button("form-field", press=f"form.ask:{draft.id}.{index}", facts={"label": _label(filling, each)})
-        for index, each in enumerate(filling.form.fields)
-    )
-    save = Button(filling.form.submit, press=f"form.save:{draft.id}")
-    return Reply(
-        "form-overview",
-        {"title": _title(filling)},
-        lines=lines,
-        buttons=(save, *change, _cancel(draft)),
-        card=f"draft:{draft.id}",
-    )
-
-
-def _secret(value: str) -> Secret | None:
-    """Forms hold names, numbers and notes: where a customer may read along, values are masked."""
-    return Secret("amount", value) if value else None
-
-
-def _shown(filling: Filling, each: Field) -> Phrase | Secret | str | None:
-    value = filling.value(each)
-    chosen = next((choice.label for choice in each.choices if choice.value == value), None)
-    return chosen or _secret(shortened(value, 300))
 
 
 # ---------------------------------------------------------------- answers
@@ -208,6 +86,8 @@ async def take_answer(ctx: ChatContext, text: str) -> Answer:
     if asked is None or ctx.now - draft.updated_at > PATIENCE:
         draft.asking = None  # the person went on to something else; the form still waits
         return None
+    if asked.kind != "long" and not await answers(ctx, draft, text, "field"):
+        return None
     if text.strip().casefold() in SKIPS and not asked.required:
         _pass(filling, asked)
     else:
@@ -217,8 +97,8 @@ async def take_answer(ctx: ChatContext, text: str) -> Answer:
 
 
 def _answered(filling: Filling, asked: Field) -> Reply:
-    line = Line("form-line", {"label": _label(filling, asked), "value": _shown(filling, asked)})
-    return Reply("form-answered", {"title": _title(filling)}, lines=(line,))
+    line = Line("form-line", {"label": label_of(filling, asked), "value": shown_value(filling, asked)})
+    return Reply("form-answered", {"title": title_of(filling)}, lines=(line,))
 
 
 def _put(filling: Filling, asked: Field, text: str) -> None:
@@ -312,7 +192,7 @@ async def skip(ctx: ChatContext, argument: str) -> Answer:
 async def cancel(ctx: ChatContext, argument: str) -> Reply:
     draft, filling = await _load(ctx, argument)
     await ctx.uow.drafts.remove(draft)
-    return Reply("form-dropped", {"title": _title(filling)})
+    return Reply("form-dropped", {"title": title_of(filling)})
 
 
 @press("form.save")

@@ -6,7 +6,7 @@ from domain.people.model import Role
 from handlers.chat import Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.hello import RUNNABLE, run_buttons
-from handlers.router import EVERYBODY, ROUTES, SLASHES, Command, UnknownCommand, command, fold, nearest
+from handlers.router import EVERYBODY, ROUTES, SLASHES, Command, UnknownCommand, command, fold, is_for, nearest
 from handlers.strangers import introduce
 
 EVERY_STAFF = ("help-say", "help-lead", "help-next", "help-find", "help-today", "help-undo")
@@ -45,7 +45,7 @@ async def help_(ctx: ChatContext, rest: str) -> Reply:
     if rest:
         return _usage(rest, ctx)
     if ctx.staff is None:
-        return introduce(ctx)
+        return await introduce(ctx)
     role = ctx.staff.role
     lines = tuple(Line(key) for key in (*LINES[role], "help-more"))
     return Reply("help", {"name": ctx.staff.name}, lines=lines, buttons=run_buttons(*TRY[role]), private=True)
@@ -53,9 +53,9 @@ async def help_(ctx: ChatContext, rest: str) -> Reply:
 
 def _usage(rest: str, ctx: ChatContext) -> Reply:
     chosen = _named(rest)
-    if chosen is None or not _is_for(chosen, ctx):
+    if chosen is None or not is_for(chosen, ctx.role):
         typed = _typed(rest)
-        raise UnknownCommand(typed=typed, nearest=nearest(typed, ROUTES))
+        raise UnknownCommand(typed=typed, nearest=nearest(typed, ROUTES, ctx.role))
     facts = {
         "command": chosen.name,
         "keywords": list(chosen.keywords),
@@ -63,10 +63,6 @@ def _usage(rest: str, ctx: ChatContext) -> Reply:
         "usage": Phrase(f"usage-{chosen.name}"),
     }
     return Reply("help-command", facts, buttons=run_buttons(chosen.name) if _acts_alone(chosen) else (), private=True)
-
-
-def _is_for(chosen: Command, ctx: ChatContext) -> bool:
-    return chosen.who is None or (ctx.staff is not None and ctx.staff.role in chosen.who)
 
 
 def _acts_alone(chosen: Command) -> bool:

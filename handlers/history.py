@@ -8,16 +8,20 @@ from typing import Any
 
 from domain.journal.model import ActionRecord, NothingToUndo
 from domain.people.actions import may_undo
+from domain.ports import UnitOfWork
 from domain.records import HistoryLine
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import UNDO_HERE, ChatContext
 from handlers.history_fields import TABLES, codes_of, field_lines, phrase_or, staff_named_in
 from handlers.lists import PAGE, asked_for, more_button, page_of
+from handlers.notices import Batch, Decision, notice
+from handlers.record_lines import attachment_buttons
 from handlers.records import code_of, pressed_record, read_code, title_for
 from handlers.router import STAFF, Answer, ButtonTooOld, WrongUsage, command, number, press
 
 UNDO_WITHIN = timedelta(minutes=10)
 LOOKED_BACK = 30  # actions that /undo looks through for the last one
+MOST_TOUCHED = 30  # records of one action that are looked at for its codes
 MOST = 200  # actions of one person that /history pages through
 
 
@@ -27,11 +31,13 @@ async def undo_last(ctx: ChatContext, rest: str) -> Answer:
     if rest.strip():
         raise WrongUsage("undo")
     actions = await ctx.uow.journal.actions_of(ctx.actor.id, limit=LOOKED_BACK)
-    recent = [action for action in actions if ctx.now - action.at <= UNDO_WITHIN]
+    standing = [action for action in actions if action.undone_by is None]
+    recent = [action for action in standing if ctx.now - action.at <= UNDO_WITHIN]
+    touched = await ctx.uow.journal.touched_by([action.id for action in recent], most=1)
     for action in recent:
-        if action.undone_by is None and not await _takes_back(ctx, action) and await _changed_something(ctx, action):
+        if action.id in touched and not await _takes_back(ctx, action):
             return await _undo(ctx, action)
-    older = [action for action in actions if action not in recent and action.undone_by is None]
+    older = [action for action in standing if action not in recent]
     if any([not await _takes_back(ctx, action) for action in older]):
         return Reply("undo-nothing-recent", buttons=(Button("button-history", press="history.mine:0"),))
     raise NothingToUndo
@@ -44,10 +50,6 @@ async def _takes_back(ctx: ChatContext, action: ActionRecord) -> bool:
         takes_back = not takes_back
         action = await ctx.uow.journal.get_action(action.undoes)
     return takes_back
-
-
-async def _changed_something(ctx: ChatContext, action: ActionRecord) -> bool:
-    return bool(await ctx.uow.journal.changes_of(action.id))
 
 
 @press("undo")
@@ -69,15 +71,39 @@ async def undo_from_history(ctx: ChatContext, argument: str) -> Reply:
 
 async def _undo(ctx: ChatContext, action: ActionRecord) -> Reply:
     """Raises UndoRefused, RecordNotFound."""
-    codes = codes_of(await ctx.uow.journal.changes_of(action.id))
     takes_back = not await _takes_back(ctx, action)
-    await ctx.uow.journal.undo(action.id, actor=ctx.actor, now=ctx.now)
+    facts = await _what(ctx.uow, action)
+    under_way = Reply("undo-under-way", facts)
+    undone = await ctx.uow.journal.undo(action.id, actor=ctx.actor, now=ctx.now, told=ctx.told(under_way))
+    return under_way if undone.is_under_way else _undone(facts, takes_back=takes_back, undo=UNDO_HERE)
+
+
+async def _what(uow: UnitOfWork, action: ActionRecord) -> dict[str, Any]:
+    """What is put back, or done again: the action at the root, and the first records of it."""
+    touched = await uow.journal.touched_by([action.id], most=MOST_TOUCHED)
     root = action
     while root.undoes is not None:
-        root = await ctx.uow.journal.get_action(root.undoes)
-    again = Button("button-redo" if takes_back else "button-undo", press=UNDO_HERE)
-    facts = {"what": action_phrase(root.name), "codes": codes}
+        root = await uow.journal.get_action(root.undoes)
+    return {"what": action_phrase(root.name), "codes": codes_of(touched.get(action.id, ()))}
+
+
+def _undone(facts: Mapping[str, Any], *, takes_back: bool, undo: str) -> Reply:
+    again = Button("button-redo" if takes_back else "button-undo", press=undo)
     return Reply("undone" if takes_back else "redone", facts, buttons=(again,))
+
+
+@notice("undo-finished")
+async def undo_finished(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """The answer to an undo that took longer."""
+    return {row.id: await _finished(uow, row.facts) for row in batch.rows}
+
+
+async def _finished(uow: UnitOfWork, facts: Mapping[str, Any]) -> Reply:
+    action = await uow.journal.get_action(facts["undoes"])
+    takes_back, root = True, action
+    while root.undoes is not None:
+        takes_back, root = not takes_back, await uow.journal.get_action(root.undoes)
+    return _undone(await _what(uow, action), takes_back=takes_back, undo=f"undo:{facts['undo']}")
 
 
 def action_phrase(name: str) -> Phrase:
@@ -107,20 +133,20 @@ async def my_page(ctx: ChatContext, argument: str) -> Reply:
 async def _mine(ctx: ChatContext, *, before: int | None) -> Reply:
     actions = await ctx.uow.journal.actions_of(ctx.actor.id, limit=MOST)
     page = page_of([action for action in actions if before is None or action.id < before][: asked_for()])
-    lines = [await _my_line(ctx, action) for action in page.shown]
+    touched = await ctx.uow.journal.touched_by([action.id for action in page.shown], most=MOST_TOUCHED)
+    lines = [_my_line(action, touched.get(action.id, ())) for action in page.shown]
     more = more_button(page, f"history.mine:{page.shown[-1].id}") if page.shown else ()
     return Reply("history-mine" if lines else "history-empty", lines=tuple(lines), buttons=more, private=True)
 
 
-async def _my_line(ctx: ChatContext, action: ActionRecord) -> Line:
-    changes = await ctx.uow.journal.changes_of(action.id)
+def _my_line(action: ActionRecord, touched: Sequence[tuple[str, int]]) -> Line:
     facts = {
         "at": action.at,
         "what": action_phrase(action.name),
-        "codes": codes_of(changes),
+        "codes": codes_of(touched),
         "undone": action.undone_by is not None,
     }
-    may = bool(changes) and action.undone_by is None
+    may = bool(touched) and action.undone_by is None
     return Line("history-my-line", facts, buttons=(_undo_button(action.id),) if may else ())
 
 
@@ -147,11 +173,12 @@ async def _of_record(ctx: ChatContext, record: str, record_id: int, *, after: in
     shown = [line for each in page.shown for line in _record_lines(each, names, may_undo=each.action_id in undoable)]
     more = more_button(page, f"history.of:{record}.{record_id}.{page.shown[-1].action_id}") if page.shown else ()
     back = Button("button-back", press=f"record.show:{record}.{record_id}")
+    attached = await attachment_buttons(ctx.uow, record, record_id) if record in {"lead", "customer"} else ()
     return Reply(
         "history-of" if shown else "history-empty",
         {"code": code_of(record, record_id), "name": title},
         lines=tuple(shown),
-        buttons=(*more, back),
+        buttons=(*more, *attached, back),
         card=f"{record}:{record_id}",
         private=True,
     )

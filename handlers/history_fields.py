@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.journal.model import ChangeRecord
 from domain.ports import UnitOfWork
 from domain.records import LETTERS, HistoryLine
 from domain.values.money import Money
+from domain.values.phones import show_phone
 from handlers.chat import Line, Phrase
 from handlers.lead_cards import lost_reason
 from handlers.wording import shortened
@@ -46,9 +46,9 @@ def phrase_or(key: str, otherwise: str) -> Phrase:
     return Phrase(key if catalogue(DEFAULT).has(key) else otherwise)
 
 
-def codes_of(changes: Sequence[ChangeRecord]) -> list[str]:
-    """L12, C7 …: the records that an action touched, five at most."""
-    codes = [f"{LETTERS[_RECORDS[change.table]]}{change.row_id}" for change in changes if change.table in _RECORDS]
+def codes_of(touched: Sequence[tuple[str, int]]) -> list[str]:
+    """L12, C7 …: the records that an action touched, by table and id; five at most."""
+    codes = [f"{LETTERS[_RECORDS[table]]}{row_id}" for table, row_id in touched if table in _RECORDS]
     shown = list(dict.fromkeys(codes))
     return [*shown[:_MOST_CODES], "…"] if len(shown) > _MOST_CODES else shown
 
@@ -80,7 +80,7 @@ def field_lines(line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
                 "after": _shown(name, after, values, names, 1),
             },
         )
-        for name, (before, after) in values.items()
+        for name, before, after in line.fields
         if name not in _HIDDEN
     ]
 
@@ -96,6 +96,8 @@ def _shown(name: str, value: Any, values: Mapping[str, tuple[Any, Any]], names: 
         return _status(str(value))
     if name == "stage":
         return Phrase(f"stage-{value}")
+    if name == "phone":
+        return show_phone(value)
     if name == "lost_reason":
         return lost_reason(value)
     if name == "amount_minor":

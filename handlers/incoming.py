@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.chat import Attachment, ChatEvent, ContactCard, FormFilled, Phrase, Press, Sender, Text
+from handlers.chat import (
+    Album,
+    Attachment,
+    ChatEvent,
+    ContactCard,
+    FormFilled,
+    MessagePicked,
+    Phrase,
+    Press,
+    Quote,
+    Sender,
+    Text,
+)
 from handlers.router import FieldErrors
 
 LONGEST_VALUE = 4000  # of one field of a form
@@ -38,10 +50,25 @@ def _content(content: Any) -> Any:
         values = {name: _without(value) for name, value in content.values.items()}
         return replace(content, form=_without(content.form), values=values)
     if isinstance(content, Attachment):
-        return replace(content, caption=_without(content.caption), name=_without(content.name or "") or None)
+        return replace(
+            content,
+            ref=_without(content.ref),
+            caption=_without(content.caption),
+            name=_without(content.name or "") or None,
+            mime=_without(content.mime or "") or None,
+            album=_without(content.album or "") or None,
+        )
+    if isinstance(content, Album):
+        return replace(content, caption=_without(content.caption), files=tuple(map(_content, content.files)))
     if isinstance(content, ContactCard):
         return replace(content, phone=_without(content.phone), name=_without(content.name))
+    if isinstance(content, MessagePicked):
+        return replace(content, message=_quote(content.message), thread=tuple(map(_quote, content.thread)))
     return content
+
+
+def _quote(quote: Quote) -> Quote:
+    return Quote(_without(quote.text), _without(quote.author)[:LONGEST_NAME].strip())
 
 
 def refuse_endless(values: Mapping[str, str]) -> None:

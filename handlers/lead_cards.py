@@ -7,7 +7,7 @@ from typing import Any
 from domain.leads.model import LOST_REASONS, Lead, LeadStatus
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
-from handlers.record_lines import detail_lines, latest_lines, name_of, next_lines, point_lines
+from handlers.record_lines import attachment_buttons, detail_lines, latest_lines, name_of, next_lines, point_lines
 from handlers.secrets import Secret
 
 
@@ -40,15 +40,28 @@ async def lead_card(
             **(facts or {}),
         },
         lines=(
+            *_full_name(lead, in_group=in_group),
             *detail_lines(person=name_of(person, in_group=in_group)),
             *point_lines(lead.points),
             *(() if in_group else _internal_lines(lead)),
+            *detail_lines(amount=None if in_group else lead.amount),
             *(next_lines(()) if is_new else await latest_lines(uow, lead_id=lead.id)),
             *lines,
         ),
-        buttons=(*first, *_buttons(lead, in_group=in_group), *last),
+        buttons=(
+            *first,
+            *_buttons(lead, in_group=in_group),
+            *(() if is_new or in_group else await attachment_buttons(uow, "lead", lead.id)),
+            *last,
+        ),
         card=f"lead:{lead.id}",
     )
+
+
+def _full_name(lead: Lead, *, in_group: bool) -> tuple[Line, ...]:
+    """Cards are titled by the short name; only the record's own shows the whole one."""
+    is_longer = bool(lead.company) and lead.company != lead.title and not in_group
+    return detail_lines(full_name=lead.company if is_longer else None)
 
 
 def _internal_lines(lead: Lead) -> tuple[Line, ...]:

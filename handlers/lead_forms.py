@@ -9,9 +9,11 @@ from domain.errors import CrmError
 from domain.leads.actions import LeadChange, NewLead
 from domain.leads.errors import WrongEmail, WrongPhone
 from domain.leads.model import GRADES, Lead
+from handlers.amount_fields import amount_of, shown_amount
 from handlers.chat import Choice, Field, Form, Phrase
 from handlers.point_fields import pieces, point_fields, read_points
 from handlers.secrets import Secret
+from handlers.understanding import Context as Reading
 
 
 def new_lead_form(given: NewLead | None = None) -> Form:
@@ -76,6 +78,7 @@ def edit_form(lead: Lead) -> Form:
             Field("company", "label-company", value=lead.company),
             Field("person", "label-person", value=lead.name or ""),
             *point_fields(lead.points),
+            Field("amount", "label-amount", value=shown_amount(lead.amount)),
             Field("source", "label-source", value=lead.source or ""),
             Field("campaign", "label-campaign", value=lead.campaign or ""),
             grade_field(lead.grade),
@@ -91,12 +94,13 @@ def grade_field(grade: str | None) -> Field:
     return Field("grade", "label-grade", kind="choice", value=grade or "", choices=choices)
 
 
-def change_of(values: Mapping[str, str], lead: Lead, *, country: str) -> LeadChange:
+def change_of(values: Mapping[str, str], lead: Lead, reading: Reading) -> LeadChange:
     """What the form says. Raises FieldErrors."""
     return LeadChange(
         company=values.get("company", ""),
         person=values.get("person") or None,
-        points=read_points(values, lead.points, country=country),
+        points=read_points(values, lead.points, country=reading.country),
+        amount=amount_of(values, reading),
         source=values.get("source") or None,
         campaign=values.get("campaign") or None,
         tags=pieces(values.get("tags", "")),

@@ -17,7 +17,7 @@ _CUT = "\x1f"  # stands where a contact point was cut out
 _SEPARATOR = re.compile(r"[,;，；、|\t\n]+")
 _EMAIL = re.compile(r"(?:mailto:)?[^\s,;，；、|:：<>@]{1,64}[@＠][^\s,;，；、|<>@]{1,255}")
 _HANDLE = re.compile(
-    r"(?:(?P<wechat>wechat|weixin|微信号?|vx)|(?P<qq>qq号?)|(?P<whatsapp>whats\s?app))\s*[:：是]?\s*"
+    r"(?:(?P<wechat>wechat|weixin|微信号?|(?<![A-Za-z])[wv]x)|(?P<qq>qq号?)|(?P<whatsapp>whats\s?app))\s*[:：是]?\s*"
     r"(?P<name>\+?[-_A-Za-z0-9]{5,20})(?![-_A-Za-z0-9@])",
     re.IGNORECASE,
 )
@@ -27,6 +27,7 @@ _PHONE = re.compile(
     r"(?:\s*(?:转|分机号?|ext(?:ension)?\.?|x|#)\s*[:：.]?\s*[0-9]{1,8})?)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?:https?://|www\.)[^\s,;，；、|<>]{3,500}", re.IGNORECASE)
 _LABELS = {
     "company": "company 公司 公司名 公司名称 单位 客户",
     "person": "person name contact 联系人 姓名 名字",
@@ -126,7 +127,11 @@ def _take_points(text: str, words: LeadWords, country: str) -> str:
             return match.group()
         return _CUT + _take_phones(typed, words, country)
 
-    return _PHONE.sub(phone, _EMAIL.sub(email, _HANDLE.sub(handle, text)))
+    def link(match: re.Match[str]) -> str:
+        words.rest.append(match.group())
+        return _CUT
+
+    return _PHONE.sub(phone, _EMAIL.sub(email, _HANDLE.sub(handle, _LINK.sub(link, text))))
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -202,15 +207,14 @@ def _by_spaces(words: LeadWords, plain: list[str]) -> None:
     for end in range(len(plain) - 1, 0, -1):
         company, others = " ".join(plain[:end]), plain[end:]
         if short_company(company) != tidy(company) and not any(map(is_han, company)):
-            words.company = company
-            words.person, words.rest = " ".join(others), []
+            words.company, words.person = company, " ".join(others)
             return
     if _is_person(" ".join(plain)):
         words.person = " ".join(plain)
-    elif short_company(" ".join(plain)) != tidy(" ".join(plain)):  # it ends in a legal form
-        words.company = " ".join(plain)
     elif any(map(is_han, plain[0])) or (len(plain) == 2 and any(map(is_han, plain[1]))):
         _by_place(words, plain)
+    elif short_company(" ".join(plain)) != tidy(" ".join(plain)):  # it ends in a legal form
+        words.company = " ".join(plain)
     else:
         words.doubt = tuple(plain)
 

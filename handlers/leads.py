@@ -10,27 +10,29 @@ from domain.leads.actions import (
     advance_lead,
     assign_lead,
     change_lead,
-    convert_lead,
-    customer_like,
     lose_lead,
     reopen_lead,
 )
+from domain.leads.converting import convert_lead, customer_like
 from domain.leads.errors import NoSuchColleague
 from domain.leads.model import LOST_REASONS, Lead, LeadStatus
 from domain.people.model import Staff
 from handlers.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
 from handlers.chat import Button, Line, Reply
-from handlers.context import ChatContext, country_of, undo_button
+from handlers.context import ChatContext, undo_button
 from handlers.customers import customer_reply
+from handlers.followup_standing import refresh_cards
 from handlers.forms import ask_form
 from handlers.lead_cards import ask_reason, lead_card
 from handlers.lead_forms import change_of, edit_form
+from handlers.only_answers import answers
 from handlers.point_fields import errors_at_fields
 from handlers.router import Answer, ButtonTooOld, form, number, press, question
 from handlers.secrets import Secret
 from handlers.wording import clean
 
 ASKED = "lead-asked"  # a draft: a question about a lead
+MOST_REFRESHED = 5  # follow-ups whose cards are edited when their lead is given up
 
 
 async def lead_reply(
@@ -146,8 +148,12 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
 
 
 async def _lose(ctx: ChatContext, lead_id: int, reason: str) -> Reply:
-    lead = await lose_lead(ctx.uow, ctx.actor, lead_id, reason=reason)
-    return await lead_reply(ctx, lead, said="lead-lost", undo=True)
+    lost = await lose_lead(ctx.uow, ctx.actor, lead_id, reason=reason, now=ctx.now)
+    await ctx.uow.flush()
+    for followup in lost.cancelled[:MOST_REFRESHED]:
+        await refresh_cards(ctx, followup.id)
+    lines = (Line("lead-lost-followups", {"count": len(lost.cancelled)}),) if lost.cancelled else ()
+    return await lead_reply(ctx, lost.lead, said="lead-lost", undo=True, lines=lines)
 
 
 @press("lead.reopen")
@@ -166,7 +172,7 @@ async def edit(ctx: ChatContext, argument: str) -> Answer:
 @form("lead.change")
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     lead = await _get(ctx, argument)
-    wanted = change_of(values, lead, country=country_of(ctx.actor, ctx.company))
+    wanted = change_of(values, lead, await ctx.reading())
     with errors_at_fields(name="company"):
         await change_lead(ctx.uow, ctx.actor, lead.id, wanted)
     return await lead_reply(ctx, lead, said="lead-changed", undo=True)
@@ -223,6 +229,8 @@ async def answer(ctx: ChatContext, text: str) -> Reply | None:
         return None
     lead_id = draft.content["lead"]
     if draft.asking == "lost":
+        if not await answers(ctx, draft, text, "words", about=("lead", lead_id)):
+            return None
         await ctx.uow.drafts.remove(draft)
         return await _lose(ctx, lead_id, clean(text).strip() or "other")
     owner = await take_colleague(ctx, draft, text)

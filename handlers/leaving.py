@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from domain.people.actions import deactivate_staff
 from domain.people.errors import StaffNotFound
 from domain.people.handover import Belongings, count_belongings, hand_over
 from domain.people.model import Staff
+from domain.ports import UnitOfWork
 from handlers.chat import Button, Phrase, Reply
 from handlers.context import ChatContext, undo_button
+from handlers.notices import Batch, Decision, notice
 from handlers.router import LEADERS, WrongUsage, command, number, press
 from handlers.team import looked_after, person_card
 
@@ -124,13 +129,35 @@ async def ask_whom(ctx: ChatContext, argument: str) -> Reply:
 
 @press("team.handto")
 async def hand(ctx: ChatContext, argument: str) -> Reply:
-    """One action with one Undo. What is too much for one transaction is asked for again."""
+    """One action with one Undo. What is too much for one transaction follows by itself, and the card says its end."""
     from_id, _, to_id = argument.partition(".")
     person, taker = await _giver(ctx, from_id), await ctx.uow.staff.get(number(to_id))
-    given = await hand_over(ctx.uow, ctx.actor, person.id, taker.id, now=ctx.now)
-    facts = {"name": person.name, "to": taker.name, "owned": _belongings(given), "more": given.more}
-    buttons = [Button("button-go-on", press=f"team.handto:{person.id}.{taker.id}")] if given.more else []
-    if given.total:
-        buttons.append(undo_button())
-    buttons.append(Button("button-back", press="team.list:"))
-    return Reply("team-handed-over", facts, buttons=tuple(buttons), card=f"staff:{person.id}", private=True)
+    under_way = Reply("team-handing-over", {"name": person.name, "to": taker.name}, private=True)
+    given = await hand_over(ctx.uow, ctx.actor, person.id, taker.id, told=ctx.told(under_way), now=ctx.now)
+    undo = undo_button() if given.total else None
+    if given.more:
+        return replace(under_way, buttons=_after_handover(undo), card=f"staff:{person.id}")
+    facts = {"name": person.name, "to": taker.name, "owned": _belongings(given), "stopped": False}
+    return _handed_over(facts, undo, staff_id=person.id)
+
+
+def _handed_over(facts: dict[str, Any], undo: Button | None, *, staff_id: int) -> Reply:
+    buttons = _after_handover(undo)
+    return Reply("team-handed-over", facts, buttons=buttons, card=f"staff:{staff_id}", private=True)
+
+
+def _after_handover(undo: Button | None) -> tuple[Button, ...]:
+    back = Button("button-back", press="team.list:")
+    return (undo, back) if undo else (back,)
+
+
+@notice("handover-finished")
+async def handover_finished(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """The answer to a handover that took longer."""
+    return {row.id: _finished(row.facts) for row in batch.rows}
+
+
+def _finished(facts: Mapping[str, Any]) -> Reply:
+    given = Belongings(**{name: facts[name] for name in ("leads", "customers", "followups", "opportunities")})
+    said = {"name": facts["name"], "to": facts["to"], "owned": _belongings(given), "stopped": facts["stopped"]}
+    return _handed_over(said, Button("button-undo", press=f"undo:{facts['action']}"), staff_id=facts["staff"])

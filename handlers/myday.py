@@ -23,7 +23,7 @@ from handlers.digests import DETAILS, digest_lines
 from handlers.followup_cards import facts_of, subject_of
 from handlers.followup_standing import refresh_cards
 from handlers.followups import view_of
-from handlers.notices import NOTICES, Batch, Decision, Skip, notice
+from handlers.notices import Batch, Decision, Skip, decide, notice
 from handlers.records import pressed_record, show_record
 from handlers.router import ButtonTooOld, command, number, press
 
@@ -83,9 +83,8 @@ async def _held(
     for row in rows:
         if row.staff_id in since and row.due_at > since[row.staff_id]:
             by_key.setdefault(row.key, []).append(row)
-    for key, group in by_key.items():
-        build = NOTICES.get(key)
-        said = await build(uow, replace(batch, rows=group)) if build else {}
+    for group in by_key.values():
+        said = await decide(uow, replace(batch, rows=group))
         for row in group:
             reply = said.get(row.id)
             if isinstance(reply, Reply) and row.staff_id is not None:
@@ -180,10 +179,10 @@ def _open(record: str, name: str) -> Button:
 @command("today", "今天")
 async def today(ctx: ChatContext, rest: str) -> Reply:
     """The same at any hour."""
-    return await _present(ctx)
+    return await present_day(ctx)
 
 
-async def _present(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool = False) -> Reply:
+async def present_day(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool = False) -> Reply:
     actor = ctx.actor
     days = await read_days(ctx.uow, [actor], now=ctx.now)
     digest = await _digest_of(ctx.uow, actor, ctx.company, ctx.now)
@@ -192,7 +191,7 @@ async def _present(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool 
 
 @press("today.show")
 async def show(ctx: ChatContext, argument: str) -> Reply:
-    return await _present(ctx)
+    return await present_day(ctx)
 
 
 @press("today.done")
@@ -201,11 +200,11 @@ async def done(ctx: ChatContext, argument: str) -> Reply:
     view = await view_of(ctx, number(argument))
     line = Line("my-day-done", {"subject": subject_of(view)})
     if not view.is_open:
-        return await _present(ctx, said=(line,))
+        return await present_day(ctx, said=(line,))
     await finish_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
     await refresh_cards(ctx, view.id)
     await ctx.uow.flush()
-    return await _present(ctx, said=(line,), undo=True)
+    return await present_day(ctx, said=(line,), undo=True)
 
 
 @press("today.open")

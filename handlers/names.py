@@ -38,11 +38,15 @@ class NamesCache:
 
 
 def _known(name: KnownName) -> Known:
+    """A customer is called by its short name on every card; both are recognised."""
+    shown, others = name.name, name.aliases
+    if name.record == "customer" and others:
+        shown, others = others[0], (name.name, *others[1:])
     return Known(
         kind=cast("Kind", name.record),
         id=name.id,
-        name=name.name,
-        aliases=name.aliases,
+        name=shown,
+        aliases=others,
         parent=name.parent,
         title=name.title,
     )

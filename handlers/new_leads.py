@@ -24,6 +24,7 @@ from handlers.leads import lead_reply
 from handlers.pasted import lines_of, offer_list
 from handlers.point_fields import errors_at_fields, field_errors
 from handlers.router import Answer, ButtonTooOld, command, form, number, press
+from handlers.secrets import Secret
 from handlers.wording import clean
 
 WORDS = "lead-words"  # a draft: words of which nobody can tell company and person
@@ -34,7 +35,7 @@ MOST_LOOK_ALIKES = 3
 def _is_lead(rest: str) -> bool:
     """Without a slash the words must hold a phone, an e-mail or a handle: "lead time is three weeks" is no lead."""
     words = read_lead(rest, country="CN")
-    return bool(words.phones or words.emails or words.handles)
+    return bool(words.phones or words.emails or words.handles or words.odd_phones)
 
 
 @command("lead", "线索", "新线索", bare=_is_lead)
@@ -103,13 +104,36 @@ async def _load(ctx: ChatContext, draft_id: str, kind: str) -> Draft:
 
 async def _ask_which(ctx: ChatContext, new: NewLead, doubt: tuple[str, ...]) -> Reply:
     """Company or person, and where one ends and the other begins: a button for each likely reading."""
-    draft = await _keep(ctx, WORDS, {**_kept(new), "doubt": doubt})
+    return _which(await _keep(ctx, WORDS, {**_kept(new), "doubt": doubt}))
+
+
+@press("lead.which")
+async def show_which(ctx: ChatContext, argument: str) -> Reply:
+    """The question again, from /resume."""
+    return _which(await _load(ctx, argument, WORDS))
+
+
+def _which(draft: Draft) -> Reply:
+    doubt = tuple(draft.content["doubt"])
     readings = [
-        Button("lead-reading", press=f"lead.read:{draft.id}.{cut}", facts={"company": company, "person": person})
+        Button("lead-reading", press=f"lead.read:{draft.id}.{cut}", facts=_masked(company, person))
         for cut, company, person in _readings(doubt)
     ]
     form_button = Button("button-open-form", press=f"lead.form:{draft.id}", opens_form=True)
-    return Reply("lead-which", {"words": " ".join(doubt)}, buttons=(*readings, form_button), card=f"draft:{draft.id}")
+    return Reply(
+        "lead-which",
+        {"words": Secret("name", " ".join(doubt))},
+        buttons=(*readings, form_button),
+        card=f"draft:{draft.id}",
+    )
+
+
+def _masked(company: str | None, person: str | None) -> dict[str, Secret | None]:
+    """In groups: the card may have come there by /resume."""
+    return {
+        "company": Secret("name", company) if company else None,
+        "person": Secret("name", person) if person else None,
+    }
 
 
 def _readings(doubt: tuple[str, ...]) -> list[tuple[int, str | None, str | None]]:
@@ -157,6 +181,14 @@ async def _met(ctx: ChatContext, new: NewLead, duplicate: DuplicateFound) -> Rep
     except RecordNotFound:
         ask = Button("button-ask-share", press=f"share.ask:{record}.{record_id}")
         return Reply(duplicate.code, duplicate.facts, buttons=(ask, *anyway))
+
+
+@press("lead.again")
+async def meet_again(ctx: ChatContext, argument: str) -> Answer:
+    """From /resume: who has it may have changed; when nobody has it any more, it is saved."""
+    draft = await _load(ctx, argument, ANYWAY)
+    await ctx.uow.drafts.remove(draft)
+    return await save_new(ctx, NewLead(**draft.content))
 
 
 @press("lead.anyway")

@@ -17,15 +17,18 @@ from handlers.comments import named_in
 from handlers.context import ChatContext, undo_button
 from handlers.entry_card import card_from, show_card
 from handlers.followup_cards import saved_card
-from handlers.followups import fresh_view, when_from
+from handlers.followup_when import when_from
+from handlers.followups import fresh_view
 from handlers.router import Answer, WrongUsage, command, fold
 from handlers.said_times import ImpossibleDate, impossible_date
-from handlers.understanding import Moment, Understood, parse_when, understand
+from handlers.understanding import Context, Known, Match, Moment, Names, Understood, parse_past, parse_when, understand
 from handlers.wording import clean
 
 LONGEST = 2000
 _CODE = re.compile(r"#?([LCPO])([0-9]{1,15})(?![0-9A-Za-z])", re.IGNORECASE)
 _AT = re.compile(r"(?<![A-Za-z0-9._%+-])[@＠](?=\S)")  # no e-mail address
+_WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
+MOST_WORDS = 5  # of a name
 _EDGES = " \t\n,;:.，；：。、-–—·"
 _LINKS = re.compile(
     r"^(?:and|to|about|with|for|on|at|by|和|跟|给|对|要|再)(?=[\s,，]|[\u4e00-\u9fff])[\s,，]*", re.IGNORECASE
@@ -47,8 +50,10 @@ async def next_step(ctx: ChatContext, rest: str) -> Answer:
     record, text = await _record_in(ctx, text)
     reading = await ctx.reading()
     understood = understand(text, reading)
+    if record is None and not understood.customers:
+        understood = replace(understood, customers=named_first(text, reading.names))
     _refuse_no_day(text)
-    _refuse_the_past(ctx, parse_when(text, reading))
+    _refuse_the_past(ctx, parse_when(text, reading) or _past_time(text, reading))
     subject = _subject_of(understood) if record is None else record[0]
     when = _when(ctx, understood)
     if subject is None or when is None:
@@ -63,6 +68,14 @@ def _refuse_no_day(text: str) -> None:
     typed = impossible_date(text)
     if typed is not None:
         raise ImpossibleDate(typed=typed)
+
+
+def _past_time(text: str, reading: Context) -> Moment | None:
+    """ "yesterday 3pm call": a past time at either end was meant as the time of the plan, not "about yesterday's order"."""
+    past = parse_past(text, reading)
+    if past is None or (text[: past.start].strip(_EDGES) and text[past.end :].strip(_EDGES)):
+        return None
+    return past
 
 
 def _refuse_the_past(ctx: ChatContext, named: Moment | None) -> None:
@@ -102,6 +115,29 @@ async def _record_in(ctx: ChatContext, text: str) -> tuple[tuple[Subject, str], 
         return (Subject(customer_id=contact.customer_id, contact_id=contact.id), contact.name), rest
     sale = await ctx.uow.opportunities.get_for(ctx.actor, record_id)
     return (Subject(customer_id=sale.customer_id, opportunity_id=sale.id), sale.name), rest
+
+
+def named_first(text: str, names: Names) -> tuple[Match, ...]:
+    """Whom the text begins with. In free text a small "beta" is rather a word; behind /next it is whom it is about.
+
+    The most words that begin the name of a lead or customer count; where several are called so, all of them.
+    """
+    words = [(word.group().casefold(), word.end()) for word in _WORD.finditer(text[:200])][:MOST_WORDS]
+    if not words:
+        return ()
+    begin = [known for known in names.known if known.kind != "contact" and _begins(known, [words[0][0]])]
+    for count in range(len(words), 0, -1):
+        said, end = [word for word, _ in words[:count]], words[count - 1][1]
+        found = [known for known in begin if _begins(known, said)]
+        if found:
+            start = text.casefold().find(said[0])
+            return tuple(Match(each.kind, each.id, each.name, each.parent, start, end) for each in found)
+    return ()
+
+
+def _begins(known: Known, said: list[str]) -> bool:
+    name = known.name.casefold()
+    return name.startswith(said[0]) and _WORD.findall(name)[: len(said)] == said
 
 
 def _subject_of(understood: Understood) -> Subject | None:
@@ -151,7 +187,7 @@ async def _ask(
     """The entry card, as a plan: what is missing or doubtful is a button on it."""
     actor = ctx.actor
     card = card_from(understood, text=text, said_at=ctx.event.at, zone=actor.zone, work_start=actor.work_start)
-    card.kind, card.note = None, _note(text, understood) or card.note
+    card.kind, card.note, card.step = None, _note(text, understood) or card.note, ""
     if record is not None:
         subject, title = record
         kind = "lead" if subject.lead_id is not None else "customer"

@@ -48,12 +48,12 @@ def greeting(joined: Joined, channels: Sequence[str], *, now: datetime) -> Reply
     """
     if joined.is_new:
         key = "welcome-admin" if joined.is_first else "welcome-staff"
-        return _profile_card(key, joined.staff, now=now, undo=not joined.is_first)
+        return profile_card(key, joined.staff, now=now, undo=not joined.is_first)
     names = [channel_name(channel) for channel in dict.fromkeys(channels)]
     return Reply("channel-linked", {"name": joined.staff.name, "channels": names}, buttons=(undo_button(),))
 
 
-def _profile_card(key: str, staff: Staff, *, now: datetime, undo: bool) -> Reply:
+def profile_card(key: str, staff: Staff, *, now: datetime, undo: bool) -> Reply:
     ours = language_of(staff.locale)
     buttons = [
         Button("button-confirm-profile", press="start.confirm"),
@@ -95,7 +95,7 @@ async def choose_language(ctx: ChatContext, argument: str) -> Reply:
         raise ButtonTooOld
     actor = ctx.actor
     await change_profile(ctx.uow, actor, _profile_of(actor, locale=argument))
-    return _profile_card("profile-card", actor, now=ctx.now, undo=True)
+    return profile_card("profile-card", actor, now=ctx.now, undo=True)
 
 
 def _profile_of(staff: Staff, *, locale: str) -> Profile:
@@ -131,7 +131,7 @@ async def take_profile(ctx: ChatContext, argument: str, values: Mapping[str, str
         raise FieldErrors({"name": _in_words(wrong)}) from None
     except HoursReversed as wrong:
         raise FieldErrors({"work_end": _in_words(wrong)}) from None
-    return _profile_card("profile-card", actor, now=ctx.now, undo=True)
+    return profile_card("profile-card", actor, now=ctx.now, undo=True)
 
 
 def _in_words(wrong: CrmError) -> Phrase:

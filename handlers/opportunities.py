@@ -13,6 +13,7 @@ from handlers.context import ChatContext, undo_button
 from handlers.customer_cards import opportunity_card
 from handlers.customer_forms import opportunity_change, opportunity_form
 from handlers.forms import ask_form
+from handlers.only_answers import answers
 from handlers.router import Answer, ButtonTooOld, form, number, press, question
 from handlers.secrets import Secret
 from handlers.wording import clean
@@ -99,7 +100,7 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
 @question(ASKED)
 async def take_reason(ctx: ChatContext, text: str) -> Reply | None:
     draft = await open_question(ctx, ASKED)
-    if draft is None:
+    if draft is None or not await answers(ctx, draft, text, "words"):
         return None
     await ctx.uow.drafts.remove(draft)
     return await _move(ctx, draft.content["opportunity"], "lost", clean(text).strip() or "other")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
-from domain.leads.lists import MOST, CheckedList, ListLine, Repeated, check_list, save_list
+from domain.leads.lists import MOST, MOST_AT_ONCE, CheckedList, ListLine, Repeated, check_list, save_list
 from domain.people.model import Staff
+from domain.ports import UnitOfWork
 from domain.values.people import mask_name
 from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.lead_words import LONGEST_LINE, LeadWords, read_lead
 from handlers.lists import PAGE, asked_for, more_button, page_of
+from handlers.notices import Batch, Decision, notice
 from handlers.router import before_free_text, fold, number, press
 from handlers.wording import clean, shortened
 
@@ -257,9 +259,24 @@ async def save_look_alikes(ctx: ChatContext, argument: str) -> Reply:
 async def _save(ctx: ChatContext, argument: str, *, look_alikes: bool) -> Reply:
     draft = await _load(ctx, argument)
     lines = _lines(draft, country=country_of(ctx.actor, ctx.company))
-    saved = await save_list(ctx.uow, ctx.actor, lines, look_alikes=look_alikes, now=ctx.now)
+    under_way = Reply("list-saving", {"count": len(lines)})
+    told = ctx.told(under_way)
+    saved = await save_list(ctx.uow, ctx.actor, lines, look_alikes=look_alikes, told=told, now=ctx.now)
     await ctx.uow.drafts.remove(draft)
     problems = [problem for _, problem in _problem_lines(saved, ctx.actor)]
     undo = (undo_button(),) if saved.fresh else ()
     facts = {"count": len(saved.fresh), "left_out": len(problems)}
+    if len(saved.fresh) > MOST_AT_ONCE:
+        return replace(under_way, facts=facts, lines=tuple(problems[:PAGE]), buttons=undo)
     return Reply("list-saved", facts, lines=tuple(problems[:PAGE]), buttons=undo)
+
+
+@notice("list-finished")
+async def list_finished(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """The answer to Save all, where the list was long."""
+    return {row.id: _finished(row.facts) for row in batch.rows}
+
+
+def _finished(facts: Mapping[str, Any]) -> Reply:
+    said = {"count": facts["count"], "left_out": facts["left_out"]}
+    return Reply("list-saved", said, buttons=(Button("button-undo", press=f"undo:{facts['action']}"),))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from domain.customers.model import ContactPoint
 from domain.followups.model import Followup
 from domain.ports import UnitOfWork
-from handlers.chat import Line, Phrase
+from handlers.chat import Button, Line, Phrase
 from handlers.lists import asked_for, page_of
 from handlers.secrets import Kind, Secret
 from handlers.wording import shortened
@@ -75,6 +75,19 @@ def next_lines(followups: Sequence[Followup]) -> tuple[Line, ...]:
     left = page_of(followups, SHOWN)
     more = (Line("card-next-more", {"count": left.left, "open": left.is_open}),) if left.left else ()
     return (*lines, *more)
+
+
+async def attachment_buttons(uow: UnitOfWork, record: str, record_id: int) -> tuple[Button, ...]:
+    """📎 2, which sends them back; nothing where nothing is attached."""
+    count = await uow.attachments.count_of(record, record_id)
+    if not count:
+        return ()
+    return (Button("button-attachments", press=f"attachment.list:{record}.{record_id}", facts={"count": count}),)
+
+
+def place_facts(latitude: float, longitude: float) -> dict[str, str]:
+    """A place to the metre, in the figures that maps understand whatever the reader's language."""
+    return {"latitude": f"{latitude:.5f}", "longitude": f"{longitude:.5f}"}
 
 
 def note_shown(text: str, *, most: int = LONGEST_NOTE) -> Secret | None:

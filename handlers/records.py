@@ -17,8 +17,9 @@ from handlers.entries import report
 from handlers.followup_cards import present_card
 from handlers.followups import view_of
 from handlers.lead_cards import lead_card
+from handlers.only_answers import answers
 from handlers.opportunities import opportunity_reply
-from handlers.router import Answer, ButtonTooOld, before_free_text, fold, number, press, question
+from handlers.router import Answer, ButtonTooOld, before_questions, fold, number, press, question
 from handlers.secrets import Secret
 
 LOG = "record-log"  # a draft: the next words are what happened with a record
@@ -59,9 +60,9 @@ async def show_record(ctx: ChatContext, record: str, record_id: int) -> Reply:
     raise RecordNotFound(record=code_of(record, record_id))
 
 
-@before_free_text
+@before_questions
 async def typed_code(ctx: ChatContext, text: str) -> Reply | None:
-    """A message that is nothing but a record's number shows its card."""
+    """A message that is nothing but a record's number shows its card, also while something is asked."""
     code = read_code(text) if ctx.staff is not None else None
     return await show_record(ctx, *code) if code else None
 
@@ -114,6 +115,9 @@ async def title_for(ctx: ChatContext, record: str, record_id: int) -> str:
 async def take_report(ctx: ChatContext, text: str) -> Answer:
     draft = await open_question(ctx, LOG)
     if draft is None:
+        return None
+    whose = await about(ctx, ctx.actor, draft.content["record"], draft.content["id"])
+    if not await answers(ctx, draft, text, "words", about=whose[:2] if whose else None):
         return None
     await ctx.uow.drafts.remove(draft)
     return await report_on(ctx, text, draft.content["record"], draft.content["id"])

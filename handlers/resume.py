@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
+from domain.records import LETTERS
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.lists import more_button, page_of
@@ -27,6 +28,7 @@ class Waiting:
     show: str
     ask: Mapping[str, str] | None = None
     argument: Callable[[Draft], str] = lambda draft: str(draft.id)
+    is_asked_anew: bool = False  # showing it makes a draft of its own
 
 
 def _entry_title(draft: Draft) -> Phrase | str:
@@ -39,6 +41,23 @@ def _form_title(draft: Draft) -> Phrase:
     return Phrase(form.title, form.facts)
 
 
+def _lead_title(draft: Draft) -> Phrase:
+    known = (draft.content.get("company"), " ".join(draft.content.get("doubt", ())), draft.content.get("person"))
+    name = shortened(" · ".join(one for one in known if one), LONGEST_TITLE)
+    return Phrase("entry-new-lead", {"name": name})
+
+
+def _question(record: str, show: str, *, ask: Mapping[str, str] | None = None) -> Waiting:
+    """An open question about one record, whose number the draft keeps."""
+    return Waiting(
+        lambda draft: Phrase("resume-question", {"code": f"{LETTERS[record]}{draft.content[record]}"}),
+        show,
+        ask=ask,
+        argument=lambda draft: str(draft.content[record]),
+        is_asked_anew=True,
+    )
+
+
 # Kinds of drafts that wait for somebody. Searches and the like are drafts too, but nothing to go on with.
 WAITING: dict[str, Waiting] = {
     "entry": Waiting(
@@ -47,16 +66,35 @@ WAITING: dict[str, Waiting] = {
         ask={"when": "entry.when", "who": "entry.who", "note": "entry.note", "amount": "entry.amount"},
     ),
     "form": Waiting(_form_title, "form.show"),
+    "lead-words": Waiting(_lead_title, "lead.which"),
+    "lead-anyway": Waiting(_lead_title, "lead.again"),
     "list": Waiting(
         lambda draft: Phrase("resume-list", {"count": len(draft.content["lines"])}),
         "list.page",
         argument=lambda draft: f"{draft.id}.0",
     ),
+    "attachment": Waiting(
+        lambda draft: Phrase("attachment-count", {"count": len(draft.content["files"]), "album": False}),
+        "attachment.show",
+        ask={"who": "attachment.show"},
+    ),
     "followup-when": Waiting(
         lambda draft: Phrase("resume-followup", {"followup": draft.content["followup"]}),
         "followup.when",
         argument=lambda draft: str(draft.content["followup"]),
+        is_asked_anew=True,
     ),
+    "followup-pass": _question("followup", "followup.pass"),
+    "lead-asked": _question("lead", "lead.show", ask={"lost": "lead.lost", "owner": "lead.assign"}),
+    "customer-asked": _question("customer", "customer.assign"),
+    "opportunity-asked": _question("opportunity", "opportunity.lost"),
+    "record-log": Waiting(
+        lambda draft: Phrase("resume-question", {"code": f"{LETTERS[draft.content['record']]}{draft.content['id']}"}),
+        "record.log",
+        argument=lambda draft: f"{draft.content['record']}.{draft.content['id']}",
+        is_asked_anew=True,
+    ),
+    "settings-away": Waiting(lambda draft: Phrase("resume-away"), "settings.away", is_asked_anew=True),
 }
 
 
@@ -105,6 +143,8 @@ async def show(ctx: ChatContext, argument: str) -> Answer:
     handler = ROUTES.presses.get(asked)
     if handler is None:
         raise ButtonTooOld
+    if waiting.is_asked_anew:
+        await ctx.uow.drafts.remove(draft)
     return await handler(ctx, waiting.argument(draft))
 
 

@@ -87,8 +87,10 @@ class Routes:
     forms: dict[str, FormHandler] = field(default_factory=dict)
     questions: dict[str, TextHandler] = field(default_factory=dict)
     contents: dict[type, Callable[[ChatContext, Any], Awaitable[Answer]]] = field(default_factory=dict)
+    ahead: list[TextHandler] = field(default_factory=list)
     first: list[TextHandler] = field(default_factory=list)
     free_text: TextHandler | None = None
+    outsider: Callable[[ChatContext], Awaitable[Answer]] | None = None
 
 
 ROUTES = Routes()
@@ -162,9 +164,23 @@ def content(kind: type) -> Callable[[Callable[[ChatContext, Any], Awaitable[Answ
     return register
 
 
+def before_questions(run: TakesText) -> TakesText:
+    """Register somebody who looks at a text even before an open question does; None when it is not theirs."""
+    ROUTES.ahead.append(run)
+    return run
+
+
 def before_free_text(run: TakesText) -> TakesText:
     """Register somebody who looks at a text before it is understood as news, and gives None when it is not theirs."""
     ROUTES.first.append(run)
+    return run
+
+
+def outsider(
+    run: Callable[[ChatContext], Awaitable[Answer]],
+) -> Callable[[ChatContext], Awaitable[Answer]]:
+    """Register who answers a command of the staff that somebody else gave; None is a refusal."""
+    ROUTES.outsider = run
     return run
 
 
@@ -177,6 +193,8 @@ def free_text(run: TakesText) -> TakesText:
 # ---------------------------------------------------------------- reading a text as a command
 
 SLASHES = "/／、"
+MARKS = "!?.~…。！？～ "
+LONGEST_MARKED = 12
 LONGEST_TYPED = 30  # of an unknown command, when it is said back
 WORD = re.compile(r"[A-Za-z_]+")
 BREAK = " \t\n:：,，"
@@ -187,19 +205,28 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def read_command(text: str, routes: Routes = ROUTES) -> tuple[Command, str] | None:
-    """The command that a message is, with the words after it; None for free text.
+def read_command(
+    text: str, routes: Routes = ROUTES, *, by: Role | None = None, slash_optional: bool = False
+) -> tuple[Command, str] | None:
+    """The command that a message is, with the words after it; None for free text. ``slash_optional`` as in ``Text``.
 
     Raises UnknownCommand, only for a message that begins with a slash.
     """
     stripped = text.strip()
     if stripped[:1] and stripped[0] in SLASHES and len(stripped) > 1 and stripped[1] not in SLASHES:
-        return _slashed(stripped[1:].lstrip(), routes)
-    found = _name_at_start(stripped, routes, whole_words=True)
+        return _slashed(stripped[1:].lstrip(), routes, by)
+    found = _name_at_start(_unmarked(stripped), routes, whole_words=True)
     if found is None:
         return None
     chosen, rest = found
-    return found if chosen.bare(rest) or _stands_apart(stripped, chosen) else None
+    is_name_alone = not rest and is_for(chosen, by)  # whatever it wants to be told: it says so itself
+    return found if slash_optional or is_name_alone or chosen.bare(rest) or _stands_apart(stripped, chosen) else None
+
+
+def _unmarked(text: str) -> str:
+    """Without the mark behind a word or two: "Help!" and "today?" are the command; news keeps its marks."""
+    bare = text.rstrip(MARKS)
+    return bare if 0 < len(bare) <= LONGEST_MARKED and len(bare.split()) == 1 else text
 
 
 def _stands_apart(text: str, chosen: Command) -> bool:
@@ -208,18 +235,26 @@ def _stands_apart(text: str, chosen: Command) -> bool:
     return any(character and character in chosen.apart for character in after)
 
 
-def _slashed(body: str, routes: Routes) -> tuple[Command, str]:
+def _slashed(body: str, routes: Routes, by: Role | None) -> tuple[Command, str]:
     found = _name_at_start(body, routes, whole_words=False)
     if found is None:
         typed = WORD.match(fold(body)) or re.match(r"\S{1,20}", body) or re.match("", body)
         name = typed.group()[:LONGEST_TYPED] if typed else ""
-        raise UnknownCommand(typed=name, nearest=nearest(name, routes))
+        raise UnknownCommand(typed=name, nearest=nearest(name, routes, by))
     return found
 
 
-def nearest(name: str, routes: Routes) -> str | None:
-    found = process.extractOne(name.lower(), list(routes.commands) + list(routes.keywords), score_cutoff=60)
+def nearest(name: str, routes: Routes, by: Role | None) -> str | None:
+    """The command that is meant, of those that somebody of this role (None: nobody of the staff) may give."""
+    known = {**routes.commands, **routes.keywords}
+    found = process.extractOne(
+        name.lower(), [each for each, command in known.items() if is_for(command, by)], score_cutoff=60
+    )
     return found[0] if found else None
+
+
+def is_for(chosen: Command, role: Role | None) -> bool:
+    return chosen.who is None or role in chosen.who
 
 
 def _name_at_start(body: str, routes: Routes, *, whole_words: bool) -> tuple[Command, str] | None:
@@ -241,10 +276,13 @@ def _name_at_start(body: str, routes: Routes, *, whole_words: bool) -> tuple[Com
     return None
 
 
-async def run_command(ctx: ChatContext, chosen: Command, args: Any) -> Answer:
-    if chosen.who is not None and (ctx.staff is None or ctx.staff.role not in chosen.who):
+async def run_command(ctx: ChatContext, chosen: Command, args: Any, routes: Routes = ROUTES) -> Answer:
+    if is_for(chosen, ctx.role):
+        return await chosen.run(ctx, args)
+    answer = await routes.outsider(ctx) if ctx.staff is None and routes.outsider is not None else None
+    if answer is None:
         raise NotAllowed
-    return await chosen.run(ctx, args)
+    return answer
 
 
 async def run_press(ctx: ChatContext, pressed: Press, routes: Routes = ROUTES) -> Answer:

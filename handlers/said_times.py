@@ -23,6 +23,15 @@ _CHINESE = re.compile(r"(?<![0-9])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[�
 _ISO = re.compile(r"(?<![0-9])(?P<year>[12][0-9]{3})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])")
 
 
+_NUMERIC = re.compile(
+    r"(?<![0-9/.-])(?P<one>[0-9]{1,2})(?P<sep>[/.-])(?P<two>[0-9]{1,2})(?P=sep)(?P<year>[12][0-9]{3})(?![0-9])"
+)
+_HOUR = re.compile(
+    r"(?<![0-9:.])(?:(?:2[5-9]|[3-9][0-9]):[0-5][0-9]|24:(?:0[1-9]|[1-5][0-9])|(?:[01]?[0-9]|2[0-4]):[6-9][0-9])(?![0-9:%])"
+    r"|(?<=[午晚早日天号一二三四五六末])(?:2[5-9]|[3-9][0-9])点(?![0-9])"
+)
+
+
 class TimeNotUnderstood(CrmError):
     code = "time-not-understood"
 
@@ -37,8 +46,15 @@ class ImpossibleDate(CrmError):
 
 
 def impossible_date(text: str) -> str | None:
-    """The first day named in the text that does not exist, as it was typed. 29 February is a day of some year."""
+    """The first day or hour named in the text that does not exist, as it was typed. 29 February is a day of some year."""
     low = folded(text)
+    for match in _NUMERIC.finditer(low):
+        year, one, two = int(match["year"]), int(match["one"]), int(match["two"])
+        if not (_exists(year, one, two) or _exists(year, two, one)):
+            return match.group()
+    hour = _HOUR.search(low)
+    if hour is not None:
+        return hour.group()
     for match in _ISO.finditer(low):
         if not _exists(int(match["year"]), int(match["month"]), int(match["day"])):
             return match.group()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["phone", "email", "amount", "name"]
+EXTENSION = " ext "  # between a phone as E.164 and its extension
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def mask(kind: Kind, text: str) -> str:
     if kind == "phone":
         from domain.values.phones import mask_phone
 
-        return mask_phone(text)
+        return mask_phone(text.partition(EXTENSION)[0])
     if kind == "email":
         name, _, domain = text.partition("@")
         return f"{name[:1]}***@{domain}"
@@ -37,8 +38,9 @@ def mask(kind: Kind, text: str) -> str:
 
 def show(kind: Kind, text: str) -> str:
     """The secret as its owner reads it."""
-    if kind != "phone" or not text.removeprefix("+").isdecimal():
+    number, mark, extension = text.partition(EXTENSION)
+    if kind != "phone" or not number.removeprefix("+").isdecimal():
         return text
     from domain.values.phones import show_phone
 
-    return show_phone(text)
+    return f"{show_phone(number)}{mark}{extension}"

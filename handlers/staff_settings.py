@@ -11,6 +11,7 @@ from domain.notifications.kinds import KINDS, WISHES, Wish, wish
 from domain.notifications.preferences import (
     WEEK,
     Habits,
+    UnknownCurrency,
     change_habits,
     choose_deputy,
     come_back,
@@ -22,14 +23,17 @@ from domain.notifications.preferences import (
 from domain.people.errors import HoursReversed, UnknownZone
 from domain.people.model import Staff
 from domain.people.zones import find_zone
+from domain.values.money import CURRENCIES
 from domain.values.zones import local
-from handlers.asking import LONGEST_VALUE, ask_words, colleague_buttons, drop_question, open_question
+from handlers.asking import ask_words, colleague_buttons, drop_question, open_question
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
+from handlers.currencies import currency_of
 from handlers.forms import ask_form
 from handlers.onboarding import city, read_clock, spoken
+from handlers.only_answers import answers
 from handlers.router import Answer, ButtonTooOld, FieldErrors, command, form, number, press, question
-from handlers.said_times import TimeNotUnderstood, moment_said
+from handlers.said_times import moment_said
 from locales import LANGUAGES, language_of
 
 ASKED = "settings-away"
@@ -56,6 +60,7 @@ async def _card(ctx: ChatContext, *, undo: bool = False) -> Reply:
     lines = [
         Line("profile-language", {"language": Phrase(f"language-{language_of(actor.locale)}")}),
         Line("profile-zone", {"zone": city(actor.timezone), "now": ctx.now}),
+        Line("settings-currency", {"currency": currency_of(actor, ctx.company)}),
         Line("profile-hours", {"start": actor.work_start, "end": actor.work_end}),
         Line("settings-workdays", {"days": _days(actor)}),
         Line("settings-quiet", {"start": actor.quiet_start, "end": actor.quiet_end}),
@@ -127,6 +132,7 @@ async def edit(ctx: ChatContext, argument: str) -> Answer:
             value=_shown(habits.day_at) if habits.day_at else "",
             hint="settings-hint-day",
         ),
+        Field("currency", "settings-field-currency", value=habits.currency or "", hint="settings-hint-currency"),
     )
     return await ask_form(ctx, Form("settings.change", "settings-form", fields))
 
@@ -161,6 +167,9 @@ def _read(values: Mapping[str, str], actor: Staff) -> Habits:
     day_at = read_clock(day_typed) if day_typed else None
     if day_typed and day_at is None:
         errors["day_at"] = Phrase("wrong-clock")
+    currency = values.get("currency", "").strip().upper() or None
+    if currency is not None and currency not in CURRENCIES:
+        errors["currency"] = _in_words(UnknownCurrency(typed=currency[:20]))
     known = {name: at for name, at in clocks.items() if at is not None}
     if errors or zone is None:
         raise FieldErrors(errors)
@@ -172,6 +181,7 @@ def _read(values: Mapping[str, str], actor: Staff) -> Habits:
         quiet_start=known["quiet_start"],
         quiet_end=known["quiet_end"],
         day_at=day_at,
+        currency=currency,
     )
 
 
@@ -256,13 +266,9 @@ async def take_until(ctx: ChatContext, text: str) -> Answer:
     draft = await open_question(ctx, ASKED)
     if draft is None:
         return None
-    try:
-        moment = await moment_said(ctx, text)
-    except TimeNotUnderstood:
-        if len(text) <= LONGEST_VALUE:
-            raise
-        await ctx.uow.drafts.remove(draft)
+    if not await answers(ctx, draft, text, "time"):
         return None
+    moment = await moment_said(ctx, text)
     await go_away(ctx.uow, ctx.actor, moment.at.date(), now=ctx.now)
     await ctx.uow.drafts.remove(draft)
     return await _ask_deputy(ctx, undo=True)

@@ -24,7 +24,7 @@ async def start(ctx: ChatContext, rest: str) -> Answer:
     """Telegram's deep link sends ``/start CODE`` when its button is tapped."""
     if rest:
         return await join(ctx, rest)
-    return hello(ctx) if ctx.staff is not None else introduce(ctx)
+    return hello(ctx) if ctx.staff is not None else await introduce(ctx)
 
 
 @command("join", "加入", who=EVERYBODY, bare=looks_like_code)

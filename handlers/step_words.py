@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from handlers.understanding import Moment
+from handlers.understanding.clauses import split
+from handlers.understanding.normalise import normalise
 
 LONGEST = 300
 _BREAK = re.compile(r"[,，;；。!！?？\n]|\.(?=\s|$)")
@@ -14,11 +16,18 @@ _LINK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LINK_AFTER = re.compile(r"(?:\s+(?:on|by|at|in|until|till|before|due|around|for|and))+$|[在于到]$", re.IGNORECASE)
+_WHOM = re.compile(r"^[^:：,，\d]{1,40}[:：]\s*")  # "Acme: send the quote" is about Acme, as the card says
 # Words that say only that there is a next step, which the reminder says anyway.
 _ONLY_A_STEP = re.compile(
-    r"(?:(?:follow(?:ing)?|up|followup|call|ring|phone|try|chase|check|touch|base|get|back|in|speak|talk|meet|again"
+    r"(?:(?:follow(?:ing)?|up|followup|try|chase|check|touch|base|get|back|in|speak|talk|again"
     r"|with|to|him|her|them|it|me|us|next|step|will|should|asked|wants?|he|she|they)\b[\s-]*)*"
-    r"|[再会要将去来我们他她对方继续跟进联系沟通回访复打过电话谈聊说碰定吧了一下次步\s]*",
+    r"|[再会要将去来我们他她对方继续跟进联系沟通回复过谈聊说碰定吧了一下次步\s]*",
+    re.IGNORECASE,
+)
+# Words that say how to reach somebody, and no more: with what was told they make a reminder.
+_ONLY_HOW = re.compile(
+    r"(?:(?:call|ring|phone|text|email|message|meet|visit|follow|up|try|check|get|back|in|again|on|with|to|him|her|them|it|me|us)\b[\s-]*)*"
+    r"|[再给他她它对方们打个电话回访拜见面一下次去发微信消息\s]*",
     re.IGNORECASE,
 )
 
@@ -26,12 +35,25 @@ _ONLY_A_STEP = re.compile(
 def step_words(text: str, moment: Moment, note: str) -> str:
     """The clause of ``text`` that names ``moment``, without the time; "" when the note holds it, or it says only
     "follow up". "they signed, send the contract on Tuesday" gives "send the contract"."""
-    breaks = [match.start() for match in _BREAK.finditer(text)]
-    start = max((each + 1 for each in breaks if each < moment.start), default=0)
-    end = min((each for each in breaks if each >= moment.end), default=len(text))
+    start, end = _clause(text, moment)
     before = _LINK_AFTER.sub("", text[max(start, moment.start - LONGEST) : moment.start].rstrip(_EDGES))
     after = text[moment.end : min(end, moment.end + LONGEST)].strip(_EDGES)
     words = _LINK_BEFORE.sub("", f"{before} {after}".strip(_EDGES)).strip(_EDGES)[:LONGEST]
     said, told = words.casefold(), note.casefold()
-    is_told = said in told or (told != "" and told in said)
-    return "" if is_told or _ONLY_A_STEP.fullmatch(words) else words
+    is_told = note != "" and (said in told or told in said)
+    return "" if is_told or _ONLY_A_STEP.fullmatch(words) else _WHOM.sub("", words)
+
+
+def says_only_how(words: str) -> bool:
+    """ "call him back" needs to be told why."""
+    return _ONLY_HOW.fullmatch(words) is not None
+
+
+def _clause(text: str, moment: Moment) -> tuple[int, int]:
+    """Between the marks around the time, and within the clause: "call tomorrow and send it Friday" has two."""
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    start = max((each + 1 for each in breaks if each < moment.start), default=0)
+    end = min((each for each in breaks if each >= moment.end), default=len(text))
+    clauses = split(normalise(text))
+    first, last = clauses.spans[clauses.at(moment.start)], clauses.spans[clauses.at(max(moment.start, moment.end - 1))]
+    return max(start, first[0]), min(end, max(last[1], moment.end))

@@ -151,7 +151,7 @@ def _form(ctx: ChatContext, *, name: str = "") -> Form:
     """Managers add to their own team, so they are not asked which."""
     is_admin = ctx.actor.role is Role.ADMIN
     roles = tuple(Role) if is_admin else (Role.REP, Role.AGENT)
-    choices = tuple(Choice(role.value, Phrase(f"role-{role}")) for role in roles)
+    choices = tuple(Choice(role.value, _as_choice(role)) for role in roles)
     fields = [
         Field("name", "team-field-name", required=True, value=name, hint="team-hint-name"),
         Field("role", "team-field-role", "choice", required=True, choices=choices),
@@ -159,6 +159,11 @@ def _form(ctx: ChatContext, *, name: str = "") -> Form:
     if is_admin or ctx.actor.team is None:
         fields.append(Field("team", "team-field-team", hint="team-hint-team"))
     return Form("team.new", "team-form", tuple(fields), submit="button-add")
+
+
+def _as_choice(role: Role) -> Phrase:
+    """On a button or in a list of choices it begins with a capital."""
+    return Phrase("role-choice", {"role": Phrase(f"role-{role}")})
 
 
 @form("team.new")
@@ -202,6 +207,7 @@ async def _with_link(ctx: ChatContext, person: Staff, key: str) -> Outcome:
         picture=qr_of(ctx, invitation),
         fresh=True,
         private=True,
+        locale=person.locale,
     )
     return Outcome((done, to_forward))
 
@@ -214,7 +220,9 @@ async def ask_role(ctx: ChatContext, argument: str) -> Reply:
     person = await looked_after(ctx, argument)
     roles = tuple(Role) if ctx.actor.role is Role.ADMIN else (Role.REP, Role.AGENT)
     buttons = tuple(
-        Button(f"role-{role}", press=f"team.setrole:{person.id}.{role}") for role in roles if role is not person.role
+        Button("role-choice", press=f"team.setrole:{person.id}.{role}", facts=_as_choice(role).facts)
+        for role in roles
+        if role is not person.role
     )
     back = Button("button-back", press=f"team.show:{person.id}")
     facts = {"name": person.name, "role": Phrase(f"role-{person.role}")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,7 @@ class Texts:
         ends in numbered answers, and ``rows`` still holds them in that order. Without forms ``form`` is None: the
         fields are then asked one by one. A picture or document that cannot be made is logged and left out.
         """
-        view = self._view(reader, now, masked=masked)
+        view = self._view(replace(reader, locale=reply.locale or reader.locale), now, masked=masked)
         lines, rows = _LinesAndRows(view, reply, capabilities).laid_out()
         picture, document = reply.picture, reply.document
         return Rendered(

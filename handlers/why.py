@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.followups.queries import FollowupView
 from domain.notifications.model import Notification, NotificationState
@@ -69,12 +70,20 @@ def _line(row: Notification, reader: Staff | None) -> Line:
         f"why-{row.state.value}",
         {
             "what": phrase_or(f"said-{row.key}", "said-other"),
-            "at": row.sent_at if row.state is NotificationState.SENT and row.sent_at else row.due_at,
+            "at": _moment(row),
             "who": reader.name if reader else None,
             "where": phrase_or(f"channel-{row.channel}", "channel-other") if row.channel else None,
             "reason": reason_phrase(row.reason),
         },
     )
+
+
+def _moment(row: Notification) -> datetime:
+    """When it was said, or is due. The demo's clock runs ahead of the one that times what was sent: nothing is said
+    before it is due."""
+    if row.state is NotificationState.SENT and row.sent_at is not None:
+        return max(row.sent_at, row.due_at)
+    return row.due_at
 
 
 def reason_phrase(reason: str | None) -> Phrase | None:

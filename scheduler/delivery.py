@@ -14,7 +14,7 @@ import structlog
 from domain.notifications.hearing import Hearing, hearing
 from domain.notifications.model import Notification
 from domain.people.model import Staff
-from domain.ports import OpenUnitOfWork, UnitOfWork
+from domain.ports import FileStore, OpenUnitOfWork, UnitOfWork
 from handlers.chat import Channel, Line, Reply
 from handlers.counters import DeliveryCounters
 from handlers.notices import Batch, Decision, Later, Rides, Skip, decide
@@ -35,7 +35,8 @@ MOST_IN_FLIGHT = 2000
 
 
 class Delivery:
-    """``real_now`` counts leases and ``sent_at``; what is due is asked of the caller's clock."""
+    """``real_now`` counts leases and ``sent_at``; what is due is asked of the caller's clock. ``store`` has the bytes of
+    attachments that are sent back; without it their words go alone."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Delivery:
         now: Callable[[], datetime],
         real_now: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_settled: Callable[[Sent], None] | None = None,
+        store: FileStore | None = None,
     ) -> None:
         self._open_unit = open_unit
         self._open_reading = open_reading
@@ -56,7 +58,7 @@ class Delivery:
         self._now = now
         self._real_now = real_now
         self._settler = Settler(open_unit, now=now, real_now=real_now, on_settled=on_settled)
-        self._lanes = Lanes(channels, texts, self._settler, now=now, real_now=real_now)
+        self._lanes = Lanes(channels, texts, self._settler, now=now, real_now=real_now, store=store)
         self.wakened = asyncio.Event()
 
     @property

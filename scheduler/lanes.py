@@ -13,9 +13,11 @@ import structlog
 from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable
 from domain.notifications.model import Notification
 from domain.people.model import Identity
-from handlers.chat import Channel, Outgoing, Rendered, Reply
+from domain.ports import FileStore
+from handlers.chat import KEPT, Channel, Outgoing, Picture, Rendered, Reply
 from handlers.texts import Reader, Texts
 from scheduler.settling import Reached, Settler
+from scheduler.waiting_lines import WaitingLines
 
 log = structlog.get_logger()
 
@@ -58,13 +60,16 @@ class Lanes:
         *,
         now: Callable[[], datetime],
         real_now: Callable[[], datetime],
+        store: FileStore | None = None,
     ) -> None:
         self._channels = channels
+        self._store = store
         self._texts = texts
         self._settler = settler
         self._now = now
         self._real_now = real_now
         self._lanes: dict[tuple[str, str], deque[Addressed]] = {}
+        self._lines = WaitingLines()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -73,9 +78,16 @@ class Lanes:
 
     def queue(self, ready: Addressed) -> None:
         """Send it when its conversation's turn comes. Does not wait."""
+        if not self._settler.begins(ready.rows):
+            return
         key = (ready.places[0].channel, ready.places[0].key)
         if key in self._lanes:
             self._lanes[key].append(ready)
+            return
+        now, ids = self._now(), {row.id for row in ready.rows}
+        until = self._lines.waits_until(key, ids, now=now)
+        if until is not None:
+            self._put_off(key, [ready], until=until)
             return
         self._lanes[key] = deque([ready])
         task = asyncio.create_task(self._run(key))
@@ -93,15 +105,19 @@ class Lanes:
                 ready = lane.popleft()
                 pause = 0.0 if self._real_now() > ready.give_up_at else await self._send(ready)
                 if pause is not None:  # the rest keeps its order behind the one that waits
-                    again_at = self._now() + timedelta(seconds=pause)
-                    for row in (row for waiting in [ready, *lane] for row in waiting.rows):
-                        self._settler.later(row, "channel-busy", at=again_at)
+                    self._put_off(key, [ready, *lane], until=self._now() + timedelta(seconds=pause))
                     lane.clear()
         finally:
             del self._lanes[key]
 
+    def _put_off(self, key: tuple[str, str], waiting: list[Addressed], *, until: datetime) -> None:
+        rows = [row for each in waiting for row in each.rows]
+        self._lines.hold(key, {row.id for row in rows}, until=until)
+        for row in rows:
+            self._settler.later(row, "channel-busy", at=until)
+
     async def _send(self, ready: Addressed) -> float | None:
-        """Send one row; gives the seconds to pause when the channel asked for it."""
+        """Send one row; gives the seconds to pause when the channel asked for it, or could not be reached."""
         refused = False
         for place in ready.places:
             try:
@@ -112,12 +128,22 @@ class Lanes:
                 log.info("unreachable", notification=ready.row.id, channel=place.channel, reason=unreachable.reason)
                 if place.identity is not None:
                     self._settler.unreachable(place.identity)
-                elif "to_user" in ready.row.extra:
+                elif "to_user" in ready.row.extra and not ready.reply.home:
                     await self._ask_for_a_chat(ready, place)
             except MessageRefused as refusal:
                 # Asking again is no use; another channel may take what this one does not.
                 log.error("message-refused", notification=ready.row.id, channel=place.channel, words=refusal.words)  # noqa: TRY400 - the words say it
                 refused = True
+            except OSError as error:
+                # The line is down, not the row wrong: what is behind it would only overtake it.
+                log.info(
+                    "channel-unreached", notification=ready.row.id, channel=place.channel, kind=type(error).__name__
+                )
+                if not self._settler.is_given_up(ready.row):
+                    return self._settler.outage_pause(ready.row)
+                for row in ready.rows:
+                    self._settler.retry(row, type(error).__name__)
+                return None
             except Exception as error:  # noqa: BLE001 - whatever a channel raises, the row must be settled
                 log.warning("send-failed", notification=ready.row.id, channel=place.channel, kind=type(error).__name__)
                 for row in ready.rows:
@@ -131,7 +157,7 @@ class Lanes:
 
     async def _send_to(self, ready: Addressed, place: Place) -> Reached:
         """Raises what the channel raises, and what rendering does."""
-        row, body = ready.row, self._render(ready, place)
+        row, body = ready.row, await self._body(ready, place)
         if (place.channel, place.key) == (row.channel, row.place):
             outgoing = Outgoing(
                 place=place.key,
@@ -140,11 +166,28 @@ class Lanes:
                 reply_to=row.extra.get("reply_to"),
                 to_user=row.extra.get("to_user"),
                 extra=row.extra,
+                home=ready.reply.home,
             )
         else:
             outgoing = Outgoing(place=place.key, body=body)
         message = await self._channels[place.channel].send(outgoing)
         return Reached(channel=place.channel, place=place.key, message=message, body=body, reply=ready.reply)
+
+    async def _body(self, ready: Addressed, place: Place) -> Rendered:
+        """Rendered, with the bytes of a kept attachment: they come from the disk, which a lane may wait for."""
+        reply = ready.reply
+        wanted = reply.picture or reply.document
+        if wanted is None or wanted.kind != KEPT or self._store is None:
+            return self._render(ready, place)
+        words = self._render(replace(ready, reply=replace(reply, picture=None, document=None)), place)
+        try:
+            content = await asyncio.to_thread(self._store.get, str(wanted.facts["stored"]))
+        except OSError as error:
+            log.warning("attachment-unreadable", notification=ready.row.id, kind=type(error).__name__)
+            return words
+        if isinstance(wanted, Picture):
+            return replace(words, picture=content, picture_alt=str(wanted.facts.get("name", "")))
+        return replace(words, document=content, document_name=wanted.name)
 
     async def _ask_for_a_chat(self, ready: Addressed, place: Place) -> None:
         """Say in the group that its private answer needs a private chat. Only colleagues: a stranger gets silence."""
@@ -186,5 +229,15 @@ class Lanes:
         """
         for row in ready.rows:
             self._settler.failed(row, "refused" if refused else "unreachable")
-        if not refused and "to_user" not in ready.row.extra:
+        if refused or "to_user" in ready.row.extra:
+            return
+        if _was_for_a_group(ready.row):
+            self._settler.privately(ready.row)
+        else:
             self._settler.lost(ready.row, "unreachable")
+
+
+def _was_for_a_group(row: Notification) -> bool:
+    """A topic that was closed, a group that threw us out: who asked there is told in private. An edited card is not said
+    anew."""
+    return row.place is not None and "masked" in row.extra

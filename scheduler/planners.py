@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
+from domain.approvals.actions import EXPIRED_AT_ONCE, expire_approvals
+from domain.jobs.work import postpone_job, work_on_jobs
 from domain.journal.model import Source
 from domain.notifications.days import planned_day
 from domain.notifications.quiet import is_absent
@@ -16,22 +19,28 @@ from domain.rules.planning import plan_ladder
 from domain.values.zones import local
 
 log = structlog.get_logger()
+T = TypeVar("T")
 # A reminder stands in the outbox before its second comes, and before those that may take it along on their card.
 AHEAD = timedelta(minutes=6)
 BATCH = 1000
 SMALL_BATCH = 200  # where each row is thought about here: the writer is held for some 50 ms, not longer
 
 Plan = Callable[[UnitOfWork, datetime], Awaitable[int]]
+Postpone = Callable[[UnitOfWork, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Planner:
-    """``plan(uow, now)`` plans at most a ``batch`` and gives how many; it is asked again while a batch was full."""
+    """``plan(uow, now)`` plans at most a ``batch`` and gives how many; it is asked again while a batch was full.
+
+    ``postpone`` sets aside, in a transaction of its own, what ``plan`` failed at.
+    """
 
     name: str
     every: timedelta
     plan: Plan
     batch: int = BATCH
+    postpone: Postpone | None = None
 
 
 async def plan_due_followups(uow: UnitOfWork, now: datetime) -> int:
@@ -70,20 +79,34 @@ async def end_absences(uow: UnitOfWork, now: datetime) -> int:
 FOLLOWUPS = Planner("followups", timedelta(seconds=5), plan_due_followups)
 DAYS = Planner("days", timedelta(seconds=30), plan_days, SMALL_BATCH)
 LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
+APPROVALS = Planner("approvals", timedelta(minutes=1), expire_approvals, EXPIRED_AT_ONCE)
 ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
+JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job)
 
 
 async def run_planner(open_unit: OpenUnitOfWork, planner: Planner, now: datetime) -> int:
     """Run one planner until it has nothing left; each batch is a transaction of its own."""
     total = 0
     while True:
-        async with open_unit() as uow:
-            uow.acts(None, at=now, source=Source(channel="scheduler", delivery=planner.name))
-            planned = await planner.plan(uow, now)
-            await uow.commit()
+        try:
+            planned = await _in_a_unit(open_unit, planner, planner.plan, now)
+        except Exception:
+            if planner.postpone is not None:
+                await _in_a_unit(open_unit, planner, planner.postpone, now)
+            raise
         total += planned
         if planned < planner.batch:
             return total
+
+
+async def _in_a_unit(
+    open_unit: OpenUnitOfWork, planner: Planner, step: Callable[[UnitOfWork, datetime], Awaitable[T]], now: datetime
+) -> T:
+    async with open_unit() as uow:
+        uow.acts(None, at=now, source=Source(channel="scheduler", delivery=planner.name))
+        done = await step(uow, now)
+        await uow.commit()
+    return done
 
 
 async def run_planners(open_unit: OpenUnitOfWork, planners: Sequence[Planner], now: datetime) -> int:

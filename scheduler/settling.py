@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +25,8 @@ SETTLE_SECONDS = 0.1
 PATIENCE = 60
 LONGEST_WAIT = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(minutes=30)
+LONGEST_OUTAGE_PAUSE = timedelta(minutes=1)  # when the line is back, nobody waits for much longer
+LONGEST_ANSWER_PAUSE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +78,26 @@ class Settler:
         self._on_settled = on_settled
         self._outcomes: list[Outcome] = []
         self._unreachable: list[Identity] = []
+        self._private: list[Notification] = []
         self._lost: list[tuple[Notification, str]] = []
         self._task: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
         self.in_flight = 0
+        self._open: set[int] = set()
+        self._claimed_again: dict[int, int] = {}
         self.counters = DeliveryCounters()
+
+    def begins(self, rows: Sequence[Notification]) -> bool:
+        """Whether these rows are to be sent; False when they are being sent already.
+
+        A call that took longer than the lease made them due again; what becomes of it counts for this attempt then.
+        """
+        if any(row.id in self._open for row in rows):
+            self._claimed_again |= {row.id: row.attempts for row in rows if row.id in self._open}
+            self.in_flight -= len(rows)
+            return False
+        self._open |= {row.id for row in rows}
+        return True
 
     # ------------------------------------------------------------ what became of a row
 
@@ -103,12 +120,26 @@ class Settler:
 
     def retry(self, row: Notification, reason: str) -> None:
         """Again after a pause that doubles; after a day of it the row is given up and the managers are told."""
-        if row.attempts >= PATIENCE and self._now() - row.created_at > LONGEST_WAIT:
+        if self.is_given_up(row):
             self.failed(row, reason)
             self.lost(row, reason)
             return
         pause = min(timedelta(seconds=2 ** min(row.attempts, 12)), LONGEST_PAUSE)
         self.later(row, reason, at=self._now() + pause)
+
+    def is_given_up(self, row: Notification) -> bool:
+        return row.attempts >= PATIENCE and self._now() - row.created_at > LONGEST_WAIT
+
+    def outage_pause(self, row: Notification) -> float:
+        """Seconds until a row is tried again whose channel could not be reached: they double, and grow less where somebody
+        waits for an answer."""
+        longest = LONGEST_ANSWER_PAUSE if row.urgency is Urgency.DIRECT else LONGEST_OUTAGE_PAUSE
+        return min(timedelta(seconds=2 ** min(row.attempts - 1, 12)), longest).total_seconds()
+
+    def privately(self, row: Notification) -> None:
+        """Say to the person alone what could not be said in the group; nothing, where it was for nobody of ours."""
+        if row.staff_id is not None and row.edit is None:
+            self._private.append(row)
 
     def unreachable(self, identity: Identity) -> None:
         """The platform refuses this person for good."""
@@ -129,12 +160,13 @@ class Settler:
         shows: str | None = None,
     ) -> None:
         self.in_flight -= 1
+        self._open.discard(row.id)
         channel = reached.channel if reached else None
         self.counters.count(channel or row.channel, state.value)
         self._outcomes.append(
             Outcome(
                 notification_id=row.id,
-                attempt=row.attempts,
+                attempt=self._claimed_again.pop(row.id, row.attempts),
                 state=state,
                 at=self._real_now(),
                 reason=reason,
@@ -192,7 +224,8 @@ class Settler:
         outcomes, self._outcomes = self._outcomes, []
         unreachable, self._unreachable = self._unreachable, []
         lost, self._lost = self._lost, []
-        if not (outcomes or unreachable or lost):
+        private, self._private = self._private, []
+        if not (outcomes or unreachable or lost or private):
             return
         try:
             async with self._open_unit() as uow:
@@ -200,12 +233,27 @@ class Settler:
                 await uow.notifications.settle(outcomes)
                 for identity in unreachable:
                     await uow.identities.cannot_be_reached(identity.id, self._real_now())
+                for row in private:
+                    uow.plan(self._in_private(row))
                 for row, reason in lost:
                     await self._tell_managers(uow, row, reason)
                 await uow.commit()
         except Exception:
             # Said twice perhaps, lost never.
             log.exception("settle-failed", notifications=[outcome.notification_id for outcome in outcomes][:20])
+
+    def _in_private(self, row: Notification) -> Planned:
+        return Planned(
+            key=row.key,
+            facts=row.facts,
+            due_at=self._now(),
+            staff_id=row.staff_id,
+            urgency=row.urgency,
+            chosen=row.chosen,
+            card=row.card,
+            about=row.about,
+            dedupe_key=f"in-private:{row.id}",
+        )
 
     async def _tell_managers(self, uow: UnitOfWork, row: Notification, reason: str) -> None:
         if row.staff_id is None or row.key == "staff-unreachable":

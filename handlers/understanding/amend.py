@@ -87,7 +87,7 @@ def _time(plain: str, rest: str, context: Context) -> Amendment | None:
         )
     ]
     if not future:
-        return None
+        return _hour(rest, context)
     left = plain
     for expression in found:
         left = left.replace(plain[expression.lead : expression.end], " ", 1)
@@ -100,6 +100,20 @@ def _time(plain: str, rest: str, context: Context) -> Amendment | None:
     if is_deadline and chosen.limit != "before":
         value = parse_when(f"by {plain[chosen.start : chosen.end]}", context) or value
     return Amendment("deadline" if is_deadline else "follow_up", value)
+
+
+_BARE_HOUR = re.compile(
+    r"(?:(?:not\s+)?(?:at\s+)?\d{1,2}(?:[:.][0-5]\d)?\s*(?:,|but)\s*)?(?:at\s+)?(?P<hour>\d{1,2}(?:[:.][0-5]\d)?)(?:\s+(?:instead|please|then))*"
+)
+
+
+def _hour(rest: str, context: Context) -> Amendment | None:
+    """ "make it 3", "not 10, 11": behind the opening of a correction a bare number is an hour."""
+    found = _BARE_HOUR.fullmatch(rest)
+    if found is None:
+        return None
+    value = parse_when(f"at {found['hour'].replace('.', ':')}", context)
+    return Amendment("follow_up", value) if value else None
 
 
 def _customer(text: str, plain: str, opening: re.Match[str] | None, context: Context) -> Amendment | None:

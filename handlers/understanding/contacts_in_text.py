@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from domain.values.phones import parse_phone
 from handlers.understanding.model import Span
 
 _EMAIL = re.compile(
@@ -18,6 +20,8 @@ _OTHER_NUMBER = re.compile(
 _DATE = re.compile(
     r"(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2}|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d|\d{1,2}[.-]\d\d\s?-\s?\d{1,2}[.-]\d\d"
 )
+# 9999-12-31, which people write for "never"; as the beginning of a longer number it may be an area code.
+_DAY_OF_ANY_YEAR = re.compile(r"\d{4}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])")
 
 
 def find_emails(text: str) -> tuple[Span[str], ...]:
@@ -36,12 +40,29 @@ def find_phones(text: str, country: str) -> tuple[Span[str], ...]:
             text[max(0, match.start() - 24) : match.start()]
         ):
             continue
-        if _DATE.fullmatch(number) or _DATE.match(number):
+        if _DATE.match(number) or _DAY_OF_ANY_YEAR.fullmatch(number):
             continue
         written = _as_e164(number, country)
         if written is not None:
-            found.append(Span(written, match.start(), match.end()))
+            extension = _EXTENSION.match(text, match.end())
+            found.append(Span(written, match.start(), extension.end() if extension else match.end()))
     return tuple(found)
+
+
+_EXTENSION = re.compile(r"\s*,?\s*\(?(?:转|分机号?|ext(?:ension)?\.?|x|#)\s*[:.]?\s*\d{1,6}\)?(?![\da-z])")
+
+
+def as_kept(text: str, phones: Sequence[Span[str]], country: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers as a contact has them, and as typed those that no form would take either: see ``parse_phone``."""
+    kept, odd = [], []
+    for span in phones:
+        typed = text[span.start : span.end].strip()
+        phone = parse_phone(typed, country)
+        if phone is None:
+            odd.append(typed)
+        else:
+            kept.append(f"{phone.e164} ext {phone.extension}" if phone.extension else phone.e164)
+    return tuple(kept), tuple(odd)
 
 
 def _as_e164(number: str, country: str) -> str | None:

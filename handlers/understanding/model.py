@@ -69,19 +69,25 @@ class Amount:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """A small RRULE: every ``interval`` days, weeks, months or years; ``weekday`` 0 is Monday, ``day`` is of the month."""
+    """A small RRULE: every ``interval`` days, weeks, months or years; ``weekday`` 0 is Monday, ``day`` is of the month.
+
+    ``working_days`` skips Saturdays and Sundays; ``nth`` with ``weekday`` is the first (1) … last (-1) such day of a month.
+    """
 
     freq: Literal["daily", "weekly", "monthly", "yearly"]
     interval: int = 1
     weekday: int | None = None
     day: int | None = None
+    working_days: bool = False
+    nth: int | None = None
 
 
 @dataclass(frozen=True)
 class Moment:
     """A wall-clock time in the speaker's zone (``at`` is naive) and how exactly it was named.
 
-    ``doubtful`` asks for a confirmation; ``limit`` says that the time was named as "before" or "after" it.
+    ``doubtful`` asks for a confirmation; ``limit`` says that the time was named as "before" or "after" it; without
+    ``has_date`` only an hour was named, and ``at`` is the next such one.
     """
 
     at: datetime
@@ -91,6 +97,7 @@ class Moment:
     doubtful: bool = False
     limit: Literal["before", "after"] | None = None
     recurrence: Recurrence | None = None
+    has_date: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,9 +133,14 @@ class Understood:
     customers: tuple[Match, ...] = ()
     contacts: tuple[Match, ...] = ()
     phones: tuple[Span[str], ...] = ()
+    #: The phones again, as they are kept: with their extension, without those that no numbering plan has.
+    numbers: tuple[str, ...] = ()
+    odd_numbers: tuple[str, ...] = ()
     emails: tuple[Span[str], ...] = ()
     amount: Amount | None = None
     follow_up: Moment | None = None
+    #: Next steps beside the follow-up, each with words of its own: "call Monday, send the quote Friday".
+    further: tuple[Moment, ...] = ()
     deadline: Moment | None = None
     occurred_on: date | None = None
     intents: tuple[str, ...] = ()

@@ -36,9 +36,20 @@ _REMINDING = re.compile(
 _REMIND_ME = re.compile(r"(?:请|麻烦)?提醒(?:我|一下|我一下)?|remind me(?: to)?|reminder", re.IGNORECASE)
 
 
+_LEFT_OVER = re.compile(
+    r"^(?:(?:(?:phone\s+)?call|visit|meeting|e-?mail|demo|quote|note|log)\s*[:：]\s*(?=\S)|to\s+(?=[a-z]+\s)|(?:电话|拜访|会议|微信|邮件|备注|记录)\s*[:：]\s*(?=\S))",
+    re.IGNORECASE,
+)
+
+
 def remaining_note(
     original: str, masked: str, clauses: Clauses, used: Sequence[Expression], *, is_task: bool = False
 ) -> str:
+    """As ``_remaining``, without the "to" or the "Call:" that it would begin with: the card says so itself."""
+    return _LEFT_OVER.sub("", _remaining(original, masked, clauses, used, is_task=is_task))
+
+
+def _remaining(original: str, masked: str, clauses: Clauses, used: Sequence[Expression], *, is_task: bool) -> str:
     """The original text without the clauses of the next step and the deadline; what such a clause says besides stays.
 
     A task of which nothing else is told keeps what is to be done, without its time: "remind me to call Ann at 2" is "call Ann".

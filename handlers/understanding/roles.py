@@ -11,6 +11,7 @@ from handlers.understanding.activity import NAME, has_step
 from handlers.understanding.clauses import Clauses
 from handlers.understanding.dates.resolve import Expression
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DENIED = re.compile(
     r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn'?t)\s+(?:on\s+|at\s+|the\s+)?|不是|而不是|不在|并非|不要|别)$"
 )
@@ -48,9 +49,11 @@ _DONE_ZH = re.compile(r"了(?!解)|过(?![去来几两])|已")
 
 @dataclass(frozen=True)
 class Roles:
-    """The chosen times; ``used`` are all that were read as a next step or a deadline."""
+    """The chosen times; ``used`` are all that were read as a next step or a deadline, ``further`` those of them that are
+    steps beside the chosen one."""
 
     follow_up: Expression | None = None
+    further: tuple[Expression, ...] = ()
     deadline: Expression | None = None
     occurred_on: date | None = None
     used: tuple[Expression, ...] = ()
@@ -71,12 +74,53 @@ def assign(
     steps = [time for time in future if time.limit != "before" and _can_be_step(text, time, clauses, now)]
     deadline = min(deadlines, key=lambda time: time.at) if deadlines else None
     follow_up = _best(text, steps, clauses) or _then(text, alive, clauses)
+    chosen = tuple(time for time in (follow_up, deadline) if time)
+    further = _further(text, chosen, (*steps, *deadlines), clauses)
     return Roles(
         follow_up,
+        further,
         deadline,
         _occurred_on(past, clauses, done_clause, now),
-        tuple(time for time in (follow_up, deadline) if time),
+        (*chosen, *further),
     )
+
+
+_THEIR_DOING = re.compile(
+    rf"(?<![a-z])(?:he|she|they|who|it|{NAME}+)(?:'ll|\s+(?!(?:to|on|at|by|in|for|about|with|and|the|a|an|next|tomorrow|today|again|back|\d)(?![a-z]))[a-z]+)|(?<![a-z])(?:their|his|her)\s|(?:他|她|他们|客户|对方|老板|领导|那边)[^,。]{{0,6}}(?:会|要|将|在|说|让|想|来|去|给|发|签|打)|说"
+)
+
+
+def _further(
+    text: str, chosen: Sequence[Expression], others: Sequence[Expression], clauses: Clauses
+) -> tuple[Expression, ...]:
+    """The steps beside the chosen one that the rep will take: each in a clause of its own that names what to do.
+
+    A deadline of its own clause is one as well: "send the quote by Friday, call on Monday".
+    """
+    main = chosen[:1]
+    taken = {clauses.at(time.start) for time in main}
+    found = []
+    for time in sorted(others, key=lambda time: time.start):
+        clause = clauses.at(time.start)
+        part = _part(text, time, clauses)
+        if clause in taken or not _is_step_to_take(part) or any(time.at == one.at for one in main):
+            continue
+        taken.add(clause)
+        found.append(time)
+    is_ours = main and _is_step_to_take(_part(text, main[0], clauses))
+    return tuple(found) if is_ours else ()
+
+
+_LASTS = re.compile(r"有效|到期|过期|保价|期限|质保|(?<![a-z])(?:valid|expir[a-z]+|warranty|runs\s+out)(?![a-z])")
+# Of the words for steps those that name what is done: 去 and 到 alone name only the way.
+_TAKEN_ZH = re.compile(
+    r"联系|跟进|回访|电话|回电|致电|拜访|上门|登门|过去|约|见面|开会|会议|碰面|聊|谈|沟通|对接|发|寄|送|报价|递|提交|催|问|确认|回复|答复|签|安排|演示|准备|推进|开票|培训|安装|汇报|更新|整理|追|demo|call|email|meeting|follow|send|quote"
+)
+
+
+def _is_step_to_take(part: str) -> bool:
+    is_named = bool(_TAKEN_ZH.search(part)) if not part.isascii() and _HAN.search(part) else has_step(part)
+    return is_named and not (_THEIR_DOING.search(part) or _THEIR_OWN.search(part) or _LASTS.search(part))
 
 
 _THEN = re.compile(
@@ -179,7 +223,7 @@ def _weight(text: str, time: Expression, clauses: Clauses) -> int:
         return 0
     if re.search(
         r"(?<![a-z])(?:he|she|they|\ue000+)(?:'ll|\s+will|\s+is\s+going\s+to|\s+are\s+going\s+to|\s+to)\s", part
-    ) or re.search(r"(?:他|她|他们|客户|对方|老板|领导)(?:会|要|将|在|说|让|想|那边)", part):
+    ) or re.search(r"(?:他|她|他们|客户|对方|老板|领导|\ue000)(?:会|要|将|在|说|让|想|那边)", part):
         return 1
     return 2 if has_step(part) else 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.understanding.activity import find_activity, first_plan
 from handlers.understanding.clauses import Clauses, split
-from handlers.understanding.contacts_in_text import find_emails, find_phones
+from handlers.understanding.contacts_in_text import as_kept, find_emails, find_phones
 from handlers.understanding.dates.combine import expressions
 from handlers.understanding.dates.resolve import Expression
 from handlers.understanding.dates.when import moment, scene_of
@@ -20,7 +20,7 @@ from handlers.understanding.names import Names, settled
 from handlers.understanding.normalise import fold, normalise
 from handlers.understanding.note import remaining_note
 from handlers.understanding.roles import Roles, assign
-from handlers.understanding.unknown import unknown_company, unknown_person
+from handlers.understanding.unknown import person_beside, unknown_company, unknown_person
 
 NAME, AMOUNT, CONTACT = "\ue000", "\ue001", "\ue002"
 #: Beyond this a text is a paste: only its beginning is read as a message, all of it stays in the note.
@@ -59,6 +59,7 @@ def understand(text: str, context: Context) -> Understood:
     times = expressions(scene_of(masked, context), context.working_hours)[:MOST_TIMES]
     clauses = split(masked)
     intents = find_intents(masked)
+    numbers, odd_numbers = as_kept(text, phones, context.country)
     now = context.local_now
     report = find_activity(
         masked,
@@ -73,9 +74,12 @@ def understand(text: str, context: Context) -> Understood:
         customers=whom.customers,
         contacts=whom.contacts,
         phones=phones,
+        numbers=numbers,
+        odd_numbers=odd_numbers,
         emails=emails,
         amount=amount,
         follow_up=moment(roles.follow_up) if roles.follow_up else None,
+        further=tuple(moment(time) for time in roles.further),
         deadline=moment(roles.deadline) if roles.deadline else None,
         occurred_on=roles.occurred_on,
         intents=tuple(intents),
@@ -122,6 +126,8 @@ def _whom(folded: str, masked: str, found: Found, names: Names) -> tuple[_Whom, 
         masked = _mask(masked, [(unknown[1], unknown[2])], NAME)
     if stranger is not None and not stranger.entries:
         masked = _mask(masked, [(stranger.start, stranger.end)], NAME)
+    if person_name is None and unknown is not None:
+        person_name = person_beside(folded, unknown[1], unknown[2])
     if person_name is None and (other := unknown_person(masked)) is not None:
         person_name = other[0]
     contacts = tuple(_matches(persons, names))

@@ -18,6 +18,14 @@ _AFTER_CUE = re.compile(rf"(?i:(?<![a-z]){_LEAD_IN})\s+(?:the\s+|our\s+|new\s+)?
 _AT_START = re.compile(
     rf"^\W*(?P<name>{_NAME})\s*(?:[:\-,]|(?i:wants?|called|emailed|asked|needs?|is|are|signed|paid|said|says|has|cancelled|went|loves?|likes?|texted|rang|confirmed|agreed|would|will|requested|interested)(?![a-z]))"
 )
+# A Latin name within Chinese: 给Acme打了电话, 拜访了Siemens, Initech那边来电.
+_AFTER_HAN = re.compile(
+    rf"(?:给|跟|和|与|同|拜访(?:了|过|完)?|走访(?:了|过)?|联系(?:了|上|上了|过)?|见了|见过|去了?(?:一?趟)?|打给|发给|致电|回访(?:了|过)?|来自|(?:新|潜在|意向)?客户|线索|对接)(?:叫|是|[:：])?\s*(?P<name>{_NAME})"
+)
+_HAN_AT_START = re.compile(
+    rf"(?:^|[,，。;；\n]\s*)\W*(?P<name>{_NAME})\s*(?=公司|集团|那边|来电|来信|打来|打了?电话|发来|回复|反馈|表示|想|要|说|需要|问|签了?|同意|答应|希望|觉得|没接|的[\u4e00-\u9fff]{{1,3}}(?:总|经理|工|先生|女士))"
+)
+_HAN_AFTER_LATIN = re.compile(rf"(?i:(?<![a-z]){_LEAD_IN})\s+(?P<name>[\u4e00-\u9fff]{{2,12}})(?![\u4e00-\u9fff])")
 _NOT_A_NAME = re.compile(
     r"(?i:i|we|he|she|they|it|the|a|an|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|today|tomorrow|tonight|yesterday|next|this|q[1-4]|asap|eod|cob|poc|sow|po|nda|sla|ceo|cfo|cto|coo|vp|md|gm|hr|it|ok|usd|eur|gbp|sgd|cny|rmb|hkd|am|pm|crm|erp|api|pricing|quote|demo|call|"
@@ -87,11 +95,39 @@ def _han_company(masked: str, *, is_alone: bool) -> tuple[str, int, int] | None:
             and not re.fullmatch(longest_first("companies", "industry-zh"), stripped)
         ):
             return stripped, start, start + len(stripped)
-    for match in _ZCUED.finditer(masked) if is_alone else ():
+    for match in (*_ZCUED.finditer(masked), *_HAN_AFTER_LATIN.finditer(masked)) if is_alone else ():
         name, start = match[match.lastgroup or 0], match.start(match.lastgroup or 0)
         if not (_IN_SENTENCE.search(name) or _NOT_COMPANY.match(name) or _NO_NAME.search(name)):
             return name, start, start + len(name)
     return None
+
+
+_INSTITUTION = re.compile(
+    r"(?i:bank|house|university|school|college|church|council|institute|institution|ministry|department|board|port|city|town|museum|friends|sons|sisters|brothers|"
+    r"academy|society|association|chamber|republic|duke|court|office|centre|center|kingdom|lord|master|king|queen|point|isle|world|best|art|state|bureau|guild|order|league)s?"
+)
+_PERSON_BEFORE = re.compile(
+    r"(?P<name>[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.|[A-Z][A-Za-z'’-]+)){0,2})\s+(?:from|of|at|over\s+at|with)\s+(?:the\s+)?$"
+)
+_PERSON_AFTER = re.compile(r"\s*\(\s*(?P<name>[A-Z][a-z'’-]+(?:\s+[A-Z][A-Za-z'’-]+){0,2})\s*[,)]")
+
+
+def person_beside(folded: str, start: int, end: int) -> str | None:
+    """Who is named with a company at this place: "Pepper Potts from Stark", "Initech (Bill)"."""
+    before = _PERSON_BEFORE.search(folded[max(0, start - 80) : start])
+    found = before or _PERSON_AFTER.match(folded, end)
+    name = _trimmed(found["name"], 0)[0] if found else ""
+    return name or None
+
+
+def _parted(name: str, start: int) -> tuple[str, int]:
+    """ "Bill of Initech" is a person and a company, "Bank of America" is a company."""
+    person, of, company = name.partition(" of ")
+    if not of or not company or len(person.split()) > 2 or any(map(_INSTITUTION.fullmatch, person.split())):
+        return name, start
+    if _is_company(person):
+        return name, start
+    return company, start + len(person) + len(of)
 
 
 def _latin_name(folded: str, masked: str) -> tuple[str, int, int] | None:
@@ -101,8 +137,9 @@ def _latin_name(folded: str, masked: str) -> tuple[str, int, int] | None:
         else folded
     )
     best: tuple[str, int, int] | None = None
-    for match in (*_AFTER_CUE.finditer(shown), *_AT_START.finditer(shown)):
-        name, start = _trimmed(match["name"], match.start("name"))
+    patterns = (_AFTER_CUE, _AT_START) if masked.isascii() else (_AFTER_CUE, _AFTER_HAN, _HAN_AT_START, _AT_START)
+    for match in (match for pattern in patterns for match in pattern.finditer(shown)):
+        name, start = _parted(*_trimmed(match["name"], match.start("name")))
         if not name:
             continue
         candidate = (name, start, start + len(name))

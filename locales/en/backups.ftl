@@ -10,6 +10,7 @@ copy-refused =
         [program-too-old] { $program } is older than the PostgreSQL server. Install the server’s version of { $package }.
         [program-failed] { $program } failed: { $said }
         [no-room] The file could not be written. Is there room on the disk, and may Guanxi write there?
+        [files-missing] An attachment of this backup is missing or cut off: { $said }. The folder NAME.files belongs beside it.
         [wrong-key] GUANXI_KEY: it is not the key this backup was made with, or the file is damaged.
        *[other] That backup can’t be used.
     }
@@ -21,4 +22,5 @@ backup-trouble-nothing-to-copy = the database file is not where it should be
 backup-trouble-program-missing = pg_dump is not installed on the server
 backup-trouble-program-too-old = pg_dump is older than the database
 backup-trouble-program-failed = pg_dump could not read the database
+backup-trouble-files-missing = its attachments are not all there
 backup-trouble-no-room = the file could not be written

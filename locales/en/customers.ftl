@@ -63,6 +63,7 @@ opportunity-ask-lost = What was the reason for { $name } (O{ $opportunity })? Ju
 
 card-person = { $value }
 card-full-name = { $value }
+card-amount = Expected: { $value }
 card-point =
     { $kind }: { $value }{ $extension ->
         [none] {""}

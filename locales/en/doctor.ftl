@@ -2,13 +2,14 @@
 doctor-settings = Settings are complete.
 doctor-setting-wrong = { $said }
 doctor-setting-unknown = { $name } is not a setting and has no effect. Did you mean { $nearest }?
-doctor-no-channel = No channel is set. Set GUANXI_TELEGRAM_TOKEN or GUANXI_LOCAL_PAGE=true, or run guanxi init.
+doctor-no-channel = No channel is set. Set GUANXI_TELEGRAM_TOKEN, GUANXI_SLACK_BOT_TOKEN or GUANXI_LOCAL_PAGE=true, or run guanxi init.
 doctor-env-private = Only you can read .env.
 doctor-env-open = Others on this machine can read .env, which holds secrets. Run: chmod 600 .env
 doctor-telegram = Telegram: @{ $bot } answers.
 doctor-telegram-unreachable = Telegram unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080
 doctor-telegram-wrong-token = GUANXI_TELEGRAM_TOKEN: Telegram does not know this token. Copy it again from @BotFather.
-doctor-telegram-webhook-set = Telegram: a webhook is set for this bot, so polling gets nothing. Another program may use this bot. Open https://api.telegram.org/bot<token>/deleteWebhook to remove it.
+doctor-telegram-webhook-set = Telegram: a webhook is set for this bot, so another program may be using it. If so, make a bot of its own for one of them. If not, start guanxi run: it removes the webhook.
+doctor-telegram-webhook-unreached = Telegram cannot reach GUANXI_TELEGRAM_WEBHOOK_URL ({ $said }). It must lead to this program from outside, by https, at port 443, 80, 88 or 8443. Without it guanxi asks Telegram itself, and needs no address.
 doctor-telegram-other-receiver = Telegram: another program receives for this bot. Stop it, or make a bot of its own for it.
 doctor-telegram-group-privacy = Telegram: in groups the bot sees only commands and replies to it. To change that: @BotFather, /setprivacy, Disable; then add the bot to the group again.
 doctor-clock = The clock is right.
@@ -39,3 +40,12 @@ doctor-calendar-unknown =
 doctor-port = Port { $port } is free.
 doctor-port-ours = Port { $port }: guanxi run is at work there.
 doctor-port-taken = GUANXI_HTTP_PORT: another program uses port { $port }. Set another port, or stop that program.
+
+doctor-slack = Slack: { $bot } answers in { $team }.
+doctor-slack-unreachable = Slack unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080
+doctor-slack-wrong-bot-token = GUANXI_SLACK_BOT_TOKEN: Slack does not know this token. Copy the Bot User OAuth Token again from the app’s page OAuth & Permissions.
+doctor-slack-wrong-app-token = GUANXI_SLACK_APP_TOKEN: Slack does not know this token. Copy the App-Level Token again from the app’s page Basic Information.
+doctor-slack-app-scope-missing = GUANXI_SLACK_APP_TOKEN: the token lacks the scope connections:write. Generate another on the app’s page Basic Information.
+doctor-slack-sockets-off = Slack: Socket Mode is off. Switch it on on the app’s page Socket Mode, or set GUANXI_SLACK_SIGNING_SECRET in place of the app token.
+doctor-slack-scope-missing = Slack: the app lacks { $scopes }. Add them on the app’s page OAuth & Permissions (guanxi slack-manifest has them all), then install the app again.
+doctor-slack-clock-off = The clock is off by { NUMBER($seconds) } seconds; beyond 300 Slack’s requests are refused. Switch on time synchronisation (timedatectl set-ntp true).

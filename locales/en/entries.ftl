@@ -17,12 +17,14 @@ entry-line-kind =
        *[other] { $kind } · { DAY($day) }
     }
 entry-line-reach = { $reach }
+entry-line-odd-phone = { $phones } is not a number that can be called. It stays in the note only.
 entry-line-note = { $note }
 entry-line-amount =
     Amount: { $amount }{ $doubt ->
         [yes] {" "}– is that right?
        *[no] {""}
     }
+entry-line-amount-range = Amount: { $amount } to { $most }, kept as { $amount }
 entry-line-next =
     { $deadline ->
         [yes] Due by: { $when }
@@ -46,7 +48,15 @@ repeats =
         [weekly] every week
         [monthly] every month
         [yearly] every year
+        [weekdays] every working day
        *[none] {""}
+    }
+repeats-each =
+    { $rule ->
+        [daily] every { $count } days
+        [weekly] every { $count } weeks
+        [monthly] every { $count } months
+       *[yearly] every { $count } years
     }
 
 entry-ask-kind = What was it?
@@ -55,6 +65,8 @@ entry-ask-who = Which company or person?
 entry-ask-note = What should the note say?
 entry-ask-amount = How much? For example: 50k, or 20000 EUR.
 entry-below = Corrected below ↓
+nothing-waits = Nothing is waiting to be saved here.
+entry-saved-below = Saved below ↓
 entry-dismissed = Dropped. Nothing was saved.
 entry-gone = That card is no longer open: it was saved or dropped.
 time-not-understood = I didn’t get the time. Try: tomorrow 3pm, Friday, 27 Nov 10:00.
@@ -62,6 +74,8 @@ amount-not-understood = I didn’t get the amount. Try: 50k, 20000 EUR.
 
 entry-saved = Saved · { $subject }
 entry-saved-lead = New lead { $code } · { $name }
+entry-saved-reach = New: { $reach }
+entry-saved-opportunity = { card-opportunity }
 entry-saved-activity =
     { $kind }{ $note ->
         [none] {""}
@@ -81,3 +95,5 @@ when-tomorrow = Tomorrow
 when-in-3-days = +3 days
 when-monday = Monday
 when-none = None
+entry-line-finishes = Saving it also finishes this follow-up
+entry-saved-finished = Follow-up done ✓

@@ -67,4 +67,4 @@ too-long = The { WORD($field, of: "field") } can be at most { NUMBER($limit) } c
 wrong-birthday = “{ $typed }” doesn’t look like a birthday. Try: 12 March 1985, 03-12, or lunar 8-15.
 wrong-credit-code = “{ $typed }” is not a valid credit code. Please check the 18 characters.
 wrong-handle = “{ $typed }” doesn’t look like a { WORD($kind, of: "point") } name.
-impossible-date = There is no { $typed }. Which day do you mean?
+impossible-date = There is no { $typed }. When do you mean?

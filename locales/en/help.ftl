@@ -35,6 +35,8 @@ resume-list =
         [one] A list of one lead
        *[other] A list of { $count } leads
     }
+resume-question = A question about { $code }
+resume-away = Time away
 resume-followup = A new time for F{ $followup }
 button-go-on = Go on
 button-drop = Drop

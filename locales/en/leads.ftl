@@ -78,3 +78,7 @@ label-campaign = Campaign
 label-note = Note
 label-grade = Grade
 hint-several = Several? Put commas between them.
+lead-lost-followups = { $count ->
+    [one] Its open follow-up is cancelled.
+   *[other] Its { $count } open follow-ups are cancelled.
+}

@@ -3,6 +3,7 @@ my-day =
     .title = My day
 my-day-overdue =
     { $count ->
+        [0] Nothing is overdue ✓
         [one] Overdue
        *[other] Overdue: { $count }
     }
@@ -43,6 +44,16 @@ my-day-idle-opportunity = { $name } · last { AGO($since) }
 my-day-idle-customer = { $name } · last { AGO($since) }
 my-day-more = and { $count } more
 my-day-done = Done ✓ { $subject }
+planned-on =
+    { $last ->
+        [none] { CAPITAL(DAY($first)) }
+       *[other] { CAPITAL(DAY($first)) } to { DAY($last) }
+    }
+planned-on-nothing =
+    { $last ->
+        [none] Nothing is planned for { DAY($first) }.
+       *[other] Nothing is planned from { DAY($first) } to { DAY($last) }.
+    }
 my-day-nothing = Nothing is waiting for you today.
 button-open-of = { $name }
 

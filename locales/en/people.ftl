@@ -44,6 +44,7 @@ team-field-name = Name
 team-hint-name = As colleagues call them: Mei, or 小王
 team-field-role = Role
 team-field-team = Team
+role-choice = { CAPITAL($role) }
 team-hint-team = Managers of a team see its records. It may stay empty.
 teammate-added = { $name } is on the team as { $role }. Forward the next message to them.
 teammate-link = A new link for { $name }. Forward the next message to them.
@@ -53,9 +54,10 @@ team-ask-leave =
     .title = Does { $name } leave?
 team-left = { $name } no longer has access. In their name: { $owned }
 team-ask-whom = Who takes over from { $name }: { $owned }
+team-handing-over = Handing { $name }’s records to { $to }. There are many; I’ll tell you here when it’s done.
 team-handed-over =
-    { $to } took over from { $name }: { $owned }{ $more ->
-        [yes] {" "}There is more: go on?
+    { $to } took over from { $name }: { $owned }{ $stopped ->
+        [yes] {" "}The rest stayed: { $to } has left meanwhile.
        *[no] {""}
     }
 records-received =
@@ -88,3 +90,5 @@ action-profile-changed = Profile changed
 action-company-set-up = Company set up
 action-staff-role-changed = Role changed
 action-records-handed-over = Records handed over
+
+speaker-hidden = You’re writing here unnamed, as the group, so I can’t tell who you are. Write to me in our private chat, or turn off “Remain anonymous” for yourself.

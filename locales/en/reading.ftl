@@ -8,6 +8,11 @@ button-first-page = From the start
 find-found = Found for “{ $text }”:
 find-no-more = Nothing more for “{ $text }”.
 find-nothing = Nothing of yours matches “{ $text }”.
+find-said =
+    { $code ->
+        [none] { $kind }
+       *[other] { $code } { $name } · { $kind }
+    } · { AGO($at) }: { $note }
 find-line =
     { $code } { $name }{ $person ->
         [none] {""}
@@ -31,6 +36,11 @@ redone =
         [none] {""}
        *[other] {" "}({ $codes })
     }
+undo-under-way =
+    On it: { $what }{ $codes ->
+        [none] {""}
+       *[other] {" "}({ $codes })
+    }. There is much to put back; I’ll tell you here when it’s done.
 button-redo = Redo
 undo-nothing-recent = Nothing from the last ten minutes is left to undo. Older changes are in your history.
 undo-too-late = This was more than ten minutes ago. You can still undo it from the history.
@@ -80,6 +90,12 @@ field-due-at = due
 field-accepted-at = accepted
 field-recurrence = repeats
 field-birthday = birthday
+field-phone = phone
+field-email = e-mail
+field-wechat = WeChat
+field-qq = QQ
+field-whatsapp = WhatsApp
+field-credit-code = credit code
 field-created-by = planned by
 
 why-mine =
@@ -136,6 +152,7 @@ said-comment-told = A comment
 said-share-asked = A request to share
 said-share-granted = “Shared with you”
 said-share-declined = “Not shared”
+said-records-received = “Handed to you”
 said-my-day = My day
 said-team-digest = The team’s day
 said-staff-unreachable = “Somebody can’t be reached”
@@ -214,6 +231,7 @@ list-saved =
         [one] {" "}One line was left out.
        *[other] {" "}{ $left_out } lines were left out.
     }
+list-saving = Saving { $count } leads. I’ll tell you here when it’s done.
 list-dropped = Dropped. Nothing was saved.
 list-gone = That list is no longer open: it was saved or dropped.
 list-too-long = These are { NUMBER($count) } lines. Please paste at most { NUMBER($limit) } at once.

@@ -2,6 +2,12 @@
 first-link =
     Nobody works here yet. Whoever opens this link first becomes the admin of { $company }.
     It works once, for 7 days; the next start prints a new one.
+first-code =
+    Nobody works here yet. Whoever writes this to the bot first becomes the admin of { $company }:
+
+      join { $code }
+
+    It works once, for 7 days; the next start prints a new one.
 
 welcome-admin = You are the admin. Is this right?
     .title = Welcome to { $company }, { $name }!
@@ -71,5 +77,4 @@ former-welcome = This account no longer belongs to { $company }’s team. If tha
 former-again = I can’t help here without a new link from your admin.
 
 open-a-chat = That’s between us. Please open a private chat with me, press Start, and ask there.
-only-words = I can’t keep pictures, files and places yet. Tell me in words what happened.
 contact-is-own = That is your own number, { $name }. Send me a customer’s contact, and I make a lead of it.

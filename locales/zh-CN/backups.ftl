@@ -10,6 +10,7 @@ copy-refused =
         [program-too-old] { $program } 比 PostgreSQL 服务器旧，请安装与服务器版本相同的 { $package }。
         [program-failed] { $program } 失败：{ $said }
         [no-room] 文件写不进去。磁盘还有空间吗？Guanxi 有写入权限吗？
+        [files-missing] 这份备份缺少附件或附件不完整：{ $said }。同名的 .files 文件夹应放在备份旁边。
         [wrong-key] GUANXI_KEY：不是做这份备份时的密钥，或文件已损坏。
        *[other] 这份备份不能用。
     }
@@ -21,4 +22,5 @@ backup-trouble-nothing-to-copy = 数据库文件不在原来的位置
 backup-trouble-program-missing = 服务器上没有安装 pg_dump
 backup-trouble-program-too-old = pg_dump 比数据库旧
 backup-trouble-program-failed = pg_dump 读不了数据库
+backup-trouble-files-missing = 附件不完整
 backup-trouble-no-room = 文件写不进去

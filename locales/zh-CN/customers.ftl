@@ -63,6 +63,7 @@ opportunity-ask-lost = { $name }（O{ $opportunity }）是什么原因？直接�
 
 card-person = { $value }
 card-full-name = { $value }
+card-amount = 预计金额：{ $value }
 card-point =
     { $kind }：{ $value }{ $extension ->
         [none] {""}

@@ -2,13 +2,14 @@
 doctor-settings = 设置齐全。
 doctor-setting-wrong = { $said }
 doctor-setting-unknown = { $name } 不是设置项，不起作用。是不是想写 { $nearest }？
-doctor-no-channel = 还没有设置渠道。请设置 GUANXI_TELEGRAM_TOKEN 或 GUANXI_LOCAL_PAGE=true，或运行 guanxi init。
+doctor-no-channel = 还没有设置渠道。请设置 GUANXI_TELEGRAM_TOKEN、GUANXI_SLACK_BOT_TOKEN 或 GUANXI_LOCAL_PAGE=true，或运行 guanxi init。
 doctor-env-private = 只有你能读 .env。
 doctor-env-open = 这台机器上的其他人也能读 .env，里面有密钥。请运行：chmod 600 .env
 doctor-telegram = Telegram：@{ $bot } 正常。
 doctor-telegram-unreachable = 连不上 Telegram：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080
 doctor-telegram-wrong-token = GUANXI_TELEGRAM_TOKEN：Telegram 不认识这个令牌，请从 @BotFather 重新复制。
-doctor-telegram-webhook-set = Telegram：这个机器人设了 webhook，轮询收不到消息，可能有别的程序在用它。打开 https://api.telegram.org/bot<token>/deleteWebhook 可以删掉。
+doctor-telegram-webhook-set = Telegram：这个机器人设了 webhook，可能有别的程序在用它。如果是，请给其中一个另建机器人；如果不是，运行 guanxi run，它会删掉这个 webhook。
+doctor-telegram-webhook-unreached = Telegram 访问不到 GUANXI_TELEGRAM_WEBHOOK_URL（{ $said }）。这个地址要能从外网用 https 打开，通到本程序，端口是 443、80、88 或 8443。不设它也可以：guanxi 会自己去取消息，不需要公网地址。
 doctor-telegram-other-receiver = Telegram：另一个程序正在接收这个机器人的消息。请停掉它，或者给它另建一个机器人。
 doctor-telegram-group-privacy = Telegram：在群里机器人只看得到命令和对它的回复。要改：@BotFather，/setprivacy，Disable，然后把机器人重新拉进群。
 doctor-clock = 时钟准确。
@@ -38,3 +39,12 @@ doctor-calendar-unknown =
 doctor-port = 端口 { $port } 空闲。
 doctor-port-ours = 端口 { $port }：guanxi run 正在用。
 doctor-port-taken = GUANXI_HTTP_PORT：别的程序占用了端口 { $port }。请换一个端口，或停掉那个程序。
+
+doctor-slack = Slack：{ $bot } 在 { $team } 中已应答。
+doctor-slack-unreachable = 连不上 Slack：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080
+doctor-slack-wrong-bot-token = GUANXI_SLACK_BOT_TOKEN：Slack 不认识这个令牌。请在应用的“OAuth & Permissions”页重新复制 Bot User OAuth Token。
+doctor-slack-wrong-app-token = GUANXI_SLACK_APP_TOKEN：Slack 不认识这个令牌。请在应用的“Basic Information”页重新复制 App-Level Token。
+doctor-slack-app-scope-missing = GUANXI_SLACK_APP_TOKEN：令牌缺少 connections:write 权限。请在应用的“Basic Information”页另生成一个。
+doctor-slack-sockets-off = Slack：Socket Mode 已关闭。请在应用的“Socket Mode”页打开，或改用 GUANXI_SLACK_SIGNING_SECRET。
+doctor-slack-scope-missing = Slack：应用缺少权限 { $scopes }。请在应用的“OAuth & Permissions”页添加（guanxi slack-manifest 里都有），再重新安装应用。
+doctor-slack-clock-off = 时钟差了 { NUMBER($seconds) } 秒；超过 300 秒 Slack 的请求会被拒绝。请打开时间同步（timedatectl set-ntp true）。

@@ -17,12 +17,14 @@ entry-line-kind =
        *[other] { $kind } · { DAY($day) }
     }
 entry-line-reach = { $reach }
+entry-line-odd-phone = { $phones } 不是有效的号码，只保留在备注里。
 entry-line-note = { $note }
 entry-line-amount =
     金额：{ $amount }{ $doubt ->
         [yes] ，对吗？
        *[no] {""}
     }
+entry-line-amount-range = 金额：{ $amount }到{ $most }，按{ $amount }记
 entry-line-next =
     { $deadline ->
         [yes] 截止：{ $when }
@@ -46,7 +48,15 @@ repeats =
         [weekly] 每周
         [monthly] 每月
         [yearly] 每年
+        [weekdays] 每个工作日
        *[none] {""}
+    }
+repeats-each =
+    { $rule ->
+        [daily] 每{ $count }天
+        [weekly] 每{ $count }周
+        [monthly] 每{ $count }个月
+       *[yearly] 每{ $count }年
     }
 
 entry-ask-kind = 是哪种情况？
@@ -55,6 +65,8 @@ entry-ask-who = 是哪家公司或哪位联系人？
 entry-ask-note = 备注写什么？
 entry-ask-amount = 金额多少？比如：50万，或 20000美元。
 entry-below = 已更正，见下方 ↓
+nothing-waits = 这里没有等着保存的内容。
+entry-saved-below = 已保存，见下方 ↓
 entry-dismissed = 已放弃，什么都没有保存。
 entry-gone = 这张卡片已经保存或放弃了。
 time-not-understood = 没看懂时间。可以这样说：明天下午3点、周五、11月27日 10:00。
@@ -62,6 +74,8 @@ amount-not-understood = 没看懂金额。可以这样说：50万、20000美元�
 
 entry-saved = 已保存 · { $subject }
 entry-saved-lead = 新线索 { $code } · { $name }
+entry-saved-reach = 新增：{ $reach }
+entry-saved-opportunity = { card-opportunity }
 entry-saved-activity =
     { $kind }{ $note ->
         [none] {""}
@@ -81,3 +95,5 @@ when-tomorrow = 明天
 when-in-3-days = 3天后
 when-monday = 下周一
 when-none = 不用了
+entry-line-finishes = 保存后，这条跟进即完成
+entry-saved-finished = 跟进已完成 ✓

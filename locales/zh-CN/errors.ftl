@@ -67,4 +67,4 @@ too-long = { WORD($field, of: "field") }最多 { NUMBER($limit) } 个字。
 wrong-birthday = “{ $typed }”不像生日。可以这样写：1985年3月12日、03-12、农历八月十五。
 wrong-credit-code = “{ $typed }”不是有效的统一社会信用代码，请核对这 18 位。
 wrong-handle = “{ $typed }”不像{ WORD($kind, of: "point") }账号。
-impossible-date = 没有“{ $typed }”这一天，想定在哪天？
+impossible-date = 没有“{ $typed }”这个时间，想定在什么时候？

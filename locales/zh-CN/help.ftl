@@ -32,6 +32,8 @@ resume-list =
     { $count ->
        *[other] { $count } 条线索的列表
     }
+resume-question = 关于 { $code } 的问题
+resume-away = 请假
 resume-followup = 给 F{ $followup } 改时间
 button-go-on = 继续
 button-drop = 放弃

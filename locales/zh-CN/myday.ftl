@@ -1,7 +1,11 @@
 # 我的一天：逾期、今天、待处理。
 my-day =
     .title = 我的一天
-my-day-overdue = 逾期 { $count } 条
+my-day-overdue =
+    { $count ->
+        [0] 没有逾期的 ✓
+       *[other] 逾期 { $count } 条
+    }
 my-day-today = 今天 { $count } 条
 my-day-untouched = 还没联系过的线索 { $count } 条
 my-day-idle = 一周没有下一步的有 { $count } 个，接下来怎么安排？
@@ -23,6 +27,16 @@ my-day-idle-opportunity = { $name } · 上次 { AGO($since) }
 my-day-idle-customer = { $name } · 上次 { AGO($since) }
 my-day-more = 还有 { $count } 条
 my-day-done = 完成 ✓ { $subject }
+planned-on =
+    { $last ->
+        [none] { DAY($first) }的安排
+       *[other] { DAY($first) }到{ DAY($last) }的安排
+    }
+planned-on-nothing =
+    { $last ->
+        [none] { DAY($first) }没有安排。
+       *[other] { DAY($first) }到{ DAY($last) }没有安排。
+    }
 my-day-nothing = 今天没有待办。
 button-open-of = { $name }
 

@@ -43,6 +43,7 @@ team-field-name = 名字
 team-hint-name = 同事怎么称呼就怎么写：小王、Mei
 team-field-role = 角色
 team-field-team = 团队
+role-choice = { $role }
 team-hint-team = 主管能看到本团队的记录，可以不填。
 teammate-added = { $name } 已加入团队，角色是{ $role }。请把下一条消息转发给对方。
 teammate-link = { $name } 的新链接。请把下一条消息转发给对方。
@@ -52,9 +53,10 @@ team-ask-leave =
     .title = { $name } 离开了吗？
 team-left = { $name } 已无法使用。名下还有：{ $owned }
 team-ask-whom = 谁来接手 { $name } 的记录：{ $owned }
+team-handing-over = 正在把 { $name } 的记录交给 { $to }。数量较多，完成后在这里告诉你。
 team-handed-over =
-    { $to } 已接手 { $name } 的记录：{ $owned }{ $more ->
-        [yes] 还有更多，继续吗？
+    { $to } 已接手 { $name } 的记录：{ $owned }{ $stopped ->
+        [yes] 其余未动：{ $to } 已离开团队。
        *[no] {""}
     }
 records-received =
@@ -83,3 +85,5 @@ action-profile-changed = 修改个人资料
 action-company-set-up = 设置公司
 action-staff-role-changed = 修改角色
 action-records-handed-over = 交接记录
+
+speaker-hidden = 您在这里以群组的名义匿名发言，我认不出是谁。请私聊我，或者关闭自己的“匿名管理员”。

@@ -8,6 +8,11 @@ button-first-page = 从头看
 find-found = “{ $text }”的结果：
 find-no-more = “{ $text }”没有更多了。
 find-nothing = 你的记录里没有“{ $text }”。
+find-said =
+    { $code ->
+        [none] { $kind }
+       *[other] { $code } { $name } · { $kind }
+    } · { AGO($at) }：{ $note }
 find-line =
     { $code } { $name }{ $person ->
         [none] {""}
@@ -31,6 +36,11 @@ redone =
         [none] {""}
        *[other] （{ $codes }）
     }
+undo-under-way =
+    正在处理：{ $what }{ $codes ->
+        [none] {""}
+       *[other] （{ $codes }）
+    }。改动较多，完成后在这里告诉你。
 button-redo = 恢复
 undo-nothing-recent = 最近十分钟没有可以撤销的，更早的在历史里。
 undo-too-late = 已经超过十分钟了，可以在历史里撤销。
@@ -80,6 +90,12 @@ field-due-at = 时间
 field-accepted-at = 接受时间
 field-recurrence = 重复
 field-birthday = 生日
+field-phone = 电话
+field-email = 邮箱
+field-wechat = 微信
+field-qq = QQ
+field-whatsapp = WhatsApp
+field-credit-code = 统一社会信用代码
 field-created-by = 安排人
 
 why-mine =
@@ -136,6 +152,7 @@ said-comment-told = 评论
 said-share-asked = 共享申请
 said-share-granted = 已共享给你
 said-share-declined = 暂不共享
+said-records-received = “交给你的记录”
 said-my-day = 我的一天
 said-team-digest = 团队日报
 said-staff-unreachable = 联系不上同事
@@ -208,6 +225,7 @@ list-saved =
         [0] {""}
        *[other] { $left_out } 行没有保存。
     }
+list-saving = 正在保存 { $count } 条线索，完成后在这里告诉你。
 list-dropped = 已放弃，没有保存。
 list-gone = 这个列表已经保存或放弃了。
 list-too-long = 一共 { NUMBER($count) } 行，请一次最多粘贴 { NUMBER($limit) } 行。

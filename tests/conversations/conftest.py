@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.values.companies import company_key
 from handlers.chat import (
+    Capabilities,
     ChatEvent,
     Content,
     Conversation,
@@ -82,6 +84,7 @@ class Person:
     user: str
     staff: Staff | None = None
     receipt: Receipt = field(default_factory=Receipt)
+    locale: str | None = None  # what the platform says of them
 
     @property
     def id(self) -> int:
@@ -129,7 +132,7 @@ class Person:
                 channel=CHANNEL,
                 delivery_id=delivery or f"test:{next(self.chat.deliveries)}",
                 conversation=Conversation(channel=CHANNEL, key=key, kind=kind),
-                sender=Sender(user=self.user, name=self.name, locale=self.staff.locale if self.staff else None),
+                sender=Sender(user=self.user, name=self.name, locale=self.staff.locale if self.staff else self.locale),
                 at=self.chat.now,
                 content=content,
                 message=f"in-{next(self.chat.deliveries)}",
@@ -241,9 +244,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-async def chat(database_url: str) -> AsyncIterator[Chat]:
+async def chat(database_url: str, tmp_path: Path) -> AsyncIterator[Chat]:
+    async with open_chat(database_url, tmp_path) as chat:
+        yield chat
+
+
+@asynccontextmanager
+async def open_chat(database_url: str, folder: Path) -> AsyncIterator[Chat]:
+    """A company in London on a database with all tables, which keeps its files in a folder."""
     settings = Settings.model_construct(
         database_url=database_url,
+        data_dir=folder / "data",
         auto_migrate=False,
         company="Guanxi",
         timezone="Europe/London",
@@ -258,3 +269,10 @@ async def chat(database_url: str) -> AsyncIterator[Chat]:
     async with open_house(settings, now=lambda: holder[0].now, on_settled=settled) as house:
         holder.append(Chat(house))
         yield holder[0]
+
+
+@pytest.fixture
+def plain(chat: Chat) -> Chat:
+    """A channel without forms."""
+    chat.house.dispatcher._capabilities = lambda channel: Capabilities(forms=False)
+    return chat

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.wiring import House
 from domain.people.actions import invite_first_admin
 from domain.people.model import Invitation, Staff
 from domain.ports import UnitOfWork
@@ -33,24 +34,25 @@ class PhoneChannel:
 
 @dataclass
 class Caller:
-    """Somebody at their phone. ``locale`` and ``timezone`` are what the platform says of them."""
+    """Somebody at their phone. ``locale``, ``timezone`` and ``is_member`` are what the platform says of them."""
 
     chat: Chat
     user: str
     name: str
     locale: str | None = None
     timezone: str | None = None
+    is_member: bool = False
     heard: list[Said] = field(default_factory=list)
 
     async def says(self, text: str, *, group: str | None = None) -> list[Said]:
         return await self.does(Text(text), group=group)
 
-    async def presses(self, label: str) -> list[Said]:
-        """The newest button that begins so."""
+    async def presses(self, label: str, *, home: bool = False, group: str | None = None) -> list[Said]:
+        """The newest button that begins so; ``home``: on the home page."""
         for said in reversed(self.heard):
             for button in (button for row in said.body.rows for button in row):
                 if button.label.startswith(label):
-                    return await self.does(Press(button.press, "m1"))
+                    return await self.does(Press(button.press, None if home else "m1", home=home), group=group)
         raise AssertionError(f"no button {label!r}: {[said.buttons for said in self.heard]}")
 
     async def does(self, content: Content, *, group: str | None = None) -> list[Said]:
@@ -64,15 +66,28 @@ class Caller:
                 conversation=Conversation(
                     channel=PHONE, key=place, kind=PlaceKind.GROUP if group else PlaceKind.PRIVATE
                 ),
-                sender=Sender(user=self.user, name=self.name, locale=self.locale, timezone=self.timezone),
+                sender=Sender(
+                    user=self.user,
+                    name=self.name,
+                    locale=self.locale,
+                    timezone=self.timezone,
+                    is_member=self.is_member,
+                    private_place=f"private-{self.user}" if self.is_member else None,
+                ),
                 at=self.chat.now,
                 content=content,
             )
         )
         await self.chat.settle()
-        answers = self.chat.said[before:]
+        answers = [said for said in self.chat.said[before:] if said.sent.place in {place, f"private-{self.user}"}]
         self.heard += answers
         return answers
+
+    def last_heard(self) -> Said:
+        """The newest of all that stands in their private chat, whatever it answers."""
+        said = next(said for said in reversed(self.chat.said) if said.sent.place == f"private-{self.user}")
+        self.heard.append(said)
+        return said
 
 
 def phone(chat: Chat) -> PhoneChannel:
@@ -84,10 +99,16 @@ def phone(chat: Chat) -> PhoneChannel:
 
 
 async def first_code(chat: Chat) -> str:
-    async def act(uow: UnitOfWork, actor: Staff | None) -> Invitation | None:
-        return await invite_first_admin(uow, now=chat.now)
+    return await first_code_of(chat.house)
 
-    invitation = await perform(chat.house.database.unit_of_work, act, now=chat.now)
+
+async def first_code_of(house: House) -> str:
+    """The code whose opener becomes the first admin."""
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> Invitation | None:
+        return await invite_first_admin(uow, now=house.now())
+
+    invitation = await perform(house.database.unit_of_work, act, now=house.now())
     assert invitation is not None
     return str(invitation.code)
 

@@ -233,3 +233,16 @@ async def test_long_lists_say_how_many_more(chat: Chat) -> None:
     last = await tom.presses("2 more")
     assert "Person 14" in last.text
     assert (await tom.presses("Back")).key == "customer-card"
+
+
+async def test_the_grade_that_it_has_is_no_change(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    acme = await chat.customer("Acme", owner=tom)
+    graded = await tom.forges(f"customer.setgrade:{acme.id}.A")
+    actions = len(await chat.rows("journal_actions"))
+
+    again = await tom.forges(f"customer.setgrade:{acme.id}.A")
+
+    assert "Undo" in graded.buttons
+    assert "Undo" not in again.buttons
+    assert len(await chat.rows("journal_actions")) == actions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from handlers.chat import Press
 from tests.conversations.conftest import Chat, Person, Said
 
 FRIDAY_10 = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -360,8 +361,8 @@ async def test_tomorrow_keeps_the_hour(chat: Chat) -> None:
     assert (await followups(chat))[0]["due_at"] == FRIDAY_10 + timedelta(days=1)
 
 
-async def test_rescheduling_takes_the_next_words(chat: Chat) -> None:
-    tom, _ = await due(chat)
+async def test_rescheduling_takes_the_next_words(plain: Chat) -> None:
+    tom, _ = await due(plain)
 
     ask = await tom.presses("Reschedule")
     assert ask.buttons == ["Tomorrow", "+3 days", "Monday", "Back"]
@@ -370,27 +371,61 @@ async def test_rescheduling_takes_the_next_words(chat: Chat) -> None:
     moved = await tom.says("monday 10am")
 
     assert moved.key == "followup-moved"
-    assert (await followups(chat))[0]["due_at"] == MONDAY_10
-    assert await chat.rows("drafts") == []
+    assert (await followups(plain))[0]["due_at"] == MONDAY_10
+    assert await plain.rows("drafts") == []
 
 
-async def test_rescheduling_by_a_button(chat: Chat) -> None:
-    tom, _ = await due(chat)
+async def test_rescheduling_by_a_button(plain: Chat) -> None:
+    tom, _ = await due(plain)
     await tom.presses("Reschedule")
 
     await tom.presses("Monday")
 
-    assert (await followups(chat))[0]["due_at"] == MONDAY_10
-    assert await chat.rows("drafts") == []
+    assert (await followups(plain))[0]["due_at"] == MONDAY_10
+    assert await plain.rows("drafts") == []
 
 
-async def test_news_is_no_answer_to_when(chat: Chat) -> None:
-    tom, _ = await due(chat)
+async def test_news_is_no_answer_to_when(plain: Chat) -> None:
+    tom, _ = await due(plain)
     await tom.presses("Reschedule")
 
     card = await tom.says("Acme told me that they like the new product very much indeed")
 
     assert card.key == "entry-card"
+
+
+async def test_rescheduling_by_a_form(chat: Chat) -> None:
+    tom, _ = await due(chat)
+
+    await tom.does(Press("followup.when:1"))
+    wanted = tom.receipt.form
+    assert wanted is not None
+    assert [(each.name, each.kind, each.value) for each in wanted.fields] == [
+        ("day", "date", "2026-11-20"),
+        ("time", "time", "10:00"),
+    ]
+    wrong = await tom.fills("followup.reschedule:1", {"day": "2026-11-18", "time": "25:00"})
+    assert wrong is None
+    assert set(tom.receipt.field_errors) == {"time"}
+    await tom.fills("followup.reschedule:1", {"day": "2026-11-18", "time": "10:00"})
+    assert set(tom.receipt.field_errors) == {"day"}
+    moved = await tom.fills("followup.reschedule:1", {"day": "2026-11-23", "time": "10:00"})
+
+    assert moved is not None
+    assert moved.key == "followup-moved"
+    assert (await followups(chat))[0]["due_at"] == MONDAY_10
+    assert await chat.rows("drafts") == []
+    await tom.presses("Undo")
+    assert (await followups(chat))[0]["due_at"] != MONDAY_10
+
+
+async def test_rescheduling_to_a_day_without_an_hour(chat: Chat) -> None:
+    tom, _ = await due(chat)
+
+    await tom.fills("followup.reschedule:1", {"day": "monday", "time": ""})
+
+    [followup] = await followups(chat)
+    assert (followup["due_at"].date(), followup["has_hour"]) == (MONDAY_10.date(), False)
 
 
 async def test_logging_a_call_has_its_subject(chat: Chat) -> None:
@@ -448,13 +483,25 @@ async def test_done_on_a_shared_card_leaves_the_others(chat: Chat) -> None:
     tom = await three_near(chat)
     await chat.tick(FRIDAY_10)
 
-    card = await tom.presses("Done · Acme ②")
+    card = await tom.presses("Done ②")
 
     assert card.sent.reply.key == "followups-due"
     assert "✓" in card.text
     assert len([label for label in card.buttons if label.startswith("Done")]) == 2
     assert [row["status"] for row in await followups(chat)] == ["open", "done", "open", "open"]
     assert "Undo" in card.buttons
+
+
+async def test_the_buttons_of_a_shared_card_stand_in_even_rows(chat: Chat) -> None:
+    await three_near(chat)
+
+    [card] = reminders(await chat.tick(FRIDAY_10))
+
+    assert [[button.label for button in row] for row in card.body.rows] == [
+        ["Done ①", "More ①"],
+        ["Done ②", "More ②"],
+        ["Done ③", "More ③"],
+    ]
 
 
 async def test_a_shared_card_follows_what_is_done_elsewhere(chat: Chat) -> None:

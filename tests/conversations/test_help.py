@@ -178,17 +178,6 @@ async def test_ones_own_contact_is_no_lead(chat: Chat) -> None:
     assert [said.key for said in await tom.does(ContactCard("+442071838750", "Tom", is_own=True))] == ["contact-is-own"]
 
 
-async def test_the_words_beside_a_picture_are_read(chat: Chat) -> None:
-    tom = await chat.staff("Tom")
-
-    [card] = await tom.does(Attachment("photo", "ref", caption="called Acme, they want a quote"))
-    [without] = await tom.does(Attachment("photo", "ref"))
-    [place] = await tom.does(Location(51.5, -0.1))
-
-    assert card.key == "entry-card"
-    assert (without.key, place.key) == ("only-words", "only-words")
-
-
 @pytest.mark.parametrize("sent", [Attachment("voice", "ref"), Location(1, 2), ContactCard("1", "x", is_own=True)])
 async def test_whatever_a_stranger_sends_is_answered(chat: Chat, sent: Content) -> None:
     phone(chat)
@@ -196,3 +185,14 @@ async def test_whatever_a_stranger_sends_is_answered(chat: Chat, sent: Content) 
 
     assert [said.key for said in await eve.does(sent)] == ["stranger-welcome"]
     assert await eve.does(sent, group="launch") == []
+
+
+async def test_what_staff_may_say_is_not_suggested_to_others(chat: Chat) -> None:
+    tom, stranger = await chat.staff("Tom"), chat.stranger("Sue")
+
+    assert "/lead" in (await tom.says("/leda")).text
+    for typed in ("/leda", "/todey", "/handovr", "/settngs"):
+        said = await stranger.says(typed)
+        assert not {"lead", "today", "handover", "settings"} & {said.facts.get("nearest")}
+    assert (await stranger.says("/strat")).facts.get("nearest") == "start"
+    assert "handover" not in (await tom.says("/handovr")).text

@@ -152,3 +152,46 @@ async def test_what_waited_for_two_weeks_is_removed(chat: Chat) -> None:
     assert await perform(chat.house.database.unit_of_work, act, now=chat.now) == 1
     [draft] = await chat.rows("drafts")
     assert "Globex" in draft["content"]["text"]
+
+
+async def test_a_lead_in_doubt_goes_on(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Hush Harbour Jane")
+
+    waiting = await tom.says("/resume")
+
+    assert "Hush Harbour Jane (new lead)" in waiting.text
+    assert (await tom.presses("Go on")).key == "lead-which"
+    await tom.presses("Hush Harbour · Jane")
+    assert [row["company"] for row in await chat.rows("leads")] == ["Hush Harbour"]
+    assert (await tom.says("/resume")).key == "resume-nothing"
+
+
+async def test_a_lead_that_was_known_goes_on(chat: Chat) -> None:
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei", team="North")
+    await mei.says("/lead Acme Ltd")
+    assert (await tom.says("/lead Acme Ltd")).key == "duplicate-found"
+
+    await tom.says("/resume")
+
+    assert (await tom.presses("Go on")).key == "duplicate-found"
+    assert (await tom.presses("Save anyway")).key == "lead-added"
+    assert (await tom.says("/resume")).key == "resume-nothing"
+
+
+async def test_open_questions_go_on(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Acme Ltd")
+    await tom.forges("lead.lose:1.other")
+    await tom.forges("record.log:lead.1")
+    await tom.forges("settings.away:")
+
+    waiting = await tom.says("/resume")
+
+    assert waiting.text.count("A question about L1") == 2
+    assert "Time away" in waiting.text
+    assert (await tom.presses("Go on ①")).key == "settings-ask-until"
+    await tom.says("/resume")
+    assert (await tom.presses("Go on ②")).key == "record-ask-log"
+    await tom.says("they went bust")
+    assert [row["kind"] for row in await chat.rows("drafts")].count("record-log") == 0

@@ -156,3 +156,16 @@ async def test_an_absence_ends_by_itself(chat: Chat) -> None:
     assert (await staff_row(chat))["absent_until"] == date(2026, 11, 20)
     await chat.tick(datetime(2026, 11, 20, 23, 59, tzinfo=UTC) + timedelta(minutes=1))
     assert (await staff_row(chat))["absent_until"] is None
+
+
+async def test_requests_to_share_can_be_switched_off(chat: Chat) -> None:
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei", team="North")
+    acme = await chat.customer("Acme", owner=mei)
+    await mei.forges("settings.wish:sharing.off")
+
+    await tom.forges(f"share.ask:customer.{acme.id}")
+    await chat.delivered()
+
+    assert "share-asked" not in [said.key for said in mei.heard]
+    [row] = [row for row in await chat.rows("notifications") if row["key"] == "share-asked"]
+    assert (row["state"], row["reason"]) == ("skipped", "opted-out")

@@ -162,7 +162,7 @@ async def test_a_role_changes_and_comes_back(chat: Chat) -> None:
     await anna.presses("Tom")
     await anna.presses("Change role")
 
-    card = await anna.presses("manager")
+    card = await anna.presses("Manager")
 
     assert "manager" in card.text
     assert (await tom.says("/team")).key == "team"
@@ -248,21 +248,112 @@ async def test_deactivating_can_be_undone(chat: Chat) -> None:
     assert (await tom.says("/start")).key == "start-hello"
 
 
-async def test_what_is_too_much_for_one_transaction_goes_on(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+async def hand_over_much(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> tuple[Person, Person, Person]:
+    """Anna hands Tom's twelve leads and more to Mei, five records at a time."""
     monkeypatch.setattr("domain.people.handover.MOST_AT_ONCE", 5)
     anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
     mei = await chat.staff("Mei")
-    await belongings_of(chat, tom, leads=3)
+    await belongings_of(chat, tom, leads=12)
+    return anna, tom, mei
 
-    first = await anna.forges(f"team.handto:{tom.id}.{mei.id}")
-    second = await anna.presses("Go on")
-    third = await anna.forges(f"team.handto:{tom.id}.{mei.id}")
 
-    assert "There is more" in first.text
-    assert "Go on" not in second.buttons
+async def test_what_is_too_much_for_one_transaction_goes_on_by_itself(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, tom, mei = await hand_over_much(chat, monkeypatch)
+
+    first = await anna.forges(f"team.handto:{tom.id}.{mei.id}", message="77")
+    assert first.key == "team-handing-over"
+    assert first.buttons[0] == "Undo"
+    assert await owners(chat) == {tom.id, mei.id}
+    said = await chat.tick()
+
+    [done] = [each for each in said if each.key == "handover-finished"]
+    assert done.edits == first.edits == "77"
+    assert "Mei took over from Tom: 12 leads, 1 customer, 12 open follow-ups, 1 opportunity" in done.text
+    assert [each.facts["leads"] for each in said if each.key == "records-received"] == [12]
     assert await owners(chat) == {mei.id}
-    assert "nothing" in third.text
-    assert "Undo" not in third.buttons
+    assert await chat.rows("jobs") == []
+    changes = [row for row in await chat.rows("journal_changes") if row["table_name"] == "leads" and row["before"]]
+    assert len({row["action_id"] for row in changes}) == 1
+
+    assert (await anna.presses("Undo")).key == "undone"
+
+    assert await owners(chat) == {tom.id}
+
+
+async def test_a_handover_that_is_under_way_stops_when_it_is_undone(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, tom, mei = await hand_over_much(chat, monkeypatch)
+    await anna.forges(f"team.handto:{tom.id}.{mei.id}")
+
+    stopped = await anna.presses("Undo")
+    said = await chat.tick()
+
+    assert stopped.key == "undone"
+    assert await owners(chat) == {tom.id}
+    assert [each.key for each in said if each.key in {"handover-finished", "records-received"}] == []
+
+
+async def test_a_long_undo_says_its_end_and_can_be_done_again(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.undo.AT_ONCE", 4)
+    anna, tom, mei = await hand_over_much(chat, monkeypatch)
+    await anna.forges(f"team.handto:{tom.id}.{mei.id}")
+    await chat.tick()
+
+    under_way = await anna.presses("Undo")
+    said = await chat.tick()
+
+    assert under_way.key == "undo-under-way"
+    assert "Records handed over" in under_way.text
+    [end] = [each for each in said if each.key == "undo-finished"]
+    assert end.text.startswith("Undone: Records handed over")
+    assert await owners(chat) == {tom.id}
+
+    assert (await anna.presses("Redo")).key == "undo-under-way"
+    [again] = [each for each in await chat.tick() if each.key == "undo-finished"]
+    assert again.text.startswith("Done again: Records handed over")
+    assert await owners(chat) == {mei.id}
+
+
+async def test_a_long_undo_that_is_refused_names_who_changed_what_since(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.undo.AT_ONCE", 4)
+    anna, tom, mei = await hand_over_much(chat, monkeypatch)
+    await anna.forges(f"team.handto:{tom.id}.{mei.id}")
+    await chat.tick()
+    await mei.says("L1")
+    await mei.presses("Qualified")
+    await anna.forges(f"undo:{await handover_action(chat)}")
+
+    [end] = [each for each in await chat.tick() if each.key.startswith("undo-")]
+
+    assert end.key == "undo-refused"
+    assert "Mei" in end.text
+    assert await owners(chat) == {mei.id}
+
+
+async def handover_action(chat: Chat) -> int:
+    [action] = [row["id"] for row in await chat.rows("journal_actions") if row["name"] == "records-handed-over"]
+    return int(action)
+
+
+async def test_who_lost_the_role_no_longer_undoes_what_it_allowed(chat: Chat) -> None:
+    anna, max_ = await chat.staff("Anna", role="admin"), await chat.staff("Max", role="manager")
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei")
+    await belongings_of(chat, tom)
+    await max_.forges(f"team.handto:{tom.id}.{mei.id}")
+    await anna.forges(f"team.setrole:{max_.id}.rep")
+
+    refused = await max_.presses("Undo")
+
+    assert refused.key == "record-not-found"
+    assert await owners(chat) == {mei.id}
+    await anna.forges(f"team.setrole:{max_.id}.manager")
+    assert (await max_.presses("Undo")).key == "undone"
+    assert await owners(chat) == {tom.id}
 
 
 async def test_nothing_goes_to_somebody_who_left(chat: Chat) -> None:
@@ -318,3 +409,44 @@ async def test_the_team_is_shown_to_the_speaker_alone(chat: Chat) -> None:
 
     assert card.sent.reply is not None
     assert card.sent.reply.private
+
+
+async def test_an_invitation_speaks_the_language_of_whom_it_is_for(chat: Chat) -> None:
+    anna = await chat.staff("Anna", role="admin", locale="zh-CN")
+    tom = await chat.staff("Tom")
+
+    answers = await anna.does(Press(f"team.link:{tom.id}"))
+
+    done, invitation = answers
+    assert "Tom 的新链接" in done.text
+    assert "Tom, Guanxi invites you" in invitation.text
+
+
+async def test_a_role_begins_with_a_capital_on_its_button(chat: Chat) -> None:
+    anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
+
+    assert (await anna.forges(f"team.role:{tom.id}")).buttons == ["Support agent", "Manager", "Admin", "Back"]
+
+
+async def test_the_last_question_of_a_teammate_has_one_way_on(plain: Chat) -> None:
+    anna = await plain.staff("Anna", role="admin")
+    await anna.forges("team.add")
+    await anna.says("Mei")
+    last = await anna.presses("Sales rep")
+
+    assert "Team?" in last.text
+    assert last.buttons == ["Add", "Cancel"]
+
+
+async def test_who_lost_the_role_cannot_undo_what_took_it(chat: Chat) -> None:
+    anna, max_ = await chat.staff("Anna", role="admin"), await chat.staff("Max", role="manager")
+    tom = await chat.staff("Tom")
+    await max_.forges(f"team.setrole:{tom.id}.agent")
+    [changed] = [row["id"] for row in await chat.rows("journal_actions") if row["name"] == "staff-role-changed"]
+    await anna.forges(f"team.setrole:{max_.id}.rep")
+
+    refused = await max_.forges(f"undo:{changed}")
+
+    assert refused.key in {"not-allowed", "record-not-found", "undo-refused"}
+    roles = {row["name"]: row["role"] for row in await chat.rows("staff")}
+    assert (roles["Tom"], roles["Max"]) == ("agent", "rep")

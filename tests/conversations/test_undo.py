@@ -111,3 +111,67 @@ async def test_undo_withdraws_what_was_not_said_yet(chat: Chat) -> None:
 
     assert await chat.delivered() == []
     assert mei.heard == []
+
+
+async def test_history_shows_phones_and_emails(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Acme, Jane, +44 20 7183 8750, jane@acme.com")
+    form = {"company": "Acme", "person": "Jane", "phone": "+44 20 7183 8751", "email": "jane@acme.com"}
+    await tom.fills("lead.change:1", form)
+
+    said = await tom.says("/history L1")
+
+    assert "phone: – → +44 20 7183 8751" in said.text
+    assert "phone: +44 20 7183 8750 → –" in said.text
+    assert "e-mail:" not in said.text  # it stayed
+    await tom.presses("Undo")
+    again = await tom.says("/history L1")
+    assert "phone: +44 20 7183 8751 → –" in again.text
+
+
+async def test_history_of_a_contact_shows_what_came_with_it(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    customer = await chat.customer("Acme", owner=tom)
+    await tom.fills(f"contact.add:{customer.id}", {"name": "Jane"})
+    await tom.fills("contact.change:1", {"name": "Jane", "email": "jane@acme.com"})
+
+    assert "e-mail: – → jane@acme.com" in (await tom.says("/history P1")).text
+
+
+async def test_the_first_of_two_reports_is_not_undone_under_the_second(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Acme, Jane, jane@acme.com")
+    for words in ("called Acme, they want a quote", "visited Acme, they like it"):
+        await tom.says(words)
+        await tom.presses("Save")
+    reported = [row["id"] for row in await chat.rows("journal_actions") if row["name"] == "activity-logged"]
+
+    refused = await tom.forges(f"undo:{reported[0]}")
+
+    assert refused.key == "undo-refused"
+    assert "Tom" in refused.text
+    assert (await chat.rows("leads"))[0]["status"] == "working"
+    assert [(await tom.says("/undo")).key for _ in reported] == ["undone", "undone"]
+    assert (await chat.rows("leads"))[0]["status"] == "new"
+
+
+async def test_what_is_not_theirs_any_more_is_not_undone_by_a_former_manager(chat: Chat) -> None:
+    ana, ada = await chat.staff("Ana", role="manager"), await chat.staff("Ada", role="admin")
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Acme, Jane, jane@acme.com")
+    await ana.says("L1")
+    await ana.presses("Qualified")
+    await ada.forges(f"team.setrole:{ana.id}.rep")
+
+    assert (await ana.says("/undo")).key == "record-not-found"
+    assert (await chat.rows("leads"))[0]["status"] == "qualified"
+    assert (await tom.says("/undo")).key == "undo-refused"
+
+
+async def test_nobody_takes_a_role_back_by_undoing(chat: Chat) -> None:
+    ana, ada = await chat.staff("Ana", role="admin"), await chat.staff("Ada", role="admin")
+    await ana.forges(f"team.setrole:{ana.id}.rep")
+
+    assert (await ana.says("/undo")).key == "record-not-found"
+    assert {row["name"]: row["role"] for row in await chat.rows("staff")} == {"Ana": "rep", "Ada": "admin"}
+    assert ada.id

@@ -76,6 +76,25 @@ def test_every_step_goes_up_down_and_up_again(empty_url: str) -> None:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version", "sqlite_sequence"}
 
 
+def test_phones_changed_before_owners_were_named_get_theirs(empty_url: str) -> None:
+    upgrade(empty_url, "0005")
+    action = (
+        "INSERT INTO journal_actions (id, name, facts, at, channel) VALUES (1, 'x', '{}', '2026-11-20 00:00:00', 'y')"
+    )
+    sides = ["NULL, '{\"lead_id\": 7}'", '\'{"contact_id": 5, "lead_id": null}\', NULL', "'{\"value\": \"x\"}', '{}'"]
+    with plain_engine(empty_url).begin() as connection:
+        connection.exec_driver_sql(action)
+        for side in sides:
+            connection.exec_driver_sql(
+                "INSERT INTO journal_changes (action_id, table_name, row_id, names, before, after)"
+                f" VALUES (1, 'contact_points', 3, false, {side})"
+            )
+    upgrade(empty_url)
+    with plain_engine(empty_url).connect() as connection:
+        owners = connection.execute(text("SELECT owner FROM journal_changes ORDER BY id")).scalars().all()
+    assert owners == ["lead:7", "contact:5", None]
+
+
 def test_an_up_to_date_database_is_left_alone(empty_url: str) -> None:
     assert revision_of(empty_url) is None
     upgrade(empty_url)

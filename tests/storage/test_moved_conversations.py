@@ -31,7 +31,9 @@ async def test_drafts_and_what_waits_go_along_and_cards_are_forgotten(database: 
         await uow.drafts.add(asking(team, OLD))
         await uow.drafts.add(asking(team, OLD, channel="local"))
         for channel in ("telegram", "local"):
-            uow.plan(Planned(key="x", due_at=NOW, channel=channel, place=OLD, edit="7"))
+            uow.plan(
+                Planned(key="x", due_at=NOW, channel=channel, place=OLD, edit="7", extra={"reply_to": "6", "x": 1})
+            )
         uow.plan(Planned(key="said", due_at=NOW, channel="telegram", place=OLD))
         await uow.commit()
     async with database.unit_of_work() as uow:
@@ -50,14 +52,18 @@ async def test_drafts_and_what_waits_go_along_and_cards_are_forgotten(database: 
         placed = await uow.session.execute(select(drafts.c.channel, drafts.c.place).order_by(drafts.c.id))
         assert [tuple(row) for row in placed] == [("telegram", NEW), ("local", OLD)]
         waiting = await uow.session.execute(
-            select(notifications.c.key, notifications.c.channel, notifications.c.place, notifications.c.edit).order_by(
-                notifications.c.id
-            )
+            select(
+                notifications.c.key,
+                notifications.c.channel,
+                notifications.c.place,
+                notifications.c.edit,
+                notifications.c.extra,
+            ).order_by(notifications.c.id)
         )
         assert [tuple(row) for row in waiting] == [
-            ("x", "telegram", NEW, None),  # its number would name another message there
-            ("x", "local", OLD, "7"),
-            ("said", "telegram", OLD, None),
+            ("x", "telegram", NEW, None, {"x": 1}),  # those numbers would name other messages there
+            ("x", "local", OLD, "7", {"reply_to": "6", "x": 1}),
+            ("said", "telegram", OLD, None, {}),
         ]
         assert (await uow.session.scalars(select(cards.c.place))).all() == []
 

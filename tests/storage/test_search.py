@@ -57,7 +57,9 @@ async def test_every_kind_is_found_and_described(team: Team) -> None:
     assert customer_found == Found(
         record="customer", id=1, title="华新", person=None, last_touched_at=later, customer_id=1, **of_mei
     )
-    assert lead_found == Found(record="lead", id=1, title="华新宇", person="华新宇", last_touched_at=NOW, **of_mei)
+    assert lead_found == Found(
+        record="lead", id=1, title="华新宇", person="华新宇", last_touched_at=NOW, lead_id=1, **of_mei
+    )
 
 
 async def test_pages_follow_each_other(team: Team) -> None:
@@ -128,6 +130,56 @@ async def test_the_version_of_names_grows_with_names_alone(team: Team) -> None:
     assert await version() == seen[-1]
 
 
+async def test_what_was_said_is_found_below_the_names(team: Team) -> None:
+    customer = await team.customer(name="Acme Ltd", short_name="Acme")
+    lead = await team.lead(company="Globex Ltd")
+    async with team.acting(team.mei) as uow:
+        await uow.activities.add(an_activity(team.mei, lead_id=lead.id, note="met at Acme's stand, wants a quotation"))
+        await uow.activities.add(an_activity(team.mei, customer_id=customer.id, note="asked for a quotation 交货时间"))
+        await uow.activities.add(an_activity(team.mei, customer_id=customer.id, note="no answer"))
+    assert await find(team, "acme") == ["C1", "A1"]
+    assert await find(team, "quotation") == ["A2", "A1"]
+    assert await find(team, "交货") == ["A2"]
+    async with team.database.read() as uow:
+        [_, said] = await uow.search.find(team.mei, "acme", limit=9)
+        assert [each.code for each in await uow.search.find(team.mei, "quotation", limit=1)] == ["A2"]
+        assert [each.code for each in await uow.search.find(team.mei, "quotation", limit=9, after=said.place + 4)] == [
+            "A1"
+        ]
+        assert [each.code for each in await uow.search.find(team.tom, "quotation", limit=9)] == []
+    assert (said.title, said.note, said.kind, said.lead_id, said.customer_id) == (
+        "Globex",
+        "met at Acme's stand, wants a quotation",
+        "call",
+        lead.id,
+        None,
+    )
+
+
+async def test_pieces_of_a_word_do_not_find_a_note(team: Team) -> None:
+    async with team.acting(team.mei) as uow:
+        await uow.activities.add(an_activity(team.mei, note="wants to change the order"))
+        await uow.activities.add(an_activity(team.mei, note="和王总 (wang) 谈"))
+    assert await find(team, "wang") == ["A2"]
+
+
+async def test_a_note_that_changes_or_goes_is_found_as_it_is(team: Team) -> None:
+    async with team.acting(team.mei) as uow:
+        activity = await uow.activities.add(an_activity(team.mei, note="asked for samples"))
+    async with team.acting(team.mei) as uow:
+        (await uow.activities.get_for(team.mei, activity.id)).note = "asked for a brochure"
+    assert (await find(team, "samples"), await find(team, "brochure")) == ([], ["A1"])
+    async with team.acting(team.mei) as uow:
+        await uow.session.delete(await uow.activities.get_for(team.mei, activity.id))
+    assert await find(team, "brochure") == []
+
+
+async def test_a_converted_lead_is_found_as_its_customer(team: Team) -> None:
+    customer = await team.customer(name="Acme Ltd")
+    await team.lead(company="Acme Ltd", status=LeadStatus.CONVERTED, customer_id=customer.id)
+    assert await find(team, "acme") == ["C1"]
+
+
 async def test_the_index_is_used(database: Database, team: Team) -> None:
     """Among many names the plan walks the full-text index, not the table."""
     entries = [
@@ -153,6 +205,7 @@ async def test_the_index_is_used(database: Database, team: Team) -> None:
         rows = [str(row) for row in await uow.session.execute(text(explain + str(compiled).replace(":", "\\:")))]
     plan = "\n".join(rows)
     if database.dialect == "sqlite":
+        assert "SEARCH activities USING INTEGER PRIMARY KEY" in plan
         assert "SCAN search_index VIRTUAL TABLE INDEX" in plan
         assert "SEARCH search_entries USING INTEGER PRIMARY KEY" in plan
         assert "USE TEMP B-TREE" not in plan

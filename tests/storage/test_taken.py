@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from domain.customers.model import ContactPoint
-from domain.leads.actions import NewLead, convert_lead, lead_from, new_lead
+from domain.leads.actions import NewLead, lead_from, new_lead
+from domain.leads.converting import convert_lead
 from domain.leads.errors import DuplicateFound
 from domain.leads.model import LeadStatus
 from storage import tables
 from storage.faults import is_passing
 from tests.storage.company import NOW, Team, a_contact, a_phone
+from tests.storage.jobs import finish_jobs
 
 
 async def test_what_is_taken_by_whom(team: Team) -> None:
@@ -67,6 +69,7 @@ async def test_many_leads_are_kept_journaled_found_and_undone(team: Team) -> Non
         assert len(await uow.journal.changes_of(action_id)) == 240
     async with team.acting(team.mei) as uow:
         await uow.journal.undo(action_id, actor=team.mei, now=NOW)
+    await finish_jobs(team.database, now=NOW)
     async with team.database.connection() as connection:
         assert (await connection.execute(select(tables.leads.c.id))).all() == []
         assert (await connection.execute(select(tables.contact_points.c.id))).all() == []

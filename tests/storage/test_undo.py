@@ -13,6 +13,7 @@ from domain.people.model import Role
 from storage import tables
 from storage.engine import Database
 from tests.storage.company import NOW, Team, a_followup, a_lead, a_phone, an_activity, planned
+from tests.storage.jobs import finish_jobs
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -28,6 +29,7 @@ async def undo(team: Team, action_id: int, *, by=None) -> int:
     async with team.database.unit_of_work() as uow:
         action = await uow.journal.undo(action_id, actor=who, now=LATER)
         await uow.commit()
+    await finish_jobs(team.database, now=LATER)
     assert action.undone_by is not None
     return action.undone_by
 

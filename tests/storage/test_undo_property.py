@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import selectinload
 
-from domain.customers.model import Contact, Customer
+from domain.activities.actions import Entry, log_entry
+from domain.activities.model import ActivityKind
+from domain.customers import actions as customers
 from domain.errors import CrmError
-from domain.followups.model import Followup
+from domain.followups import actions as followups
+from domain.followups.actions import Subject, When
 from domain.journal.model import UndoRefused
-from domain.leads.model import Lead, LeadStatus
-from domain.opportunities.model import Opportunity
+from domain.leads import actions as leads
+from domain.leads.actions import NewLead, contact_points
+from domain.leads.converting import convert_lead
+from domain.leads.model import LeadStatus
+from domain.opportunities import actions as opportunities
+from domain.opportunities.model import STAGES
+from domain.people.model import Staff
 from storage import tables
 from storage.engine import Database, open_database
 from storage.references import references_from
 from storage.unit_of_work import SqlUnitOfWork
 from tests.databases import PostgresServer, sqlite_url
-from tests.storage.company import NOW, Team, a_contact, a_customer, a_followup, a_lead, a_phone, an_activity, found_team
+from tests.storage.company import NOW, Team, a_phone, found_team
 
 Key = tuple[int, int]  # the step that made a row, and the how many-th of it
 Made = list[tuple[str, int]]
@@ -57,164 +65,216 @@ class World:
 
 # ---------------------------------------------------------------- what people do
 
-Step = Callable[[SqlUnitOfWork, World, list[int], int], Awaitable[Made]]
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One action in its unit of work. ``number`` makes it differ from others of its kind."""
+
+    uow: SqlUnitOfWork
+    team: Team
+    ids: Sequence[int]
+    number: int
+
+    @property
+    def actor(self) -> Staff:
+        return self.team.ada
+
+    @property
+    def row(self) -> int:
+        return self.ids[0]
+
+    @property
+    def somebody(self) -> Staff:
+        return (self.team.tom, self.team.ana, self.team.mei)[self.number % 3]
+
+    @property
+    def phone(self) -> str:
+        return f"+861380013800{self.number % 4}"
+
+    @property
+    def when(self) -> When:
+        rule = "FREQ=DAILY" if self.number % 3 == 0 else None
+        return When(at=NOW + timedelta(hours=self.number + 1), recurrence=rule, note=str(self.number))
 
 
-async def lead_of(uow: SqlUnitOfWork, row_id: int) -> Lead:
-    statement = select(Lead).where(tables.leads.c.id == row_id).options(selectinload(Lead.points))  # type: ignore[arg-type]
-    return (await uow.session.scalars(statement)).one()
-
-
-async def followup_of(uow: SqlUnitOfWork, row_id: int) -> Followup:
-    return await uow.session.get_one(Followup, row_id)
-
-
-async def add_lead(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    phones = [a_phone(f"+861380013800{number}")] if number < 4 else []
-    lead = await uow.leads.add(a_lead(world.team.mei, company=f"Company {number}", points=phones))
-    return [("leads", lead.id), *(("contact_points", point.id) for point in lead.points)]
-
-
-async def change_lead(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    (await lead_of(uow, ids[0])).company = f"Renamed {number}"
-    return []
-
-
-async def tag_lead(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    (await lead_of(uow, ids[0])).tags.append(str(number))
-    return []
-
-
-async def add_phone(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    lead = await lead_of(uow, ids[0])
-    point = a_phone(f"+861380013800{number}")
-    lead.points.append(point)
-    await uow.flush()
-    return [("contact_points", point.id)]
-
-
-async def drop_phones(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    lead = await lead_of(uow, ids[0])
-    lead.points.clear()
-    await uow.flush()
-    return []
-
-
-async def delete_lead(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    lead = await lead_of(uow, ids[0])
-    lead.points.clear()
-    await uow.flush()
-    await uow.flush()
-    await uow.session.delete(lead)
-    return []
-
-
-async def add_followup(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    followup = await uow.followups.add(a_followup(world.team.mei, lead_id=ids[0], note=str(number)))
-    return [("followups", followup.id)]
-
-
-async def finish(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    (await followup_of(uow, ids[0])).finish(now=NOW)
-    return []
-
-
-async def move(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    (await followup_of(uow, ids[0])).move(due_at=NOW + timedelta(hours=number), has_hour=bool(number % 2))
-    return []
-
-
-async def delete_followup(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    await uow.session.delete(await followup_of(uow, ids[0]))
-    return []
-
-
-async def log_activity(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    lead = await lead_of(uow, ids[0])
-    # It leaves the lead alone: an undo puts back what an action wrote, not what a later one would have written without it.
-    activity = await uow.activities.add(an_activity(world.team.mei, lead_id=lead.id, note=str(number)))
-    return [("activities", activity.id)]
-
-
-async def hand_over(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    owner = (world.team.tom, world.team.ana)[number % 2]
-    for row_id in ids:
-        (await lead_of(uow, row_id)).owner_id = owner.id
-    return []
-
-
-async def _owned_by_others(world: World, present: list[Key], number: int) -> tuple[Key, ...]:
-    """Handing over what is theirs already would change nothing now, and something in a replay."""
-    owner = (world.team.tom, world.team.ana)[number % 2]
-    async with world.team.database.read() as uow:
-        rows = await uow.session.execute(select(tables.leads.c.id, tables.leads.c.owner_id))
-        owners = {row.id: row.owner_id for row in rows}
-    return tuple(key for key in present if owners[world.ids[key]] != owner.id)
-
-
-async def share(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    await uow.customers.share("lead", ids[0], (world.team.tom, world.team.sam)[number % 2].id)
-    shares = tables.record_shares
-    newest = await uow.session.scalar(select(shares.c.id).order_by(shares.c.id.desc()).limit(1))
-    return [] if ("record_shares", newest) in world.keys else [("record_shares", int(newest or 0))]
-
-
-async def convert(uow: SqlUnitOfWork, world: World, ids: list[int], number: int) -> Made:
-    """A lead becomes a customer, a contact with its phones and an opportunity."""
-    lead = await lead_of(uow, ids[0])
-    customer: Customer = await uow.customers.add(a_customer(world.team.mei, name=f"Customer {number}"))
-    contact: Contact = await uow.customers.add_contact(a_contact(customer))
-    opportunity = await uow.opportunities.add(
-        Opportunity(customer_id=customer.id, owner_id=world.team.mei.id, name="Deal", created_at=NOW)
+async def add_lead(turn: Turn) -> None:
+    new = NewLead(
+        company=f"Company {turn.number}",
+        person=f"Person {turn.number}",
+        phones=(turn.phone,) if turn.number < 6 else (),
+        despite=True,
     )
-    for point in list(lead.points):
-        lead.points.remove(point)
-        contact.points.append(point)
-    lead.status, lead.customer_id = LeadStatus.CONVERTED, customer.id
-    await uow.flush()
-    return [("customers", customer.id), ("contacts", contact.id), ("opportunities", opportunity.id)]
+    await leads.add_lead(turn.uow, turn.actor, new, now=NOW)
 
 
-STEPS: dict[str, tuple[str | None, Step]] = {
-    "add_lead": (None, add_lead),
-    "change_lead": ("leads", change_lead),
-    "tag_lead": ("leads", tag_lead),
-    "add_phone": ("leads", add_phone),
-    "drop_phones": ("leads", drop_phones),
-    "delete_lead": ("leads", delete_lead),
-    "add_followup": ("leads", add_followup),
-    "finish": ("followups", finish),
-    "move": ("followups", move),
-    "delete_followup": ("followups", delete_followup),
-    "log_activity": ("leads", log_activity),
-    "hand_over": ("leads", hand_over),
-    "share": ("leads", share),
-    "convert": ("leads", convert),
+async def fill_in_lead(turn: Turn) -> None:
+    """The form, with or without a phone."""
+    points = contact_points((turn.phone,), (), country="CN") if turn.number % 2 else []
+    change = leads.LeadChange(
+        company=f"Renamed {turn.number % 3}", person="Somebody", points=points, tags=[str(turn.number % 2)]
+    )
+    await leads.change_lead(turn.uow, turn.actor, turn.row, change)
+
+
+async def add_phone(turn: Turn) -> None:
+    (await turn.uow.leads.get_for(turn.actor, turn.row)).points.append(a_phone(turn.phone))
+
+
+async def delete_lead(turn: Turn) -> None:
+    lead = await turn.uow.leads.get_for(turn.actor, turn.row)
+    lead.points.clear()
+    await turn.uow.flush()
+    await turn.uow.flush()
+    await turn.uow.session.delete(lead)
+
+
+async def report(turn: Turn) -> None:
+    followups = (turn.when,) if turn.number % 2 else ()
+    place = (float(turn.number), 0.5) if turn.number % 3 else None
+    subject = Subject(lead_id=turn.row)
+    entry = Entry(kind=ActivityKind.CALL, subject=subject, note=str(turn.number), followups=followups, place=place)
+    await log_entry(turn.uow, turn.actor, entry, now=NOW)
+
+
+async def report_with_a_new_lead(turn: Turn) -> None:
+    new = NewLead(company=f"Met {turn.number}", phones=(turn.phone,), despite=True)
+    await log_entry(turn.uow, turn.actor, Entry(kind=ActivityKind.VISIT, new_lead=new), now=NOW)
+
+
+async def report_on_customer(turn: Turn) -> None:
+    entry = Entry(kind=ActivityKind.MEETING, subject=Subject(customer_id=turn.row), followups=(turn.when,))
+    await log_entry(turn.uow, turn.actor, entry, now=NOW)
+
+
+async def advance(turn: Turn) -> None:
+    status = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)[turn.number % 3]
+    await leads.advance_lead(turn.uow, turn.actor, turn.row, status)
+
+
+async def lose(turn: Turn) -> None:
+    await leads.lose_lead(turn.uow, turn.actor, turn.row, reason=str(turn.number), now=turn.now)
+
+
+async def reopen(turn: Turn) -> None:
+    await leads.reopen_lead(turn.uow, turn.actor, turn.row)
+
+
+async def assign(turn: Turn) -> None:
+    await leads.assign_lead(turn.uow, turn.actor, turn.row, turn.somebody, now=NOW)
+
+
+async def accept(turn: Turn) -> None:
+    await leads.accept_lead(turn.uow, turn.somebody, turn.row)
+
+
+async def convert(turn: Turn) -> None:
+    await convert_lead(turn.uow, turn.actor, turn.row, now=NOW)
+
+
+async def hand_all_over(turn: Turn) -> None:
+    """What an action over many takes is its own: the records that were there, not the question that found them."""
+    for row_id in turn.ids:
+        (await turn.uow.leads.get_for(turn.actor, row_id)).owner_id = turn.somebody.id
+
+
+async def share(turn: Turn) -> None:
+    await turn.uow.customers.share("lead", turn.row, turn.somebody.id)
+
+
+async def plan(turn: Turn) -> None:
+    subject = Subject(lead_id=turn.row)
+    await followups.plan_followup(turn.uow, turn.actor, subject, turn.when, note="", now=NOW, owner=turn.somebody)
+
+
+async def finish(turn: Turn) -> None:
+    await followups.finish_followup(turn.uow, turn.actor, turn.row, now=NOW)
+
+
+async def snooze(turn: Turn) -> None:
+    await followups.snooze_followup(turn.uow, turn.actor, turn.row, turn.when, now=NOW)
+
+
+async def cancel(turn: Turn) -> None:
+    await followups.cancel_followup(turn.uow, turn.actor, turn.row, now=NOW)
+
+
+async def reassign(turn: Turn) -> None:
+    await followups.reassign_followup(turn.uow, turn.actor, turn.row, turn.somebody, now=NOW)
+
+
+async def follow_on(turn: Turn) -> None:
+    await followups.follow_on(turn.uow, turn.actor, turn.row, NOW + timedelta(days=turn.number % 2), now=NOW)
+
+
+async def delete_followup(turn: Turn) -> None:
+    await turn.uow.session.delete(await turn.uow.followups.get_for(turn.actor, turn.row))
+
+
+async def grade(turn: Turn) -> None:
+    await customers.grade_customer(turn.uow, turn.actor, turn.row, ("A", "B", None)[turn.number % 3])
+
+
+async def assign_customer(turn: Turn) -> None:
+    await customers.assign_customer(turn.uow, turn.actor, turn.row, turn.somebody, now=NOW)
+
+
+async def add_contact(turn: Turn) -> None:
+    change = customers.ContactChange(name=str(turn.number), points=contact_points((turn.phone,), (), country="CN"))
+    await customers.add_contact(turn.uow, turn.actor, turn.row, change, now=NOW)
+
+
+async def fill_in_contact(turn: Turn) -> None:
+    points = contact_points((turn.phone,), (), country="CN") if turn.number % 2 else []
+    change = customers.ContactChange(name=str(turn.number % 3), points=points)
+    await customers.change_contact(turn.uow, turn.actor, turn.row, change)
+
+
+async def move_opportunity(turn: Turn) -> None:
+    stage = ("won", "lost", STAGES[0])[turn.number % 3]
+    await opportunities.move_opportunity(turn.uow, turn.actor, turn.row, stage, now=NOW)
+
+
+STEPS: dict[Callable[[Turn], Awaitable[None]], str | None] = {
+    add_lead: None,
+    report_with_a_new_lead: None,
+    **dict.fromkeys(
+        (fill_in_lead, add_phone, delete_lead, report, advance, lose, reopen, assign, accept, convert), "leads"
+    ),
+    **dict.fromkeys((hand_all_over, share, plan), "leads"),
+    **dict.fromkeys((finish, snooze, cancel, reassign, follow_on, delete_followup), "followups"),
+    **dict.fromkeys((report_on_customer, grade, assign_customer, add_contact), "customers"),
+    fill_in_contact: "contacts",
+    move_opportunity: "opportunities",
 }
+BY_NAME = {step.__name__: step for step in STEPS}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Done:
-    """A step as it was carried out: on which rows, under which action."""
+    """A step as it was carried out: on which rows, under which action, and when it last took effect."""
 
     step: int
     name: str
     rows: tuple[Key, ...]
     number: int
     action_id: int
+    since: int
+    stands: bool = True
 
 
 async def do(world: World, step: int, name: str, rows: tuple[Key, ...], number: int) -> int | None:
-    """The action's id, or None when it was refused or changed nothing."""
+    """The action's id, or None when it was refused or wrote nothing: then there was none."""
     try:
-        async with world.team.acting(world.team.mei, name) as uow:
-            made = await STEPS[name][1](uow, world, [world.ids[key] for key in rows], number)
+        async with world.team.acting(world.team.ada, name) as uow:
+            ids = [world.ids[key] for key in rows]
+            await BY_NAME[name](Turn(uow=uow, team=world.team, ids=ids, number=number))
             action_id = await uow.action_id()
     except (CrmError, IntegrityError):
         return None
-    world.remember(step, made)
-    async with world.team.database.read() as uow:  # what changed nothing cannot be undone, and may do more in a replay
-        return action_id if await uow.journal.changes_of(action_id) else None
+    async with world.team.database.read() as uow:
+        changes = await uow.journal.changes_of(action_id)
+    world.remember(step, [(change.table, change.row_id) for change in changes if change.before is None])
+    return action_id if changes else None
 
 
 # ---------------------------------------------------------------- what is compared
@@ -261,7 +321,7 @@ def _renumbered(world: World, name: str, row: dict[str, Any]) -> dict[str, Any]:
 
 UNDO = "undo"
 a_step = st.tuples(
-    st.sampled_from([*STEPS, "add_lead", "add_followup", *[UNDO] * 8]), st.integers(0, 9), st.integers(0, 9)
+    st.sampled_from([*BY_NAME, "add_lead", "report", "report", *[UNDO] * 10]), st.integers(0, 9), st.integers(0, 9)
 )
 OpenWorld = Callable[[], Awaitable[World]]
 
@@ -274,32 +334,31 @@ async def holds(steps: list[tuple[str, int, int]], open_world: OpenWorld) -> Non
         if name == UNDO:
             if actions:
                 await _undo(world, actions[-1 - pick % len(actions)], actions)
+                await _see_who_stands(world, done, step)
             continue
-        rows = await _rows_for(world, name, pick, number)
+        rows = await _rows_for(world, name, pick)
         action_id = None if rows is None else await do(world, step, name, rows, number)
         if rows is not None and action_id is not None:
-            done.append(Done(step, name, rows, number, action_id))
+            done.append(Done(step, name, rows, number, action_id, since=step))
             actions.append(action_id)
     await _compare_with_replay(world, done, open_world)
 
 
-async def _rows_for(world: World, name: str, pick: int, number: int) -> tuple[Key, ...] | None:
-    table = STEPS[name][0]
+async def _rows_for(world: World, name: str, pick: int) -> tuple[Key, ...] | None:
+    table = STEPS[BY_NAME[name]]
     if table is None:
         return ()
     present = await world.present(table)
     if not present:
         return None
-    if name == "hand_over":
-        return await _owned_by_others(world, list(present), number)
-    return (present[pick % len(present)],)
+    return tuple(present) if name == hand_all_over.__name__ else (present[pick % len(present)],)
 
 
 async def _undo(world: World, action_id: int, actions: list[int]) -> None:
     before = await everything(world.team.database)
     try:
         async with world.team.database.unit_of_work() as uow:
-            undone = await uow.journal.undo(action_id, actor=world.team.mei, now=NOW)
+            undone = await uow.journal.undo(action_id, actor=world.team.ada, now=NOW)
             await uow.commit()
     except UndoRefused:
         assert await everything(world.team.database) == before
@@ -308,13 +367,19 @@ async def _undo(world: World, action_id: int, actions: list[int]) -> None:
         actions.append(undone.undone_by)
 
 
-async def _compare_with_replay(world: World, done: list[Done], open_world: OpenWorld) -> None:
+async def _see_who_stands(world: World, done: list[Done], step: int) -> None:
     async with world.team.database.read() as uow:
-        standing = [one for one in done if (await uow.journal.get_action(one.action_id)).undone_by is None]
+        for one in done:
+            stands = (await uow.journal.get_action(one.action_id)).undone_by is None
+            if stands and not one.stands:
+                one.since = step  # done again: as if it were done now
+            one.stands = stands
+
+
+async def _compare_with_replay(world: World, done: list[Done], open_world: OpenWorld) -> None:
     replayed = await open_world()
-    for one in standing:
-        # A redo may bring back what only fits because another action stands before it: a number that became free.
-        assume(await do(replayed, one.step, one.name, one.rows, one.number) is not None)
+    for one in sorted((one for one in done if one.stands), key=lambda one: one.since):
+        assert await do(replayed, one.step, one.name, one.rows, one.number) is not None, one
     assert await business(world) == await business(replayed)
 
 
@@ -346,8 +411,10 @@ async def _as_coroutine(work: Coroutine[Any, Any, None]) -> None:
     await work
 
 
+LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 calm = settings(
-    derandomize=True,  # the same sequences everywhere; a larger max_examples looks further
+    derandomize=not LONG,  # the same sequences on every run of the suite; the long run takes others each time
+    print_blob=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
@@ -355,8 +422,8 @@ calm = settings(
 )
 
 
-@settings(calm, max_examples=40)
-@given(st.lists(a_step, min_size=4, max_size=16))
+@settings(calm, max_examples=600 if LONG else 40)
+@given(st.lists(a_step, min_size=4, max_size=24))
 def test_undoing_is_never_having_done_it(steps: list[tuple[str, int, int]]) -> None:
     with tempfile.TemporaryDirectory(prefix="gx-") as folder:
         names = iter(range(9))
@@ -365,8 +432,8 @@ def test_undoing_is_never_having_done_it(steps: list[tuple[str, int, int]]) -> N
 
 @pytest.mark.postgres
 def test_undoing_is_never_having_done_it_on_postgres(postgres_server: PostgresServer) -> None:
-    @settings(calm, max_examples=8)
-    @given(st.lists(a_step, min_size=8, max_size=16))
+    @settings(calm, max_examples=60 if LONG else 8)
+    @given(st.lists(a_step, min_size=8, max_size=24))
     def property_holds(steps: list[tuple[str, int, int]]) -> None:
         run(steps, postgres_server.fresh_database, postgres_server.drop)
 

@@ -10,7 +10,19 @@ from handlers.understanding.dates.days import add_months, add_working_days
 from handlers.understanding.model import Grain, Recurrence
 
 Slot = Literal[
-    "date", "weekday", "dom", "period", "offset", "shift", "clock", "number", "part", "week_of", "recurrence", "nothing"
+    "date",
+    "weekday",
+    "dom",
+    "period",
+    "offset",
+    "shift",
+    "clock",
+    "number",
+    "part",
+    "week_of",
+    "recurrence",
+    "zone",
+    "nothing",
 ]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from dataclasses import replace
+from datetime import datetime, time
 
 from handlers.understanding.dates.atoms import Atom
 from handlers.understanding.dates.read import pieces
@@ -25,9 +26,48 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
             expression = resolve(group, scene, hours)
         except (ValueError, OverflowError):
             continue
-        if expression is not None:
+        if expression is None:
+            continue
+        if found and _is_its_hour(found[-1], expression, scene):
+            found[-1] = replace(
+                found[-1],
+                at=datetime.combine(found[-1].at.date(), expression.at.time()),
+                grain="minute",
+                has_clock=True,
+                doubt=found[-1].doubt or expression.doubt,
+            )
+        elif found and _ALTERNATIVE.fullmatch(scene.text, found[-1].end, expression.start):
+            found[-1] = _either(found[-1], expression)
+        else:
             found.append(expression)
     return found
+
+
+_PARTED = re.compile(r"[,，。;；.!?\n]|(?<![a-z])(?:and|then|but)(?![a-z])")
+
+
+def _is_its_hour(day: Expression, hour: Expression, scene: Scene) -> bool:
+    """ "Friday call Ann at 9": the hour of a day that stands before the verb, in the same clause."""
+    if day.has_clock or day.part or not day.has_date or day.past or day.limit or day.grain != "day":
+        return False
+    if hour.has_date or not hour.has_clock or hour.limit or hour.is_relative:
+        return False
+    gap = scene.text[day.end : hour.start]
+    if not scene.text[hour.end :].strip(" .。!"):
+        gap = gap.rstrip(" ,，")
+    return len(gap) <= 60 and not _PARTED.search(gap)
+
+
+_ALTERNATIVE = re.compile(r"\s*(?:,\s*)?(?:or\s+(?:(?:maybe|else|on|at)\s+)?|或者?|还是)\s*(?:在|是)?")
+
+
+def _either(one: Expression, other: Expression) -> Expression:
+    """ "Thursday or Friday at 3": the first of the two, at the hour that both have, and doubtful."""
+    at = one.at if one.has_clock or not other.has_clock else datetime.combine(one.at.date(), other.at.time())
+    has_clock = one.has_clock or other.has_clock
+    return replace(
+        one, at=at, end=other.end, doubt=True, has_clock=has_clock, grain="minute" if has_clock else one.grain
+    )
 
 
 def _groups(scene: Scene) -> list[Group]:
@@ -36,6 +76,8 @@ def _groups(scene: Scene) -> list[Group]:
     for atom in pieces(scene):
         if atom.slot == "nothing":
             continue
+        if atom.slot == "zone" and not _may_begin(atom, scene) and not (group.atoms and _joins_gap(group, atom, scene)):
+            continue  # "et" and "pt" are a zone only behind an hour
         if atom.slot == "number" and not group.atoms:
             continue  # A bare number is an hour only after a day: "next one in two weeks" has none.
         gap = scene.text[group.atoms[-1].end : atom.start] if group.atoms else ""
@@ -51,9 +93,21 @@ def _groups(scene: Scene) -> list[Group]:
     return [group for group in groups if group.days or group.of("clock", "part")]
 
 
+def _may_begin(zone: Atom, scene: Scene) -> bool:
+    return not scene.text[zone.start].isascii()
+
+
+def _joins_gap(group: Group, atom: Atom, scene: Scene) -> bool:
+    return _joins(group, atom, scene.text[group.atoms[-1].end : atom.start], scene)
+
+
 def _joins(group: Group, atom: Atom, gap: str, scene: Scene) -> bool:
     if len(gap) > 24 or "\n" in gap:
         return False
+    if atom.slot == "zone":
+        return _zone_joins(group, gap)
+    if group.atoms[-1].slot == "zone" and len(group.atoms) == 1:
+        return not gap.strip("的 ,")
     days = group.days
     if atom.slot in {"clock", "number"}:
         number = group.of("number")
@@ -71,6 +125,12 @@ def _joins(group: Group, atom: Atom, gap: str, scene: Scene) -> bool:
     if not _DAY_JOINT.fullmatch(gap):
         return False
     return _days_join(days[-1], atom, gap, scene)
+
+
+def _zone_joins(group: Group, gap: str) -> bool:
+    """A zone belongs to the hour before it; a Chinese one may stand before the hour: 周五北京时间上午10点."""
+    is_near = not gap.strip(" (,")
+    return group.of("zone") is None and is_near and (group.of("clock", "number") is not None or gap == "")
 
 
 def _is_clause_break(gap: str, scene: Scene) -> bool:

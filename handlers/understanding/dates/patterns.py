@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.understanding.dates import read_zone
 from handlers.understanding.dates.numbers import CLOCK_WORD, HANZI, ORDINAL_WORD, WORD
 
 WEEKDAY_WORDS = (
@@ -31,7 +32,7 @@ MERIDIEM = r"(?:a\s?\.?\s?m|p\s?\.?\s?m)(?![a-z0-9])\.?"
 # What may follow a bare number that is an hour: the end, a joint, a zone, a day, Chinese; not a thing that is counted.
 _HOUR_ENDS = (
     rf"(?=\s*(?:$|[,.;:!?)\]'\"\-]|[^\x00-\x7f]|(?:and|on|in|with|w/|for|to|about|re|this|the|sharp|at|or\s+so|local|ish|today|{TOMORROW}|next|of|his|her|their|my|"
-    rf"our|et|est|edt|ct|pt|pst|gmt|bst|cet|uk|sgt|hkt|please|pls|if|when|after|before|who|she|he|they|then|but|{WEEKDAY_WORDS})(?![a-z])))"
+    rf"our|uk|{read_zone.WORDS}|please|pls|instead|or|if|when|after|before|who|she|he|they|then|but|{WEEKDAY_WORDS})(?![a-z])))"
 )
 _AT = r"(?:(?<=at )|(?<=@ )|(?<=@)|(?<=around )|(?<=by )|(?<=before )|(?<=till )|(?<=until )|(?<=after )|(?<=than )|(?<=about ))"
 _DATE_BEFORE = rf"(?:{TOMORROW}|today|tonight|{WEEKDAY_WORDS})"
@@ -39,7 +40,10 @@ _DATE_BEFORE = rf"(?:{TOMORROW}|today|tonight|{WEEKDAY_WORDS})"
 ENGLISH: tuple[tuple[str, str], ...] = (
     ("iso", rf"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{{1,2}}|{MONTH})(?P=sep)(?P<d>\d{{1,2}})(?!\d)"),
     ("iso", r"(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)"),
-    ("every", rf"(?:every|each)\s+(?P<every>(?:(?P<interval>other|second|2nd|{N})\s+)?(?:{WEEKDAY}|days?|weekdays?|work(?:ing)?\s+days?|weeks?|months?|quarters?|years?|morning))"),
+    ("every_nth", rf"(?:every|each)\s+(?P<nth>{ORDINAL_WORD}|[1-4](?:st|nd|rd|th)|last)\s+(?P<wd>{WEEKDAY_WORDS})\s+(?:of|in)\s+(?:the|each|every|a)\s+month(?![a-z])"),
+    ("every_nth", rf"(?:the\s+)?(?P<nth>{ORDINAL_WORD}|[1-4](?:st|nd|rd|th)|last)\s+(?P<wd>{WEEKDAY_WORDS})\s+(?:of\s+|in\s+)?(?:each|every)\s+month(?![a-z])"),
+    ("every", rf"(?:every|each)\s+(?P<every>(?:(?P<interval>other|second|2nd|{N})\s+)?(?:{WEEKDAY}|days?|weekdays?|(?:work(?:ing)?|business)\s*days?|weeks?|months?|quarters?|years?|morning))"),
+    ("every", r"on\s+(?P<every>weekdays)(?![a-z])"),
     ("every", r"(?P<every>(?:on\s+)?(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)|(?:bi-?weekly|fortnightly|weekly|monthly|quarterly)(?=\s+(?:follow|reminder|on\b|$)))(?![a-z])(?!\s+(?:from|later|ago|hence))"),
     ("ago", rf"{DURATION}\s+(?:ago|earlier|back(?!\s+(?:at|on|in)))(?![a-z])"),
     ("nothing", rf"(?:(?:over|during|for|in)\s+)?(?:the\s+)?(?:next|last|past|coming|previous)\s+(?:{N}|few|couple\s+of|several)\s+(?:weeks?|months?|years?|quarters?|hours?)(?![a-z])"),
@@ -70,7 +74,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("day_word", rf"(?P<word>(?:the\s+)?day\s+after\s+{TOMORROW}|the\s+day\s+before\s+yesterday|{TOMORROW}|today|tonight|tonite|2nite|yesterday|yday|(?:the\s+)?(?:next|following)\s+day|overmorrow|last\s+night|(?:this|next)\s+(?:late\s+|early\s+)?(?:morning|afternoon|arvo|evening|night))(?![a-z])"),
     ("weekday", rf"(?:(?P<rel>this\s+coming|the\s+coming|this|next|coming|upcoming|following|last|past|previous|earlier)\s+)?(?P<wd>{WEEKDAY_WORDS})(?![a-z0-9])\.?(?:\s+(?P<week>week(?!\s+\d)|wk|after\s+next))?(?!\s+down)"),
     ("feast_season", r"(?:in\s+)?the\s+new\s+year(?![a-z'])|(?:after\s+)?the\s+(?:holidays|holiday\s+season|festive\s+(?:period|season|break)|break|xmas\s+break|christmas\s+(?:break|holidays?))(?![a-z])"),
-    ("feast", r"(?P<name>new\s+year['’]?s?\s+eve|nye|new\s+year['’]?s?(?:\s+day)?|x-?mas(?:\s+day)?|christmas\s+eve|christmas(?:\s+day)?|boxing\s+day|thanksgiving|black\s+friday|cyber\s+monday|easter(?:\s+monday)?|good\s+friday|labou?r\s+day|memorial\s+day|presidents['’]?\s+day|mlk\s+day|independence\s+day|(?:the\s+)?(?:4th|fourth)\s+of\s+july|juneteenth|columbus\s+day|veterans\s+day|valentine['’]?s?(?:\s+day)?|halloween|st\.?\s+patrick['’]?s?\s+day|mother['’]?s\s+day|father['’]?s\s+day|cny|(?:chinese|lunar)\s+new\s+year|spring\s+festival|golden\s+week|mid-?autumn(?:\s+festival)?|dragon\s+boat(?:\s+festival)?|qingming|deepavali|diwali|hari\s+raya|(?:the\s+)?(?:spring|summer|may|august)\s+bank\s+holiday|canada\s+day|national\s+day)(?![a-z0-9])(?:,?\s+(?P<y>20\d\d)(?!\d))?"),
+    ("feast", r"(?P<name>new\s+year['’]?s?\s+eve|nye|new\s+year['’]?s?(?:\s+day)?|x-?mas\s+eve|x-?mas(?:\s+day)?|christmas\s+eve|christmas(?:\s+day)?|boxing\s+day|thanksgiving|black\s+friday|cyber\s+monday|easter(?:\s+monday)?|good\s+friday|labou?r\s+day|memorial\s+day|presidents['’]?\s+day|mlk\s+day|independence\s+day|(?:the\s+)?(?:4th|fourth)\s+of\s+july|juneteenth|columbus\s+day|veterans\s+day|valentine['’]?s?(?:\s+day)?|halloween|st\.?\s+patrick['’]?s?\s+day|mother['’]?s\s+day|father['’]?s\s+day|cny|(?:chinese|lunar)\s+new\s+year|spring\s+festival|golden\s+week|mid-?autumn(?:\s+festival)?|dragon\s+boat(?:\s+festival)?|qingming|deepavali|diwali|hari\s+raya|(?:the\s+)?(?:spring|summer|may|august)\s+bank\s+holiday|canada\s+day|national\s+day)(?![a-z0-9])(?:,?\s+(?P<y>20\d\d)(?!\d))?"),
     ("quarter", r"(?P<word>q[1-4]|[1-4]q|h[12])(?![a-z0-9])(?:\s+(?:of\s+)?(?P<y>20\d\d)(?!\d)|\s*(?:of\s+)?(?P<next>next\s+year))?"),
     ("number_date", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20)\d\d|\d\d))?(?![\d/]|\s*(?:h|hours?|of|的|seats|users)(?![a-z])|\s?h)"),
     ("number_date", r"(?P<a>\d{1,2})(?P<sep>[.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"),
@@ -94,6 +98,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("at_hour", rf"{_AT}(?P<h>{CLOCK_WORD}|2[0-3]|1?\d|0\d)(?:\s(?P<min>[0-5]\d|thirty|fifteen|forty[\s-]five))?(?![\da-z%$€£/:.](?:\d)?){_HOUR_ENDS}"),
     ("at_hour", rf"{_AT}(?P<h>[1-9]|1[0-2])(?P<min>[0-5]\d)(?![\da-z%/:]){_HOUR_ENDS}"),
     ("dom", rf"(?P<the>the\s+)?(?P<d>{DAY_NUMBER})"),
+    ("zone", read_zone.LATIN),
     ("part", rf"(?P<word>{PART})(?![a-z])"),
     ("part", r"(?P<word>first\s+thing(?:\s+in\s+the\s+morning)?|(?:the\s+)?early\s+hours|am|pm|a\.m\.|p\.m\.)(?![a-z])"),
     ("month", rf"(?:(?P<rel>next|this|last)\s+)?(?P<month>{MONTH})\.?(?![a-z0-9])"),
@@ -120,6 +125,10 @@ _ZFEASTS = (
 )
 
 CHINESE: tuple[tuple[str, str], ...] = (
+    ("z_zone", read_zone.HAN),
+    ("z_lunar", r"(?P<day>(?:农历|阴历|旧历)的?闰?(?:正|腊|冬|[一二三四五六七八九十]{1,2}|\d{1,2})月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|卅|[二三]?十[一二三四五六七八九]?|\d{1,2})[日号]?)"),
+    ("z_lunar", r"(?P<day>(?:正|腊)月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?))"),
+    ("z_every_nth", rf"每(?:个)?月的?(?P<nth>第[一二三四]|最后一)个?{ZWEEK}(?P<wd>[一二三四五六日天])"),
     ("z_every", rf"每(?P<interval>[两二三四\d隔])?(?:个)?(?P<unit>周|星期|礼拜|月|天|日|年|季度?|工作日)(?P<at>[一二三四五六日天](?![天个])|的?{ZD}[号日]|[末底初])?"),
     ("z_ago", rf"(?:{ZDURATION}(?<!日)|几天|两三天|前两天|前几天|前阵子|前段时间|上回|上次)(?:之|以)?前(?!后)(?![给把发])|前两天|前几天|前些天|前阵子?|大?前天|大?前日"),
     ("z_vague", r"(?:再)?(?:过|隔|等|缓)(?P<word>(?:个)?一?两三?天|几天|些天|(?:个)?三[四五]天|(?:个)?一?两周|两三周|几周)(?:(?:之|以)?后)?"),

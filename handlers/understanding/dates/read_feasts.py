@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.values.birthdays import next_on, parse_birthday
 from handlers.understanding.dates.atoms import Atom
 from handlers.understanding.dates.days import (
     DAY,
@@ -34,7 +35,7 @@ _ZFEASTS = {
 def _feast_name(word: str, country: str) -> str:
     word = " ".join(word.replace("'", "").replace("’", "").removeprefix("the ").split())
     if word.endswith("eve"):
-        return "christmas_eve" if word.startswith("christmas") else "new_year_eve"
+        return "christmas_eve" if word.startswith(("christmas", "xmas", "x-mas")) else "new_year_eve"
     if word == "national day":
         return "national_day" if country == "CN" else "sg_national_day"
     if word.startswith(("labor", "labour")):
@@ -63,6 +64,13 @@ def _z_feast(match: re.Match[str], scene: Scene) -> Atom | None:
     name = _z_feast_name(match["name"], scene)
     year = year_of((match["y"] or "")[:1], scene.today)
     return Atom("date", day=feast_in_year(name, year) if year else feast_day(name, scene.today), feast=name)
+
+
+@reads("z_lunar")
+def _z_lunar(match: re.Match[str], scene: Scene) -> Atom | None:
+    """The day of the Chinese calendar that comes next, which our own calendar of birthdays knows."""
+    lunar = parse_birthday(match["day"].replace("的", ""))
+    return Atom("date", day=next_on(lunar, scene.today - DAY), tags=("full",)) if lunar is not None else None
 
 
 @reads("z_feast_done")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handlers.understanding.dates.atoms import Atom
 from handlers.understanding.dates.numbers import whole
-from handlers.understanding.dates.scene import HAN_WEEKDAYS, WEEKDAYS, Scene, reads, weekday_of
+from handlers.understanding.dates.scene import HAN_WEEKDAYS, WEEKDAYS, Scene, day_number, reads, weekday_of
 from handlers.understanding.model import Recurrence
 
 
@@ -19,8 +19,8 @@ def _every(match: re.Match[str], scene: Scene) -> Atom:
     last = words[-1].rstrip(".")
     if last[:3] in WEEKDAYS and last not in {"month", "months", "monthly"}:
         return Atom("recurrence", recurrence=Recurrence("weekly", interval, weekday=weekday_of(last)))
-    if last.startswith("weekday") or words[0].startswith("work"):
-        return Atom("recurrence", recurrence=Recurrence("daily"))
+    if last.startswith(("weekday", "workday", "workingday")) or words[0].startswith(("work", "business")):
+        return Atom("recurrence", recurrence=Recurrence("daily", working_days=True))
     if last.startswith("quarter"):
         return Atom("recurrence", recurrence=Recurrence("monthly", 3 * interval))
     frequency: dict[str, Literal["daily", "weekly", "monthly", "yearly"]] = {
@@ -50,4 +50,20 @@ def _z_every(match: re.Match[str], scene: Scene) -> Atom | None:
         return Atom("recurrence", recurrence=Recurrence("monthly", interval, day=whole(days[0]) if days else edge))
     if unit.startswith("季"):
         return Atom("recurrence", recurrence=Recurrence("monthly", 3 * interval))
+    if unit == "工作日":
+        return Atom("recurrence", recurrence=Recurrence("daily", working_days=True))
     return Atom("recurrence", recurrence=Recurrence("yearly" if unit == "年" else "daily", interval))
+
+
+@reads("every_nth")
+def _every_nth(match: re.Match[str], scene: Scene) -> Atom | None:
+    nth = -1 if match["nth"] == "last" else day_number(match["nth"])
+    if not -1 <= nth <= 4:
+        return None
+    return Atom("recurrence", recurrence=Recurrence("monthly", weekday=weekday_of(match["wd"]), nth=nth))
+
+
+@reads("z_every_nth")
+def _z_every_nth(match: re.Match[str], scene: Scene) -> Atom:
+    nth = -1 if match["nth"].startswith("最后") else whole(match["nth"][1])
+    return Atom("recurrence", recurrence=Recurrence("monthly", weekday=HAN_WEEKDAYS[match["wd"]], nth=nth))

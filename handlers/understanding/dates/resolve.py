@@ -8,8 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from handlers.understanding.dates.atoms import Atom, Shift
-from handlers.understanding.dates.days import DAY, add_months, monday_of, next_day_of_month, next_weekday
+from handlers.understanding.dates.days import (
+    DAY,
+    add_months,
+    add_working_days,
+    monday_of,
+    next_day_of_month,
+    next_weekday,
+    nth_weekday,
+)
 from handlers.understanding.dates.feasts import day_after
+from handlers.understanding.dates.read_zone import converted
 from handlers.understanding.dates.scene import Scene
 from handlers.understanding.model import Grain, Recurrence
 
@@ -110,6 +119,9 @@ def resolve(group: Group, scene: Scene, hours: tuple[time, time]) -> Expression 
     if day is None:
         return None
     timed = _time_of(group, day, scene, hours, limit=limit)
+    named_zone = group.of("zone")
+    if named_zone is not None and timed.has_clock:
+        timed = replace(timed, at=converted(timed.at, named_zone.tags[0], scene, has_date=timed.has_date))
     lead = re.search(
         r"(?<![a-z])(?:(?:by|before|after|until|till?|on|at|in|to|around|due|from|sometime|for)\s+(?:the\s+)?(?:end\s+of\s+)?)+$",
         before,
@@ -195,7 +207,9 @@ def _recurring(recurrence: Recurrence, weekday: Atom | None, dom: Atom | None, t
         recurrence = replace(recurrence, weekday=weekday.weekday)
     if dom is not None:
         recurrence = replace(recurrence, day=dom.number)
-    if recurrence.weekday is not None:
+    if recurrence.nth is not None and recurrence.weekday is not None:
+        day = _next_nth(recurrence.weekday, recurrence.nth, today)
+    elif recurrence.weekday is not None:
         day = next_weekday(today, recurrence.weekday)
     elif recurrence.day is not None:
         day = (
@@ -208,7 +222,18 @@ def _recurring(recurrence: Recurrence, weekday: Atom | None, dom: Atom | None, t
     return _Day(day, recurrence=recurrence, part=part)
 
 
+def _next_nth(weekday: int, nth: int, today: date) -> date:
+    """The first Monday, the last Friday of a month: this month's if it is to come, else the next one's."""
+    here = nth_weekday(today.year, today.month, weekday=weekday, nth=nth)
+    if here > today:
+        return here
+    following = add_months(today.replace(day=1), 1)
+    return nth_weekday(following.year, following.month, weekday=weekday, nth=nth)
+
+
 def _next_round(recurrence: Recurrence, today: date) -> date:
+    if recurrence.working_days:
+        return add_working_days(today, recurrence.interval)
     if recurrence.freq in {"daily", "weekly"}:
         return today + timedelta(days=recurrence.interval * (7 if recurrence.freq == "weekly" else 1))
     return add_months(today, recurrence.interval * (12 if recurrence.freq == "yearly" else 1))
@@ -365,6 +390,11 @@ def _hour(clock: Atom, part: str) -> tuple[int, bool]:
     return (hour + 12 if hour < 8 else hour), hour == 7
 
 
+def _half_hour_on(now: datetime) -> datetime:
+    """The next half hour but one: "tonight", said in the evening, is soon."""
+    return now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0) + timedelta(hours=1)
+
+
 def _at_part(
     base: Expression, part: str, day: _Day, scene: Scene, hours: tuple[time, time], *, limit: str
 ) -> Expression:
@@ -377,8 +407,8 @@ def _at_part(
     base = replace(base, has_begun=at <= scene.now)
     if at <= scene.now and day.day == scene.today and not day.past:
         end = datetime.combine(day.day, time()) + timedelta(hours=_PART_ENDS[part])
-        if not day.given and end <= scene.now:
+        if not day.given and (end <= scene.now or part == "morning"):
             at += DAY
         elif end > scene.now:
-            at = end if part != "evening" else at
+            at = end if part != "evening" else min(end, _half_hour_on(scene.now))
     return replace(base, at=at, grain="daypart", vague=False)

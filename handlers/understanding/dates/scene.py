@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from handlers.understanding.dates.atoms import Atom
 from handlers.understanding.dates.numbers import ORDINALS, whole
@@ -20,6 +21,7 @@ class Scene:
     order: str
     country: str
     chinese: bool
+    zone: ZoneInfo
 
     @property
     def today(self) -> date:

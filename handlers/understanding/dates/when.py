@@ -28,7 +28,14 @@ def scene_of(text: str, context: Context) -> Scene:
     """What the date grammar needs; ``text`` is normalised."""
     han = sum("\u4e00" <= character <= "\u9fff" for character in text) if not text.isascii() else 0
     latin = sum("a" <= character <= "z" for character in text) if han else 1
-    return Scene(text, context.local_now, context.date_order, context.country, chinese=han * 2 >= latin and han > 0)
+    return Scene(
+        text,
+        context.local_now,
+        context.date_order,
+        context.country,
+        chinese=han * 2 >= latin and han > 0,
+        zone=context.zone,
+    )
 
 
 def moment(expression: Expression) -> Moment:
@@ -40,6 +47,7 @@ def moment(expression: Expression) -> Moment:
         doubtful=expression.vague or expression.doubt,
         limit=expression.limit or None,
         recurrence=expression.recurrence,
+        has_date=expression.has_date or expression.is_relative,
     )
 
 

@@ -62,3 +62,17 @@ def test_reopening_what_is_open_changes_nothing() -> None:
     lead.reopen()
 
     assert lead.status is LeadStatus.QUALIFIED
+
+
+@pytest.mark.parametrize(
+    ("status", "then"),
+    [
+        (LeadStatus.NEW, LeadStatus.WORKING),
+        (LeadStatus.QUALIFIED, LeadStatus.QUALIFIED),
+        (LeadStatus.LOST, LeadStatus.LOST),
+    ],
+)
+def test_what_is_done_about_it_starts_the_work_and_changes_nothing_else(status: LeadStatus, then: LeadStatus) -> None:
+    lead = a_lead(status)
+    lead.work_on()
+    assert lead.status is then

@@ -1,0 +1,185 @@
+"""Photos, files and voice notes that colleagues send: kept, and put to what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from domain.attachments.actions import attach_files, refuse_too_large
+from domain.attachments.model import LARGEST, AttachedFile, AttachmentKind, FileState
+from domain.drafts.model import Draft
+from domain.errors import RecordNotFound
+from domain.records import LETTERS
+from handlers.attachment_giving import OWNERS, give, give_to_record, owner_in
+from handlers.attachment_whose import KIND, TOGETHER, ask_whose
+from handlers.below import go_on_below
+from handlers.chat import LONGEST_REF, Album, Attachment, Reply
+from handlers.context import ChatContext, Outcome
+from handlers.entries import KIND as ENTRY
+from handlers.entries import keep_entry
+from handlers.entry_card import EntryCard
+from handlers.router import Answer, content
+from handlers.strangers import greet_once
+from handlers.wording import clean, one_line
+
+ALBUM_LASTS = timedelta(hours=2)
+MOST_OF_AN_ALBUM = 100
+LOOKED_BACK = 5  # actions; the next step may have been pressed since
+LONGEST_NAME = 200
+GOES_WITH = frozenset({"activity-logged", "comment-added", "attachment-added", "lead-added"})
+NEXT_STEP = "followup-"  # pressed on the card of what was saved; it parts nothing
+MEGABYTE = 1024 * 1024
+
+
+@content(Attachment)
+async def take_attachment(ctx: ChatContext, attachment: Attachment) -> Answer:
+    return await _take(ctx, (attachment,), attachment.caption, addressed=attachment.addressed)
+
+
+@content(Album)
+async def take_album(ctx: ChatContext, album: Album) -> Answer:
+    return await _take(ctx, album.files[:MOST_OF_AN_ALBUM], album.caption, addressed=album.addressed)
+
+
+async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, addressed: bool) -> Answer:
+    """Keep what was sent; the words beside it are heard as any others."""
+    if ctx.in_group and not addressed:
+        return None
+    if ctx.staff is None:
+        return None if ctx.in_group else await greet_once(ctx)
+    files = [await ctx.uow.attachments.add_file(_file(ctx, each)) for each in sent]
+    fitting = [file for file in files if file.state is FileState.WAITING]
+    ctx.files[:] = [file.id for file in fitting]
+    refused = () if len(fitting) == len(files) else (_too_large(),)
+    said = await _joined(ctx, fitting, words)
+    if said is None and words.strip():
+        said = await ctx.hear(words)
+    if said is None:
+        said = Outcome()
+    # Words that were a command or an answer took no photo with them.
+    left = [await _alone(ctx, [file for file in fitting if file.id in ctx.files])] if ctx.files else []
+    replies = (*said.replies, *(reply for reply in left if reply is not None), *refused)
+    return Outcome(replies, said.receipt)
+
+
+def _file(ctx: ChatContext, sent: Attachment) -> AttachedFile:
+    event = ctx.event
+    file = AttachedFile(
+        channel=event.channel,
+        ref=sent.ref[:LONGEST_REF],
+        kind=AttachmentKind(sent.kind) if sent.kind in set(AttachmentKind) else AttachmentKind.FILE,
+        name=one_line(clean(sent.name or ""))[:LONGEST_NAME].strip() or None,
+        claimed_type=(sent.mime or "")[:200] or None,
+        claimed_size=sent.size,
+        place=event.conversation.key,
+        message=event.message,
+        album=(sent.album or "")[:200] or None,
+        staff_id=ctx.actor.id,
+        due_at=ctx.now,
+        created_at=ctx.now,
+    )
+    refuse_too_large(file)
+    return file
+
+
+def _too_large() -> Reply:
+    return Reply("attachment-too-large", {"limit": LARGEST // MEGABYTE}, fresh=True)
+
+
+# ---------------------------------------------------------------- where it belongs
+
+
+async def _joined(ctx: ChatContext, files: Sequence[AttachedFile], words: str) -> Outcome | None:
+    """Silence for what comes after the first of an album: it goes where that went. None for anything else."""
+    album = files[0].album if files else None
+    if album is None:
+        return None
+    event = ctx.event
+    listed = await ctx.uow.attachments.list_album(event.channel, event.conversation.key, album, limit=MOST_OF_AN_ALBUM)
+    earlier = [file.id for file in listed if file.id not in ctx.files and file.staff_id == ctx.actor.id]
+    if not earlier:
+        return None
+    used = await ctx.uow.attachments.list_using(earlier)
+    if used:
+        first = used[0]
+        history = await ctx.uow.journal.history_of("attachments", first.id, limit=1)
+        if history:
+            ctx.uow.go_on(history[0].action_id)  # the album is one thing, also to undo
+        owner = {name: getattr(first, name) for name in OWNERS}
+        await attach_files(ctx.uow, ctx.actor, ctx.take_files(), **owner, now=ctx.now)
+        return Outcome()
+    draft = await _draft_with(ctx, earlier)
+    if draft is None or (draft.kind == KIND and words.strip()):
+        return None  # with its words it becomes a report, which takes along what waits
+    draft.content["files"] = [*draft.content["files"], *ctx.take_files()]
+    return Outcome()
+
+
+async def _draft_with(ctx: ChatContext, file_ids: Sequence[int]) -> Draft | None:
+    """The card on which these files wait."""
+    event, since = ctx.event, ctx.now - ALBUM_LASTS
+    for kind in (ENTRY, KIND):
+        draft = await ctx.uow.drafts.find_latest(
+            ctx.actor.id, event.channel, event.conversation.key, since=since, kind=kind
+        )
+        if draft is not None and set(file_ids) & set(draft.content.get("files", ())):
+            return draft
+    return None
+
+
+async def _alone(ctx: ChatContext, files: Sequence[AttachedFile]) -> Reply | None:
+    """Without words: to the card that it replies to, else to what was said a moment ago, else its sender is asked."""
+    return (
+        await _to_replied_card(ctx)
+        or await _to_open_card(ctx)
+        or await _to_what_was_saved(ctx)
+        or await ask_whose(ctx, files)
+    )
+
+
+async def _to_replied_card(ctx: ChatContext) -> Reply | None:
+    event = ctx.event
+    if event.reply_to is None:
+        return None
+    card = await ctx.uow.cards.find(event.channel, event.conversation.key, event.reply_to)
+    record, _, record_id = (card.record if card else "").partition(":")
+    if not record_id.isdecimal():
+        return None
+    if record == "draft":
+        try:
+            draft = await ctx.uow.drafts.get_for(ctx.actor.id, int(record_id))
+        except RecordNotFound:
+            return None
+        return await _to_card(ctx, draft) if draft.kind == ENTRY else None
+    return await give_to_record(ctx, record, int(record_id), ctx.take_files()) if record in LETTERS else None
+
+
+async def _to_open_card(ctx: ChatContext) -> Reply | None:
+    event = ctx.event
+    draft = await ctx.uow.drafts.find_latest(
+        ctx.actor.id, event.channel, event.conversation.key, since=ctx.now - TOGETHER, kind=ENTRY
+    )
+    return None if draft is None else await _to_card(ctx, draft)
+
+
+async def _to_card(ctx: ChatContext, draft: Draft) -> Reply:
+    card = EntryCard.of(draft)
+    card.files = [*card.files, *ctx.take_files()]
+    await go_on_below(ctx, draft.id, Reply("attachment-below"))
+    return keep_entry(ctx, draft, card)
+
+
+async def _to_what_was_saved(ctx: ChatContext) -> Reply | None:
+    """What was saved here a moment ago; the photo becomes part of that, so that one Undo takes both back."""
+    for action in await ctx.uow.journal.actions_of(ctx.actor.id, limit=LOOKED_BACK):
+        if action.undone_by is not None or action.name.startswith(NEXT_STEP):
+            continue
+        is_here = action.source.startswith(f"{ctx.event.channel}:")
+        if action.name not in GOES_WITH or ctx.now - action.at > TOGETHER or not is_here:
+            return None
+        owner = owner_in(await ctx.uow.journal.changes_of(action.id))
+        if owner is None:
+            return None
+        ctx.uow.go_on(action.id)
+        return await give(ctx, ctx.take_files(), owner)
+    return None

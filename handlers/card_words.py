@@ -1,0 +1,94 @@
+"""The buttons of the card that waits, in words: "save", 算了, "no follow up", "add: they need training too"."""
+
+from __future__ import annotations
+
+import re
+
+from domain.drafts.model import Draft
+from handlers import pasted
+from handlers.below import go_on_below
+from handlers.chat import Reply
+from handlers.context import ChatContext
+from handlers.entries import AMENDABLE, KIND, cancel, keep_entry, replies_to_another_card
+from handlers.entry_card import EntryCard
+from handlers.entry_saving import save
+from handlers.router import Answer, before_free_text, fold
+from handlers.said_words import says_cancel, says_save
+from handlers.small_talk import THANKS
+from handlers.wording import clean
+
+LONGEST = 400
+_NOTHING_NEXT = re.compile(
+    r"(?:(?:and )?(?:there(?:'s| is) )?no(?: more)?|without(?: a)?|(?:drop|remove|cancel|skip|delete)(?: the| that)?)"
+    r" (?:follow[- ]?ups?|reminders?|next steps?)(?: needed| required| necessary)?"
+    r"|(?:don't|do not|no need to|needn't) (?:follow[- ]?up|remind me)(?: with (?:him|her|them))?"
+    r"|(?:不用|不需要|不必|无需|别|取消|去掉|不要|没有?|暂不)(?:再|安排|设置?|定)?(?:跟进|提醒|下一步|回访)(?:计划|安排)?(?:了|吧)?",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"(?:(?:please |also )*add(?: (?:this |that )?to (?:the |my )?notes?)?(?:\s*[:,]|\s+that\s)|(?:note|p\.?s\.?)\s*:)\s*(?P<words>.+)"
+    r"|(?:(?:在|给)?(?:备注|记录)(?:里面?|中|上)?(?:再|还)?(?:加上?|补充|写上?|记上?)(?:一[句条下])?|(?:再|另外)?补充(?:一[句条下点])?(?=[:,\s])|再?加一[句条])\s*[:,]?\s*(?P<han>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@before_free_text
+async def words_to_card(ctx: ChatContext, text: str) -> Answer:
+    """None where no card waits here, or the words are news."""
+    if ctx.staff is None or len(text) > LONGEST or await replies_to_another_card(ctx):
+        return None
+    said = " ".join(fold(clean(text)).replace("’", "'").split()).strip(" .!?~。！？")
+    if (says_save(said) or says_cancel(said)) and (said.casefold() not in THANKS or await _waiting(ctx, KIND)):
+        return await _finish(ctx, is_kept=says_save(said))
+    if _NOTHING_NEXT.fullmatch(said):
+        return await _without_next(ctx)
+    added = _ADDED.fullmatch(fold(clean(text)).strip())
+    return await _with_words(ctx, (added["words"] or added["han"]).strip()) if added else None
+
+
+async def _waiting(ctx: ChatContext, kind: str) -> Draft | None:
+    event = ctx.event
+    return await ctx.uow.drafts.find_latest(
+        ctx.actor.id, event.channel, event.conversation.key, since=ctx.now - AMENDABLE, kind=kind
+    )
+
+
+async def _finish(ctx: ChatContext, *, is_kept: bool) -> Answer:
+    """Save or Cancel, on the card or the list that came last."""
+    waiting = [draft for kind in (KIND, pasted.KIND) if (draft := await _waiting(ctx, kind)) is not None]
+    if not waiting:
+        return None if ctx.in_group else Reply("nothing-waits")
+    draft = max(waiting, key=lambda draft: (draft.updated_at, draft.id))
+    number = str(draft.id)
+    if draft.kind == pasted.KIND:
+        reply = await (pasted.save_new_ones if is_kept else pasted.cancel)(ctx, number)
+    else:
+        reply = await (save if is_kept else cancel)(ctx, number)
+    is_saved = reply.key in {"entry-saved", "list-saved"}
+    left = "entry-saved-below" if is_saved else "entry-below" if is_kept else reply.key
+    await go_on_below(ctx, draft.id, Reply(left))
+    return reply
+
+
+async def _without_next(ctx: ChatContext) -> Answer:
+    draft = await _waiting(ctx, KIND)
+    if draft is None:
+        return None if ctx.in_group else Reply("nothing-waits")
+    card = EntryCard.of(draft)
+    card.plan_nothing()
+    return await _shown_below(ctx, draft, card)
+
+
+async def _with_words(ctx: ChatContext, words: str) -> Answer:
+    draft = await _waiting(ctx, KIND)
+    if draft is None:
+        return None
+    card = EntryCard.of(draft)
+    joint = "，" if re.search(r"[\u4e00-\u9fff]$", card.note) else ", "
+    card.note = f"{card.note}{joint}{words}" if card.note else words
+    return await _shown_below(ctx, draft, card)
+
+
+async def _shown_below(ctx: ChatContext, draft: Draft, card: EntryCard) -> Reply:
+    await go_on_below(ctx, draft.id, Reply("entry-below"))
+    return keep_entry(ctx, draft, card)

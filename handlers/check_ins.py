@@ -1,0 +1,30 @@
+"""A place that somebody shares is a check-in: its card asks with whom, and Save writes it."""
+
+from __future__ import annotations
+
+import math
+
+from handlers.asking import keep_draft
+from handlers.attachment_whose import RECENT
+from handlers.chat import Location, Reply
+from handlers.context import ChatContext
+from handlers.entries import KIND as ENTRY
+from handlers.entry_card import EntryCard, show_card
+from handlers.router import Answer, content
+from handlers.strangers import greet_once
+
+
+@content(Location)
+async def take_location(ctx: ChatContext, location: Location) -> Answer:
+    if ctx.in_group:
+        return None
+    if ctx.staff is None:
+        return await greet_once(ctx)
+    latitude, longitude = location.latitude, location.longitude
+    if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180):
+        return Reply("place-not-understood")
+    card = EntryCard(text="", said_at=ctx.event.at, kind="check_in", place=[latitude, longitude])
+    recent = await ctx.uow.activities.list_recent_subjects(ctx.actor.id, limit=RECENT)
+    card.candidates = [list(each) for each in recent]
+    draft = await keep_draft(ctx, ENTRY, card.content())
+    return show_card(card, draft.id)

@@ -1,0 +1,161 @@
+"""What is said in one conversation keeps its order through busy channels and lost connections."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from domain.errors import ChannelBusy, RecipientUnreachable
+from domain.notifications.model import Planned, Urgency
+from domain.people.model import Staff
+from handlers.chat import Outgoing, Reply
+from handlers.replies import pack
+from scheduler.delivery import Delivery
+from tests.scheduler.conftest import Office, Recorder
+
+GROUP = "group:sales"
+
+
+async def answer(office: Office, delivery: Delivery, *numbers: int, who: Staff | None = None, **fields: object) -> None:
+    """Direct answers as dispatch makes them, handed over after their commit."""
+    for number in numbers:
+        async with office.database.unit_of_work() as uow:
+            reply = Reply("entry-dismissed")
+            facts = {"due_at": office.now, "channel": "chat", "place": "chat:Tom", "urgency": Urgency.DIRECT}
+            facts |= {"staff_id": who.id if who else None, "chosen": True, "about": f"test:{number}"} | fields
+            uow.answer(Planned(key=reply.key, facts=pack(reply), **facts))  # type: ignore[arg-type]
+            await uow.commit()
+        delivery.answer(uow.answers)
+
+
+async def said(office: Office) -> list[str]:
+    """What was sent, in order."""
+    return [str(each.row.about) for each in office.settled if each.outcome == "sent"]
+
+
+async def passes(office: Office, delivery: Delivery, seconds: float) -> None:
+    await delivery.drain()
+    office.now += timedelta(seconds=seconds)
+    await delivery.deliver_all()
+
+
+@pytest.mark.parametrize("fault", [ConnectionError("cut"), TimeoutError(), ChannelBusy(1.5)])
+async def test_nobody_overtakes_who_waits(office: Office, fault: Exception) -> None:
+    chat = Recorder(faults=[fault])
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1, 2)
+    await delivery.drain()
+    await answer(office, delivery, 3)  # while the others wait
+    await delivery.drain()
+    assert chat.sent == []
+
+    office.now += timedelta(seconds=5)
+    await answer(office, delivery, 4)  # their time has come, but nobody claimed them yet
+    await delivery.deliver_all()
+    await passes(office, delivery, 5)
+
+    assert await said(office) == ["test:1", "test:2", "test:3", "test:4"]
+
+
+async def test_other_conversations_do_not_wait(office: Office) -> None:
+    chat = Recorder(faults=[ConnectionError("cut")])
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1)
+    await delivery.drain()
+    await answer(office, delivery, 2, place="chat:Mei")
+    await delivery.drain()
+
+    assert await said(office) == ["test:2"]
+
+
+async def test_after_an_outage_nobody_waits_long(office: Office) -> None:
+    chat = Recorder(faults=[ConnectionError("cut")] * 40)
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1, 2)
+    for _ in range(45):
+        await passes(office, delivery, 60)
+
+    assert await said(office) == ["test:1", "test:2"]
+
+
+async def test_who_waited_for_what_never_came_back_goes_on(office: Office) -> None:
+    chat = Recorder(faults=[ConnectionError("cut")])
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1)
+    await delivery.drain()
+    async with office.database.unit_of_work() as uow:  # withdrawn meanwhile
+        await uow.session.execute(_delete_all())
+        await uow.commit()
+    office.now += timedelta(minutes=1)
+    await answer(office, delivery, 2)
+    await delivery.drain()
+
+    assert await said(office) == ["test:2"]
+
+
+@dataclass
+class Slow(Recorder):
+    """A channel that takes its time."""
+
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        self.begun.set()
+        await self.go_on.wait()
+        return await super().send(outgoing)
+
+
+@pytest.mark.parametrize("works", [True, False])
+async def test_a_call_that_outlasts_its_lease_says_nothing_twice(office: Office, *, works: bool) -> None:
+    chat = Slow(faults=[] if works else [ConnectionError("cut")])
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1)
+    await chat.begun.wait()
+    async with office.database.unit_of_work() as uow:  # as time does it
+        await uow.notifications.release(await uow.notifications.holders())
+        await uow.commit()
+    assert await delivery.deliver_due() == 1
+
+    chat.go_on.set()
+    await passes(office, delivery, 60)
+    await passes(office, delivery, 60)
+
+    assert len(chat.sent) == 1
+    assert await office.rows("entry-dismissed") == [("sent", None)]
+
+
+async def test_who_asked_in_a_group_that_is_closed_is_told_in_private(office: Office) -> None:
+    tom = await office.staff("Tom")
+    await office.staff("Ana")
+    chat = Recorder(faults=[RecipientUnreachable("topic-closed")])
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1, who=tom, place=GROUP, extra={"masked": True, "reply_to": "7"})
+    await delivery.drain()
+    await delivery.deliver_all()
+
+    [private] = chat.sent
+    assert (private.place, private.reply_to, private.extra.get("masked")) == ("chat:Tom", None, None)
+    assert await office.rows("staff-unreachable") == []
+
+
+async def test_an_edit_in_a_group_that_is_gone_is_not_said_anew(office: Office) -> None:
+    tom = await office.staff("Tom")
+    chat = Recorder(faults=[RecipientUnreachable("kicked")])
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1, who=tom, place=GROUP, edit="9", extra={"masked": True})
+    await delivery.drain()
+    await delivery.deliver_all()
+
+    assert chat.sent == []
+
+
+def _delete_all() -> object:
+    from sqlalchemy import delete
+
+    from storage.tables import notifications
+
+    return delete(notifications)
