@@ -30,6 +30,7 @@ ENV PATH=/opt/guanxi/bin:$PATH \
     MPLCONFIGDIR=/tmp/matplotlib \
     GUANXI_DATABASE_URL=sqlite+aiosqlite:////data/guanxi.db \
     GUANXI_BACKUP_DIR=/data/backups \
+    GUANXI_DATA_DIR=/data/files \
     GUANXI_HTTP_HOST=0.0.0.0 \
     GUANXI_HTTP_PORT=8080
 USER guanxi

@@ -47,7 +47,7 @@ bench: $(INSTALLED)  ## the table of benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
 campaign: $(INSTALLED)  ## the long runs: kills without end, every button pressed by everybody
-	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest --numprocesses 2 tests/crash tests/conversations/test_permissions.py
+	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest --numprocesses 2 tests/crash tests/conversations/test_permissions.py tests/storage/test_undo_property.py
 
 constraints: $(INSTALLED)  ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import backup_files
+from bot.file_store import FolderStore
 from bot.sealing import WrongKey, is_sealed, seal, unseal
 from bot.settings import Settings
 from domain.copies import CopyRefused
@@ -18,6 +20,7 @@ from domain.ports import Copies
 
 DAYS, WEEKS = 7, 4
 SEALED = ".enc"
+PART = ".part"
 _AUTOMATIC = re.compile(r"guanxi-auto-(\d{8}-\d{6})\.(?:db|dump)(?:\.enc)?")
 _ANY = re.compile(r"guanxi-(?:auto-)?(\d{8}-\d{6})\.(?:db|dump)(?:\.enc)?")
 _FORM = "%Y%m%d-%H%M%S"
@@ -51,22 +54,62 @@ def list_backups(folder: Path, *, automatic_only: bool = False) -> Sequence[Kept
     return sorted(kept, key=lambda backup: backup.at, reverse=True)
 
 
-def make(copies: Copies, to: Path, *, key: str | None = None) -> None:
-    """Write a backup to the new file ``to``, sealed if there is a ``key``. Blocks.
+def make(copies: Copies, to: Path, *, attachments: FolderStore, key: str | None = None) -> int:
+    """Write a backup to the new file ``to`` and the attachments beside it, sealed if there is a ``key``. Blocks.
 
-    Raises CopyRefused, OSError, and FileExistsError rather than write over anything.
+    Gives how many attachments there are. The file appears last: where it stands, all is there. Raises CopyRefused,
+    OSError, and FileExistsError rather than write over anything.
     """
-    if to.exists():
+    files = backup_files.folder_beside(to)
+    if to.exists() or files.exists():
         raise FileExistsError(to)
     to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished, unfinished_files = to.with_name(to.name + PART), files.with_name(files.name + PART)
+    try:
+        _copy(copies, unfinished, key=key)
+        # After the database: what it speaks of was kept before.
+        count = backup_files.take_along(attachments, unfinished_files, key=key)
+        if count:
+            unfinished_files.rename(files)
+        unfinished.replace(to)
+    finally:
+        remove(unfinished)
+        remove(unfinished_files)
+    return count
+
+
+def _copy(copies: Copies, to: Path, *, key: str | None) -> None:
+    remove(to)
     if key is None:
         copies.copy(to)
         return
     with tempfile.TemporaryDirectory(prefix=".sealing-", dir=to.parent) as workshop:
-        plain, sealed = Path(workshop) / "plain", Path(workshop) / "sealed"
+        plain = Path(workshop) / "plain"
         copies.copy(plain)
-        seal(plain, sealed, key=key)
-        sealed.replace(to)
+        seal(plain, to, key=key)
+
+
+def remove(path: Path) -> None:
+    """A file or a folder, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def forget(backup: Path) -> None:
+    """Remove a backup with its attachments."""
+    remove(backup)
+    remove(backup_files.folder_beside(backup))
+
+
+def tidy(folder: Path) -> None:
+    """Remove what automatic backups left unfinished when they were cut off."""
+    for left in folder.glob("guanxi-auto-*.part"):
+        remove(left)
+    for files in folder.glob("guanxi-auto-*.files"):
+        if not files.with_name(files.name.removesuffix(".files")).exists():
+            remove(files)
 
 
 @contextmanager
@@ -89,7 +132,11 @@ def opened(file: Path, *, key: str | None, near: Path) -> Iterator[Path]:
 
 
 def check(copies: Copies, file: Path, *, key: str | None) -> None:
-    """Restore a backup into a temporary file and read it from end to end. Blocks; raises CopyRefused, OSError."""
+    """Restore a backup into a temporary file and read it from end to end, and look whether its attachments are there.
+
+    Blocks; raises CopyRefused, OSError.
+    """
+    backup_files.check(backup_files.folder_beside(file))
     with opened(file, key=key, near=file.parent) as plain:
         copies.check(plain)
 

@@ -105,6 +105,25 @@ def doctor() -> None:
     run_async(check())
 
 
+@app.command("slack-manifest")
+def slack_manifest(
+    url: Annotated[
+        str | None, typer.Option(help="This machine's public address, for signed HTTP in place of Socket Mode.")
+    ] = None,
+) -> None:
+    """Print the manifest of the Slack app, the link that installs it, and where its tokens are."""
+    from bot.refusals import explain
+    from bot.slack_manifest import print_manifest
+
+    try:
+        print_manifest(url)
+    except Exception as error:
+        said = explain(error)
+        if said is None:
+            raise
+        raise refuse(said) from None
+
+
 @app.command()
 def say(
     text: str,

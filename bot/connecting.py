@@ -1,29 +1,84 @@
-"""Telegram as a part of the house: what it is told, what it tells, and the commands that it lists."""
+"""The platforms as parts of the house: what they are told, what they tell, and the commands that they list."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.menus import Described, StaffMenus
+from bot.only_receiver import OnlyReceiver
+from bot.platforms import Platform
+from bot.settings import Settings
 from bot.wiring import House
-from domain.people.model import Staff
+from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Receipt
 from handlers.dispatch import perform
-from handlers.router import ROUTES
+from handlers.router import EVERYBODY, ROUTES
 from handlers.texts import Reader
 from locales import LANGUAGES
 
 if TYPE_CHECKING:
+    from bot.slack.pacing import Rates as SlackRates
+    from bot.slack.slack import Slack
+    from bot.slack.socket import Pauses as SlackPauses
     from bot.telegram.menu import MenuCommand
     from bot.telegram.pacing import Rates
     from bot.telegram.polling import Pauses
     from bot.telegram.telegram import Telegram
+    from bot.telegram.webhook import WebhookAddress
 
 log = structlog.get_logger()
+
+
+def connect_platforms(house: House) -> Sequence[Platform]:
+    """Every platform that is configured; delivery knows their channels from here on. Their libraries load here."""
+    platforms: list[Platform] = []
+    if house.settings.telegram_token is not None:
+        platforms.append(connect_telegram(house))
+    if house.settings.slack_bot_token is not None:
+        platforms.append(connect_slack(house))
+    return platforms
+
+
+def connect_slack(
+    house: House,
+    *,
+    rates: SlackRates | None = None,
+    pauses: SlackPauses | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Slack:
+    """The app with the house's dispatch behind it; delivery knows its channel from here on."""
+    from bot.slack.modals import Words
+    from bot.slack.slack import Slack
+
+    def say(key: str, locale: str, facts: Mapping[str, Any]) -> str:
+        return house.texts.say(key, facts, Reader(locale=locale, timezone="UTC"), now=house.now())
+
+    settings = house.settings
+    slack = Slack(
+        settings.slack_bot_token or "",
+        house.dispatcher.dispatch,
+        Words(
+            say=say,
+            receipt=lambda receipt: house.texts.receipt(receipt, now=house.now()),
+            locale=settings.locale,
+        ),
+        app_token=settings.slack_app_token,
+        signing_secret=settings.slack_signing_secret,
+        api_base=settings.slack_api_base,
+        proxy=settings.proxy,
+        rates=rates,
+        pauses=pauses,
+        now=house.now,
+        monotonic=monotonic,
+    )
+    house.channels["slack"] = slack.channel
+    return slack
 
 
 def connect_telegram(house: House, *, rates: Rates | None = None, pauses: Pauses | None = None) -> Telegram:
@@ -39,17 +94,44 @@ def connect_telegram(house: House, *, rates: Rates | None = None, pauses: Pauses
         say,
         api_base=house.settings.telegram_api_base,
         proxy=house.settings.proxy,
+        webhook=_webhook(house.settings),
+        alone=OnlyReceiver(
+            house.database.unit_of_work,
+            channel="telegram",
+            bot=(house.settings.telegram_token or "").partition(":")[0],
+            holder=house.database.holder,
+        ),
         commands=menu(house),
         rates=rates,
         pauses=pauses,
         on_migrated=_moving(house),
+        now=house.now,
     )
     house.channels["telegram"] = telegram.channel
+    telegram.keep_menus = StaffMenus(
+        house.database.unit_of_work,
+        house.database.read,
+        channel="telegram",
+        platform=telegram,
+        commands_for=lambda role, locale: described_for(house, role, locale),
+    ).look
     return telegram
 
 
+def _webhook(settings: Settings) -> WebhookAddress | None:
+    from bot.telegram.webhook import WebhookAddress
+
+    if settings.telegram_webhook_url is None:
+        return None
+    return WebhookAddress.of(
+        settings.telegram_webhook_url,
+        token=settings.telegram_token or "",
+        secret=settings.telegram_webhook_secret,
+    )
+
+
 def menu(house: House) -> Sequence[MenuCommand]:
-    """The commands that Telegram lists beside the input, in both languages."""
+    """The commands that Telegram lists beside everybody's input, in both languages; the staff's stand in ``bot.menus``."""
     from bot.telegram.menu import MenuCommand
 
     def described(name: str) -> Mapping[str, str]:
@@ -59,7 +141,18 @@ def menu(house: House) -> Sequence[MenuCommand]:
             for language in LANGUAGES
         }
 
-    return [MenuCommand(name, described(name)) for name in ROUTES.commands if house.texts.has(f"menu-{name}")]
+    shown = [name for name, command in ROUTES.commands.items() if command.who is EVERYBODY]
+    return [MenuCommand(name, described(name)) for name in shown if house.texts.has(f"menu-{name}")]
+
+
+def described_for(house: House, role: Role, locale: str) -> Sequence[Described]:
+    """What somebody of the staff may do, as their menu lists it."""
+    reader = Reader(locale=locale, timezone="UTC")
+    return [
+        (name, house.texts.say(f"menu-{name}", {}, reader, now=house.now()))
+        for name, command in ROUTES.commands.items()
+        if (command.who is None or role in command.who) and house.texts.has(f"menu-{name}")
+    ]
 
 
 def _moving(house: House) -> Callable[[str, str], None]:

@@ -13,7 +13,8 @@ from domain.activities.model import ActivityKind
 from domain.customers.actions import grade_customer
 from domain.followups.actions import Subject, When
 from domain.journal.model import Source
-from domain.leads.actions import NewLead, add_lead, convert_lead
+from domain.leads.actions import NewLead, add_lead
+from domain.leads.converting import convert_lead
 from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork

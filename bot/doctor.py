@@ -36,10 +36,10 @@ async def doctor() -> int:
 
 
 def _checks() -> Sequence[Check]:
-    """Imported when run: what looks at Telegram takes seconds to import."""
-    from bot.examination import backup, calendar, database, port, room, telegram
+    """Imported when run: what looks at the platforms takes seconds to import."""
+    from bot.examination import backup, calendar, database, port, room, slack, telegram
 
-    return (telegram, database, room, backup, calendar, port)
+    return (telegram, slack, database, room, backup, calendar, port)
 
 
 def _say(findings: Sequence[Finding], locale: str) -> None:
@@ -78,6 +78,6 @@ def _settings(settings: Settings) -> Sequence[Finding]:
     findings = [
         note("setting-unknown", name=name, nearest=process.extract(name, known, limit=1)[0][0]) for name in unknown
     ]
-    if settings.telegram_token is None and not settings.local_page:
+    if not settings.has_channel:
         return [*findings, bad("no-channel")]
     return findings or [fine("settings")]

@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from bot import backups
+from bot import backups, file_store
 from bot.settings import Settings
 
 DATABASE_SECONDS = 5.0
@@ -62,12 +62,47 @@ async def telegram(settings: Settings) -> Sequence[Finding]:
 
     polls = not await asyncio.to_thread(_is_ours, settings)
     checked, theirs = await asyncio.gather(
-        check(settings.telegram_token, settings.telegram_api_base, settings.proxy, polls=polls),
+        check(
+            settings.telegram_token,
+            settings.telegram_api_base,
+            settings.proxy,
+            polls=polls,
+            webhook_url=_webhook_url(settings),
+        ),
         platform_time(settings.telegram_api_base, settings.proxy),
     )
-    first = bad(checked.problem) if checked.problem else fine("telegram", bot=checked.bot or "")
+    first = (
+        bad(checked.problem, said=checked.said or "") if checked.problem else fine("telegram", bot=checked.bot or "")
+    )
     warning = [note(checked.warning)] if checked.warning else []
     return [first, *warning, *([] if theirs is None else [clock(datetime.now(UTC), theirs)])]
+
+
+def _webhook_url(settings: Settings) -> str | None:
+    from bot.telegram.webhook import WebhookAddress
+
+    if settings.telegram_webhook_url is None:
+        return None
+    return WebhookAddress.of(settings.telegram_webhook_url, token="", secret=None).url
+
+
+async def slack(settings: Settings) -> Sequence[Finding]:
+    """Both tokens, scopes, Socket Mode, and our clock: Slack's signed requests are refused when it is five minutes off."""
+    if settings.slack_bot_token is None:
+        return []
+    from bot.slack.check import check
+
+    checked = await check(settings.slack_bot_token, settings.slack_app_token, settings.slack_api_base, settings.proxy)
+    facts = {"scopes": ", ".join(checked.missing)} if checked.missing else {}
+    found = (
+        bad(checked.problem, **facts)
+        if checked.problem
+        else fine("slack", bot=checked.bot or "", team=checked.team or "")
+    )
+    if checked.at is None:
+        return [found]
+    at = clock(datetime.now(UTC), checked.at)
+    return [found, at if at.mark is Mark.FINE else Finding(at.mark, "slack-clock-off", at.facts)]
 
 
 def clock(ours: datetime, theirs: datetime) -> Finding:
@@ -119,7 +154,8 @@ def _room(settings: Settings) -> Sequence[Finding]:
 
     copies = copies_of(settings)
     data = [copies.file.absolute().parent] if copies.file is not None else []
-    folders = {_existing(folder) for folder in (*data, backups.folder_of(settings, copies).absolute())}
+    data += [file_store.folder_of(settings, copies).absolute(), backups.folder_of(settings, copies).absolute()]
+    folders = {_existing(folder) for folder in data}
     findings = []
     for folder in sorted(folders):
         free = shutil.disk_usage(folder).free

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.platforms import Platform
 from bot.wiring import House
 from handlers.counters import SECONDS
-
-if TYPE_CHECKING:
-    from bot.telegram.telegram import Telegram
 
 DATABASE_SECONDS = 2.0
 STUCK_SECONDS = 300.0  # due for so long, with nothing settled meanwhile: delivery does not work
@@ -24,7 +22,7 @@ MOST_KINDS = 100  # distinct kinds of unknown content that are told apart
 OUTCOMES = {"sent": "sent", "skipped": "skipped", "failed": "failed", "pending": "retried"}
 
 
-async def health(house: House, telegram: Telegram | None) -> Mapping[str, Any]:
+async def health(house: House, platforms: Sequence[Platform]) -> Mapping[str, Any]:
     """Is everything at work? ``ok`` is False when the database does not answer or the outbox is stuck.
 
     A platform that cannot be reached is shown, and is no fault of ours: what must be said waits in the outbox.
@@ -34,7 +32,7 @@ async def health(house: House, telegram: Telegram | None) -> Mapping[str, Any]:
         "ok": database["ok"] and not outbox["stuck"],
         "database": database,
         "outbox": outbox,
-        "channels": _channels(house, telegram),
+        "channels": _channels(house, platforms),
     }
 
 
@@ -62,19 +60,13 @@ def _is_stuck(house: House, oldest: float) -> bool:
     return oldest > STUCK_SECONDS and idle > STUCK_SECONDS
 
 
-def _channels(house: House, telegram: Telegram | None) -> dict[str, Any]:
+def _channels(house: House, platforms: Sequence[Platform]) -> dict[str, Any]:
     last = house.dispatcher.last_event_at
     channels: dict[str, Any] = {}
     if house.settings.local_page:
         channels["local"] = {"up": True, "last_update_at": _written(last.get("local"))}
-    if telegram is not None:
-        heard = telegram.last_update_at or last.get("telegram")
-        channels["telegram"] = {
-            "up": telegram.is_receiving and not telegram.is_down,
-            "receiving": telegram.is_receiving,
-            "token_refused": telegram.is_down,
-            "last_update_at": _written(heard),
-        }
+    for platform in platforms:
+        channels[platform.name] = {"last_update_at": _written(last.get(platform.name)), **platform.health()}
     return channels
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -17,7 +17,7 @@ from domain.drafts.actions import forget_old_drafts
 from domain.journal.model import Source
 from domain.notifications.model import Planned, Urgency
 from domain.people.model import Role
-from domain.ports import UnitOfWork
+from domain.ports import FileStore, UnitOfWork
 
 log = structlog.get_logger()
 
@@ -28,6 +28,8 @@ TIDY_AGE = timedelta(hours=1)
 EMPTY_AGE = timedelta(hours=24)
 INBOX_LIVES = timedelta(days=14)
 FACTS_LIVE = timedelta(days=30)
+CLEAR_AGE = timedelta(hours=24)
+FILES_LIVE = timedelta(days=30)
 CHUNK = 500  # rows a transaction, so that nobody waits long for the writer
 CHECKED = "last-checked"  # a file in the folder of backups; its time tells when one was last restored as a check
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -42,12 +44,12 @@ class Housekeeping:
         self._house = house
         self._copies = copies_of(house.settings)
         self._folder = backups.folder_of(house.settings, self._copies)
-        self._tidied_at = self._emptied_at = self._failed_at = LONG_AGO
+        self._tidied_at = self._emptied_at = self._cleared_at = self._failed_at = LONG_AGO
 
     async def look(self) -> None:
         """Do what is due. A duty that fails is logged and does not stop the others."""
         now = self._house.now()
-        for duty in (self._tidy, self._empty_facts, self._keep_backups):
+        for duty in (self._tidy, self._empty_facts, self._clear_files, self._keep_backups):
             try:
                 await duty(now)
             except Exception:
@@ -86,6 +88,41 @@ class Housekeeping:
             after = ids[-1]
         self._emptied_at = now
 
+    async def _clear_files(self, now: datetime) -> None:
+        """Bytes go a month after the last thing that needed them, and so do those that no row knows: a process that dies
+        between keeping a file and saying so leaves one behind. What the page was given and gave is as long with it."""
+        if now - self._cleared_at < CLEAR_AGE:
+            return
+        await self._mark_unused(now)
+        await self._remove_unused(now)
+        before = datetime.now(UTC) - FILES_LIVE  # files are dated by the real clock
+        page = self._house.page_files
+        await in_background(lambda: _remove(page, page.names_before(before)))
+        stored = await asyncio.to_thread(self._house.store.names_before, before)
+        for start in range(0, len(stored), CHUNK):
+            names = stored[start : start + CHUNK]
+            async with self._house.database.read() as uow:
+                known = await uow.attachments.list_stored(names)
+            _remove(self._house.store, [name for name in names if name not in known])
+        self._cleared_at = now
+
+    async def _mark_unused(self, now: datetime) -> None:
+        after: int | None = 0
+        while after is not None:
+            async with self._house.database.unit_of_work() as uow:
+                after = await uow.attachments.mark_unused(now, after=after, limit=CHUNK)
+                await uow.commit()
+
+    async def _remove_unused(self, now: datetime) -> None:
+        names: Sequence[str] = ("some",)
+        while names:
+            async with self._house.database.unit_of_work() as uow:
+                names = await uow.attachments.remove_unused(now - FILES_LIVE, limit=CHUNK)
+                await uow.commit()
+            if not names:
+                return
+            _remove(self._house.store, names)
+
     # ------------------------------------------------------------ backups
 
     async def _keep_backups(self, now: datetime) -> None:
@@ -105,13 +142,12 @@ class Housekeeping:
         made = backups.list_backups(self._folder, automatic_only=True)
         if made and now - made[0].at < BACKUP_AGE:
             return
-        for unfinished in self._folder.glob("guanxi-auto-*.part") if self._folder.is_dir() else ():
-            unfinished.unlink(missing_ok=True)
+        backups.tidy(self._folder)
         to = self._folder / backups.name_at(now, self._copies.suffix, automatic=True)
-        backups.make(self._copies, to)
-        log.info("backup-made", file=to.name, bytes=to.stat().st_size)
+        attachments = backups.make(self._copies, to, attachments=self._house.store)
+        log.info("backup-made", file=to.name, bytes=to.stat().st_size, attachments=attachments)
         for old in backups.superfluous(backups.list_backups(self._folder, automatic_only=True)):
-            old.path.unlink(missing_ok=True)
+            backups.forget(old.path)
 
     def _check_if_due(self, now: datetime) -> None:
         mark = self._folder / CHECKED
@@ -140,6 +176,11 @@ class Housekeeping:
                         )
                     )
             await uow.commit()
+
+
+def _remove(store: FileStore, names: Sequence[str]) -> None:
+    for name in names:
+        store.remove(name)
 
 
 async def in_background(work: Callable[[], None]) -> None:

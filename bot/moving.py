@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot import backups
+from bot import backup_files, backups
+from bot.file_store import store_of
 from bot.refusals import Refused
 from bot.settings import Settings, read_settings
 from bot.wiring import copies_of, open_house
@@ -48,19 +50,21 @@ async def import_file(path: Path) -> int:
 
 
 async def backup(to: Path | None, *, encrypt: bool) -> int:
-    """Copy the database as it is now, beside whatever works on it, and print the file's name."""
+    """Copy the database and its attachments as they are now, beside whatever works on them, and print the file's name."""
     settings = read_settings()
     key = _key(settings) if encrypt else None
     copies = copies_of(settings)
     suffix = copies.suffix + (backups.SEALED if encrypt else "")
     to = to or backups.folder_of(settings, copies) / backups.name_at(datetime.now(UTC), suffix)
     try:
-        await asyncio.to_thread(backups.make, copies, to, key=key)
+        attachments = await asyncio.to_thread(backups.make, copies, to, attachments=store_of(settings, copies), key=key)
     except FileExistsError:
         raise Refused(f"{to}: there is such a file already; name another with --to") from None
     except OSError as error:
         raise Refused(f"{to}: {error.strerror}") from None
     print(to)
+    if attachments:
+        print(f"and {attachments} attachments in {backup_files.folder_beside(to)}", file=sys.stderr)
     return 0
 
 
@@ -74,12 +78,14 @@ async def restore(file: Path, *, force: bool) -> int:
     """Put a backup back after it was checked from end to end. Data that is there is replaced only with ``force``."""
     settings = read_settings()
     copies = copies_of(settings)
-    aside = await asyncio.to_thread(_restore, copies, settings, file, force)
+    aside, attachments = await asyncio.to_thread(_restore, copies, settings, file, force)
     print(f"restored from {file}" + (f"; the old database is now {aside}" if aside else ""))
+    if attachments:
+        print(f"{attachments} attachments were put back into {store_of(settings, copies).folder}")
     return 0
 
 
-def _restore(copies: Copies, settings: Settings, file: Path, force: bool) -> Path | None:
+def _restore(copies: Copies, settings: Settings, file: Path, force: bool) -> tuple[Path | None, int]:
     if not file.is_file():
         raise Refused(f"{file}: there is no such file")
     if not force and copies.has_rows():
@@ -88,7 +94,11 @@ def _restore(copies: Copies, settings: Settings, file: Path, force: bool) -> Pat
     try:
         with backups.opened(file, key=settings.key, near=near) as plain:
             copies.check(plain)
-            return copies.put_back(plain)
+            files = backup_files.folder_beside(file)
+            backup_files.check(files)
+            # Before the database, which must not speak of what is not there; what lies there besides does no harm.
+            attachments = backup_files.put_back(files, store_of(settings, copies), key=settings.key)
+            return copies.put_back(plain), attachments
     except OSError as error:
         raise CopyRefused(why=CopyRefused.NO_ROOM) from error
 

@@ -5,29 +5,27 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import os
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 from fastapi import APIRouter
 
-from bot.connecting import connect_telegram
+from bot.connecting import connect_platforms
 from bot.deadline import exit_within
 from bot.first_admin import greeting_first_admin
+from bot.holders import is_dead
 from bot.housekeeping import EVERY, Housekeeping
 from bot.logs import set_up_logs
+from bot.platforms import Platform, receive_all
 from bot.refusals import Refused
 from bot.settings import read_settings
 from bot.wiring import PLANNERS, House, open_house
 from scheduler.clock import Clock
 from web.app import STATIC, build_app
 from web.server import serving
-
-if TYPE_CHECKING:
-    from bot.telegram.telegram import Telegram
 
 log = structlog.get_logger()
 # SIGTERM to exit 0 takes less than ten: so long for what is being handled, and again for what is being sent, beside
@@ -55,9 +53,10 @@ def stop_on_signals() -> asyncio.Event:
 async def run() -> int:
     """Run until SIGTERM or SIGINT. Raises Refused when no channel is configured."""
     settings = read_settings()
-    if settings.telegram_token is None and not settings.local_page:
+    if not settings.has_channel:
         raise Refused(
-            "no channel is configured: set GUANXI_TELEGRAM_TOKEN (or GUANXI_LOCAL_PAGE=true), or run guanxi init"
+            "no channel is configured: set GUANXI_TELEGRAM_TOKEN, or GUANXI_SLACK_BOT_TOKEN with GUANXI_SLACK_APP_TOKEN"
+            " (or GUANXI_LOCAL_PAGE=true), or run guanxi init"
         )
     set_up_logs(settings.log_level)
     stop = stop_on_signals()
@@ -75,14 +74,15 @@ async def live(house: House, stop: asyncio.Event) -> None:
             from bot.page import page_routes, sign_in
 
             routers.append(page_routes(house, sign_in(house)))
-        telegram = connect_telegram(house) if settings.telegram_token else None
-        if telegram is not None:
-            stack.push_async_callback(telegram.channel.close)
-            await _unless_stopped(telegram.start(), stop)
-        await stack.enter_async_context(greeting_first_admin(house, telegram))
+        platforms = connect_platforms(house)
+        for platform in platforms:
+            stack.push_async_callback(platform.channel.close)
+        await _unless_stopped(_start(platforms), stop)
+        routers += [platform.routes for platform in platforms if platform.routes is not None]
+        await stack.enter_async_context(greeting_first_admin(house, platforms))
         await stack.enter_async_context(working(house, keeping=Housekeeping(house)))
         app = build_app(
-            health=lambda: _health(house, telegram),
+            health=lambda: _health(house, platforms),
             metrics=lambda: _metrics(house),
             routers=routers,
             static=STATIC if settings.local_page else None,
@@ -91,7 +91,11 @@ async def live(house: House, stop: asyncio.Event) -> None:
             await stack.enter_async_context(serving(app, host=settings.http_host, port=settings.http_port))
         except OSError as error:
             raise Refused(f"GUANXI_HTTP_PORT: {settings.http_port} is taken ({error.strerror}); set another") from None
-        await _receive(telegram, stop)
+        await receive_all(platforms, stop, finish_seconds=STOP_SECONDS)
+
+
+async def _start(platforms: Sequence[Platform]) -> None:
+    await asyncio.gather(*(platform.start() for platform in platforms))
 
 
 async def _unless_stopped(starting: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
@@ -102,19 +106,6 @@ async def _unless_stopped(starting: Coroutine[Any, Any, None], stop: asyncio.Eve
     stopping.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-
-
-async def _receive(telegram: Telegram | None, stop: asyncio.Event) -> None:
-    if telegram is None:
-        await stop.wait()
-        return
-    receiving = asyncio.create_task(telegram.receive())
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({receiving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    await telegram.stop()
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(receiving, STOP_SECONDS)
-    stopping.cancel()
 
 
 @asynccontextmanager
@@ -128,12 +119,17 @@ async def working(house: House, *, keeping: Housekeeping | None = None) -> Async
     clock.start()
     spare_what_stays()
     delivering = asyncio.create_task(house.delivery.run(stop=stop))
+    fetching = asyncio.create_task(house.fetching.run(stop=stop))
     try:
         yield
     finally:
         clock.stop()
         stop.set()
         house.delivery.wakened.set()
+        # A fetch that is cut off is made again after the next start.
+        fetching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await fetching
         try:
             await asyncio.wait_for(delivering, STOP_SECONDS)
         except TimeoutError:
@@ -150,35 +146,23 @@ def spare_what_stays() -> None:
 
 
 async def release_dead_leases(house: House) -> None:
-    """Take over at once what dead processes of this host were about to send; those of other hosts run out by time."""
+    """Take over at once what dead processes of this host were about to send or fetch; those of other hosts run out by
+    time."""
+    own = house.database.holder
     async with house.database.unit_of_work() as uow:
-        dead = [holder for holder in await uow.notifications.holders() if _is_dead(holder, house.database.holder)]
-        if dead:
-            log.info("leases-released", rows=await uow.notifications.release(dead))
+        sending = [holder for holder in await uow.notifications.holders() if is_dead(holder, own)]
+        fetching = [holder for holder in await uow.attachments.fetch_holders() if is_dead(holder, own)]
+        released = await uow.notifications.release(sending) if sending else 0
+        released += await uow.attachments.release_fetches(fetching) if fetching else 0
+        if sending or fetching:
+            log.info("leases-released", rows=released)
             await uow.commit()
 
 
-def _is_dead(holder: str, own: str) -> bool:
-    """Holders are ``host:pid:random``. In a container the new process often has the old one's number: it is not that."""
-    host, pid, _ = holder.rsplit(":", 2)
-    own_host, own_pid, _ = own.rsplit(":", 2)
-    if host != own_host or holder == own:
-        return False
-    if pid == own_pid:
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
-
-
-async def _health(house: House, telegram: Telegram | None) -> Mapping[str, Any]:
+async def _health(house: House, platforms: Sequence[Platform]) -> Mapping[str, Any]:
     from bot.health import health
 
-    return await health(house, telegram)
+    return await health(house, platforms)
 
 
 async def _metrics(house: House) -> bytes:

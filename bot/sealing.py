@@ -1,4 +1,4 @@
-"""Files encrypted with ``GUANXI_KEY``: AES-GCM in chunks, so that a large backup needs little memory.
+"""Files encrypted with ``GUANXI_KEY``, backups and attachments: AES-GCM in chunks, so that a large one needs little memory.
 
 A file is MAGIC, the salt (16 bytes), a nonce's beginning (8), then chunks of their length (4 bytes, big endian) and
 ciphertext. The key is scrypt's of the passphrase. A chunk's nonce ends in its number and the last one says that it is the
@@ -7,6 +7,7 @@ last, so that chunks can be neither reordered nor cut off.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,13 +32,31 @@ def is_sealed(file: Path) -> bool:
 
 def seal(source: Path, to: Path, *, key: str) -> None:
     """Write ``source`` encrypted to the new file ``to``, which only its owner may read. Raises FileExistsError."""
+    with source.open("rb") as reading, _create(to) as writing:
+        _seal(reading, writing, key)
+
+
+def sealed(content: bytes, *, key: str) -> bytes:
+    """The same of bytes in memory."""
+    written = io.BytesIO()
+    _seal(io.BytesIO(content), written, key)
+    return written.getvalue()
+
+
+def unsealed(content: bytes, *, key: str) -> bytes:
+    """The plain bytes of what ``sealed`` or ``seal`` made. Raises WrongKey."""
+    written = io.BytesIO()
+    _unseal(io.BytesIO(content), written, key)
+    return written.getvalue()
+
+
+def _seal(reading: BinaryIO, writing: BinaryIO, key: str) -> None:
     salt, prefix = os.urandom(SALT), os.urandom(PREFIX)
     cipher = _cipher(key, salt)
-    with source.open("rb") as reading, _create(to) as writing:
-        writing.write(MAGIC + salt + prefix)
-        for number, (chunk, is_last) in enumerate(_chunks(reading)):
-            sealed = cipher.encrypt(_nonce(prefix, number), chunk, _place(is_last))
-            writing.write(len(sealed).to_bytes(4, "big") + sealed)
+    writing.write(MAGIC + salt + prefix)
+    for number, (chunk, is_last) in enumerate(_chunks(reading)):
+        ciphertext = cipher.encrypt(_nonce(prefix, number), chunk, _place(is_last))
+        writing.write(len(ciphertext).to_bytes(4, "big") + ciphertext)
 
 
 def unseal(source: Path, to: Path, *, key: str) -> None:
@@ -59,9 +78,9 @@ def _unseal(reading: BinaryIO, writing: BinaryIO, key: str) -> None:
     cipher = _cipher(key, salt)
     number, length = 0, reading.read(4)
     while length:
-        sealed, following = reading.read(int.from_bytes(length, "big")), reading.read(4)
+        ciphertext, following = reading.read(int.from_bytes(length, "big")), reading.read(4)
         try:
-            writing.write(cipher.decrypt(_nonce(prefix, number), sealed, _place(is_last=not following)))
+            writing.write(cipher.decrypt(_nonce(prefix, number), ciphertext, _place(is_last=not following)))
         except (InvalidTag, ValueError) as error:
             raise WrongKey from error
         number, length = number + 1, following

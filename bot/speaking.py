@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.connecting import connect_platforms
 from bot.local.messages import body_of_speech
 from bot.local.people import CHANNEL, private_place
 from bot.local.speech import is_command
@@ -26,6 +29,7 @@ from handlers.chat import (
     Text,
 )
 from scheduler.delivery import Sent
+from scheduler.planners import JOBS, run_planner
 
 
 def moment(text: str | None) -> datetime | None:
@@ -37,6 +41,16 @@ def moment(text: str | None) -> datetime | None:
     except ValueError:
         raise Refused(f"--now: {text!r} is no ISO 8601 time such as 2026-11-27T10:00+00:00") from None
     return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+@asynccontextmanager
+async def _open(*, now: Callable[[], datetime], on_settled: Callable[[Sent], None]) -> AsyncIterator[House]:
+    """The house with its platforms to speak on: without them who is known there alone would count as unreachable."""
+    async with open_house(read_settings(), now=now, on_settled=on_settled) as house, AsyncExitStack() as stack:
+        for platform in connect_platforms(house):
+            stack.push_async_callback(platform.channel.close)
+        yield house
+        await house.delivery.drain()
 
 
 class Printer:
@@ -96,7 +110,7 @@ async def _act(
 ) -> int:
     at = moment(now)
     printer = Printer(as_json=as_json)
-    async with open_house(read_settings(), now=(lambda: at) if at else real_now, on_settled=printer.settled) as house:
+    async with _open(now=(lambda: at) if at else real_now, on_settled=printer.settled) as house:
         identity = await _speaker(house, who)
         conversation = _conversation(identity, place)
         house.people.group_names += [conversation.key.removeprefix("group:")] if place else []
@@ -115,6 +129,7 @@ async def _act(
         )
         receipt = await house.dispatcher.dispatch(event)
         await house.delivery.drain()
+        await run_planner(house.database.unit_of_work, JOBS, house.now())  # what was too long for the answer itself
         for action_id in {sent.row.action_id for sent in printer.said} - {None}:  # what others are told at once
             await house.delivery.deliver_due(action_id=action_id)
             await house.delivery.drain()
@@ -194,7 +209,7 @@ async def tick(now: str) -> int:
 
     at = moment(now) or real_now()
     printer = Printer(as_json=True, with_outcome=True)
-    async with open_house(read_settings(), now=lambda: at, on_settled=printer.settled) as house:
+    async with _open(now=lambda: at, on_settled=printer.settled) as house:
         await run_planners(house.database.unit_of_work, PLANNERS, at)
         await house.delivery.deliver_all()
         async with house.database.read() as uow:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import handlers.everything  # noqa: F401 - registers the handlers
+from bot import file_store
+from bot.file_store import FolderStore
 from bot.local.channel import LocalChannel
 from bot.local_people import LocalPeople
 from bot.settings import Settings
@@ -21,11 +23,12 @@ from handlers.dispatch import Dispatcher
 from handlers.names import NamesCache
 from handlers.texts import Texts
 from scheduler.delivery import Delivery, Sent
-from scheduler.planners import ABSENCES, DAYS, FOLLOWUPS, LADDER, Planner
+from scheduler.fetching import Fetching
+from scheduler.planners import ABSENCES, APPROVALS, DAYS, FOLLOWUPS, JOBS, LADDER, Planner
 from storage.engine import Database, open_database
 from storage.faults import is_passing
 
-PLANNERS: Sequence[Planner] = (FOLLOWUPS, ABSENCES, DAYS, LADDER)
+PLANNERS: Sequence[Planner] = (JOBS, FOLLOWUPS, ABSENCES, APPROVALS, DAYS, LADDER)
 
 
 def real_now() -> datetime:
@@ -59,6 +62,11 @@ class House:
     texts: Texts
     dispatcher: Dispatcher
     delivery: Delivery
+    fetching: Fetching
+    store: FolderStore
+    """The bytes of attachments."""
+    page_files: FolderStore
+    """What the local page was given and gave, as a platform's own server would keep it."""
     local: LocalChannel
     people: LocalPeople
     channels: dict[str, Channel]
@@ -103,7 +111,10 @@ async def open_house(
         async with database.read() as reading:
             company = await reading.company.get()
         people = LocalPeople(database.read)
-        local = LocalChannel(open_unit=database.unit_of_work, now=now, people=people)
+        data = file_store.folder_of(settings, copies_of(settings))
+        store = file_store.store_of(settings, copies_of(settings))
+        page_files = FolderStore(file_store.sent_in(data), key=settings.key)
+        local = LocalChannel(open_unit=database.unit_of_work, now=now, people=people, files=page_files)
         channels: dict[str, Channel] = {local.name: local}
         links: dict[str, Callable[[str], str]] = {}
         texts = Texts(company.name)
@@ -115,12 +126,22 @@ async def open_house(
             holder=database.holder,
             now=now,
             on_settled=on_settled,
+            store=store,
+        )
+        fetching = Fetching(
+            database.unit_of_work,
+            database.read,
+            channels=channels,
+            store=store,
+            holder=database.holder,
+            now=now,
         )
         dispatcher = Dispatcher(
             database.unit_of_work,
             index=NamesCache(),
             now=now,
             deliver=delivery.answer,
+            announced=fetching.wakened.set,
             capabilities=lambda name: _capabilities(channels, name),
             is_passing=is_passing,
             links=lambda code: [address(code) for address in links.values()],
@@ -131,6 +152,9 @@ async def open_house(
             texts=texts,
             dispatcher=dispatcher,
             delivery=delivery,
+            fetching=fetching,
+            store=store,
+            page_files=page_files,
             local=local,
             people=people,
             channels=channels,

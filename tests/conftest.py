@@ -20,7 +20,7 @@ BEYOND_US = ("root may write anywhere",)
 NOTHING_SKIPPED = bool(os.environ.get("GUANXI_NO_SKIPS"))
 
 # Waiting until a database is safe on the disk takes longer than the tests themselves, and theirs is thrown away.
-IN_MEMORY = Path("/dev/shm")  # noqa: S108 - each test makes a folder of its own there
+IN_MEMORY = Path("/dev/shm")
 ROOM = 4 << 30
 if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)

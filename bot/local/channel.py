@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.local.audience import Audience
 from bot.local.history import History
-from bot.local.messages import body_of, shown
+from bot.local.messages import LARGEST_IN_ROW, Body, Upload, body_of, body_of_speech, shown
 from bot.local.people import CHANNEL, AddressBook, People
-from domain.errors import RecipientUnreachable
-from domain.ports import OpenUnitOfWork
+from domain.errors import FileRefused, RecipientUnreachable
+from domain.ports import FileStore, OpenUnitOfWork
 from handlers.chat import Capabilities, Outgoing
 
 LONGEST_TEXT = 100_000  # characters, both ways
@@ -21,6 +21,7 @@ LONGEST_TEXT = 100_000  # characters, both ways
 class LocalChannel:
     """Implements ``handlers.chat.Channel``. ``now`` gives aware UTC, in the demo that of the movable clock.
 
+    ``files`` keeps what is too large for a message's row: what people upload, and what they are sent.
     ``fresh_for`` is how long a list of the people is good: so much later the page notices that somebody left.
     """
 
@@ -33,9 +34,11 @@ class LocalChannel:
         open_unit: OpenUnitOfWork,
         now: Callable[[], datetime],
         people: People,
+        files: FileStore,
         fresh_for: timedelta = timedelta(seconds=2),
     ) -> None:
         self.now = now
+        self.files = files
         self.history = History(open_unit)
         self.audience = Audience()
         self.book = AddressBook(people, fresh_for=fresh_for)
@@ -51,7 +54,7 @@ class LocalChannel:
         place = await self.book.find_place(outgoing.place)
         if place is None:
             raise RecipientUnreachable("no-such-place")
-        body, row = body_of(outgoing), None
+        body, row = await self._body(outgoing), None
         async with self._locks[place.key]:
             if outgoing.edit is not None:
                 row = await self.history.replace(place.key, outgoing.edit, body, at=self.now())
@@ -60,11 +63,40 @@ class LocalChannel:
             self.audience.show(place.key, shown(place.key, row))
         return str(row["id"])
 
-    async def hear(self, place: str, *, sender: str, text: str, delivery: str, reply_to: str | None) -> str:
+    async def _body(self, outgoing: Outgoing) -> Body:
+        rendered, stored = outgoing.body, {}
+        for name, content in (("picture", rendered.picture), ("document", rendered.document)):
+            if content is not None and len(content) > LARGEST_IN_ROW:
+                stored[name] = await asyncio.to_thread(self.files.put, content)
+        return body_of(outgoing, stored=stored)
+
+    async def fetch(self, ref: str, *, limit: int) -> bytes:
+        """What somebody uploaded; see ``handlers.chat.Channel``."""
+        try:
+            content = await asyncio.to_thread(self.files.get, ref)
+        except FileNotFoundError:
+            raise FileRefused(FileRefused.GONE) from None
+        if len(content) > limit:
+            raise FileRefused(FileRefused.TOO_LARGE)
+        return content
+
+    async def hear(
+        self,
+        place: str,
+        *,
+        sender: str,
+        text: str,
+        delivery: str,
+        reply_to: str | None,
+        uploads: Sequence[Upload] = (),
+    ) -> str:
         """Keep and show what a person says, once however often it is repeated; gives the message's id."""
         async with self._locks[place]:
             message_id, row = await self.history.hear(
-                place, sender=sender, text=text, delivery=delivery, reply_to=reply_to, at=self.now()
+                place,
+                sender=sender,
+                body=body_of_speech(text, delivery=delivery, reply_to=reply_to, uploads=uploads),
+                at=self.now(),
             )
             if row is not None:
                 self.audience.show(place, shown(place, row))

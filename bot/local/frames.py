@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
 from bot.local.audience import Frame
 from bot.local.channel import LONGEST_TEXT
+from bot.local.messages import Upload
+from bot.local.uploads import kind_of
+from domain.attachments.model import LARGEST, MOST_AT_ONCE
 
 Key = Annotated[str, Field(min_length=1, max_length=200)]
 MessageId = Annotated[str, Field(pattern=r"^[0-9]{1,15}$")]
@@ -32,10 +35,33 @@ class Event(PageFrame):
     place: Key
 
 
+class UploadNamed(PageFrame):
+    """A file whose bytes were put on the page before; ``stored`` is what that was answered with."""
+
+    stored: str = Field(pattern=r"^[0-9a-f]{32}(\.enc)?$")
+    name: str = Field(max_length=200)
+    media_type: str = Field(default="", max_length=200)
+    size: int = Field(ge=1, le=LARGEST)
+
+    @property
+    def upload(self) -> Upload:
+        kind = kind_of(self.media_type)
+        return Upload(stored=self.stored, kind=kind, name=self.name, media_type=self.media_type, size=self.size)
+
+
 class Say(Event):
+    """``text`` may be empty beside files."""
+
     type: Literal["say"]
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field(max_length=LONGEST_TEXT)
     reply_to: MessageId | None = None
+    uploads: Annotated[list[UploadNamed], Field(max_length=MOST_AT_ONCE)] = []
+
+    @model_validator(mode="after")
+    def says_something(self) -> Say:
+        if not self.text and not self.uploads:
+            raise ValueError("says nothing")
+        return self
 
 
 class PressButton(Event):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from bot.local.messages import Body, body_of_speech
+from bot.local.messages import Body
 from domain.ports import OpenUnitOfWork, UnitOfWork
 
 Row = Mapping[str, Any]
@@ -44,17 +44,15 @@ class History:
             await uow.commit()
         return {**old, "body": kept, "edited_at": at}
 
-    async def hear(
-        self, place: str, *, sender: str, text: str, delivery: str, reply_to: str | None, at: datetime
-    ) -> tuple[int, Row | None]:
-        """Keep what a person says, once however often the page repeats it; gives the message's id, and the row if new.
+    async def hear(self, place: str, *, sender: str, body: Body, at: datetime) -> tuple[int, Row | None]:
+        """Keep what a person says (``body_of_speech``), once however often the page repeats it; gives the message's id,
+        and the row if new.
 
         The caller sees to it that one conversation is heard by one call at a time.
         """
-        heard = await self._deliveries(place)
+        heard, delivery = await self._deliveries(place), body["delivery"]
         if (sender, delivery) in heard:
             return heard[sender, delivery], None
-        body = body_of_speech(text, delivery=delivery, reply_to=reply_to)
         async with self._open_unit() as uow:
             message_id = await uow.local_messages.add(place, sender=sender, body=body, at=at)
             await uow.commit()

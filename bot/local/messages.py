@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,17 +15,34 @@ Body = dict[str, Any]
 PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
+LARGEST_IN_ROW = 64 * 1024  # bytes of a picture or document; what is larger lies in the channel's file store
+
+
 @dataclass(frozen=True, kw_only=True)
 class StoredFile:
-    """A picture or document with the name under which it is saved."""
+    """A picture or document with the name under which it is saved. ``content`` is None when it lies in the file store,
+    under ``stored``."""
 
-    content: bytes
+    content: bytes | None
     media_type: str
     name: str
+    stored: str | None = None
 
 
-def body_of(outgoing: Outgoing) -> Body:
-    """What the bot says. ``only`` names the one person of a group who may see it."""
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file that somebody sent: its name in the channel's file store, and what the page said of it."""
+
+    stored: str
+    kind: str
+    name: str
+    media_type: str
+    size: int
+
+
+def body_of(outgoing: Outgoing, *, stored: Mapping[str, str] | None = None) -> Body:
+    """What the bot says. ``only`` names the one person of a group who may see it; ``stored`` says under which names its
+    ``picture`` and ``document`` lie in the file store, if they do."""
     rendered = outgoing.body
     body: Body = {
         "title": rendered.title,
@@ -36,19 +53,24 @@ def body_of(outgoing: Outgoing) -> Body:
         "reply_to": outgoing.reply_to,
     }
     if rendered.picture is not None:
-        body["picture"] = {"content": _encoded(rendered.picture), "alt": rendered.picture_alt}
+        body["picture"] = {**_where("picture", rendered.picture, stored), "alt": rendered.picture_alt}
     if rendered.document is not None:
         body["document"] = {
-            "content": _encoded(rendered.document),
+            **_where("document", rendered.document, stored),
             "name": rendered.document_name or "document",
             "size": len(rendered.document),
         }
     return body
 
 
-def body_of_speech(text: str, *, delivery: str, reply_to: str | None) -> Body:
+def _where(part: str, content: bytes, stored: Mapping[str, str] | None) -> Body:
+    return {"stored": stored[part]} if stored and part in stored else {"content": _encoded(content)}
+
+
+def body_of_speech(text: str, *, delivery: str, reply_to: str | None, uploads: Sequence[Upload] = ()) -> Body:
     """What a person says. ``delivery`` is the page's own id of it, by which a repeated one is known."""
-    return {"text": text, "delivery": delivery, "reply_to": reply_to}
+    body: Body = {"text": text, "delivery": delivery, "reply_to": reply_to}
+    return {**body, "uploads": [asdict(upload) for upload in uploads]} if uploads else body
 
 
 def form_body(form: RenderedForm | None) -> Body | None:
@@ -76,18 +98,28 @@ def shown(place: str, row: Mapping[str, Any]) -> Body:
             "size": document["size"],
             "url": f"{address}/document?v={stamp}",
         }
+    if uploads := body.get("uploads"):
+        message["uploads"] = [
+            {name: upload[name] for name in ("kind", "name", "size")} | {"url": f"{address}/upload-{number}"}
+            for number, upload in enumerate(uploads)
+        ]
     return message
 
 
 def file_of(body: Mapping[str, Any], kind: str) -> StoredFile | None:
-    """The bytes of a stored ``picture`` or ``document``, or None. Only known pictures get a type a browser shows."""
+    """A stored ``picture`` or ``document``, or the ``upload-0`` of a person's words, or None."""
+    if kind.startswith("upload-"):
+        return _upload_of(body, kind.removeprefix("upload-"))
     stored = body.get(kind) if kind in {"picture", "document"} else None
     if stored is None:
         return None
+    if stored.get("stored"):
+        name = stored.get("name", "picture")
+        return StoredFile(content=None, media_type="application/octet-stream", name=name, stored=stored["stored"])
     content = base64.b64decode(stored["content"])
     return StoredFile(
         content=content,
-        media_type=_picture_type(content) if kind == "picture" else "application/octet-stream",
+        media_type=picture_type(content) if kind == "picture" else "application/octet-stream",
         name=stored.get("name", "picture"),
     )
 
@@ -97,7 +129,16 @@ def may_see(body: Mapping[str, Any], viewers: frozenset[str]) -> bool:
     return only is None or only in viewers
 
 
-def _picture_type(content: bytes) -> str:
+def _upload_of(body: Mapping[str, Any], number: str) -> StoredFile | None:
+    uploads = body.get("uploads") or []
+    if not number.isascii() or not number.isdecimal() or int(number) >= len(uploads):
+        return None
+    upload = uploads[int(number)]
+    return StoredFile(content=None, media_type="application/octet-stream", name=upload["name"], stored=upload["stored"])
+
+
+def picture_type(content: bytes) -> str:
+    """The type of a picture that a browser may show; anything else is only to be saved."""
     for signature, media_type in PICTURES.items():
         if content.startswith(signature):
             return media_type

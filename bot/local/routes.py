@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -11,9 +12,10 @@ from pydantic import BaseModel, Field
 
 from bot.local.channel import LocalChannel
 from bot.local.connection import SIGNED_OUT, Connection
-from bot.local.messages import file_of, may_see
+from bot.local.messages import StoredFile, file_of, may_see, picture_type
 from bot.local.sessions import COOKIE, LIFETIME
 from bot.local.setup import PageSetup, SignIn
+from bot.local.uploads import read_upload
 
 
 class Code(BaseModel):
@@ -30,6 +32,7 @@ def local_routes(channel: LocalChannel, setup: PageSetup) -> APIRouter:
         "/local/files/{place}/{message}/{kind}", page.give_file, methods=["GET"], dependencies=known_host
     )
     own_page = [Depends(setup.gate.check_origin)]
+    router.add_api_route("/local/uploads/{place}", page.take_upload, methods=["POST"], dependencies=own_page)
     router.add_api_route("/local/sign-in", page.sign_in, methods=["POST"], dependencies=own_page)
     router.add_api_route("/local/sign-out", page.sign_out, methods=["POST"], dependencies=own_page)
     router.add_api_websocket_route("/local/socket", page.talk)
@@ -63,15 +66,34 @@ class _Page:
         file = file_of(row["body"], kind) if row is not None and may_see(row["body"], viewers) else None
         if file is None:
             raise HTTPException(404)
-        disposition = "inline" if file.media_type.startswith("image/") else "attachment"
+        content, media_type = file.content, file.media_type
+        if content is None:
+            content = await self._stored(file)
+            media_type = media_type if kind == "document" else picture_type(content)
+        disposition = "inline" if media_type.startswith("image/") else "attachment"
         return Response(
-            file.content,
-            media_type=file.media_type,
+            content,
+            media_type=media_type,
             headers={
                 "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(file.name, safe='')}",
+                "X-Content-Type-Options": "nosniff",
                 "Cache-Control": "private, max-age=86400, immutable",
             },
         )
+
+    async def take_upload(self, request: Request, place: str) -> JSONResponse:
+        """Keep what somebody is about to send there; the message that follows names it. Only who may speak there may."""
+        if not await self._viewers(request.cookies.get(COOKIE), place):
+            raise HTTPException(404)
+        content = await read_upload(request)
+        stored = await asyncio.to_thread(self._channel.files.put, content)
+        return JSONResponse({"stored": stored, "size": len(content)})
+
+    async def _stored(self, file: StoredFile) -> bytes:
+        try:
+            return await asyncio.to_thread(self._channel.files.get, file.stored or "")
+        except OSError:  # the page's own files are kept for a month
+            raise HTTPException(404) from None
 
     async def sign_in(self, request: Request, code: Code) -> JSONResponse:
         """Exchange a one-time code for the cookie. Only the page's script asks for this, so that a chat app which looks

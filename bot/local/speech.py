@@ -9,6 +9,7 @@ from bot.local.frames import CloseForm, PressButton, Say, SendForm, Speech
 from bot.local.messages import form_body
 from bot.local.people import CHANNEL, LocalPerson, LocalPlace
 from bot.local.setup import PageSetup
+from bot.local.uploads import content_with
 from handlers.chat import ChatEvent, Content, FormClosed, FormFilled, PlaceKind, Press, Receipt, Text
 
 COMMAND_SIGNS = ("/", "／", "、")
@@ -23,12 +24,20 @@ class Ears:
 
     async def hear(self, frame: Speech, *, person: LocalPerson, place: LocalPlace) -> dict[str, object]:
         """Handle one frame and give its acknowledgement. Raises TryAgain: then nothing was acknowledged."""
-        message, content = None, content_of(frame)
+        message: str | None = None
+        content = content_of(frame)
         if isinstance(frame, Say):
+            uploads = [named.upload for named in frame.uploads]
             message = await self._channel.hear(
-                place.key, sender=person.user, text=frame.text, delivery=frame.id, reply_to=frame.reply_to
+                place.key,
+                sender=person.user,
+                text=frame.text,
+                delivery=frame.id,
+                reply_to=frame.reply_to,
+                uploads=uploads,
             )
-            content = await self._text(frame, place)
+            text = await self._text(frame, place)
+            content = content_with(uploads, text.text, addressed=text.addressed) if uploads else text
         receipt = await self._setup.dispatch(
             ChatEvent(
                 channel=CHANNEL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import Any, TypeVar
 
 import structlog
@@ -24,16 +25,19 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 from aiogram.utils.token import TokenValidationError
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientResponseError
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.telegram.errors import Conflict, Migrated, Refused, TokenRefused, unreachable
-from domain.errors import ChannelBusy, RecipientUnreachable
+from domain.errors import ChannelBusy, FileRefused, RecipientUnreachable
 
 log = structlog.get_logger(__name__)
 
 Result = TypeVar("Result")
 REQUEST_SECONDS = 30
+DOWNLOAD_SECONDS = 120
+PASSING = {401, 408, 429}  # a token that was refused is put right, and the file is still there then
+SERVER_ERRORS = 500
 BUSY_SECONDS = 5.0
 TOO_MANY = "Too Many Requests"
 
@@ -82,6 +86,31 @@ class Api:
             raise ConnectionError(self._without_token(str(error))) from None
         self.is_down = False
         return result
+
+    async def download(self, path: str, *, limit: int) -> bytes:
+        """A file that ``getFile`` named, as long as it has at most ``limit`` bytes.
+
+        Raises FileRefused, and OSErrors as ``call`` does.
+        """
+        session = self._bot.session
+        chunks = session.stream_content(session.api.file_url(self._bot.token, path), timeout=DOWNLOAD_SECONDS)
+        content = bytearray()
+        try:
+            async with aclosing(chunks):
+                async for chunk in chunks:
+                    content += chunk
+                    if len(content) > limit:
+                        raise FileRefused(FileRefused.TOO_LARGE)
+        except ClientResponseError as error:
+            # The request's address contains the token, so that nothing of it may be told.
+            if error.status in PASSING or error.status >= SERVER_ERRORS:
+                raise ConnectionError(f"the file server answered {error.status}") from None
+            raise FileRefused(FileRefused.GONE) from None
+        except ProxyTimeoutError as error:
+            raise TimeoutError(self._without_token(str(error))) from None
+        except (ProxyError, ProxyConnectionError, ClientError) as error:
+            raise ConnectionError(self._without_token(str(error))) from None
+        return bytes(content)
 
     async def close(self) -> None:
         await self._bot.session.close()

@@ -8,8 +8,9 @@ import structlog
 
 from bot.telegram.api import Api
 from bot.telegram.errors import Migrated
+from bot.telegram.files import fetch
 from bot.telegram.pacing import Pacer
-from bot.telegram.places import CHANNEL, address
+from bot.telegram.places import CHANNEL, Topics, address
 from bot.telegram.send import Spot, Writer
 from domain.errors import RecipientUnreachable
 from handlers.chat import Capabilities, Outgoing
@@ -34,6 +35,7 @@ class TelegramChannel:
         self._writer = Writer(api, pacer or Pacer())
         self._on_migrated = on_migrated
         self._moved: dict[int, int] = {}
+        self.topics = Topics()
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send, or edit in place; see ``handlers.chat.Channel``."""
@@ -41,23 +43,32 @@ class TelegramChannel:
         try:
             return await self._put(spot, outgoing, edit=self._edited(outgoing))
         except Migrated as migration:
-            self.moved(spot.chat_id, migration.chat_id)
+            self._found_moved(spot.chat_id, migration.chat_id)
             return await self._put(Spot(migration.chat_id), outgoing, edit=None)
+
+    async def fetch(self, ref: str, *, limit: int) -> bytes:
+        """The bytes behind an ``Attachment.ref``; see ``handlers.chat.Channel``."""
+        return await fetch(self._api, ref, limit=limit)
 
     async def close(self) -> None:
         await self._api.close()
 
     def moved(self, old: int, new: int) -> None:
-        """Remember that a group has a new id, and report it once."""
+        """Remember that a group has a new id, as an update told it."""
+        if self._moved.get(old) != new:
+            log.info("telegram-group-migrated", old=old, new=new)
+        self._moved[old] = new
+
+    def _found_moved(self, old: int, new: int) -> None:
+        """A refusal told it: the update was missed, or is still on its way. Reported once."""
         if self._moved.get(old) == new:
             return
-        self._moved[old] = new
-        log.info("telegram-group-migrated", old=old, new=new)
+        self.moved(old, new)
         try:
             if self._on_migrated is not None:
                 self._on_migrated(str(old), str(new))
         except Exception:
-            # The edge to whoever listens: their mistake must neither lose this message nor stop the receiving.
+            # The edge to whoever listens: their mistake must not lose this message.
             log.exception("telegram-migration-unheard", old=old, new=new)
 
     def _edited(self, outgoing: Outgoing) -> int | None:
@@ -70,8 +81,11 @@ class TelegramChannel:
 
     async def _put(self, spot: Spot, outgoing: Outgoing, *, edit: int | None) -> str:
         if edit is None:
-            return str(await self._writer.send(spot, outgoing.body))
-        return str(await self._writer.edit(spot, edit, outgoing.body))
+            sent = await self._writer.send(spot, outgoing.body)
+        else:
+            sent = await self._writer.edit(spot, edit, outgoing.body)
+        self.topics.note(spot.chat_id, sent, spot.topic)
+        return str(sent)
 
     def _spot(self, outgoing: Outgoing) -> Spot:
         """What one person alone may see in a group goes to their private chat: a group has no private answers."""

@@ -18,6 +18,7 @@ from domain.errors import ChannelBusy, RecipientUnreachable
 UNREACHABLE = "telegram-unreachable"
 WRONG_TOKEN = "telegram-wrong-token"  # noqa: S105  a code, not a token
 WEBHOOK_SET = "telegram-webhook-set"
+WEBHOOK_UNREACHED = "telegram-webhook-unreached"
 OTHER_RECEIVER = "telegram-other-receiver"
 GROUP_PRIVACY = "telegram-group-privacy"
 PRODUCTION_ADDRESS = "https://api.telegram.org/"
@@ -26,11 +27,13 @@ PRODUCTION_ADDRESS = "https://api.telegram.org/"
 @dataclass(frozen=True)
 class Checked:
     """``bot`` is the bot's user name once known. ``problem`` is a code that stops it from working; ``warning`` one
-    that does not: with group privacy on, the bot sees in groups only what is addressed to it."""
+    that does not: with group privacy on, the bot sees in groups only what is addressed to it. ``said`` are Telegram's own
+    words on a problem, if it has any."""
 
     bot: str | None = None
     problem: str | None = None
     warning: str | None = None
+    said: str | None = None
 
 
 async def check(
@@ -40,10 +43,12 @@ async def check(
     *,
     timeout: float = 5,
     polls: bool = False,
+    webhook_url: str | None = None,
 ) -> Checked:
     """Ask Telegram who the bot is and how it receives, within ``timeout`` seconds. Raises nothing.
 
     ``polls`` also asks for an update (confirming none), which shows another receiver, and disturbs it for a moment.
+    ``webhook_url`` is where Telegram shall push to instead.
     """
     try:
         api = Api(token, api_base=api_base, proxy=proxy)
@@ -51,7 +56,7 @@ async def check(
         return Checked(problem=WRONG_TOKEN)
     try:
         async with asyncio.timeout(timeout):
-            return await _asked(api, polls=polls)
+            return await _asked(api, polls=polls, webhook_url=webhook_url)
     except TokenRefused:
         return Checked(problem=WRONG_TOKEN)
     except (OSError, ChannelBusy, Refused, RecipientUnreachable, Migrated):
@@ -60,10 +65,15 @@ async def check(
         await api.close()
 
 
-async def _asked(api: Api, *, polls: bool) -> Checked:
+async def _asked(api: Api, *, polls: bool, webhook_url: str | None) -> Checked:
     me = await api.call(GetMe())
     warning = None if me.can_read_all_group_messages else GROUP_PRIVACY
     webhook = await api.call(GetWebhookInfo())
+    if webhook_url is not None:  # another address is replaced at the start
+        is_unreached = webhook.url == webhook_url and webhook.pending_update_count and webhook.last_error_message
+        return Checked(
+            me.username, WEBHOOK_UNREACHED if is_unreached else None, warning, webhook.last_error_message or None
+        )
     if webhook.url:
         return Checked(me.username, WEBHOOK_SET, warning)
     if polls:

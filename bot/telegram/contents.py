@@ -7,9 +7,18 @@ from typing import Any
 
 from aiogram.types import Message
 
-from bot.telegram.addressing import Me, heard
+from bot.telegram.addressing import Heard, Me, heard
 from bot.telegram.places import sender_of
-from handlers.chat import Attachment, ContactCard, Content, Location, MembersChanged, Text, Unknown
+from handlers.chat import (
+    Attachment,
+    ContactCard,
+    Content,
+    ConversationMoved,
+    Location,
+    MembersChanged,
+    Text,
+    Unknown,
+)
 
 
 def content_of(message: Message, me: Me, raw: Mapping[str, Any]) -> Content:
@@ -20,6 +29,10 @@ def content_of(message: Message, me: Me, raw: Mapping[str, Any]) -> Content:
         return _contact(message)
     if message.location is not None:
         return Location(message.location.latitude, message.location.longitude)
+    if message.migrate_to_chat_id is not None:
+        return ConversationMoved(str(message.chat.id), str(message.migrate_to_chat_id))
+    if message.migrate_from_chat_id is not None:
+        return ConversationMoved(str(message.migrate_from_chat_id), str(message.chat.id))
     if message.new_chat_members or message.left_chat_member:
         return _members(message, me, raw)
     return _attachment(message, me) or Unknown(f"message.{_kind(message)}", raw)
@@ -29,9 +42,17 @@ def _kind(message: Message) -> str:
     return str(getattr(message.content_type, "value", message.content_type))
 
 
+SAID_BY_THE_GROUP = (MembersChanged, ConversationMoved)
+"""What is told of a group, whoever is named as the sender."""
+
+
 def _text(message: Message, me: Me) -> Text:
     said = heard(message.text or "", message.entities, me)
-    return Text(said.text, addressed=message.chat.type == "private" or said.is_ours or _answers_us(message, me))
+    return Text(said.text, addressed=_is_addressed(message, said, me))
+
+
+def _is_addressed(message: Message, said: Heard, me: Me) -> bool:
+    return message.chat.type == "private" or said.is_ours or _answers_us(message, me)
 
 
 def _answers_us(message: Message, me: Me) -> bool:
@@ -63,28 +84,26 @@ def _members(message: Message, me: Me, raw: Mapping[str, Any]) -> Content:
 
 def _attachment(message: Message, me: Me) -> Attachment | None:
     """The photo in its largest size, a file, a voice note or a video. ``ref`` is the ``file_id``, good for getFile."""
-    if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
-        return Attachment("photo", largest.file_id, size=largest.file_size, caption=_caption(message, me))
     kind, file = _file(message)
     if file is None:
         return None
+    said = heard(message.caption or "", message.caption_entities, me)
     return Attachment(
         kind,
         file.file_id,
         name=getattr(file, "file_name", None),
         mime=getattr(file, "mime_type", None),
         size=file.file_size,
-        caption=_caption(message, me),
+        caption=said.text,
+        album=message.media_group_id,
+        addressed=_is_addressed(message, said, me),
     )
 
 
 def _file(message: Message) -> tuple[str, Any]:
+    if message.photo:
+        return "photo", max(message.photo, key=lambda size: size.width * size.height)
     if message.voice is not None:
         return "voice", message.voice
     moving = message.video or message.video_note or message.animation or message.live_photo
     return ("video", moving) if moving else ("file", message.audio or message.document)
-
-
-def _caption(message: Message, me: Me) -> str:
-    return heard(message.caption or "", message.caption_entities, me).text

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import structlog
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.splitting import is_blank, without_surrogates
 from handlers.chat import RenderedButton
+from handlers.splitting import is_blank, without_surrogates
 
 log = structlog.get_logger(__name__)
 

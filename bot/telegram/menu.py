@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
-from aiogram.methods import SetMyCommands
-from aiogram.types import BotCommand
+from aiogram.methods import DeleteMyCommands, SetMyCommands
+from aiogram.types import BotCommand, BotCommandScopeChat
 
 from bot.telegram.api import Api
 
@@ -38,6 +38,23 @@ async def show_commands(api: Api, commands: Sequence[MenuCommand], *, default_lo
         if shown:
             language = None if locale == default_locale else locale.partition("-")[0].lower()
             await api.call(SetMyCommands(commands=shown, language_code=language))
+
+
+async def show_commands_to(api: Api, user: int, commands: Sequence[tuple[str, str]] | None) -> None:
+    """What one person sees in the private chat, whatever their Telegram's language; None for what everybody sees.
+
+    Raises what ``Api.call`` raises.
+    """
+    scope = BotCommandScopeChat(chat_id=user)
+    if commands is None:
+        await api.call(DeleteMyCommands(scope=scope))
+        return
+    shown = [
+        BotCommand(command=name, description=description[:DESCRIPTION_LIMIT])
+        for name, description in commands
+        if NAME.fullmatch(name) and description
+    ]
+    await api.call(SetMyCommands(commands=shown[:COMMANDS_LIMIT], scope=scope))
 
 
 def _native(commands: Sequence[MenuCommand], locale: str, default_locale: str) -> list[BotCommand]:

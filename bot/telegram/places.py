@@ -26,6 +26,24 @@ def conversation_of(chat: Chat, topic: int | None = None) -> Conversation:
     return Conversation(channel=CHANNEL, key=f"{chat.id}/{topic}", kind=kind, parent=str(chat.id), title=title)
 
 
+class Topics:
+    """In which topic the latest messages of forums stand: a reaction, and a press on an old message, do not say."""
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._topics: dict[tuple[int, int], int] = {}
+        self._most = most
+
+    def note(self, chat_id: int, message_id: int, topic: int | None) -> None:
+        if topic is None or topic == GENERAL_TOPIC:
+            return
+        if len(self._topics) >= self._most:
+            del self._topics[next(iter(self._topics))]
+        self._topics[chat_id, message_id] = topic
+
+    def of(self, chat_id: int, message_id: int) -> int | None:
+        return self._topics.get((chat_id, message_id))
+
+
 def private_chat_with(user: User) -> Conversation:
     """A person's private chat with the bot has the person's own id."""
     return Conversation(channel=CHANNEL, key=str(user.id), kind=PlaceKind.PRIVATE)

@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 
+from bot.telegram.albums import QUIET_SECONDS, Albums, Numbers
 from bot.telegram.api import Api, RawUpdates
 from bot.telegram.errors import Conflict, Refused
 from bot.telegram.lanes import Lanes
@@ -33,13 +34,16 @@ Raw = Mapping[str, Any]
 @dataclass(frozen=True, kw_only=True)
 class Pauses:
     """Seconds: of a long poll; the first and longest pause after a failure; until the next look at the queue while
-    something is still uncommitted; and how long a stop waits for what is in flight."""
+    something is still uncommitted; how long a stop waits for what is in flight; after which silence an album is whole;
+    and between two looks at the menus."""
 
     poll: int = 50
     first: float = 0.5
     longest: float = 30.0
     while_busy: float = 0.5
     stop: float = 5.0
+    album: float = QUIET_SECONDS
+    menus: float = 2.0
 
     def after(self, failures: int) -> float:
         """The pause after so many failures in a row: it doubles."""
@@ -65,6 +69,7 @@ class Poller:
         self._handle = handle
         self._pauses = pauses or Pauses()
         self._lanes = Lanes()
+        self._albums = Albums(self._hand_on, quiet_seconds=self._pauses.album)
         self._window = Window()
         self._stopping = asyncio.Event()
         self._failures = 0
@@ -76,12 +81,16 @@ class Poller:
         return self._has_received and not self._failures
 
     async def run(self) -> None:
-        """Receive until stopped, through outages of any length."""
+        """Receive until stopped, through outages of any length. May be run again after it was cancelled."""
         try:
             await self._receive()
             await self._finish()
         finally:
+            self._albums.forget()
             await self._lanes.cancel()
+            # What was under way is not committed: nobody may think that it is still being worked on.
+            self._window = Window()
+            self._has_received = False
 
     async def _receive(self) -> None:
         is_prepared = False
@@ -99,6 +108,8 @@ class Poller:
                 self._reached()
                 self._take(updates)
                 await self._lanes.idle(timeout=self._pauses.while_busy)
+                if self._albums.is_gathering:
+                    await self._pause(self._pauses.album)
 
     def stop(self) -> None:
         """Take no more updates; ``run`` then finishes what is in flight and returns."""
@@ -153,15 +164,15 @@ class Poller:
 
     def _take(self, updates: Iterable[Any]) -> None:
         for number, raw in self._window.new(updates):
-            event = self._decode(raw)
-            self._lanes.add(event.conversation.key, self._work(number, event))
+            self._albums.take(number, self._decode(raw))
 
-    def _work(self, number: int, event: ChatEvent) -> Callable[[], Awaitable[None]]:
+    def _hand_on(self, numbers: Numbers, event: ChatEvent) -> None:
         async def work() -> None:
             if await self._is_committed(event):
-                self._window.committed(number)
+                for number in numbers:
+                    self._window.committed(number)
 
-        return work
+        self._lanes.add(event.conversation.key, work)
 
     async def _is_committed(self, event: ChatEvent) -> bool:
         """Hand the event over until it is committed; False when we are stopped before."""

@@ -13,8 +13,8 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.telegram.addressing import Me, heard
-from bot.telegram.contents import content_of
-from bot.telegram.places import CHANNEL, conversation_of, place_in, private_chat_with, sender_of
+from bot.telegram.contents import SAID_BY_THE_GROUP, content_of
+from bot.telegram.places import CHANNEL, Topics, conversation_of, place_in, private_chat_with, sender_of
 from handlers.chat import (
     Blocked,
     ChatEvent,
@@ -25,6 +25,7 @@ from handlers.chat import (
     Press,
     Reaction,
     Sender,
+    Text,
     Unknown,
 )
 
@@ -43,13 +44,14 @@ ALLOWED_UPDATES = [
 PRESENT = {"creator", "administrator", "member"}
 
 
-def chat_event(raw: Mapping[str, Any], *, me: Me, received_at: datetime) -> ChatEvent:
+def chat_event(raw: Mapping[str, Any], *, me: Me, received_at: datetime, topics: Topics | None = None) -> ChatEvent:
     """One update, as JSON gives it, as a ChatEvent. ``received_at`` (aware UTC) dates what Telegram does not date.
+    ``topics`` remembers where the messages of forums stand.
 
     Never raises: an update that the models reject, or of a kind that nobody knows, becomes ``Unknown``, so that it
     stalls no other. https://core.telegram.org/bots/api#update
     """
-    arrival = Arrival(raw=raw, me=me, received_at=received_at)
+    arrival = Arrival(raw=raw, me=me, received_at=received_at, topics=topics or Topics())
     try:
         update = Update.model_validate(raw)
         translate = TRANSLATORS[update.event_type]
@@ -71,6 +73,7 @@ class Arrival:
     raw: Mapping[str, Any]
     me: Me
     received_at: datetime
+    topics: Topics
 
     @property
     def delivery_id(self) -> str:
@@ -121,20 +124,33 @@ def _channel_post(arrival: Arrival, message: Message) -> ChatEvent:
 
 def _from_message(arrival: Arrival, message: Message, content: Content, *, at: datetime) -> ChatEvent:
     sender = _speaker(message)
-    if sender is None and not isinstance(content, Unknown | MembersChanged):
-        content = Unknown("message.anonymous", arrival.raw)
+    if isinstance(content, SAID_BY_THE_GROUP):
+        sender = None if message.from_user is None or message.from_user.is_bot else sender
+    elif sender is None:
+        content = _unnamed(arrival, message, content)
     elif message.from_user is not None and message.from_user.is_bot and not isinstance(content, Unknown):
         # Two bots that answer each other would never stop.
         content = Unknown("message.from_bot", arrival.raw)
     return arrival.event(
         content,
-        conversation_of(message.chat, _topic(message)),
+        conversation_of(message.chat, _noted_topic(arrival, message)),
         sender,
         at=at,
         message=str(message.message_id),
         reply_to=_reply_to(message),
-        extra={"album": message.media_group_id} if message.media_group_id else {},
     )
+
+
+def _unnamed(arrival: Arrival, message: Message, content: Content) -> Content:
+    """An administrator who stays unnamed, or a channel's post in its group of comments.
+
+    Nobody knows who it was; who spoke to us all the same is told so, the others are left alone.
+    """
+    if isinstance(content, Unknown):
+        return content
+    is_to_us = isinstance(content, Text) and heard(message.text or "", message.entities, arrival.me).is_ours
+    is_forwarded = message.is_automatic_forward or message.forward_origin is not None
+    return content if is_to_us and not is_forwarded else Unknown("message.anonymous", arrival.raw)
 
 
 def _speaker(message: Message) -> Sender | None:
@@ -147,6 +163,12 @@ def _speaker(message: Message) -> Sender | None:
 def _topic(message: Message) -> int | None:
     """A comment thread carries an id too, but is part of its chat; only topics are places of their own."""
     return message.message_thread_id if message.is_topic_message else None
+
+
+def _noted_topic(arrival: Arrival, message: Message) -> int | None:
+    topic = _topic(message)
+    arrival.topics.note(message.chat.id, message.message_id, topic)
+    return topic
 
 
 def _reply_to(message: Message) -> str | None:
@@ -164,9 +186,11 @@ def _callback_query(arrival: Arrival, query: CallbackQuery) -> ChatEvent:
     """A pressed button. Its message may be inaccessible (no topic is known then), or absent when it was inline."""
     message = query.message
     if isinstance(message, Message):
-        conversation = conversation_of(message.chat, _topic(message))
+        conversation = conversation_of(message.chat, _noted_topic(arrival, message))
+    elif message is not None:
+        conversation = conversation_of(message.chat, arrival.topics.of(message.chat.id, message.message_id))
     else:
-        conversation = conversation_of(message.chat) if message else private_chat_with(query.from_user)
+        conversation = private_chat_with(query.from_user)
     place = str(message.message_id) if message else None
     is_ours = query.data is not None
     return arrival.event(
@@ -196,7 +220,7 @@ def _is_present(member: Any) -> bool:
 
 
 def _message_reaction(arrival: Arrival, change: MessageReactionUpdated) -> ChatEvent:
-    """The first emoji put on or, when none was, taken off. Telegram does not say in which topic."""
+    """The first emoji put on or, when none was, taken off. Telegram does not say in which topic: we may remember."""
     old, new = _emoji(change.old_reaction), _emoji(change.new_reaction)
     added = [emoji for emoji in new if emoji not in old]
     changed = added or [emoji for emoji in old if emoji not in new]
@@ -205,7 +229,8 @@ def _message_reaction(arrival: Arrival, change: MessageReactionUpdated) -> ChatE
     if changed and change.user is not None:
         content = Reaction(changed[0], place, added=bool(added))
     sender = sender_of(change.user) if change.user else None
-    return arrival.event(content, conversation_of(change.chat), sender, at=change.date, message=place)
+    conversation = conversation_of(change.chat, arrival.topics.of(change.chat.id, change.message_id))
+    return arrival.event(content, conversation, sender, at=change.date, message=place)
 
 
 def _emoji(reactions: list[Any]) -> list[str]:

@@ -8,8 +8,8 @@ from html import escape
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.telegram.keyboard import broken_links, keyboard
-from bot.telegram.splitting import is_blank, split, without_surrogates
 from handlers.chat import Rendered
+from handlers.splitting import is_blank, split, without_surrogates
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

@@ -35,8 +35,7 @@ log = structlog.get_logger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UPLOAD_SECONDS = 120
-LATER_PIECES_WAIT_SECONDS = 65.0
-LATER_PIECES_TRIES = 3
+MOST_BEGUN = 1000  # messages of several pieces of which some stand and some could not be sent yet
 NOT_MODIFIED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "message identifier")
 NO_PHOTO = ("PHOTO_INVALID_DIMENSIONS", "IMAGE_PROCESS_FAILED", "PHOTO_SAVE_FILE_INVALID", "too big for a photo")
@@ -59,10 +58,11 @@ class Writer:
     def __init__(self, api: Api, pacer: Pacer) -> None:
         self._api = api
         self._pacer = pacer
+        self._begun: dict[tuple[Spot, Rendered], int] = {}
 
     async def send(self, spot: Spot, body: Rendered) -> int:
         """Send; gives the id of the last message, which has the buttons. Raises what ``Api.call`` raises."""
-        return await self._send_all(spot, pieces(body))
+        return await self._send_all(spot, body, pieces(body))
 
     async def edit(self, spot: Spot, message_id: int, body: Rendered) -> int:
         """Change a message in place; "not modified" is success. What cannot be changed is said afresh below."""
@@ -87,34 +87,34 @@ class Writer:
         except Refused as refusal:
             if not refusal.says(NOT_MODIFIED):
                 raise
-        return await self._send_all(spot, rest, is_continued=True) if rest else message_id
+        return await self._send_all(spot, body, rest) if rest else message_id
 
-    async def _send_all(self, spot: Spot, shown: list[Piece], *, is_continued: bool = False) -> int:
+    async def _send_all(self, spot: Spot, body: Rendered, shown: list[Piece]) -> int:
+        """All pieces, but for those that stand already because an earlier try got so far. At least one is sent."""
         last = 0
-        for number, piece in enumerate(shown):
-            if number or is_continued:
-                last = await self._send_later_piece(spot, piece)
-            else:
+        begun = min(self._begun.pop((spot, body), 0), len(shown) - 1)
+        for number, piece in enumerate(shown[begun:], start=begun):
+            try:
                 last = await self._send_piece(spot, piece)
+            except (ChannelBusy, OSError):
+                self._remember_begun(spot, body, number)
+                raise
         return last
 
-    async def _send_later_piece(self, spot: Spot, piece: Piece) -> int:
-        """Once the first piece stands, waiting is better than failing, which would say everything twice."""
-        for _ in range(LATER_PIECES_TRIES - 1):
-            try:
-                return await self._send_piece(spot, piece, patience=LATER_PIECES_WAIT_SECONDS)
-            except ChannelBusy:
-                continue
-        return await self._send_piece(spot, piece, patience=LATER_PIECES_WAIT_SECONDS)
+    def _remember_begun(self, spot: Spot, body: Rendered, pieces_sent: int) -> None:
+        if len(self._begun) >= MOST_BEGUN:
+            del self._begun[next(iter(self._begun))]
+        if pieces_sent:
+            self._begun[spot, body] = pieces_sent
 
-    async def _send_piece(self, spot: Spot, piece: Piece, *, patience: float | None = None) -> int:
+    async def _send_piece(self, spot: Spot, piece: Piece) -> int:
         try:
-            return _id_of(await self._call(spot.chat_id, _send_method(spot, piece), patience=patience))
+            return _id_of(await self._call(spot.chat_id, _send_method(spot, piece)))
         except Refused as refusal:
             plainer = _plainer(piece, refusal)
             if plainer is None:
                 raise
-        return await self._send_piece(spot, plainer, patience=patience)
+        return await self._send_piece(spot, plainer)
 
     async def _take_buttons_off(self, spot: Spot, message_id: int) -> None:
         """Two living cards of one record would confuse; that the old one keeps its buttons is only untidy."""
@@ -124,8 +124,8 @@ class Writer:
         except (Refused, ChannelBusy, RecipientUnreachable, OSError) as error:
             log.info("telegram-buttons-left-on", chat=spot.chat_id, message=message_id, why=type(error).__name__)
 
-    async def _call(self, chat_id: int, method: TelegramMethod[Any], *, patience: float | None = None) -> Any:
-        await self._pacer.turn(chat_id, patience=patience)
+    async def _call(self, chat_id: int, method: TelegramMethod[Any]) -> Any:
+        await self._pacer.turn(chat_id)
         is_upload = isinstance(method, SendPhoto | SendDocument | EditMessageMedia)
         try:
             if is_upload:

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import structlog
-from aiogram.methods import AnswerCallbackQuery, GetMe
+from aiogram.methods import AnswerCallbackQuery, DeleteWebhook, GetMe, GetWebhookInfo
+from fastapi import APIRouter
 
 from bot.telegram.addressing import Me
 from bot.telegram.api import Api
 from bot.telegram.channel import OnMigrated, TelegramChannel
 from bot.telegram.errors import Migrated, Refused
-from bot.telegram.menu import MenuCommand, show_commands
+from bot.telegram.menu import MenuCommand, show_commands, show_commands_to
 from bot.telegram.pacing import Pacer, Rates
 from bot.telegram.polling import Pauses, Poller
 from bot.telegram.receive import chat_event
+from bot.telegram.webhook import Webhook, WebhookAddress
 from domain.errors import ChannelBusy, RecipientUnreachable
-from handlers.chat import ChatEvent, Press, Receipt
+from handlers.chat import ChatEvent, ConversationMoved, Press, Receipt
 
 log = structlog.get_logger(__name__)
 
 TOAST_LIMIT = 200
+MENUS_EVERY_SECONDS = 300.0
 INTRODUCTION_SECONDS = 10
 """Where Telegram is blocked, packets often vanish; the other channels need not wait long for that to show."""
 FAULTS = (OSError, ChannelBusy, Refused, RecipientUnreachable, Migrated)
 
 Dispatch = Callable[[ChatEvent], Awaitable[Receipt]]
 Say = Callable[[Receipt], str | None]
+
+
+class Alone(Protocol):
+    """Sees to it that of all processes one alone receives: see ``bot.only_receiver``."""
+
+    @property
+    def is_waiting(self) -> bool: ...
+
+    async def run(self, receive: Callable[[], Awaitable[None]], *, stop: asyncio.Event) -> None: ...
 
 
 def utc_now() -> datetime:
@@ -40,8 +54,11 @@ class Telegram:
     """``await start()``, then ``await receive()`` until somebody calls ``stop()``; ``channel`` speaks all the while.
 
     ``dispatch`` returns when an event is committed, and raises TryAgain when it is not; ``say`` gives the words of a
-    receipt's toast, in the reader's language, or None. Raises ValueError for a token of a wrong form.
+    receipt's toast, in the reader's language, or None. With ``webhook`` Telegram pushes to ``routes``, else it is polled,
+    by one process ``alone``. Raises ValueError for a token of a wrong form.
     """
+
+    name = "telegram"
 
     def __init__(
         self,
@@ -51,6 +68,8 @@ class Telegram:
         *,
         api_base: str | None = None,
         proxy: str | None = None,
+        webhook: WebhookAddress | None = None,
+        alone: Alone | None = None,
         commands: Sequence[MenuCommand] = (),
         rates: Rates | None = None,
         pauses: Pauses | None = None,
@@ -63,10 +82,15 @@ class Telegram:
         self._commands = commands
         self._now = now
         self._answers: set[asyncio.Task[None]] = set()
-        self._poller = Poller(self._api, prepare=self._introduce, decode=self.decode, handle=self.handle, pauses=pauses)
+        self._alone = alone
+        self._pauses = pauses or Pauses()
+        self._stopping = asyncio.Event()
+        self._receiver = self._pushed_to(webhook, pauses) if webhook is not None else self._polling(pauses)
         self.channel = TelegramChannel(self._api, pacer=Pacer(rates), on_migrated=on_migrated)
         self.me: Me | None = None
         self._introduced = asyncio.Event()
+        self.keep_menus: Callable[[], Awaitable[None]] | None = None
+        self._menus_may_differ = asyncio.Event()
         self.last_update_at: datetime | None = None
 
     @property
@@ -76,8 +100,13 @@ class Telegram:
 
     @property
     def is_receiving(self) -> bool:
-        """Whether the last poll succeeded."""
-        return self._poller.is_receiving
+        """Whether the last poll succeeded, or Telegram pushes here without trouble."""
+        return self._receiver.is_receiving
+
+    @property
+    def routes(self) -> APIRouter | None:
+        """Where Telegram pushes to, if it does."""
+        return self._receiver.routes if isinstance(self._receiver, Webhook) else None
 
     async def start(self) -> None:
         """Ask who the bot is and set its menu. Without a network that is done later, by ``receive``."""
@@ -86,15 +115,35 @@ class Telegram:
         except FAULTS as error:
             log.warning("telegram-not-started", reason=str(error), remedy="set GUANXI_PROXY if Telegram is blocked")
 
-    async def introduced(self) -> Me:
-        """Who the bot is, as soon as Telegram says so."""
+    async def introduced(self) -> None:
+        """Returns as soon as Telegram said who the bot is: ``me``."""
         await self._introduced.wait()
-        assert self.me is not None
-        return self.me
+
+    def address(self, code: str) -> str | None:
+        """The link that opens a one-time code: https://core.telegram.org/bots/features#deep-linking"""
+        return None if self.me is None else f"https://t.me/{self.me.username}?start={code}"
+
+    def health(self) -> Mapping[str, Any]:
+        facts: dict[str, Any] = {
+            "up": self.is_receiving and not self.is_down,
+            "receiving": self.is_receiving,
+            "token_refused": self.is_down,
+        }
+        if self._alone is not None and self._alone.is_waiting:
+            facts |= {"up": not self.is_down, "waits_for_another_receiver": True}
+        return facts | ({"last_update_at": self.last_update_at.isoformat()} if self.last_update_at else {})
 
     async def receive(self) -> None:
         """Receive until ``stop``, through outages of any length."""
-        await self._poller.run()
+        menus = asyncio.create_task(self._keep_menus())
+        try:
+            if self._alone is None or isinstance(self._receiver, Webhook):
+                await self._receiver.run()
+            else:
+                await self._alone.run(self._receiver.run, stop=self._stopping)
+        finally:
+            menus.cancel()
+            await asyncio.wait({menus})
         if self._answers:
             await asyncio.wait(set(self._answers), timeout=1)
 
@@ -103,18 +152,21 @@ class Telegram:
 
         ``channel`` stays usable until ``await channel.close()``.
         """
-        self._poller.stop()
+        self._stopping.set()
+        self._receiver.stop()
 
     def decode(self, raw: Mapping[str, Any]) -> ChatEvent:
         """One update as an event, for polling and webhooks alike. Raises nothing."""
-        event = chat_event(raw, me=self.me or Me(0, ""), received_at=self._now())
-        self._note_migration(raw)
+        event = chat_event(raw, me=self.me or Me(0, ""), received_at=self._now(), topics=self.channel.topics)
+        if isinstance(event.content, ConversationMoved):
+            self.channel.moved(int(event.content.old), int(event.content.new))
         return event
 
     async def handle(self, event: ChatEvent) -> None:
         """Dispatch, and answer a pressed button. Raises TryAgain when nothing was committed."""
         receipt = await self._dispatch(event)
         self.last_update_at = self._now()
+        self._menus_may_differ.set()
         callback = event.extra.get("callback")
         if callback is not None and isinstance(event.content, Press):
             # The person waits for the card, not for this: a slow line must not hold up the conversation.
@@ -122,35 +174,62 @@ class Telegram:
             self._answers.add(task)
             task.add_done_callback(self._answers.discard)
 
+    def _polling(self, pauses: Pauses | None) -> Poller:
+        async def prepare() -> None:
+            await self._introduce()
+            await self._remove_webhook()
+
+        return Poller(self._api, prepare=prepare, decode=self.decode, handle=self.handle, pauses=pauses)
+
+    def _pushed_to(self, address: WebhookAddress, pauses: Pauses | None) -> Webhook:
+        return Webhook(
+            self._api, address, prepare=self._introduce, decode=self.decode, handle=self.handle, pauses=pauses
+        )
+
+    async def _remove_webhook(self) -> None:
+        """One that was set before keeps us from polling. What waits there comes to us instead."""
+        info = await self._api.call(GetWebhookInfo())
+        if info.url:
+            log.warning("telegram-webhook-removed", pushed_to=urlsplit(info.url).hostname)
+            await self._api.call(DeleteWebhook())
+
     async def _introduce(self) -> None:
         if self.me is None:
             user = await self._api.call(GetMe(), timeout=INTRODUCTION_SECONDS)
             reads_groups = bool(user.can_read_all_group_messages)
             self.me = Me(user.id, user.username or "", user.first_name, reads_groups)
             self._introduced.set()
+            self._menus_may_differ.set()
             log.info("telegram-started", bot=user.username)
             await self._set_menu()
+
+    async def show_menu(self, user: str, commands: Sequence[tuple[str, str]] | None) -> None:
+        """The commands that one person sees in the private chat: (name, description); None for everybody's.
+
+        Raises Refused, RecipientUnreachable, ChannelBusy and OSError.
+        """
+        await show_commands_to(self._api, int(user), commands)
+
+    async def _keep_menus(self) -> None:
+        """Look soon after something happened, and now and then; never often."""
+        await self._introduced.wait()
+        while self.keep_menus is not None:
+            self._menus_may_differ.clear()
+            try:
+                await self.keep_menus()
+            except FAULTS as error:
+                log.info("telegram-menus-later", reason=type(error).__name__)
+            except Exception:
+                log.exception("telegram-menus-failed")
+            await asyncio.sleep(self._pauses.menus)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._menus_may_differ.wait(), MENUS_EVERY_SECONDS)
 
     async def _set_menu(self) -> None:
         try:
             await show_commands(self._api, self._commands)
         except FAULTS as error:
             log.warning("telegram-menu-not-set", reason=str(error))
-
-    def _note_migration(self, raw: Mapping[str, Any]) -> None:
-        """The old group says where it went, the new one where it came from, in either order."""
-        message = raw.get("message")
-        if not isinstance(message, Mapping) or not isinstance(message.get("chat"), Mapping):
-            return
-        here, to, came_from = (
-            message["chat"].get("id"),
-            message.get("migrate_to_chat_id"),
-            message.get("migrate_from_chat_id"),
-        )
-        if isinstance(here, int) and isinstance(to, int):
-            self.channel.moved(here, to)
-        if isinstance(here, int) and isinstance(came_from, int):
-            self.channel.moved(came_from, here)
 
     async def _answer(self, callback: str, receipt: Receipt) -> None:
         """Stop the button's spinner. Telegram refuses when the press is too old, and then nobody waits any more."""

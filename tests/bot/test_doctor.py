@@ -130,6 +130,25 @@ async def test_telegram_in_order(
     assert wrong[0] == 1 and "✗ GUANXI_TELEGRAM_TOKEN: Telegram does not know this token." in wrong[1]
 
 
+async def test_a_webhook_that_telegram_cannot_reach(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with FakeTelegram() as telegram:
+        monkeypatch.setenv("GUANXI_TELEGRAM_TOKEN", telegram.token)
+        monkeypatch.setenv("GUANXI_TELEGRAM_API_BASE", telegram.base)
+        monkeypatch.setenv("GUANXI_TELEGRAM_WEBHOOK_URL", "https://crm.example.com")
+        telegram.rules.group_privacy = False
+        before = await examined(capsys)
+        telegram.webhook.url = "https://crm.example.com/telegram"
+        await telegram.user(11).says("hello")
+        telegram.webhook._failed("Connection refused")
+        unreached = await examined(capsys)
+
+    assert before[0] == 0
+    assert unreached[0] == 1
+    assert "✗ Telegram cannot reach GUANXI_TELEGRAM_WEBHOOK_URL (Connection refused)." in unreached[1]
+
+
 async def test_telegram_out_of_reach(
     page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

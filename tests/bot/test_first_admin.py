@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
 from bot.first_admin import page_address, print_first_link, register_links
-from bot.page import sign_in
+from bot.page import page_routes, sign_in
+from bot.platforms import Platform
 from bot.settings import Settings
 from bot.wiring import House, open_house
 from domain.people.actions import NewStaff, add_staff, invite
@@ -57,14 +61,26 @@ async def staff_of(house: House) -> list[Staff]:
         return list(await uow.staff.list_all())
 
 
-async def printed(house: House, capsys: pytest.CaptureFixture[str], username: str | None = None) -> str:
+class OnTelegram:
+    """As much of a platform as the first link asks for."""
+
+    name = "telegram"
+
+    def __init__(self, username: str) -> None:
+        self._username = username
+
+    def address(self, code: str) -> str | None:
+        return f"https://t.me/{self._username}?start={code}"
+
+
+async def printed(house: House, capsys: pytest.CaptureFixture[str], *platforms: OnTelegram) -> str:
     capsys.readouterr()
-    await print_first_link(house, username)
+    await print_first_link(house, cast("Sequence[Platform]", platforms))
     return capsys.readouterr().out
 
 
 async def test_the_link_and_its_code_are_printed(house: House, capsys: pytest.CaptureFixture[str]) -> None:
-    said = await printed(house, capsys, "acme_bot")
+    said = await printed(house, capsys, OnTelegram("acme_bot"))
 
     telegram, page = CODE.findall(said)
     assert telegram == page
@@ -85,7 +101,7 @@ async def test_a_new_start_replaces_the_link(house: House, capsys: pytest.Captur
 async def test_nothing_is_printed_once_somebody_is_there(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     await add(house, "Tom")
 
-    assert await printed(house, capsys, "acme_bot") == ""
+    assert await printed(house, capsys, OnTelegram("acme_bot")) == ""
 
 
 async def test_the_opener_on_the_page_becomes_admin_and_finds_the_card(
@@ -140,10 +156,27 @@ def test_the_page_is_opened_under_a_name_that_a_browser_reaches() -> None:
 
 
 async def test_invitations_carry_the_link_that_helps_others(house: House) -> None:
-    register_links(house, "acme_bot")
+    register_links(house, cast("Sequence[Platform]", [OnTelegram("acme_bot")]))
     assert [address("X") for address in house.links.values()] == ["https://t.me/acme_bot?start=X"]
 
 
 async def test_without_telegram_invitations_carry_the_page(house: House) -> None:
-    register_links(house, None)
+    register_links(house, [])
     assert [address("X") for address in house.links.values()] == ["http://127.0.0.1:8099/?code=X"]
+
+
+def test_a_link_names_the_address_that_people_really_open() -> None:
+    behind_a_proxy = Settings(page_url="https://crm.example.com/", http_host="0.0.0.0", _env_file=None)
+
+    assert page_address(behind_a_proxy)("X") == "https://crm.example.com/?code=X"
+
+
+async def test_the_page_answers_under_the_name_that_people_open_and_no_other(house: House) -> None:
+    house.settings.page_url = "https://crm.example.com"
+    app = FastAPI()
+    app.include_router(page_routes(house, sign_in(house)))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="https://crm.example.com") as browser:
+        ours = await browser.get("/")
+        others = await browser.get("/", headers={"Host": "evil.example"})
+
+    assert (ours.status_code, others.status_code) == (200, 421)

@@ -89,7 +89,7 @@ async def plans(desk: Desk, *rows: Planned) -> None:
 
 
 async def test_a_quiet_house_is_healthy(desk: Desk) -> None:
-    facts = await health(desk.house, None)
+    facts = await health(desk.house, [])
 
     assert facts["ok"] is True
     assert facts["database"]["dialect"] == "sqlite"
@@ -101,16 +101,16 @@ async def test_a_quiet_house_is_healthy(desk: Desk) -> None:
 async def test_the_last_update_is_told(desk: Desk) -> None:
     await desk.hears(Text("hello"))
 
-    assert (await health(desk.house, None))["channels"]["local"]["last_update_at"] == NOON.isoformat()
+    assert (await health(desk.house, []))["channels"]["local"]["last_update_at"] == NOON.isoformat()
 
 
 async def test_old_rows_are_a_backlog_and_stuck_when_nothing_leaves(desk: Desk) -> None:
     await plans(desk, planned(channel="local", place="staff:1"), planned(channel="local", place="staff:2"))
     desk.now = NOON + timedelta(hours=1)
 
-    backlog = await health(desk.house, None)
+    backlog = await health(desk.house, [])
     desk.house.delivery.counters.last_at -= STUCK_SECONDS + 1
-    stuck = await health(desk.house, None)
+    stuck = await health(desk.house, [])
 
     assert backlog["ok"] is True
     assert backlog["outbox"] == {"due": 2, "oldest_seconds": 3600.0, "stuck": False}
@@ -122,7 +122,7 @@ async def test_a_database_that_does_not_answer_is_unhealthy(desk: Desk, place: P
     await desk.house.database.dispose()
     (place / "guanxi.db").write_bytes(b"no database any more" * 1000)
 
-    facts = await health(desk.house, None)
+    facts = await health(desk.house, [])
     text = (await metrics(desk.house)).decode()
 
     assert facts["ok"] is False

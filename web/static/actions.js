@@ -11,8 +11,8 @@ export function connectActions(parts) {
   ({ queue, connection, openForm, toast } = parts);
 }
 
-export function say(text, replyTo) {
-  queue.add({ type: "say", as: state.me, place: state.place, text, reply_to: replyTo }, answered(state.place));
+export function say(text, replyTo, uploads = []) {
+  queue.add({ type: "say", as: state.me, place: state.place, text, reply_to: replyTo, uploads }, answered(state.place));
   changed();
 }
 

@@ -3,19 +3,40 @@
 import { element, icon } from "./element.js";
 import { say } from "./actions.js";
 import { changed, reader, state } from "./state.js";
+import { buildChosen, chosen, upload } from "./uploads.js";
 import { word } from "./words.js";
 
 const LONGEST = 100_000; // characters, as the server counts them
 const box = document.querySelector("#composer");
-const drafts = new Map(); // person and place -> { text, reply }
+const drafts = new Map(); // person and place -> { text, reply, files }
 const input = element("textarea", { id: "say", rows: 1, dir: "auto", enterkeyhint: "send" });
 const send = element("button", { type: "submit", class: "send" }, icon("send"));
+const picker = element("input", { type: "file", multiple: true, hidden: true, tabindex: -1 });
+const clip = element("button", { type: "button", class: "plain clip", click: () => picker.click() }, icon("clip"));
+const along = element("div", { class: "along" });
 const quote = element("div", { class: "replying" });
 const warning = element("p", { class: "field-error", role: "alert" });
 let key = "";
 
 export function startComposer() {
-  box.append(quote, element("div", { class: "line" }, input, send), warning);
+  box.append(quote, along, element("div", { class: "line" }, clip, picker, input, send), warning);
+  picker.addEventListener("change", () => {
+    takeFiles(picker.files);
+    picker.value = ""; // the same file may be chosen again
+  });
+  input.addEventListener("paste", (event) => {
+    // What is copied from a table comes as text and as a picture of it: the words are meant.
+    if (!event.clipboardData?.files.length || event.clipboardData.getData("text/plain")) return;
+    event.preventDefault();
+    takeFiles(event.clipboardData.files);
+  });
+  const page = document.querySelector("main") ?? document.body;
+  page.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+  page.addEventListener("drop", (event) => {
+    if (!event.dataTransfer?.files.length || !state.place) return;
+    event.preventDefault();
+    takeFiles(event.dataTransfer.files);
+  });
   box.addEventListener("submit", (event) => {
     event.preventDefault();
     sendOff();
@@ -40,6 +61,9 @@ export function showComposer() {
   input.placeholder = word(locale, "write-here");
   input.setAttribute("aria-label", word(locale, "message"));
   send.setAttribute("aria-label", word(locale, "send"));
+  for (const part of [clip, picker]) part.setAttribute("aria-label", word(locale, "attach"));
+  clip.title = word(locale, "attach");
+  showFiles(locale);
   showReply(locale);
   if (current === key) return;
   key = current;
@@ -48,7 +72,7 @@ export function showComposer() {
 }
 
 export function startReply(message, name) {
-  draft().reply = { id: message.id, name, text: (message.title || message.text || "").slice(0, 160) };
+  draft().reply = { id: message.id, name, text: (message.title || message.text || message.uploads?.[0]?.name || "").slice(0, 160) };
   input.focus();
   changed();
 }
@@ -64,7 +88,7 @@ function whereAmI() {
 
 function draft() {
   const current = whereAmI();
-  if (!drafts.has(current)) drafts.set(current, { text: "", reply: null });
+  if (!drafts.has(current)) drafts.set(current, { text: "", reply: null, files: [] });
   return drafts.get(current);
 }
 
@@ -73,12 +97,53 @@ function sendOff() {
   const length = [...text].length;
   const { locale } = reader();
   warning.textContent = length > LONGEST ? word(locale, "too-long", { limit: LONGEST.toLocaleString(locale) }) : "";
-  if (!text.trim() || length > LONGEST) return;
-  say(text, draft().reply?.id ?? null);
+  const { files, isBusy } = draft();
+  if (isBusy || (!text.trim() && !files.length) || length > LONGEST) return;
+  if (files.length) sendFiles(text, draft(), whereAmI());
+  else sayAndClear(text, []);
+}
+
+function sayAndClear(text, uploads) {
+  say(text, draft().reply?.id ?? null, uploads);
   drafts.delete(whereAmI());
   input.value = "";
   fit();
   changed();
+}
+
+// The words wait for their files; who goes elsewhere meanwhile finds both unsent.
+async function sendFiles(text, sent, where) {
+  sent.isBusy = true;
+  changed();
+  try {
+    const uploads = await Promise.all(sent.files.map((file) => upload(state.place, file)));
+    if (whereAmI() === where) sayAndClear(text, uploads);
+  } catch {
+    if (whereAmI() === where) warning.textContent = word(reader().locale, "file-not-sent");
+  } finally {
+    sent.isBusy = false;
+    changed();
+  }
+}
+
+function takeFiles(files) {
+  const { locale } = reader();
+  const { fitting, problem } = chosen(files, draft().files);
+  draft().files.push(...fitting);
+  warning.textContent = problem ? word(locale, problem) : "";
+  changed();
+  input.focus();
+}
+
+function showFiles(locale) {
+  const { files, isBusy } = draft();
+  along.hidden = !files.length;
+  box.classList.toggle("busy", Boolean(isBusy));
+  const remove = (file) => {
+    draft().files = draft().files.filter((each) => each !== file);
+    changed();
+  };
+  along.replaceChildren(...buildChosen(files, locale, remove));
 }
 
 function showReply(locale) {

@@ -35,6 +35,7 @@ function buildBubble(message, reader, shows) {
     shows.quote && buildQuote(shows.quote),
     message.title && element("h3", { class: "title", dir: "auto" }, message.title),
     message.text && buildText(message.text, reader.locale),
+    message.uploads?.map((sent) => buildUpload(sent)),
     message.picture && buildPicture(message.picture),
     message.document && buildDocument(message.document),
     message.form && inlineForm(message, reader),
@@ -88,6 +89,13 @@ function buildDocument({ url, name, size }) {
     element("span", { class: "document-name", dir: "auto" }, name),
     element("span", { class: "document-size" }, inKilobytes(size)),
   );
+}
+
+// While it is being sent a file has no address yet.
+function buildUpload({ url, name, size, kind, media_type: mediaType = "" }) {
+  const isPhoto = kind === "photo" || mediaType.startsWith("image/");
+  if (!url) return element("span", { class: "document" }, icon("file"), element("span", { class: "document-name", dir: "auto" }, name));
+  return isPhoto ? buildPicture({ url, alt: name }) : buildDocument({ url, name, size });
 }
 
 function inKilobytes(size) {

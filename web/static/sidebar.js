@@ -94,7 +94,7 @@ export function titleOf(place, who) {
 }
 
 function preview(message, place, who) {
-  const words = (message.title || message.text || message.document?.name || message.picture?.alt || "").slice(0, 80);
+  const words = (message.title || message.text || message.uploads?.[0]?.name || message.document?.name || message.picture?.alt || "").slice(0, 80);
   const isOthers = place.kind === "group" && message.sender !== null && message.sender !== who.user;
   return isOthers ? `${nameOf(message.sender, who)}: ${words}` : words;
 }

@@ -108,7 +108,7 @@ function quoteOf(id, who) {
   const quoted = messagesFor(who.user, state.place).find((message) => message.id === id);
   if (!quoted) return { name: "", text: word(who.locale, "earlier-message"), goTo: () => {} };
   const goTo = () => box.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ behavior: "smooth", block: "center" });
-  return { name: nameOf(quoted.sender, who), text: (quoted.title || quoted.text || "").slice(0, 160), goTo };
+  return { name: nameOf(quoted.sender, who), text: (quoted.title || quoted.text || quoted.uploads?.[0]?.name || "").slice(0, 160), goTo };
 }
 
 function buildOlder({ locale }) {

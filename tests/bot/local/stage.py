@@ -37,6 +37,7 @@ from handlers.chat import (
     RenderedForm,
     Text,
 )
+from tests.fakes.file_store import FilesInMemory
 from tests.fakes.local_messages import LocalMessagesInMemory
 from web.app import STATIC, build_app
 
@@ -149,8 +150,13 @@ class Stage:
         self.store = LocalMessagesInMemory()
         self.company = SmallCompany()
         self.clock = MovableClock(lambda: THURSDAY)
+        self.files = FilesInMemory()
         self.channel = LocalChannel(
-            open_unit=self.store.open_unit, now=self.clock.now, people=self.company, fresh_for=timedelta(0)
+            open_unit=self.store.open_unit,
+            now=self.clock.now,
+            people=self.company,
+            files=self.files,
+            fresh_for=timedelta(0),
         )
         self.heard: list[ChatEvent] = []
         self.troubles: list[Exception] = []

@@ -159,7 +159,7 @@ async def test_words_that_are_repeated_are_kept_once_also_while_they_are_being_k
     words = {"sender": "tom", "text": "hello", "reply_to": None}
 
     twice = await asyncio.gather(*[stage.channel.hear("private:tom", delivery="d" * 8, **words) for _ in range(2)])
-    anew = LocalChannel(open_unit=stage.store.open_unit, now=stage.clock.now, people=stage.company)
+    anew = LocalChannel(open_unit=stage.store.open_unit, now=stage.clock.now, people=stage.company, files=stage.files)
     again = await anew.hear("private:tom", delivery="d" * 8, **words)
     other = await anew.hear("private:tom", delivery="e" * 8, **words)
 

@@ -443,6 +443,8 @@ async def test_everything_is_reached_by_the_keyboard_and_has_a_name(stage: Stage
     assert await page.get_attribute("#thread", "role") == "log"
     await page.focus("#say")
     await page.keyboard.press("Shift+Tab")
+    assert await page.evaluate("document.activeElement.matches('.clip')")
+    await page.keyboard.press("Shift+Tab")
     assert await page.evaluate("document.activeElement.closest('#chips') !== null")
 
 

@@ -9,7 +9,7 @@ from domain.errors import TryAgain
 from handlers.chat import ChatEvent, Outgoing, Phrase, Receipt, Rendered, RenderedButton
 
 UNHURRIED = Rates(per_second_and_chat=1e6, burst_per_chat=100, per_minute_and_group=10_000, per_second=1e6)
-QUICK = Pauses(poll=5, first=0.01, longest=0.05, while_busy=0.05, stop=2)
+QUICK = Pauses(poll=5, first=0.01, longest=0.05, while_busy=0.05, stop=2, album=0.05, menus=0.01)
 COMMANDS = (
     MenuCommand("lead", {"en": "New lead", "zh-CN": "新线索"}),
     MenuCommand("today", {"en": "My day", "zh-CN": "今天"}),

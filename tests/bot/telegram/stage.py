@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from fastapi import FastAPI
 from sqlalchemy import select
 
 from bot.connecting import connect_telegram
 from bot.first_admin import register_links
 from bot.settings import Settings
+from bot.telegram.telegram import Telegram
 from bot.wiring import PLANNERS, House, open_house
 from domain.people.actions import NewStaff, add_staff, invite_first_admin, link_identity
 from domain.people.model import Invitation, Role, Staff
@@ -24,7 +26,9 @@ from scheduler.planners import run_planners
 from storage.tables import metadata
 from tests.bot.telegram.desk import QUICK, UNHURRIED
 from tests.fakes.telegram import FakeTelegram, Rules, User
+from web.server import serving
 
+PUBLIC = "https://crm.example.com/telegram"
 WEDNESDAY = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
 
@@ -90,7 +94,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def on_stage(folder: Path, *, start: datetime = WEDNESDAY) -> AsyncIterator[Stage]:
+async def on_stage(folder: Path, *, start: datetime = WEDNESDAY, by_webhook: bool = False) -> AsyncIterator[Stage]:
     """The house at work, receiving and delivering. Planners run when the clock is moved."""
     async with FakeTelegram(rules=Rules(rates_enforced=False)) as server:
         server.advance(start.timestamp() - server.now())
@@ -98,6 +102,7 @@ async def on_stage(folder: Path, *, start: datetime = WEDNESDAY) -> AsyncIterato
             database_url=f"sqlite+aiosqlite:///{folder / 'guanxi.db'}",
             telegram_token=server.token,
             telegram_api_base=server.base,
+            telegram_webhook_url=PUBLIC if by_webhook else None,
             company="Guanxi",
             timezone="Europe/London",
             currency="GBP",
@@ -105,17 +110,37 @@ async def on_stage(folder: Path, *, start: datetime = WEDNESDAY) -> AsyncIterato
         )
         async with (
             open_house(settings, now=lambda: datetime.fromtimestamp(server.now(), UTC)) as house,
-            _at_work(house),
+            _at_work(house, server),
         ):
             yield Stage(house, server)
 
 
 @asynccontextmanager
-async def _at_work(house: House) -> AsyncIterator[None]:
+async def _at_work(house: House, server: FakeTelegram) -> AsyncIterator[None]:
     telegram = connect_telegram(house, rates=UNHURRIED, pauses=QUICK)
-    await telegram.start()
+    async with _pushed_to(telegram, server):
+        await telegram.start()
+        async with _receiving(house, telegram):
+            yield
+
+
+@asynccontextmanager
+async def _pushed_to(telegram: Telegram, server: FakeTelegram) -> AsyncIterator[None]:
+    """The public address, if the bot has one, leads here."""
+    if telegram.routes is None:
+        yield
+        return
+    app = FastAPI()
+    app.include_router(telegram.routes)
+    async with serving(app, host="127.0.0.1", port=0) as port:
+        server.webhook.routes[PUBLIC] = f"http://127.0.0.1:{port}/telegram"
+        yield
+
+
+@asynccontextmanager
+async def _receiving(house: House, telegram: Telegram) -> AsyncIterator[None]:
     assert telegram.me is not None
-    register_links(house, telegram.me.username)
+    register_links(house, [telegram])
     stop = asyncio.Event()
     working = [asyncio.create_task(telegram.receive()), asyncio.create_task(house.delivery.run(stop=stop))]
     try:

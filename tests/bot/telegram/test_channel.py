@@ -1,6 +1,7 @@
 """What the channel sends, as the platform's people see it, and what it makes of refusals."""
 
 import traceback
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -227,23 +228,44 @@ async def test_retry_after_is_busy_and_the_chat_is_left_alone(
     assert len(server.calls_of("sendMessage")) == 1
 
 
-async def test_in_the_middle_of_a_long_text_we_wait_instead_of_repeating(
-    api: Api, server: FakeTelegram, mei: User
+@pytest.mark.parametrize(
+    ("status", "words", "parameters"),
+    [
+        (429, "Too Many Requests: retry after 40", {"retry_after": 40}),
+        (502, "Bad Gateway", {}),
+        (401, "Unauthorized", {}),
+    ],
+)
+@pytest.mark.parametrize("edits", [False, True])
+async def test_a_long_text_goes_on_where_it_was_interrupted(
+    api: Api,
+    server: FakeTelegram,
+    mei: User,
+    *,
+    status: int,
+    words: str,
+    parameters: dict[str, int],
+    edits: bool,
 ) -> None:
     clock = [0.0]
+    server.rules.rates_enforced = False
+    channel = TelegramChannel(api, pacer=Pacer(UNHURRIED, now=lambda: clock[0]))
+    card = await channel.send(reply("card", place=MEI, labels=("Open",)))
+    long = reply("a" * 4096 + "b" * 4096 + "c", place=MEI, labels=("Done",), edit=card if edits else None)
+    before = len(mei.chat.messages)
 
-    async def sleep(seconds: float) -> None:
-        clock[0] += seconds
-        if seconds < 2:  # the wait before the second piece, which is then refused
-            server.fail_next("sendMessage", 429, "Too Many Requests: retry after 40", {"retry_after": 40})
+    server.fail_next("sendMessage", status, words, parameters, after=0 if edits else 1)
+    with pytest.raises((ChannelBusy, OSError)):
+        await channel.send(long)
+    clock[0] += 100
+    last = await channel.send(long)
 
-    rates = Rates(burst_per_chat=1, per_second=1e15)
-    channel = TelegramChannel(api, pacer=Pacer(rates, now=lambda: clock[0], sleep=sleep))
-    await channel.send(reply("a" * 4096 + "b", place=MEI))
-
-    assert [message.text[0] for message in mei.chat.messages] == ["a", "b"]
-    assert clock[0] == pytest.approx(41)
-    assert len(server.calls_of("sendMessage")) == 3
+    texts = [message.text[0] for message in mei.chat.messages][before - edits :]
+    assert texts == ["a", "b", "c"]
+    assert last == str(mei.chat.last.id)
+    assert mei.chat.last.labels == ["Done"]
+    again = await channel.send(replace(long, edit=None))  # the same words another day are said whole
+    assert int(again or 0) == int(last) + 3
 
 
 async def test_a_lost_answer_and_one_too_new_to_understand(

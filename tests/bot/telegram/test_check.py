@@ -7,6 +7,7 @@ from bot.telegram.check import (
     OTHER_RECEIVER,
     UNREACHABLE,
     WEBHOOK_SET,
+    WEBHOOK_UNREACHED,
     WRONG_TOKEN,
     Checked,
     check,
@@ -52,6 +53,18 @@ async def test_a_webhook_in_the_way(server: FakeTelegram) -> None:
     server.webhook.url = "https://example.com/hook"
 
     assert (await check(server.token, server.base)).problem == WEBHOOK_SET
+
+
+async def test_our_own_webhook_is_well_until_telegram_cannot_reach_it(server: FakeTelegram) -> None:
+    ours = "https://crm.example.com/telegram"
+    for url in ("", "https://example.com/hook", ours):
+        server.webhook.url = url
+        assert (await check(server.token, server.base, webhook_url=ours)).problem is None
+
+    await server.user(11).says("hello")
+    server.webhook._failed("Connection refused")
+    checked = await check(server.token, server.base, webhook_url=ours)
+    assert (checked.problem, checked.said) == (WEBHOOK_UNREACHED, "Connection refused")
 
 
 async def test_another_receiver(server: FakeTelegram) -> None:

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.telegram.polling import Pauses, Window
 from bot.telegram.telegram import Telegram
-from handlers.chat import Press, Text, Unknown
+from handlers.chat import ConversationMoved, Press, Text, Unknown
 from tests.bot.telegram.desk import UNHURRIED, Desk, reply
 from tests.fakes.telegram import FakeTelegram
 
@@ -276,10 +276,24 @@ async def test_a_refused_token_is_down_until_it_works(server: FakeTelegram, tele
     assert [entry["event"] for entry in logs].count("telegram-token-refused") == 1
 
 
-async def test_a_group_that_moves_is_reported_once(server: FakeTelegram, desk: Desk) -> None:
+@pytest.mark.parametrize("new_first", [True, False])
+async def test_a_group_that_moves_is_an_event_and_remembered(
+    server: FakeTelegram, telegram: Telegram, desk: Desk, new_first: bool
+) -> None:
+    group = server.group(-500, "Sales", [server.user(11)])
+    async with running(telegram):
+        new_group = await group.becomes_supergroup(-100500, new_first=new_first)
+        await server.until_confirmed()
+        await telegram.channel.send(reply("hi", place=-500))
+
+    assert [event.content for event in desk.events] == [ConversationMoved("-500", "-100500")] * 2
+    assert [message.text for message in new_group.messages] == ["hi"]
+    assert not server.refusals
+
+
+async def test_a_move_that_only_a_refusal_tells_is_reported_once(server: FakeTelegram, desk: Desk) -> None:
     moves: list[tuple[str, str]] = []
-    mei = server.user(11)
-    group = server.group(-500, "Sales", [mei])
+    group = server.group(-500, "Sales", [server.user(11)])
     telegram = Telegram(
         server.token,
         desk.dispatch,
@@ -287,14 +301,13 @@ async def test_a_group_that_moves_is_reported_once(server: FakeTelegram, desk: D
         api_base=server.base,
         on_migrated=lambda old, new: moves.append((old, new)),
     )
-    async with running(telegram):
-        new_group = await group.becomes_supergroup(-100500, new_first=True)
-        await server.until_confirmed()
-        await telegram.channel.send(reply("hi", place=-500))
+    new_group = await group.becomes_supergroup(-100500)
+    for text in ("one", "two"):
+        await telegram.channel.send(reply(text, place=-500))
     await telegram.channel.close()
 
     assert moves == [("-500", "-100500")]
-    assert [message.text for message in new_group.messages] == ["hi"]
+    assert [message.text for message in new_group.messages] == ["one", "two"]
 
 
 async def test_the_menu_is_set_in_both_languages(server: FakeTelegram, telegram: Telegram) -> None:

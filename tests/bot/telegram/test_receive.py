@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
 from bot.telegram.addressing import Me
+from bot.telegram.places import Topics
 from bot.telegram.receive import chat_event
 from handlers.chat import (
     Attachment,
     Blocked,
     ChatEvent,
     ContactCard,
+    ConversationMoved,
     Edited,
     Location,
     MembersChanged,
@@ -117,6 +120,65 @@ def test_comments_and_the_general_topic_belong_to_the_group(thread: dict[str, An
     event = received(message=message(chat=GROUP, text="hi", **thread))
 
     assert (event.conversation.key, event.conversation.parent) == ("-100123", None)
+
+
+def test_a_reaction_in_a_topic_finds_its_way_back() -> None:
+    topics = Topics()
+    said = message(chat=GROUP, message_id=50, text="hi", message_thread_id=45, is_topic_message=True)
+    change = {"chat": GROUP, "date": SENT, "user": MEI, "old_reaction": []}
+    emoji = [{"type": "emoji", "emoji": "👍"}]
+    pressed = {"id": "q1", "from": MEI, "chat_instance": "1", "data": "followup.done:31"}
+    gone = {"chat": GROUP, "message_id": 50, "date": 0}
+    updates = [
+        {"message": said},
+        {"message_reaction": {**change, "message_id": 50, "new_reaction": emoji}},
+        {"message_reaction": {**change, "message_id": 51, "new_reaction": emoji}},
+        {"callback_query": {**pressed, "message": gone}},
+    ]
+
+    keys = [
+        chat_event({"update_id": 5, **update}, me=ME, received_at=NOW, topics=topics).conversation.key
+        for update in updates
+    ]
+
+    assert keys == ["-100123/45", "-100123/45", "-100123", "-100123/45"]
+
+
+def test_the_memory_of_topics_is_bounded() -> None:
+    topics = Topics(most=2)
+    for number in range(3):
+        topics.note(-100123, number, 45)
+
+    assert [topics.of(-100123, number) for number in range(3)] == [None, 45, 45]
+
+
+def test_a_group_that_moves_says_so_in_both_chats() -> None:
+    old, new = {"id": -500, "type": "group", "title": "Sales"}, {"id": -100500, "type": "supergroup", "title": "Sales"}
+    for told in (message(chat=old, migrate_to_chat_id=-100500), message(chat=new, migrate_from_chat_id=-500)):
+        assert received(message=told).content == ConversationMoved("-500", "-100500")
+
+
+UNNAMED = {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}, "sender_chat": GROUP}
+CHANNEL_NEWS = {"sender_chat": {"id": -100777, "type": "channel", "title": "News"}, "is_automatic_forward": True}
+
+
+def test_who_stays_unnamed_but_speaks_to_us_is_heard() -> None:
+    event = received(message=message(chat=GROUP, text="/today", entities=[entity("bot_command", 0, 6)], **UNNAMED))
+
+    assert event.content == Text("/today")
+    assert event.sender is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"text": "good morning", **UNNAMED},
+        {"text": "/today", "entities": [entity("bot_command", 0, 6)], **CHANNEL_NEWS},
+        {"photo": [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}], **UNNAMED},
+    ],
+)
+def test_who_stays_unnamed_and_speaks_to_others_is_left_alone(more: dict[str, Any]) -> None:
+    assert received(message=message(chat=GROUP, **more)).content == Unknown("message.anonymous", ANY)
 
 
 def test_a_press_carries_its_payload_and_place() -> None:
@@ -270,7 +332,6 @@ ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username"
             "message.anonymous",
         ),
         ({"message": message(chat=GROUP, text="hi", **{"from": {**BOT, "id": 9}})}, "message.from_bot"),
-        ({"message": message(chat=GROUP, migrate_to_chat_id=-100999)}, "message.migrate_to_chat_id"),
         ({"channel_post": {k: v for k, v in message(text="news", chat=GROUP).items() if k != "from"}}, "channel_post"),
         ({"message": message(location="nowhere")}, "rejected.message"),
         ({"message": "no message at all"}, "rejected.message"),

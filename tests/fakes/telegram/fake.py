@@ -144,8 +144,9 @@ class FakeTelegram:
         chat = chat_in(raw)
         if chat is None or chat["id"] in self._world.chats:
             return self._world.chats.get(chat["id"]) if chat else None
-        person = chat if chat["type"] == "private" else None
-        known = Chat(world=self._world, id=chat["id"], kind=chat["type"], title=chat.get("title", ""), person=person)
+        kind = chat.get("type", "private")
+        person = chat if kind == "private" else None
+        known = Chat(world=self._world, id=chat["id"], kind=kind, title=chat.get("title", ""), person=person)
         self._world.chats[known.id] = known
         return known
 
@@ -167,10 +168,11 @@ class FakeTelegram:
         parameters: Json | None = None,
         *,
         times: int = 1,
+        after: int = 0,
     ) -> None:
-        """Refuse the next calls of a method (``*``: any but getUpdates) with these words."""
+        """Refuse the next calls of a method (``*``: any but getUpdates) with these words, ``after`` some went through."""
         refusal = Refusal(status, description, **(parameters or {}))
-        self._plan(Fault(method.lower(), Way.REFUSE, times, refusal))
+        self._plan(Fault(method.lower(), Way.REFUSE, times, refusal, after=after))
 
     def cut_next(self, method: str, *, times: int = 1, after_doing: bool = False) -> None:
         """Close the connection instead of answering; ``after_doing`` the work, so that only the answer is lost."""
@@ -202,6 +204,15 @@ class FakeTelegram:
             yield
         finally:
             self._faults.outage = None
+
+    @property
+    def faults_waiting(self) -> int:
+        """How many planned faults nothing has met yet."""
+        return sum(fault.times > 0 for fault in self._faults.planned)
+
+    def is_to_fail(self, method: str) -> bool:
+        """Whether a fault of this very method waits for its call."""
+        return any(fault.method == method.lower() and fault.times for fault in self._faults.planned)
 
     def _plan(self, fault: Fault) -> None:
         self._faults.planned.append(fault)

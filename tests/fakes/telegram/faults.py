@@ -29,6 +29,8 @@ class Fault:
     times: int = 1
     refusal: Refusal | None = None
     status: int = 200
+    after: int = 0
+    """So many calls go through before."""
     body: str = ""
 
     def concerns(self, method: str) -> bool:
@@ -48,6 +50,9 @@ class Faults:
             return self.outage
         for fault in self.planned:
             if fault.concerns(method):
+                if fault.after:
+                    fault.after -= 1
+                    continue
                 fault.times -= 1
                 return fault
         return None

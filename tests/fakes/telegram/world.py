@@ -1,12 +1,11 @@
 """What the fake platform remembers: chats, their messages, files and presses."""
 
-import asyncio
 import itertools
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
+from tests.fakes.bell import Bell
 from tests.fakes.telegram.keyboards import Button, buttons_of
 from tests.fakes.telegram.rates import Rates
 from tests.fakes.telegram.refusals import Refusal
@@ -16,7 +15,6 @@ from tests.fakes.telegram.updates import Updates
 from tests.fakes.telegram.utf16 import cut
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
 PATIENCE_SECONDS = 5.0
 GENERAL_TOPIC = 1
@@ -204,24 +202,6 @@ class Press:
         await self.world.changed.until(lambda: self.answer is not None, timeout)
         assert self.answer is not None
         return self.answer
-
-
-class Bell:
-    """Wakes whoever waits for something to become so."""
-
-    def __init__(self) -> None:
-        self._rung = asyncio.Event()
-
-    def ring(self) -> None:
-        self._rung.set()
-        self._rung = asyncio.Event()
-
-    async def until(self, predicate: Callable[[], T], timeout: float | None) -> T:
-        """The first truthy value of the predicate, asked again at each ring. Raises TimeoutError."""
-        async with asyncio.timeout(timeout):
-            while not (value := predicate()):
-                await self._rung.wait()
-        return value
 
 
 class World:

@@ -1,0 +1,191 @@
+"""One receiver a bot: taken over from the dead at once, from the silent when their lease ends, never fought for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.only_receiver import OnlyReceiver, Rhythm
+from storage.engine import Database, open_database
+from tests.databases import sqlite_url
+from tests.storage.company import Clock
+
+QUICK = Rhythm(renew=0.01, look=0.01)
+LIVING = f"desk:{os.getpid()}"
+GONE = 2**22 + 1  # beyond the greatest process id that Linux gives out
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def database(tmp_path: Path, clock: Clock) -> AsyncIterator[Database]:
+    database = open_database(sqlite_url(tmp_path), clock=clock)
+    yield database
+    await database.dispose()
+
+
+class Receiving:
+    """Stands where a channel's receiving stands."""
+
+    def __init__(self) -> None:
+        self.began = asyncio.Event()
+        self.ended = asyncio.Event()
+        self.finish = asyncio.Event()
+        self.times = 0
+
+    async def __call__(self) -> None:
+        self.times += 1
+        self.began.set()
+        self.ended.clear()
+        try:
+            await self.finish.wait()
+        finally:
+            self.began.clear()
+            self.ended.set()
+
+
+Receiver = Callable[[str], OnlyReceiver]
+
+
+@pytest.fixture
+def receiver(database: Database, clock: Clock) -> Receiver:
+    def of(holder: str) -> OnlyReceiver:
+        return OnlyReceiver(
+            database.unit_of_work,
+            channel="telegram",
+            bot="700",
+            holder=holder,
+            rhythm=QUICK,
+            clock=lambda: clock.now.timestamp(),  # noqa: PLW0108 - the clock moves
+        )
+
+    return of
+
+
+async def test_a_second_process_waits_and_takes_over_when_the_first_ends(receiver: Receiver) -> None:
+    first, second, stop = Receiving(), Receiving(), asyncio.Event()
+    ours, theirs = receiver("desk:1:a"), receiver("lab:2:b")
+    running = asyncio.create_task(ours.run(first, stop=stop))
+    await first.began.wait()
+    with capture_logs() as logs:
+        waiting = asyncio.create_task(theirs.run(second, stop=stop))
+        while not theirs.is_waiting:  # noqa: ASYNC110 - it has no event of its own
+            await asyncio.sleep(0)
+        assert second.times == 0
+
+        first.finish.set()
+        await running
+        await asyncio.wait_for(second.began.wait(), 5)
+
+    assert not theirs.is_waiting
+    second.finish.set()
+    await waiting
+    assert [entry["event"] for entry in logs] == ["receiver-waits", "receiver-taken-over"]
+    assert logs[0]["receiver"] == "desk:1"
+
+
+async def test_the_lease_of_a_dead_process_of_this_host_is_taken_at_once(
+    database: Database, receiver: Receiver
+) -> None:
+    await _hold(database, f"desk:{GONE}:a")
+    receiving, stop = Receiving(), asyncio.Event()
+    running = asyncio.create_task(receiver(f"{LIVING}:b").run(receiving, stop=stop))
+
+    await asyncio.wait_for(receiving.began.wait(), 5)
+
+    receiving.finish.set()
+    await running
+
+
+async def test_the_lease_of_another_host_runs_out_by_time(database: Database, receiver: Receiver, clock: Clock) -> None:
+    await _hold(database, f"lab:{GONE}:a")
+    receiving, stop, ours = Receiving(), asyncio.Event(), receiver(f"{LIVING}:b")
+    running = asyncio.create_task(ours.run(receiving, stop=stop))
+    while not ours.is_waiting:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    assert receiving.times == 0
+
+    clock.passes(timedelta(seconds=15))
+    await asyncio.wait_for(receiving.began.wait(), 5)
+
+    receiving.finish.set()
+    await running
+
+
+async def test_who_slept_too_long_stops_receiving(database: Database, receiver: Receiver, clock: Clock) -> None:
+    receiving, stop = Receiving(), asyncio.Event()
+    ours = receiver("desk:1:a")
+    running = asyncio.create_task(ours.run(receiving, stop=stop))
+    await receiving.began.wait()
+    async with database.unit_of_work() as uow:  # as if we had slept, and another had come
+        await uow.receivers.release("telegram", "700", holder="desk:1:a")
+        await uow.receivers.take("telegram", "700", holder="lab:2:b", lease=timedelta(seconds=15))
+        await uow.commit()
+
+    await asyncio.wait_for(receiving.ended.wait(), 5)
+    assert not running.done()
+
+    clock.passes(timedelta(seconds=15))
+    await asyncio.wait_for(receiving.began.wait(), 5)
+    assert receiving.times == 2
+    receiving.finish.set()
+    await running
+
+
+async def test_while_the_database_is_silent_the_lease_lasts_to_its_end(
+    database: Database, receiver: Receiver, clock: Clock
+) -> None:
+    receiving, stop = Receiving(), asyncio.Event()
+    ours = receiver("desk:1:a")
+    running = asyncio.create_task(ours.run(receiving, stop=stop))
+    await receiving.began.wait()
+    asks = 0
+
+    def broken() -> None:
+        nonlocal asks
+        asks += 1
+        raise ConnectionError("gone")
+
+    ours._open_unit = broken  # type: ignore[assignment]
+    while asks < 3:  # noqa: ASYNC110
+        await asyncio.sleep(0.001)
+    assert receiving.began.is_set()
+
+    clock.passes(timedelta(seconds=13))
+    await asyncio.wait_for(receiving.ended.wait(), 5)
+    stop.set()
+    await running
+
+
+async def test_a_stop_ends_the_waiting(database: Database, receiver: Receiver) -> None:
+    await _hold(database, f"lab:{GONE}:a")
+    receiving, stop = Receiving(), asyncio.Event()
+    running = asyncio.create_task(receiver(f"{LIVING}:b").run(receiving, stop=stop))
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    assert receiving.times == 0
+
+
+async def test_a_fault_of_the_receiving_is_told_and_the_lease_given_up(database: Database, receiver: Receiver) -> None:
+    async def breaks() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await receiver("desk:1:a").run(breaks, stop=asyncio.Event())
+    assert await _hold(database, "lab:2:b") == "lab:2:b"
+
+
+async def _hold(database: Database, holder: str) -> str:
+    async with database.unit_of_work() as uow:
+        held_by = await uow.receivers.take("telegram", "700", holder=holder, lease=timedelta(seconds=15))
+        await uow.commit()
+    return held_by
