@@ -1,0 +1,111 @@
+"""Slack as delivery sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.slack.api import Api
+from bot.slack.files import Files
+from bot.slack.interactions import EPHEMERAL
+from bot.slack.pacing import Pacer
+from bot.slack.people import People
+from bot.slack.places import CHANNEL, NOWHERE, address, is_person, is_private
+from bot.slack.send import Spot, Writer
+from domain.errors import RecipientUnreachable
+from handlers.chat import Capabilities, Outgoing, Rendered
+
+log = structlog.get_logger(__name__)
+
+NO_WHISPER = frozenset({"not-a-member", "channel-not-found", "no-rights", "user-not-found", "archived"})
+
+
+class SlackChannel:
+    """The Channel of ``handlers.chat`` over the Web API.
+
+    Besides what that promises, ``send`` raises ``errors.Refused`` for a message that Slack will never take.
+    """
+
+    name = CHANNEL
+    capabilities = Capabilities(forms=True, private_in_group=True, reactions=True, text_limit=12_000, label_limit=75)
+
+    def __init__(self, api: Api, *, people: People, pacer: Pacer, choose: str, now: Callable[[], datetime]) -> None:
+        """``choose`` stands on a list of choices before one is chosen; ``now`` gives aware UTC."""
+        self._now = now
+        self._api = api
+        self._people = people
+        self._files = Files(api, pacer)
+        self._writer = Writer(api, pacer, choose=choose)
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send, or edit in place; see ``handlers.chat.Channel``."""
+        if outgoing.home:
+            await self._writer.show_home(outgoing.to_user or "", outgoing.body)
+            return None
+        if await self._is_answered_privately(outgoing):
+            return None
+        spot = await self._spot(outgoing)
+        if outgoing.to_user is not None and not is_private(spot.channel):
+            return await self._whisper(spot, outgoing.to_user, outgoing)
+        if outgoing.edit and not outgoing.edit.startswith(EPHEMERAL):
+            return await self._writer.edit(spot, outgoing.edit, outgoing.body)
+        return await self._writer.post(spot, outgoing.body)
+
+    async def whisper(self, place: str, user: str, body: Rendered) -> None:
+        """A word for one person, in a private chat too, that nobody keeps. Raises what ``send`` raises."""
+        channel, thread = address(place)
+        spot = Spot(await self._people.chat_with(channel)) if is_person(channel) else Spot(channel, thread)
+        await self._writer.whisper(spot, user, body)
+
+    async def fetch(self, ref: str, *, limit: int) -> bytes:
+        """The bytes of a file; see ``handlers.chat.Channel``."""
+        return await self._files.fetch(ref, limit=limit)
+
+    async def close(self) -> None:
+        await self._api.close()
+
+    async def _is_answered_privately(self, outgoing: Outgoing) -> bool:
+        """Where a command was typed or a private message pressed, as long as Slack takes an answer there.
+
+        Pictures and files cannot go that way: they go to the private chat with their words.
+        """
+        url, body = outgoing.extra.get("response_url"), outgoing.body
+        if not url or body.picture or body.document or self._is_over(outgoing.extra.get("response_until")):
+            return False
+        replace = bool(outgoing.edit and outgoing.edit.startswith(EPHEMERAL))
+        return await self._writer.answer_privately(str(url), body, replace=replace)
+
+    def _is_over(self, until: Any) -> bool:
+        try:
+            return self._now() >= datetime.fromisoformat(str(until))
+        except (ValueError, TypeError):
+            return True
+
+    async def _whisper(self, spot: Spot, user: str, outgoing: Outgoing) -> str | None:
+        """Only they see it; in their private chat where the channel does not allow that."""
+        if not (outgoing.body.picture or outgoing.body.document):
+            try:
+                await self._writer.whisper(spot, user, outgoing.body)
+                return None
+            except RecipientUnreachable as unreachable:
+                if unreachable.reason not in NO_WHISPER:
+                    raise
+                log.info("slack-whisper-refused", channel=spot.channel, reason=unreachable.reason)
+        return await self._writer.post(Spot(await self._people.chat_with(user)), outgoing.body)
+
+    async def _spot(self, outgoing: Outgoing) -> Spot:
+        channel, thread = address(outgoing.place)
+        if channel == NOWHERE or not channel:
+            raise RecipientUnreachable("no-slack-address")
+        if is_person(channel):
+            return Spot(await self._people.chat_with(channel))
+        if is_private(channel):
+            return Spot(channel, _text(outgoing.extra.get("thread")))
+        return Spot(channel, thread)
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

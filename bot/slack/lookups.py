@@ -1,0 +1,100 @@
+"""What is asked of Slack to understand a payload: names, private chats, the thread of a picked message.
+
+A payload waits for it a moment only. What Slack does not say in that time is left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.slack.api import Api
+from bot.slack.errors import FAULTS
+from bot.slack.payloads import Json, Known, Wanted, objects, private_chat_in, speaker_of, wanted, word
+from bot.slack.people import People
+
+log = structlog.get_logger(__name__)
+
+THREAD_LIMIT = 30
+LOOK_UP_SECONDS = 1.5
+
+
+class Lookups:
+    """Raises nothing."""
+
+    def __init__(self, api: Api, people: People) -> None:
+        self._api = api
+        self._people = people
+
+    async def known(self, body: Json) -> Known:
+        """All that is to be known for one payload."""
+        me = self._people.me
+        needs = wanted(body, me)
+        user, chat = speaker_of(body), private_chat_in(body)
+        if user and chat and user != me.user:
+            self._people.met(user, chat)
+        people, found = await asyncio.gather(
+            asyncio.gather(*(self._people.profile(each) for each in needs.people)),
+            self._people.find_chat(user) if needs.chat and user else _none(),
+        )
+        thread, link = await self._picked(needs)
+        root = await self._root_of(*needs.reply) if needs.reply is not None else None
+        authors = await asyncio.gather(
+            *(self._people.profile(each) for each in {word(each, "user") for each in thread} - {""})
+        )
+        return Known(
+            me=me,
+            people={profile.user: profile for profile in (*people, *authors)},
+            chat=found or self._people.known_chat(user),
+            thread=thread,
+            link=link,
+            root=root,
+        )
+
+    async def _picked(self, needs: Wanted) -> tuple[tuple[Json, ...], str | None]:
+        """The thread of a picked message, and the message's address. Without them the message alone has to do."""
+        if needs.link is None:
+            return (), None
+        try:
+            async with asyncio.timeout(LOOK_UP_SECONDS):
+                return await asyncio.gather(self._thread(needs.thread), self._permalink(*needs.link))
+        except FAULTS as error:
+            log.info("slack-thread-unknown", reason=str(error) or type(error).__name__)
+            return (), None
+
+    async def _thread(self, thread: tuple[str, str] | None) -> tuple[Json, ...]:
+        if thread is None:
+            return ()
+        channel, root = thread
+        try:
+            answer = await self._api.call(
+                "conversations.replies", form=True, channel=channel, ts=root, limit=THREAD_LIMIT
+            )
+        except FAULTS as error:
+            log.info("slack-thread-unknown", reason=str(error) or type(error).__name__)
+            return ()
+        return tuple(objects(answer, "messages"))
+
+    async def _root_of(self, channel: str, stamp: str) -> str | None:
+        """The message in whose thread another stands; None when it stands in the channel itself, or Slack does not say."""
+        try:
+            async with asyncio.timeout(LOOK_UP_SECONDS):
+                answer = await self._api.call("conversations.replies", form=True, channel=channel, ts=stamp, limit=1)
+        except FAULTS as error:
+            log.info("slack-thread-unknown", reason=str(error) or type(error).__name__)
+            return None
+        root = next((word(each, "thread_ts") for each in objects(answer, "messages")), "")
+        return root if root and root != stamp else None
+
+    async def _permalink(self, channel: str, stamp: str) -> str | None:
+        try:
+            answer = await self._api.call("chat.getPermalink", form=True, channel=channel, message_ts=stamp)
+        except FAULTS as error:
+            log.info("slack-link-unknown", reason=str(error) or type(error).__name__)
+            return None
+        return word(answer, "permalink") or None
+
+
+async def _none() -> None:
+    return None

@@ -1,0 +1,221 @@
+"""Socket Mode through all that breaks it, and requests over HTTP that are not Slack's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from domain.errors import TryAgain
+from handlers.chat import ChatEvent, Receipt
+from tests.bot.slack.stage import Stage, on_stage, served
+from tests.fakes.slack import Message, signature
+
+
+async def is_alive(stage: Stage, count: int = 1) -> None:
+    """A rep who speaks is answered, once."""
+    person = await stage.staff(f"Rep{count}")
+    stage.server.says(person, f"/lead Company{count} Ltd, Jane Miller")
+    await stage.server.sees(person, "Saved ✓")
+    await stage.settles()
+    assert len(stage.server.messages_in(stage.server.dm(person))) == 1
+
+
+async def test_a_warning_brings_a_new_socket_before_the_old_one_ends(stage: Stage) -> None:
+    await stage.server.warns()
+    await stage.server.until_connected(2)
+    await is_alive(stage)
+    assert stage.slack.health()["receiving"] is True
+
+
+async def test_a_refresh_brings_a_new_socket(stage: Stage) -> None:
+    for count in range(3):
+        await stage.server.refreshes()
+        await stage.server.until_connected()
+        await is_alive(stage, count)
+
+
+async def test_a_socket_that_is_cut_is_replaced(stage: Stage) -> None:
+    await stage.server.cuts()
+    await stage.server.until_connected()
+    await is_alive(stage)
+
+
+async def test_a_silent_socket_is_noticed(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, silence=0.2) as stage:
+        stage.server.falls_silent()
+        await stage.server.until(lambda: stage.server.sockets.opened >= 2)
+        await is_alive(stage)
+
+
+async def test_socket_mode_that_was_switched_off_is_asked_for_again(stage: Stage) -> None:
+    await stage.server.disables_sockets()
+    await stage.server.until(lambda: len(stage.server.calls_of("apps.connections.open")) >= 4)
+    assert stage.slack.health() | {"last_update_at": None} == {
+        "up": False,
+        "receiving": False,
+        "token_refused": False,
+        "last_update_at": None,
+    }
+    stage.server.enables_sockets()
+    await stage.server.until_connected()
+    await is_alive(stage)
+    stage.server.calls[:] = [call for call in stage.server.calls if call.method != "apps.connections.open"]
+
+
+async def test_an_outage_of_any_kind_is_survived(stage: Stage) -> None:
+    with stage.server.outage():
+        await stage.server.cuts()
+        await asyncio.sleep(0)
+    stage.server.fail_next("apps.connections.open", "internal_error", status=500, times=2)
+    stage.server.nonsense_next("apps.connections.open", times=2)
+    stage.server.cut_next("apps.connections.open")
+    await stage.server.until_connected()
+    await is_alive(stage)
+
+
+async def test_what_was_not_committed_is_not_acknowledged(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    refused, dispatch = asyncio.Event(), stage.slack._dispatch
+
+    async def moody(event: ChatEvent) -> Receipt:
+        if refused.is_set():
+            return await dispatch(event)
+        refused.set()
+        raise TryAgain
+
+    stage.slack._dispatch = moody
+    stage.server.says(tom, "/lead Beta Ltd, Jane Miller")
+    await refused.wait()
+    assert not await stage.rows("leads")
+
+    stage.server.advance(4)  # Slack waited for three seconds
+    await stage.settles()
+    assert len(await stage.rows("leads")) == 1
+
+
+async def test_redelivered_and_reordered_events_have_one_effect(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    stage.server.deliver_twice()
+    with stage.server.reordering(seed=7):
+        for number in range(5):
+            stage.server.says(tom, f"/lead Company{number} Ltd, Jane Miller")
+    await stage.settles()
+    assert len(await stage.rows("leads")) == 5
+    assert len(stage.server.messages_in(stage.server.dm(tom))) == 5
+
+
+async def test_a_revoked_token_is_said_and_the_words_wait(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    stage.server.fail_next("chat.postMessage", "token_revoked", times=1)
+    stage.server.says(tom, "/lead Beta Ltd, Jane Miller")
+    await stage.server.until_taken()
+    await stage.house.delivery.drain()
+    assert stage.slack.health()["token_refused"] is True
+    assert [row["state"] for row in await stage.rows("notifications")] == ["pending"]
+
+    stage.server.advance(120)
+    await stage.settles()
+    assert len(stage.server.messages_in(stage.server.dm(tom))) == 1
+    assert stage.slack.health()["token_refused"] is False
+
+
+async def test_retry_after_is_obeyed_and_the_order_kept(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    stage.server.limit_next("chat.postMessage", 30)
+    for number in range(4):
+        stage.server.says(tom, f"/lead Company{number} Ltd, Jane Miller")
+        await stage.server.until_taken()
+    await stage.house.delivery.drain()
+    assert len(stage.server.calls_of("chat.postMessage")) == 1  # the others wait behind the first
+
+    for _ in range(3):
+        stage.server.advance(31)
+        await stage.settles()
+    said = stage.server.messages_in(stage.server.dm(tom))
+    assert [f"Company{number}" in message.plain for number, message in enumerate(said)] == [True] * 4
+
+
+async def test_a_fault_of_the_line_keeps_the_order(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    with stage.server.outage():
+        for number in range(4):
+            stage.server.says(tom, f"/lead Company{number} Ltd, Jane Miller")
+            await stage.server.until_taken()
+        await stage.house.delivery.drain()
+    stage.server.calls.clear()
+    for _ in range(8):
+        stage.server.advance(61)
+        await stage.settles()
+    said = stage.server.messages_in(stage.server.dm(tom))
+    assert [f"Company{number}" in message.plain for number, message in enumerate(said)] == [True] * 4
+
+
+# ---------------------------------------------------------------- signed HTTP
+
+
+@pytest.fixture
+async def http(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with on_stage(tmp_path, over_http=True) as stage, served(stage):
+        yield stage
+
+
+async def test_the_day_over_http(http: Stage) -> None:
+    assert await http.server.pushing.verify()
+    assert await http.server.pushing.check_ssl() == 200
+    tom = await http.staff("Tom")
+    http.server.says(tom, "called Acme, they want a quote")
+    card: Message = await http.server.sees(tom, "Acme", button="Save")
+    await http.server.presses(card, "Save").answered()
+    await http.settles()
+    assert len(await http.rows("activities")) == 1
+    assert not http.server.refusals
+
+
+async def test_requests_of_others_are_refused(http: Stage) -> None:
+    body = json.dumps({"type": "event_callback", "event_id": "Ev1", "event": {"type": "message"}}).encode()
+    post = http.server.pushing.post
+    now = http.server.now()
+    secret = http.server.signing_secret
+
+    async def status(body: bytes = body, **headers: str) -> int:
+        return (await post(body, headers={name.replace("_", "-"): value for name, value in headers.items()}))[0]
+
+    old, new = str(int(now) - 301), str(int(now) + 301)
+    assert await status(X_Slack_Signature="v0=00") == 401
+    assert await status(X_Slack_Signature="") == 401
+    assert await status(X_Slack_Request_Timestamp=old, X_Slack_Signature=signature(secret, old, body)) == 401
+    assert await status(X_Slack_Request_Timestamp=new, X_Slack_Signature=signature(secret, new, body)) == 401
+    assert await status(X_Slack_Request_Timestamp="٣٣") in {400, 401}
+    assert await status(b"x" * 1_000_001) == 413
+    assert await status(b"[1") == 400
+    assert not await http.rows("notifications")
+    assert await status() == 200
+
+
+async def test_a_replay_does_nothing(http: Stage) -> None:
+    tom = await http.staff("Tom")
+    http.server.says(tom, "/lead Beta Ltd, Jane Miller")
+    await http.settles()
+    replayed = http.server.pushing.posts[-1]
+    events = http.house.dispatcher.counters.events["slack"]
+
+    status, _, _ = await http.server.pushing.post(replayed["body"], headers=replayed["headers"])
+    await http.settles()
+
+    assert status == 200
+    assert http.house.dispatcher.counters.events["slack"] == events
+    assert len(await http.rows("leads")) == 1
+
+
+async def test_a_command_and_its_errors_over_http(http: Stage) -> None:
+    tom = await http.staff("Tom")
+    body = urlencode(
+        {"command": "/crm", "user_id": tom.id, "text": "", "channel_id": "", "trigger_id": "1.2.x"}
+    ).encode()
+    status, text, _ = await http.server.pushing.post(body, "application/x-www-form-urlencoded")
+    assert (status, text) == (200, "")
