@@ -22,11 +22,15 @@ from handlers.texts import Texts
 from locales import LANGUAGES, language_of
 
 if TYPE_CHECKING:
+    from bot.slack.check import Checked as SlackChecked
     from bot.telegram.check import Checked
 
 FILE = Path(".env")
 LONGEST_COMPANY = 100
 TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
+SLACK_TOKENS = {"GUANXI_SLACK_BOT_TOKEN": "xoxb-", "GUANXI_SLACK_APP_TOKEN": "xapp-"}
+PLATFORMS = ("GUANXI_TELEGRAM_TOKEN", "GUANXI_SLACK_BOT_TOKEN")
+ASK_AGAIN = frozenset({"slack-wrong-bot-token", "slack-wrong-app-token"})
 # What people type for a language, beside its tag.
 LANGUAGE_WORDS = {"english": "en", "中文": "zh-CN", "chinese": "zh-CN", "zh": "zh-CN", "zh_cn": "zh-CN", "1": "en"}
 LANGUAGE_WORDS |= {"2": "zh-CN", **{language.lower(): language for language in LANGUAGES}}
@@ -34,6 +38,7 @@ NOES = frozenset({"n", "no", "否", "不"})
 YESES = frozenset({"y", "yes", "是", "好"})
 
 Check = Callable[[str, Mapping[str, str]], Awaitable["Checked"]]
+SlackCheck = Callable[[str, str, Mapping[str, str]], Awaitable["SlackChecked"]]
 
 
 async def init() -> int:
@@ -48,13 +53,21 @@ async def check_telegram(token: str, known: Mapping[str, str]) -> Checked:
     return await check(token, known.get("GUANXI_TELEGRAM_API_BASE") or None, known.get("GUANXI_PROXY") or None)
 
 
-async def ask_all(path: Path, *, check: Check = check_telegram) -> int:
+async def check_slack(token: str, app_token: str, known: Mapping[str, str]) -> SlackChecked:
+    """Ask Slack, as ``check_telegram`` does Telegram."""
+    from bot.slack.check import check
+
+    return await check(token, app_token, known.get("GUANXI_SLACK_API_BASE") or None, known.get("GUANXI_PROXY") or None)
+
+
+async def ask_all(path: Path, *, check: Check = check_telegram, slack_check: SlackCheck = check_slack) -> int:
     """The conversation. Ctrl-C or the end of the input writes nothing. Raises Refused when the file cannot be written."""
     asker = Asker(read_environment(path))
     asker.ask_language()
     asker.ask_company()
     asker.ask_zone()
     await asker.ask_telegram(check)
+    await asker.ask_slack(slack_check)
     asker.ask_page()
     if not asker.may_write(path):
         asker.say("init-nothing-written")
@@ -150,11 +163,37 @@ class Asker:
             self.say("init-telegram-problem", {"problem": checked.problem, "bot": checked.bot or ""})
         return checked.problem != "telegram-wrong-token"
 
+    async def ask_slack(self, check: SlackCheck) -> None:
+        """Two tokens, checked together. What Slack does not know is asked for again; without the network it is kept."""
+        self.say("init-slack-kept" if self.known.get("GUANXI_SLACK_BOT_TOKEN") else "init-slack-how")
+        while True:
+            tokens: dict[str, str] = {}
+            for name, begins in SLACK_TOKENS.items():
+                token = self._slack_token(begins)
+                if not token:
+                    return
+                tokens[name] = token
+            checked = await check(*tokens.values(), self.known)
+            if checked.problem is None:
+                self.say("doctor-slack", {"bot": checked.bot or "", "team": checked.team or ""})
+            else:
+                self.say(f"doctor-{checked.problem}", {"scopes": ", ".join(checked.missing)})
+            if checked.problem not in ASK_AGAIN:
+                self.answers |= tokens
+                return
+
+    def _slack_token(self, begins: str) -> str:
+        while True:
+            token = self.ask(self.text("init-slack", {"begins": begins}), "")
+            if not token or token.startswith(begins):
+                return token
+            self.say("init-slack-form", {"begins": begins})
+
     def ask_page(self) -> None:
-        has_telegram = bool(self.answers.get("GUANXI_TELEGRAM_TOKEN") or self.known.get("GUANXI_TELEGRAM_TOKEN"))
+        has_platform = any(self.answers.get(name) or self.known.get(name) for name in PLATFORMS)
         kept = self.known.get("GUANXI_LOCAL_PAGE", "").lower() in {"1", "true", "yes", "on"}
-        wanted = self.yes(self.text("init-page"), default=kept or not has_telegram)
-        if not wanted and not has_telegram:
+        wanted = self.yes(self.text("init-page"), default=kept or not has_platform)
+        if not wanted and not has_platform:
             self.say("init-no-channel")
         self.answers["GUANXI_LOCAL_PAGE"] = "true" if wanted else "false"
 

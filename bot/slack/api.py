@@ -55,6 +55,7 @@ class Api:
             self._client = AsyncWebClient(
                 token=self._token, base_url=self._base, session=self.session, logger=_silent, retry_handlers=[]
             )
+            self._client.proxy = None  # it takes one from the environment; ours is GUANXI_PROXY, for all channels alike
         return self._client
 
     async def call(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -45,8 +46,8 @@ class SlackChannel:
         if outgoing.home:
             await self._writer.show_home(outgoing.to_user or "", outgoing.body)
             return None
-        if await self._is_answered_privately(outgoing):
-            return None
+        if self._has_private_answer(outgoing):
+            return await self._answer_privately(outgoing)
         spot = await self._spot(outgoing)
         if outgoing.to_user is not None and not is_private(spot.channel):
             return await self._whisper(spot, outgoing.to_user, outgoing)
@@ -67,16 +68,26 @@ class SlackChannel:
     async def close(self) -> None:
         await self._api.close()
 
-    async def _is_answered_privately(self, outgoing: Outgoing) -> bool:
-        """Where a command was typed or a private message pressed, as long as Slack takes an answer there.
+    def _has_private_answer(self, outgoing: Outgoing) -> bool:
+        """Where a command was typed or a private message pressed, as long as Slack takes an answer there."""
+        extra = outgoing.extra
+        return bool(extra.get("response_url")) and not self._is_over(extra.get("response_until"))
 
-        Pictures and files cannot go that way: they go to the private chat with their words.
-        """
-        url, body = outgoing.extra.get("response_url"), outgoing.body
-        if not url or body.picture or body.document or self._is_over(outgoing.extra.get("response_until")):
-            return False
-        replace = bool(outgoing.edit and outgoing.edit.startswith(EPHEMERAL))
-        return await self._writer.answer_privately(str(url), body, replace=replace)
+    async def _answer_privately(self, outgoing: Outgoing) -> str | None:
+        """Pictures and files cannot go that way: they go to the private chat, and so do the words when they are refused."""
+        chat = await self._spot(outgoing)
+        words = await self._without_files(chat, outgoing.body)
+        is_replaced = bool(outgoing.edit and outgoing.edit.startswith(EPHEMERAL))
+        if await self._writer.answer_privately(str(outgoing.extra["response_url"]), words, replace=is_replaced):
+            return None
+        return await self._writer.post(chat, words)
+
+    async def _without_files(self, chat: Spot, body: Rendered) -> Rendered:
+        """What is left to say once the files were put into the private chat."""
+        if not (body.picture or body.document):
+            return body
+        await self._writer.upload(chat, body)
+        return replace(body, picture=None, document=None)
 
     def _is_over(self, until: Any) -> bool:
         try:
@@ -86,15 +97,17 @@ class SlackChannel:
 
     async def _whisper(self, spot: Spot, user: str, outgoing: Outgoing) -> str | None:
         """Only they see it; in their private chat where the channel does not allow that."""
-        if not (outgoing.body.picture or outgoing.body.document):
-            try:
-                await self._writer.whisper(spot, user, outgoing.body)
-                return None
-            except RecipientUnreachable as unreachable:
-                if unreachable.reason not in NO_WHISPER:
-                    raise
-                log.info("slack-whisper-refused", channel=spot.channel, reason=unreachable.reason)
-        return await self._writer.post(Spot(await self._people.chat_with(user)), outgoing.body)
+        body = outgoing.body
+        if body.picture or body.document:
+            body = await self._without_files(Spot(await self._people.chat_with(user)), body)
+        try:
+            await self._writer.whisper(spot, user, body)
+            return None
+        except RecipientUnreachable as unreachable:
+            if unreachable.reason not in NO_WHISPER:
+                raise
+            log.info("slack-whisper-refused", channel=spot.channel, reason=unreachable.reason)
+        return await self._writer.post(Spot(await self._people.chat_with(user)), body)
 
     async def _spot(self, outgoing: Outgoing) -> Spot:
         channel, thread = address(outgoing.place)

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import ClientTimeout
 
 from bot.slack.api import NETWORK, Api
-from bot.slack.errors import Refused
+from bot.slack.errors import Refused, ScopeMissing
 from bot.slack.pacing import Pacer
 from domain.errors import ChannelBusy, FileRefused, RecipientUnreachable
 
@@ -35,7 +35,7 @@ class Files:
             raise
         except Refused as refusal:
             raise FileRefused(FileRefused.GONE if refusal.code in GONE else FileRefused.FORBIDDEN) from None
-        except RecipientUnreachable:
+        except (RecipientUnreachable, ScopeMissing):
             raise FileRefused(FileRefused.FORBIDDEN) from None
         found = answer.get("file")
         return await self._read(_address(found if isinstance(found, Mapping) else {}, limit), limit)

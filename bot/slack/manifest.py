@@ -33,6 +33,7 @@ EVENTS = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    "channel_id_changed",
     "channel_left",
     "group_left",
     "member_joined_channel",

@@ -131,34 +131,26 @@ class Modals:
         if self._forms.is_lost(view):
             return {"response_action": "update", "view": self._lost(event)}
         if pending is None or not isinstance(content, FormFilled):
-            receipt = await dispatch(event)
-            return self._answer(receipt)
+            return self._answer(view, await dispatch(event))
         further = self._forms.next_view(pending, content.values)
         if further is not None:
             return {"response_action": "update", "view": further}
         whole = FormFilled(content.form, dict(pending.values), content.message, home=content.home)
-        receipt = await dispatch(_with_content(event, whole))
+        receipt = await dispatch(replace(event, content=whole))
         if receipt.field_errors:
             _, errors, _ = self._words.receipt(receipt)
             earlier = self._forms.view_with_errors(pending, errors)
-            return {"response_action": "update", "view": earlier} if earlier else self._answer(receipt, pending_of=view)
+            return {"response_action": "update", "view": earlier} if earlier else self._answer(view, receipt)
         self._forms.done(pending)
-        return self._answer(receipt)
+        return self._answer(view, receipt)
 
-    def _answer(self, receipt: Receipt, *, pending_of: Json | None = None) -> Mapping[str, Any] | None:
+    def _answer(self, view: Json, receipt: Receipt) -> Mapping[str, Any] | None:
         _, errors, form = self._words.receipt(receipt)
         if form is not None:
             words = self._words.on_forms(receipt.locale)
-            return {
-                "response_action": "update",
-                "view": self._forms.view(form, meta=Meta(), words=words, errors=errors),
-            }
-        if not errors:
-            return None
-        if pending_of is not None:
-            shown = part(part(pending_of, "state"), "values")
-            errors = {name: text for name, text in errors.items() if name in shown}
-        return {"response_action": "errors", "errors": errors}
+            meta = replace(Meta.read(word(view, "private_metadata")), pending=None)
+            return {"response_action": "update", "view": self._forms.view(form, meta=meta, words=words, errors=errors)}
+        return {"response_action": "errors", "errors": _at_fields(view, errors)} if errors else None
 
     def _lost(self, event: ChatEvent) -> dict[str, Any]:
         locale = self._locale(event)
@@ -180,8 +172,11 @@ def _meta(event: ChatEvent) -> Meta:
     return Meta(place=event.conversation.key, message=message, home=home, extra=extra)
 
 
-def _with_content(event: ChatEvent, content: FormFilled) -> ChatEvent:
-    return replace(event, content=content)
+def _at_fields(view: Json, errors: Mapping[str, str]) -> Mapping[str, str]:
+    """Slack takes errors of fields that it shows; what concerns none of them stands at the first."""
+    fields = list(part(part(view, "state"), "values"))
+    shown = {name: text for name, text in errors.items() if name in fields}
+    return shown or ({fields[0]: " ".join(errors.values())} if fields else {})
 
 
 def _reason(error: Exception) -> str:

@@ -155,7 +155,9 @@ def wanted(body: Json, me: Me) -> Wanted:
     changed = part(event, "message")
     joined = word(event, "user")
     people = (*_people(speaker, event), *mentioned(word(changed, "text")), *([joined] if joined else []))
-    return Wanted(tuple(dict.fromkeys(people)))
+    # Who is met in a channel can be written to later.
+    means_us = word(event, "type") == "app_mention" or bool(me.user and f"<@{me.user}" in word(event, "text"))
+    return Wanted(tuple(dict.fromkeys(people)), chat=means_us and not is_private(channel_of(body)))
 
 
 def _people(speaker: str, message: Json) -> tuple[str, ...]:

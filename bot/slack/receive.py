@@ -13,7 +13,7 @@ from bot.slack.interactions import OPENS_FORM, block_actions, command, form_clos
 from bot.slack.messages import message
 from bot.slack.payloads import Json, Known, is_command, objects, part, word
 from bot.slack.places import conversation_of, moment, private_chat
-from handlers.chat import ChatEvent, HomeOpened, MembersChanged, Reaction
+from handlers.chat import ChatEvent, ConversationMoved, HomeOpened, MembersChanged, Reaction
 
 log = structlog.get_logger(__name__)
 
@@ -103,6 +103,14 @@ def _removed(arrival: Arrival) -> ChatEvent:
     return arrival.event(MembersChanged(bot_left=True), conversation_of(channel), at=_at(arrival))
 
 
+def _moved(arrival: Arrival) -> ChatEvent:
+    """A channel got another id, as when it is shared with another organisation."""
+    old, new = word(arrival.event_body, "old_channel_id"), word(arrival.event_body, "new_channel_id")
+    if not old or not new:
+        return arrival.unknown(arrival.kind)
+    return arrival.event(ConversationMoved(old, new), conversation_of(new), at=_at(arrival))
+
+
 def _at(arrival: Arrival) -> datetime:
     stamp = arrival.event_body.get("event_ts") or arrival.body.get("event_time")
     return moment(stamp, arrival.received_at)
@@ -118,6 +126,7 @@ EVENTS: Mapping[str, Callable[[Arrival], ChatEvent | None]] = {
     "member_left_channel": _members,
     "channel_left": _removed,
     "group_left": _removed,
+    "channel_id_changed": _moved,
 }
 INTERACTIONS: Mapping[str, Callable[[Arrival], ChatEvent | None]] = {
     "block_actions": block_actions,

@@ -42,7 +42,7 @@ class Writer:
 
     async def post(self, spot: Spot, body: Rendered) -> str | None:
         """Post; gives the ``ts`` of the last message, which has the buttons. Raises what ``Api.call`` raises."""
-        await self._files(spot, body)
+        await self.upload(spot, body)
         if not has_words(body) and (body.picture or body.document):
             return None
         return await self._post_all(spot, body, messages(body, choose=self._choose))
@@ -59,7 +59,7 @@ class Writer:
             if refusal.code not in GONE:
                 await self._take_buttons_off(target, first)
             return fresh
-        await self._files(spot, body)
+        await self.upload(spot, body)
         return await self._post_all(spot, body, rest, is_continued=True) if rest else stamp
 
     async def whisper(self, spot: Spot, user: str, body: Rendered) -> None:
@@ -147,7 +147,8 @@ class Writer:
 
     # ------------------------------------------------------------ files
 
-    async def _files(self, spot: Spot, body: Rendered) -> None:
+    async def upload(self, spot: Spot, body: Rendered) -> None:
+        """Share the picture and the file of a reply, without its words."""
         if body.picture:
             await self._file(spot, PICTURE_NAME, body.picture, body.picture_alt)
         if body.document:

@@ -177,7 +177,9 @@ class Slack:
             except FAULTS as error:
                 failures += 1
                 pause = error.retry_after if isinstance(error, ChannelBusy) else self._pauses.after(failures)
-                log.warning("slack-not-receiving", reason=str(error) or type(error).__name__, again_in_seconds=pause)
+                if failures & (failures - 1) == 0:  # more and more rarely
+                    reason = str(error) or type(error).__name__
+                    log.warning("slack-not-receiving", reason=reason, failures=failures, again_in_seconds=pause)
                 await self._pauses.wait(self._stopping, pause)
 
     # ------------------------------------------------------------ one payload
@@ -187,6 +189,8 @@ class Slack:
 
         When it returns, what happened is committed. Raises TryAgain when it is not.
         """
+        if not self._introduced.is_set():
+            raise TryAgain  # over HTTP: who does not know itself would answer itself
         self._note(body)
         async with self._in_order(lane_of(body)):
             known = await self._lookups.known(body)

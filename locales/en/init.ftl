@@ -19,8 +19,14 @@ init-telegram-problem =
         [telegram-other-receiver] This is @{ $bot }, but another program is receiving its messages. The token is kept; stop the other program before the start.
        *[other] Telegram cannot be reached from here. The token is kept unchecked; if you need a proxy, set GUANXI_PROXY, and ask guanxi doctor.
     }
+init-slack-how =
+    To connect Slack: guanxi slack-manifest says how to make the app and where its two tokens are.
+    Leave it empty to go on without Slack.
+init-slack-kept = There are Slack tokens already. Leave it empty to keep them.
+init-slack = Slack token ({ $begins }…)
+init-slack-form = That is another token. This one begins with { $begins }
 init-page = Chat page in the browser of this machine (y/n)
-init-no-channel = Without Telegram and without the page nobody can talk to the bot. You can run guanxi init again.
+init-no-channel = Without Telegram, Slack or the page nobody can talk to the bot. You can run guanxi init again.
 init-overwrite = Write these over what is in { $file } (y/n)
 init-nothing-written = Nothing was written.
 init-written = Written: { $file }. Only you can read it.

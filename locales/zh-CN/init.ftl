@@ -19,8 +19,14 @@ init-telegram-problem =
         [telegram-other-receiver] 这是 @{ $bot }，但另一个程序正在接收它的消息。token 先保留，启动前请停掉那个程序。
        *[other] 从这里连不上 Telegram。token 未经检查先保留；需要代理就设置 GUANXI_PROXY，再用 guanxi doctor 检查。
     }
+init-slack-how =
+    连接 Slack：guanxi slack-manifest 会说明怎样创建应用、两个 token 在哪里。
+    不用 Slack 就直接回车。
+init-slack-kept = 已经有 Slack token，直接回车就保留。
+init-slack = Slack token（{ $begins }…）
+init-slack-form = 这是另一个 token，要填的以 { $begins } 开头
 init-page = 在本机浏览器里用聊天页面（y/n）
-init-no-channel = 既没有 Telegram 也没有页面，就没人能和机器人说话。可以再运行一次 guanxi init。
+init-no-channel = Telegram、Slack 和页面都没有，就没人能和机器人说话。可以再运行一次 guanxi init。
 init-overwrite = 用以上内容覆盖 { $file } 里的旧值（y/n）
 init-nothing-written = 什么都没有写入。
 init-written = 已写入 { $file }，只有你能读。

@@ -14,6 +14,8 @@ from bot.cli import app
 from bot.environment_file import quoted, read_environment, write_environment
 from bot.init import Check, ask_all
 from bot.settings import Settings
+from bot.slack.check import WRONG_APP_TOKEN
+from bot.slack.check import Checked as SlackChecked
 from bot.telegram.check import UNREACHABLE, WRONG_TOKEN, Checked
 
 TOKEN = "123456:ABC-DEF_ghijklmnop"
@@ -30,7 +32,7 @@ def answers(*lines: str) -> Result:
 
 
 def test_the_answers_become_settings_that_only_the_owner_reads() -> None:
-    result = answers("2", "华新科技", "上海", "", "y")
+    result = answers("2", "华新科技", "上海", "", "", "y")
 
     assert result.exit_code == 0, result.output
     settings = Settings()
@@ -43,24 +45,27 @@ def test_the_answers_become_settings_that_only_the_owner_reads() -> None:
 
 @pytest.mark.parametrize("company", ["Acme", 'O\'Neil "& Co" #1', "back\\slash", "a=b $HOME"])
 def test_a_company_name_arrives_as_it_was_typed(company: str) -> None:
-    assert answers("1", company, "london", "", "y").exit_code == 0
+    assert answers("1", company, "london", "", "", "y").exit_code == 0
 
     assert Settings().company == company
 
 
 def test_wrong_answers_are_asked_again() -> None:
-    result = answers("klingon", "1", "", "x" * 200, "Acme", "Atlantis", "new york", "12:34", "", "maybe", "y")
+    result = answers(
+        "klingon", "1", "", "x" * 200, "Acme", "Atlantis", "new york", "12:34", "", "xapp-1", "", "maybe", "y"
+    )
 
     assert result.exit_code == 0, result.output
     assert "I don’t know the time zone “Atlantis”" in result.output
     assert "not a whole token" in result.output
+    assert "This one begins with xoxb-" in result.output
     assert Settings().timezone == "America/New_York"
 
 
 def test_what_the_file_holds_besides_stays() -> None:
     Path(".env").write_text("# ours\nGUANXI_PROXY=http://proxy:3128\nexport GUANXI_COMPANY=Old\nOTHER=1\n")
 
-    result = answers("1", "New", "london", "", "y", "y")
+    result = answers("1", "New", "london", "", "", "y", "y")
 
     assert result.exit_code == 0, result.output
     assert "GUANXI_COMPANY: Old → New" in result.output
@@ -71,7 +76,7 @@ def test_what_the_file_holds_besides_stays() -> None:
 def test_nothing_is_overwritten_against_ones_will() -> None:
     Path(".env").write_text("GUANXI_COMPANY=Old\n")
 
-    result = answers("1", "New", "london", "", "y", "n")
+    result = answers("1", "New", "london", "", "", "y", "n")
 
     assert result.exit_code == 1
     assert Path(".env").read_text() == "GUANXI_COMPANY=Old\n"
@@ -87,7 +92,7 @@ def test_the_end_of_the_input_writes_nothing() -> None:
 def test_a_file_that_cannot_be_written_is_named() -> None:
     Path(".env.new").mkdir()
 
-    result = answers("1", "Acme", "london", "", "y")
+    result = answers("1", "Acme", "london", "", "", "y")
 
     assert result.exit_code == 1
     assert ".env: cannot be written" in result.output
@@ -115,7 +120,7 @@ async def test_the_token_is_checked_at_once(
     check, asked = checked_as(Checked(problem=WRONG_TOKEN), Checked(bot="acme_bot"))
     other = TOKEN.replace("1", "9")
 
-    assert await asked_with(check, "1", "Acme", "london", other, TOKEN, "n", monkeypatch=monkeypatch) == 0
+    assert await asked_with(check, "1", "Acme", "london", other, TOKEN, "", "n", monkeypatch=monkeypatch) == 0
 
     said = capsys.readouterr().out
     assert said.index("does not know this token") < said.index("this is @acme_bot")
@@ -129,10 +134,31 @@ async def test_without_the_network_the_token_is_kept(
 ) -> None:
     check, _ = checked_as(Checked(problem=UNREACHABLE))
 
-    assert await asked_with(check, "1", "Acme", "london", TOKEN, "n", monkeypatch=monkeypatch) == 0
+    assert await asked_with(check, "1", "Acme", "london", TOKEN, "", "n", monkeypatch=monkeypatch) == 0
 
     assert "GUANXI_PROXY" in capsys.readouterr().out
     assert Settings().telegram_token == TOKEN
+
+
+async def test_slacks_two_tokens_are_checked_together(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    async def slack_check(token: str, app_token: str, known: Mapping[str, str]) -> SlackChecked:
+        asked.append((token, app_token))
+        wrong = SlackChecked(problem=WRONG_APP_TOKEN)
+        return wrong if len(asked) == 1 else SlackChecked(bot="acme", team="Acme Ltd")
+
+    lines = ["1", "Acme", "london", "", "xoxb-1", "xapp-wrong", "xoxb-1", "xapp-1", "n"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+
+    assert await ask_all(Path(".env"), slack_check=slack_check) == 0
+
+    said = capsys.readouterr().out
+    assert said.index("GUANXI_SLACK_APP_TOKEN: Slack does not know this token") < said.index("Slack: acme answers in")
+    assert asked == [("xoxb-1", "xapp-wrong"), ("xoxb-1", "xapp-1")]
+    assert (Settings().slack_bot_token, Settings().slack_app_token) == ("xoxb-1", "xapp-1")
 
 
 # ---------------------------------------------------------------- the file

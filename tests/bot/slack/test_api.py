@@ -11,7 +11,7 @@ from bot.slack.check import check
 from bot.slack.errors import Refused, ScopeMissing, TokenRefused
 from bot.slack.files import Files
 from bot.slack.pacing import Pacer
-from bot.slack.people import Me, People
+from bot.slack.people import Me, People, profile_of
 from domain.errors import ChannelBusy, FileRefused, RecipientUnreachable
 from tests.bot.slack.stage import UNHURRIED
 from tests.fakes.slack import FakeSlack
@@ -129,10 +129,16 @@ async def test_files_that_are_not_given(server: FakeSlack, files: Files) -> None
     with pytest.raises(FileRefused) as raised:
         await files.fetch("F0NOTHING", limit=100)
     assert raised.value.reason == FileRefused.GONE
-    for error, wanted in (("missing_scope", ConnectionError), ("access_denied", ConnectionError)):
-        server.fail_next("files.info", error)
-        with pytest.raises(wanted):
-            await files.fetch("F1", limit=100)
+    server.world.scopes.discard("files:read")
+    with pytest.raises(FileRefused) as raised:
+        await files.fetch("F0NOTHING", limit=100)
+    assert raised.value.reason == FileRefused.FORBIDDEN
+
+
+async def test_a_file_of_another_workspace_and_one_that_was_deleted(server: FakeSlack, files: Files) -> None:
+    tom = server.person("Tom")
+    [hidden] = server.uploads(tom, b"from elsewhere", name="a.txt", is_hidden=True).files
+    assert await files.fetch(hidden.id, limit=100) == b"from elsewhere"
 
 
 # ---------------------------------------------------------------- people
@@ -157,6 +163,14 @@ async def test_a_profile_is_asked_for_once(server: FakeSlack, api: Api) -> None:
     assert not (await people.profile(guest.id)).is_member
     assert not (await people.profile(foreign.id)).is_member
     assert (await people.profile("U0NOBODY")).name == ""
+
+
+def test_who_is_a_member_of_an_organisation() -> None:
+    me = Me(team="E01", enterprise="E01")
+    assert profile_of({"id": "W1", "team_id": "T7", "enterprise_user": {"enterprise_id": "E01"}}, me).is_member
+    assert not profile_of({"id": "W2", "team_id": "T8", "enterprise_user": {"enterprise_id": "E02"}}, me).is_member
+    assert not profile_of({"id": "W3", "team_id": "E01", "deleted": True}, me).is_member
+    assert not profile_of({}, Me()).is_member
 
 
 async def test_an_event_does_not_wait_long_for_a_profile(server: FakeSlack, api: Api) -> None:

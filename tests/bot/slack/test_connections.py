@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from bot.slack.http import Signatures
 from domain.errors import TryAgain
 from handlers.chat import ChatEvent, Receipt
 from tests.bot.slack.stage import Stage, on_stage, served
@@ -174,6 +176,23 @@ async def test_the_day_over_http(http: Stage) -> None:
     await http.settles()
     assert len(await http.rows("activities")) == 1
     assert not http.server.refusals
+
+
+def test_the_signature_is_that_of_slacks_own_example() -> None:
+    """https://docs.slack.dev/authentication/verifying-requests-from-slack"""
+    body = (
+        b"token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar"
+        b"&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com"
+        b"%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121"
+        b".803a0bc887a14d10d2c447fce8b6703c"
+    )
+    signed = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"
+    signatures = Signatures("8f742231b10e8888abcd99yyyzzz85a5", now=lambda: datetime.fromtimestamp(1531420618, UTC))
+    assert signatures.fault(body, "1531420618", signed) is None
+    assert signatures.fault(body + b"&", "1531420618", signed) == "wrong-signature"
+    assert signatures.fault(body, "1531420618", signed.removeprefix("v0=")) == "wrong-signature"
+    assert signatures.fault(body, "1531420317", signed) == "too-old"
+    assert signatures.fault(body, "", signed) == "no-timestamp"
 
 
 async def test_requests_of_others_are_refused(http: Stage) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
+from bot.running import live
+from bot.settings import Settings
 from bot.slack.manifest import EVENTS, SCOPES
 from bot.staffing import add
-from tests.bot.programs import done, free_port, started
+from bot.wiring import open_house
+from tests.bot.programs import done, free_port, log_lines, started
 from tests.fakes.slack import FakeSlack
 
 
@@ -101,3 +108,55 @@ async def test_the_program_connects_and_tick_sends_through_slack(place: Path) ->
     assert {"sent"} == {line["outcome"] for line in sent if line["channel"] == "slack"}
     assert any(line["key"] == "followup-due" for line in sent), ticked
     assert not [call for call in slack.refusals if call.error != "expired_trigger_id"]
+
+
+async def test_one_platform_that_is_down_leaves_the_others_alone(place: Path) -> None:
+    port = free_port()
+    async with FakeSlack() as slack:
+        slack.world.token_error = "token_revoked"
+        settings = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_BASE": slack.api_base,
+            "LOCAL_PAGE": "true",
+            "HTTP_PORT": str(port),
+        }
+        async with started("run", cwd=place, port=port, **settings) as program:
+            down = (await program.until_healthy())["channels"]
+            slack.world.token_error = ""
+            await slack.until_connected()
+            while not (back := (await program.until_healthy())["channels"]["slack"])["up"]:
+                pass
+            ended = await program.stops()
+
+    assert down["local"]["up"] is True
+    assert (down["slack"]["up"], down["slack"]["token_refused"]) == (False, True)
+    assert back["token_refused"] is False
+    assert ended.code == 0, ended
+    refused = [line for line in log_lines(ended.err) if line["event"] == "slack-token-refused"]
+    assert len(refused) == 1
+    assert "GUANXI_SLACK_BOT_TOKEN" in refused[0]["remedy"]
+
+
+async def test_a_team_starts_from_nothing_on_slack(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async with FakeSlack() as slack:
+        settings = Settings.model_construct(
+            database_url=f"sqlite+aiosqlite:///{place / 'guanxi.db'}",
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_base=slack.api_base,
+            company="Acme",
+            timezone="Europe/London",
+            http_port=0,
+        )
+        ana = slack.person("ana", real_name="Ana Gray")
+        stop = asyncio.Event()
+        async with open_house(settings) as house:
+            running = asyncio.create_task(live(house, stop))
+            await slack.until_connected()
+            [code] = re.findall(r"join (\w+)", capsys.readouterr().out)
+            slack.says(ana, f"join {code}")
+            card = await slack.sees(ana, "Welcome to Acme, Ana Gray", timeout=20)
+            stop.set()
+            await running
+    assert card.labels

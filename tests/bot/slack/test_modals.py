@@ -195,3 +195,32 @@ async def test_files_and_pictures_are_uploaded_before_the_words(server: FakeSlac
     ]
     names = [file.name for message in server.messages_in(server.dm(tom)) for file in message.files]
     assert names == ["picture.png", "list.csv"]
+
+
+async def test_a_command_is_answered_where_it_was_typed_and_its_file_in_the_private_chat(
+    server: FakeSlack, slack: Slack, desk: Desk
+) -> None:
+    tom = server.person("Tom")
+    sales = server.channel("sales", tom, has_bot=False)
+    await server.command("/crm", "today", user=tom, channel=sales).answered()
+    event = desk.heard[-1]
+    body = Rendered("Your list", document=b"a,b\n", document_name="list.csv")
+    await slack.channel.send(Outgoing(place=event.conversation.key, body=body, extra=event.extra))
+
+    [whispered] = server.ephemerals_of(tom, channel=sales)
+    assert whispered.plain == "Your list"
+    assert [file.name for message in server.messages_in(server.dm(tom)) for file in message.files] == ["list.csv"]
+
+
+async def test_an_error_that_belongs_to_no_field_is_shown_at_the_first(
+    server: FakeSlack, slack: Slack, desk: Desk
+) -> None:
+    tom = server.person("Tom")
+    shown = await card(server, slack, tom, opens_form=True)
+    desk.answer = lambda event: (
+        Receipt(form=a_form(2)) if isinstance(event.content, Press) else Receipt(field_errors={"other": Phrase("no")})
+    )
+    await server.presses(shown, "Press").answered()
+    view = await server.sees_view(tom, "Field 1")
+    await server.submits(view).answered()
+    assert view.errors == {"f0": "no"}

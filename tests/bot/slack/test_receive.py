@@ -13,6 +13,7 @@ from bot.slack.receive import opens_form
 from handlers.chat import (
     Album,
     Attachment,
+    ConversationMoved,
     Edited,
     FormClosed,
     FormFilled,
@@ -199,6 +200,12 @@ def test_people_and_the_app_come_and_go() -> None:
     assert ours.content == MembersChanged(bot_joined=True)
     assert ours.sender is not None
     assert ours.sender.user == "U01"
+
+
+def test_a_channel_with_another_id() -> None:
+    moved = heard(event(type="channel_id_changed", old_channel_id="G01", new_channel_id="C01"))
+    assert moved.content == ConversationMoved("G01", "C01")
+    assert moved.conversation.key == "C01"
 
 
 def test_the_app_was_taken_out_of_a_channel() -> None:

@@ -205,6 +205,15 @@ async def test_language_and_zone_come_from_the_profile(stage: Stage) -> None:
     assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.plain)
 
 
+async def test_who_is_met_in_a_channel_can_be_written_to(stage: Stage) -> None:
+    mei = stage.server.person("Mei")
+    sales = stage.server.channel("sales", mei)
+    stage.server.says(mei, f"<@{stage.server.bot.id}> hello", channel=sales)
+    await stage.settles()
+    [identity] = [row for row in await stage.rows("identities") if row["user"] == mei.id]
+    assert identity["private_place"] == stage.server.dm(mei).id
+
+
 async def test_the_home_tab_shows_my_day(stage: Stage) -> None:
     tom = await stage.staff("Tom")
     stage.server.opens_home(tom)
