@@ -72,14 +72,18 @@ class Pairs:
         return f"ours {median(self.ours)}; beside it {median(self.theirs)}; {len(self.ours)} rounds each"
 
 
-async def in_turn(ours: Work, theirs: Work, *, rounds: int) -> Pairs:
-    """Run both ``rounds`` times, A B A B, after one round of each that does not count."""
-    await ours()
-    await theirs()
+async def in_turn(
+    ours: Work, theirs: Work, *, rounds: int, settle: Callable[[], Awaitable[object]] | None = None
+) -> Pairs:
+    """Run both ``rounds`` times, A B A B, after one round of each that does not count; ``settle`` after each, unmeasured."""
     measured: tuple[list[Cost], list[Cost]] = ([], [])
-    for _ in range(rounds):
+    for number in range(rounds + 1):
         for work, costs in zip((ours, theirs), measured, strict=True):
-            costs.append(await cost_of(work))
+            cost = await cost_of(work)
+            if settle is not None:
+                await settle()
+            if number:
+                costs.append(cost)
     return Pairs(ours=measured[0], theirs=measured[1])
 
 

@@ -36,6 +36,12 @@ def environment(url: str, api_base: str, **more: str) -> dict[str, str]:
     }
 
 
+_KNOWN = {
+    "getMe": {"id": 123456, "is_bot": True, "first_name": "Bot", "username": "bench_bot"},
+    "getWebhookInfo": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
+}
+
+
 class FirstPoll:
     """A Bot API server on loopback that knows just enough to be polled, and remembers when it first was."""
 
@@ -52,8 +58,7 @@ class FirstPoll:
             if not self.polled_at.done():
                 self.polled_at.set_result(time.perf_counter())
             await asyncio.sleep(30)
-        me = {"id": 123456, "is_bot": True, "first_name": "Bot", "username": "bench_bot"}
-        return web.json_response({"ok": True, "result": me if method == "getMe" else True})
+        return web.json_response({"ok": True, "result": _KNOWN.get(method, True)})
 
 
 @asynccontextmanager
@@ -103,8 +108,17 @@ async def running(
     settings: dict[str, str], *, stderr: int | None = None, core: int | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """``guanxi run`` for as long as the block lasts, pinned to a core if one is named."""
+    async with program(["-m", "bot", "run"], settings, stderr=stderr, core=core) as process:
+        yield process
+
+
+@asynccontextmanager
+async def program(
+    arguments: Sequence[str], settings: dict[str, str], *, stderr: int | None = None, core: int | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Python with these arguments, stopped by SIGTERM at the end of the block."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=settings, cwd="/", stdout=asyncio.subprocess.DEVNULL, stderr=stderr
+        sys.executable, *arguments, env=settings, cwd="/", stdout=asyncio.subprocess.DEVNULL, stderr=stderr
     )
     if core is not None:
         os.sched_setaffinity(process.pid, {core})

@@ -11,8 +11,11 @@ from benchmarks.measure import Row
 from benchmarks.memory import held
 from benchmarks.plan import Plan
 from benchmarks.postgres_action import on_postgres
+from benchmarks.queue_of_messages import queue
 from benchmarks.reminders import burst, flood, planning
+from benchmarks.slack_command import commands_beside_an_import, sixteen_commands
 from benchmarks.startup import help_page, to_first_poll
+from benchmarks.telegram_http import texts_over_http
 from benchmarks.tick import idle_tick
 
 Topic = Callable[[Plan], Coroutine[Any, Any, list[Row]]]
@@ -29,4 +32,8 @@ TOPICS: Mapping[str, Topic] = {
     "help": help_page,
     "press": press_to_card,
     "memory": held,
+    "http": texts_over_http,
+    "queue": queue,
+    "slack": sixteen_commands,
+    "import": commands_beside_an_import,
 }

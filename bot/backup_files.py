@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.file_store import UNFINISHED, FolderStore
 from bot.sealing import WrongKey, is_sealed, seal, unseal
 from domain.copies import CopyRefused
+from domain.ports import Copies
 
 CONTENTS = "contents.txt"  # a line a file: its size in bytes, and its name
 SEALED = ".sealed"  # ends what was plain in the store and is sealed in the backup
@@ -40,6 +41,18 @@ def take_along(store: FolderStore, to: Path, *, key: str | None) -> int:
             lines.append(f"{copy.stat().st_size} {copy.name}\n")
     (to / CONTENTS).write_text("".join(lines), encoding="utf-8")
     return len(lines)
+
+
+def count_lacking(copies: Copies, store: FolderStore) -> int:
+    """How many files the database speaks of that do not lie in the store: a process with another folder kept them.
+
+    Blocks. 0 also where the database does not answer, which is found out elsewhere. Raises OSError.
+    """
+    try:
+        kept = copies.kept_files()
+    except CopyRefused:
+        return 0
+    return len(kept - {file.name for file in store.files()})
 
 
 def check(folder: Path) -> None:

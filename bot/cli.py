@@ -181,11 +181,14 @@ def export(
 
 
 @app.command("import")
-def import_(file: Path) -> None:
-    """Read what export wrote."""
+def import_(
+    file: Path,
+    again: Annotated[bool, typer.Option("--again", help="also a file that was taken in before")] = False,
+) -> None:
+    """Read what export wrote. The same file is taken in once."""
     from bot.moving import import_file
 
-    run_async(import_file(file))
+    run_async(import_file(file, again=again))
 
 
 @app.command()

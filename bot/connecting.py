@@ -45,6 +45,20 @@ def connect_platforms(house: House) -> Sequence[Platform]:
     return platforms
 
 
+def only_receivers(house: House, platforms: Sequence[Platform]) -> Mapping[str, OnlyReceiver]:
+    """For each platform on which one process alone may receive, by its name, the right to do so."""
+    return {
+        platform.name: OnlyReceiver(
+            house.database.unit_of_work,
+            channel=platform.name,
+            bot=platform.received_as,
+            holder=house.database.holder,
+        )
+        for platform in platforms
+        if platform.received_as is not None
+    }
+
+
 def connect_slack(
     house: House,
     *,
@@ -95,12 +109,6 @@ def connect_telegram(house: House, *, rates: Rates | None = None, pauses: Pauses
         api_base=house.settings.telegram_api_base,
         proxy=house.settings.proxy,
         webhook=_webhook(house.settings),
-        alone=OnlyReceiver(
-            house.database.unit_of_work,
-            channel="telegram",
-            bot=(house.settings.telegram_token or "").partition(":")[0],
-            holder=house.database.holder,
-        ),
         commands=menu(house),
         rates=rates,
         pauses=pauses,

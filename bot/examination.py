@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from bot import backups, file_store
+from bot import backup_files, backups, file_store
 from bot.settings import Settings
 
 DATABASE_SECONDS = 5.0
@@ -198,6 +198,23 @@ def _has_rows(settings: Settings) -> bool:
         return copies_of(settings).has_rows()
     except CopyRefused:
         return False  # the database does not answer, which has a finding of its own
+
+
+async def files(settings: Settings) -> Sequence[Finding]:
+    """Does everything that people sent lie in the folder of this process?"""
+    return await asyncio.to_thread(_files, settings)
+
+
+def _files(settings: Settings) -> Sequence[Finding]:
+    from bot.wiring import copies_of
+
+    copies = copies_of(settings)
+    store = file_store.store_of(settings, copies)
+    try:
+        lacking = backup_files.count_lacking(copies, store)
+    except OSError:
+        return []  # a closed folder has a finding of its own
+    return [note("files-missing", count=lacking, folder=str(store.folder.absolute()))] if lacking else []
 
 
 async def calendar(settings: Settings) -> Sequence[Finding]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot import backups
+from bot import backup_files, backups
 from bot.wiring import House, copies_of
 from domain.copies import CopyRefused
 from domain.drafts.actions import forget_old_drafts
@@ -103,7 +103,7 @@ class Housekeeping:
             names = stored[start : start + CHUNK]
             async with self._house.database.read() as uow:
                 known = await uow.attachments.list_stored(names)
-            _remove(self._house.store, [name for name in names if name not in known])
+            await self._remove_bytes([name for name in names if name not in known])
         self._cleared_at = now
 
     async def _mark_unused(self, now: datetime) -> None:
@@ -121,7 +121,10 @@ class Housekeeping:
                 await uow.commit()
             if not names:
                 return
-            _remove(self._house.store, names)
+            await self._remove_bytes(names)
+
+    async def _remove_bytes(self, names: Sequence[str]) -> None:
+        await in_background(lambda: _remove(self._house.store, names))
 
     # ------------------------------------------------------------ backups
 
@@ -146,6 +149,9 @@ class Housekeeping:
         to = self._folder / backups.name_at(now, self._copies.suffix, automatic=True)
         attachments = backups.make(self._copies, to, attachments=self._house.store)
         log.info("backup-made", file=to.name, bytes=to.stat().st_size, attachments=attachments)
+        lacking = backup_files.count_lacking(self._copies, self._house.store)
+        if lacking:
+            log.warning("backup-lacks-files", files=lacking, folder=str(self._house.store.folder.absolute()))
         for old in backups.superfluous(backups.list_backups(self._folder, automatic_only=True)):
             backups.forget(old.path)
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 FILE = Path(".env")
 LONGEST_COMPANY = 100
 TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
-SLACK_TOKENS = {"GUANXI_SLACK_BOT_TOKEN": "xoxb-", "GUANXI_SLACK_APP_TOKEN": "xapp-"}
 PLATFORMS = ("GUANXI_TELEGRAM_TOKEN", "GUANXI_SLACK_BOT_TOKEN")
 ASK_AGAIN = frozenset({"slack-wrong-bot-token", "slack-wrong-app-token"})
 # What people type for a language, beside its tag.
@@ -167,19 +166,17 @@ class Asker:
         """Two tokens, checked together. What Slack does not know is asked for again; without the network it is kept."""
         self.say("init-slack-kept" if self.known.get("GUANXI_SLACK_BOT_TOKEN") else "init-slack-how")
         while True:
-            tokens: dict[str, str] = {}
-            for name, begins in SLACK_TOKENS.items():
-                token = self._slack_token(begins)
-                if not token:
-                    return
-                tokens[name] = token
-            checked = await check(*tokens.values(), self.known)
+            token = self._slack_token("xoxb-")
+            app_token = token and self._slack_token("xapp-")
+            if not app_token:
+                return
+            checked = await check(token, app_token, self.known)
             if checked.problem is None:
                 self.say("doctor-slack", {"bot": checked.bot or "", "team": checked.team or ""})
             else:
                 self.say(f"doctor-{checked.problem}", {"scopes": ", ".join(checked.missing)})
             if checked.problem not in ASK_AGAIN:
-                self.answers |= tokens
+                self.answers |= {"GUANXI_SLACK_BOT_TOKEN": token, "GUANXI_SLACK_APP_TOKEN": app_token}
                 return
 
     def _slack_token(self, begins: str) -> str:

@@ -18,6 +18,8 @@ from bot.wiring import copies_of, open_house
 from domain.copies import CopyRefused
 from domain.ports import Copies
 
+DATA_DIR_IS_SHARED = "set GUANXI_DATA_DIR to the one folder in which every process of this company keeps files"
+
 
 async def export(stream: TextIO) -> int:
     """Write all data, a line of JSON each, as of one moment; whatever works on the database goes on."""
@@ -34,7 +36,7 @@ async def export(stream: TextIO) -> int:
     return 0
 
 
-async def import_file(path: Path) -> int:
+async def import_file(path: Path, *, again: bool = False) -> int:
     """Take in what export wrote, all or nothing, and print how much it was. Undone like any other action."""
     from rich.console import Console
     from rich.progress import Progress
@@ -44,7 +46,9 @@ async def import_file(path: Path) -> int:
     async with open_house(read_settings()) as house:
         with Progress(console=Console(stderr=True), transient=True) as shown:
             bar = shown.add_task(path.name, total=None)
-            counts = await house.import_file(path, told=lambda done, of: shown.update(bar, completed=done, total=of))
+            counts = await house.import_file(
+                path, told=lambda done, of: shown.update(bar, completed=done, total=of), again=again
+            )
     print(", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing to take in")
     return 0
 
@@ -65,6 +69,10 @@ async def backup(to: Path | None, *, encrypt: bool) -> int:
     print(to)
     if attachments:
         print(f"and {attachments} attachments in {backup_files.folder_beside(to)}", file=sys.stderr)
+    store = store_of(settings, copies)
+    lacking = await asyncio.to_thread(backup_files.count_lacking, copies, store)
+    if lacking:
+        print(f"attachments missing in {store.folder.absolute()}: {lacking}; {DATA_DIR_IS_SHARED}", file=sys.stderr)
     return 0
 
 

@@ -94,7 +94,8 @@ class OnlyReceiver:
         """Take or renew the lease. While the database does not answer, what was held lasts to its end."""
         began = self._clock()
         try:
-            holder = await self._ask()
+            async with asyncio.timeout(self._seconds_to_ask()):
+                holder = await self._ask()
         except Exception as error:  # noqa: BLE001 - whatever the driver raises, the lease runs on or out
             log.warning("receiver-unsure", channel=self._channel, kind=type(error).__name__)
             return self._clock() < self._held_until
@@ -106,6 +107,11 @@ class OnlyReceiver:
             log.info("receiver-taken-over", channel=self._channel)
         self._waits_for = None
         return True
+
+    def _seconds_to_ask(self) -> float:
+        """Not past the end of what we hold: meanwhile another may have taken it."""
+        left = self._held_until - self._clock()
+        return left if left > 0 else self._lease.total_seconds()
 
     async def _ask(self) -> str:
         async with self._open_unit() as uow:
@@ -128,7 +134,7 @@ class OnlyReceiver:
 
     async def _release(self) -> None:
         try:
-            async with self._open_unit() as uow:
+            async with asyncio.timeout(SAFETY_SECONDS), self._open_unit() as uow:
                 await uow.receivers.release(self._channel, self._bot, holder=self._holder)
                 await uow.commit()
         except Exception as error:  # noqa: BLE001 - it runs out by itself

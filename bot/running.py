@@ -13,13 +13,13 @@ from typing import Any
 import structlog
 from fastapi import APIRouter
 
-from bot.connecting import connect_platforms
+from bot.connecting import connect_platforms, only_receivers
 from bot.deadline import exit_within
 from bot.first_admin import greeting_first_admin
 from bot.holders import is_dead
 from bot.housekeeping import EVERY, Housekeeping
 from bot.logs import set_up_logs
-from bot.platforms import Platform, receive_all
+from bot.platforms import Alone, Platform, receive_all
 from bot.refusals import Refused
 from bot.settings import read_settings
 from bot.wiring import PLANNERS, House, open_house
@@ -75,6 +75,7 @@ async def live(house: House, stop: asyncio.Event) -> None:
 
             routers.append(page_routes(house, sign_in(house)))
         platforms = connect_platforms(house)
+        alone = only_receivers(house, platforms)
         for platform in platforms:
             stack.push_async_callback(platform.channel.close)
         await _unless_stopped(_start(platforms), stop)
@@ -82,7 +83,7 @@ async def live(house: House, stop: asyncio.Event) -> None:
         await stack.enter_async_context(greeting_first_admin(house, platforms))
         await stack.enter_async_context(working(house, keeping=Housekeeping(house)))
         app = build_app(
-            health=lambda: _health(house, platforms),
+            health=lambda: _health(house, platforms, alone),
             metrics=lambda: _metrics(house),
             routers=routers,
             static=STATIC if settings.local_page else None,
@@ -91,7 +92,7 @@ async def live(house: House, stop: asyncio.Event) -> None:
             await stack.enter_async_context(serving(app, host=settings.http_host, port=settings.http_port))
         except OSError as error:
             raise Refused(f"GUANXI_HTTP_PORT: {settings.http_port} is taken ({error.strerror}); set another") from None
-        await receive_all(platforms, stop, finish_seconds=STOP_SECONDS)
+        await receive_all(platforms, stop, finish_seconds=STOP_SECONDS, alone=alone)
 
 
 async def _start(platforms: Sequence[Platform]) -> None:
@@ -112,7 +113,13 @@ async def _unless_stopped(starting: Coroutine[Any, Any, None], stop: asyncio.Eve
 async def working(house: House, *, keeping: Housekeeping | None = None) -> AsyncIterator[None]:
     """Planners, delivery and housekeeping at work, for as long as the block lasts."""
     stop = asyncio.Event()
-    clock = Clock(house.database.unit_of_work, PLANNERS, now=house.now, planned=house.delivery.wakened.set)
+    clock = Clock(
+        house.database.unit_of_work,
+        PLANNERS,
+        now=house.now,
+        planned=house.delivery.wakened.set,
+        read=house.database.read,
+    )
     await release_dead_leases(house)
     if keeping is not None:
         clock.every(EVERY, keeping.look, name="housekeeping")
@@ -159,10 +166,10 @@ async def release_dead_leases(house: House) -> None:
             await uow.commit()
 
 
-async def _health(house: House, platforms: Sequence[Platform]) -> Mapping[str, Any]:
+async def _health(house: House, platforms: Sequence[Platform], alone: Mapping[str, Alone]) -> Mapping[str, Any]:
     from bot.health import health
 
-    return await health(house, platforms)
+    return await health(house, platforms, alone)
 
 
 async def _metrics(house: House) -> bytes:

@@ -144,7 +144,7 @@ async def _act(
     return 1 if label is not None and refused else 0
 
 
-REFUSALS = frozenset({"button-too-old", "not-allowed", "record-not-found"})
+REFUSALS = frozenset({"button-too-old", "card-of-another", "for-staff-only", "not-allowed", "record-not-found"})
 
 
 def _print_receipt(identity: Identity, conversation: Conversation, said: str, *, as_json: bool) -> None:

@@ -90,7 +90,7 @@ async def _named(house: House, name: str) -> Staff:
 
 
 async def link(name: str, *, telegram: str | None, slack: str | None, local: bool) -> int:
-    """Link the named accounts; without any, print a one-time code that the person sends with /join."""
+    """Link the named accounts; without any, print a one-time code that the person sends to the bot: ``join CODE``."""
     settings = read_settings()
     async with open_house(settings) as house:
         found = await _named(house, name)
@@ -106,7 +106,7 @@ async def link(name: str, *, telegram: str | None, slack: str | None, local: boo
         if local:
             print(page_address(settings)(code or ""))
         elif code is not None:
-            print(f"/join {code}")
+            print(f"join {code}")
     return 0
 
 

@@ -84,14 +84,17 @@ class House:
 
         return export_lines(self.database)
 
-    async def import_file(self, path: Path, *, told: Callable[[int, int], None]) -> Mapping[str, int]:
-        """Take in what an export wrote, all or nothing; gives how many of each type. Raises ImportRefused.
+    async def import_file(
+        self, path: Path, *, told: Callable[[int, int], None], again: bool = False
+    ) -> Mapping[str, int]:
+        """Take in what an export wrote, all or nothing; gives how many of each type. Raises ImportRefused, and
+        ImportedBefore for the same file a second time, unless ``again``.
 
         ``told`` hears how many lines are done, of how many.
         """
         from storage.importing import import_file
 
-        return (await import_file(self.database, path, now=self.now(), told=told)).counts
+        return (await import_file(self.database, path, now=self.now(), told=told, again=again)).counts
 
 
 @asynccontextmanager
@@ -134,6 +137,8 @@ async def open_house(
             channels=channels,
             store=store,
             holder=database.holder,
+            # What was uploaded lies where the page is served; a process that does not serve it would find nothing.
+            except_for=() if settings.local_page else (local.name,),
             now=now,
         )
         dispatcher = Dispatcher(
@@ -141,7 +146,7 @@ async def open_house(
             index=NamesCache(),
             now=now,
             deliver=delivery.answer,
-            announced=fetching.wakened.set,
+            announced=fetching.wake,
             capabilities=lambda name: _capabilities(channels, name),
             is_passing=is_passing,
             links=lambda code: [address(code) for address in links.values()],

@@ -27,6 +27,12 @@ class NotAllowed(CrmError):
     code = "not-allowed"
 
 
+class ForStaffOnly(NotAllowed):
+    """A command or button of the staff, given by somebody else."""
+
+    code = "for-staff-only"
+
+
 class RecordNotFound(CrmError):
     """Not there, or not theirs: both get the same answer."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.errors import CrmError
 
 
@@ -25,3 +27,12 @@ class ImportRefused(CrmError):
         super().__init__(line=line, why=why, field=field, value=value[:80])
         self.line = line
         self.why = why
+
+
+class ImportedBefore(CrmError):
+    """This very file was taken in at ``at``, and that stands: once more everything in it would be there twice."""
+
+    code = "imported-before"
+
+    def __init__(self, *, at: datetime) -> None:
+        super().__init__(at=at)

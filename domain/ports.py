@@ -82,11 +82,22 @@ class IdentityRepository(Protocol):
         """The accounts of staff whose private conversation is one of these (channel, key)."""
 
     async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]: ...
+    async def list_by_ids(self, ids: Collection[int]) -> Sequence[Identity]: ...
+    async def list_staff_on(self, channel: str, staff_ids: Collection[int]) -> Collection[int]:
+        """Which of these people have an account there."""
+
     async def cannot_be_reached(self, identity_id: int, at: datetime) -> None:
         """The platform refuses this person for good; they are tried again once they speak."""
 
     async def spoke(self, identity_id: int, at: datetime, *, private_place: str | None) -> None:
         """Remember where the person last spoke; whoever speaks is reachable again."""
+
+    async def keep_guest(self, identity: Identity, place: str) -> None:
+        """Remember that somebody was seen in a group; a second time changes nothing."""
+
+    async def guest_left(self, channel: str, user: str, place: str) -> None: ...
+    async def has_guests(self, channel: str, place: str) -> bool:
+        """Was anybody seen in this group who is not of the staff?"""
 
     async def add_invitation(self, invitation: Invitation) -> Invitation: ...
     async def find_invitation(self, code: str) -> Invitation | None:
@@ -126,6 +137,10 @@ class CustomerRepository(Protocol):
         self, *, company_key: str | None, points: Sequence[ContactPoint], limit: int = 5
     ) -> Sequence[Found]:
         """Leads and customers, whoever owns them, that share the normalised company name or a contact point."""
+
+    async def find_near(self, *, company: str, emails: Sequence[str] = (), limit: int = 3) -> Sequence[Found]:
+        """Leads and customers, whoever owns them, that may be the same under another spelling (``near_name``), nearest
+        first; then those, contacts too, under the same e-mail domain of a company (``domain``)."""
 
     async def find_taken(self, *, company_keys: Sequence[str], unique_keys: Sequence[str]) -> Mapping[str, Found]:
         """Which of many normalised company names and unique contact points are taken, whoever owns the records.
@@ -168,6 +183,9 @@ class Attachments(Protocol):
 
     async def list_using(self, file_ids: Sequence[int]) -> Sequence[Attachment]:
         """The attachments of these files, by id."""
+
+    async def count_waiting(self) -> int:
+        """How many files are still to be fetched."""
 
     async def next_fetch(self, channels: Sequence[str]) -> datetime | None:
         """When a waiting file of these channels is to be fetched next, which may be past; None when none waits."""
@@ -258,6 +276,9 @@ class ApprovalRepository(Protocol):
     async def find_open(self, kind: str, subject: str) -> Approval | None:
         """Locked; also one whose time has run out, until the planner has closed it."""
 
+    async def find_declined(self, kind: str, subject: str, *, since: datetime) -> Approval | None:
+        """The last that was declined after that moment."""
+
     async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Approval]: ...
     async def list_overdue(self, now: datetime, *, limit: int) -> Sequence[Approval]:
         """Open ones whose time has run out, locked, without those that somebody is just deciding."""
@@ -304,6 +325,9 @@ class Agenda(Protocol):
 class DraftRepository(Protocol):
     async def add(self, draft: Draft) -> Draft: ...
     async def get_for(self, staff_id: int | None, draft_id: int) -> Draft: ...
+    async def find_owner(self, draft_id: int) -> int | None:
+        """Whose it is; None where there is none."""
+
     async def find_question(self, staff_id: int, channel: str, place: str) -> Draft | None:
         """The draft with an open question to this person in this conversation."""
 
@@ -332,6 +356,9 @@ class CardRepository(Protocol):
 
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
         """Where cards of a record stand, the newest first."""
+
+    async def places_of_all(self, records: Collection[str], *, limit: int) -> Sequence[CardPlace]:
+        """The same for many records, at most ``limit`` together."""
 
 
 class NotificationRepository(Protocol):
@@ -377,6 +404,9 @@ class NotificationRepository(Protocol):
         """Forget what settled rows said, and to whom on the platform; when and why it was sent stays."""
 
     async def next_due(self) -> datetime | None: ...
+    async def list_put_off(self, *, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
+        """Direct answers that were tried and wait to be tried again, with nobody at work on them: id, channel, place, due."""
+
     async def depth(self, now: datetime) -> tuple[int, float]:
         """How many rows are due and unsent, and how many seconds the oldest has been."""
 
@@ -418,15 +448,26 @@ class Journal(Protocol):
 
 
 class JobRepository(Protocol):
-    """Long actions under way. Each is locked when it is found."""
+    """Long actions under way. Each is locked when it is found. They are due by the real clock, as leases are."""
 
-    async def add(self, job: Job) -> Job: ...
-    async def find_due(self, now: datetime) -> Job | None:
+    async def add(self, job: Job, *, after: timedelta = timedelta()) -> Job: ...
+    async def is_any_due(self) -> bool:
+        """Only looked at: nothing is locked."""
+
+    async def find_due(self) -> Job | None:
         """The one that waited longest and that nobody else works on."""
+
+    async def find(self, job_id: int) -> Job | None: ...
 
     async def find_of(self, action_id: int) -> Job | None: ...
     async def keep(self, job: Job) -> None:
         """Write down how far it is."""
+
+    async def postpone(self, job: Job, pause: timedelta) -> None:
+        """Write it down, due again after the pause."""
+
+    async def count_failing(self, *, attempts: int) -> int:
+        """How many failed so often, one time after the other."""
 
     async def remove(self, job: Job) -> None: ...
 
@@ -463,6 +504,8 @@ class Search(Protocol):
         """What the person sees of the names added between two versions; None when more than that was changed."""
 
     async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Sequence[Found]: ...
+    async def titles_of(self, actor: Staff, records: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
+        """What these (("lead", 12), ("activity", 3) …) are called; those that the person may not see are left out."""
 
 
 class LocalMessages(Protocol):
@@ -542,7 +585,8 @@ class UnitOfWork(Protocol):
         """The id under which this transaction's changes are journaled; given out at the first asking."""
 
     def go_on(self, action_id: int) -> None:
-        """Add to an action that an earlier transaction began: a job in chunks is one action."""
+        """Add to an action that an earlier transaction began: a job in chunks is one action. Raises RuntimeError when
+        this transaction has done something of its own before."""
 
     async def lock_conversation(self, key: str) -> None:
         """Wait until no other process handles an event of this conversation."""
@@ -571,6 +615,9 @@ class Copies(Protocol):
 
     def check(self, copy: Path) -> str:
         """Read a copy from end to end; gives its schema's revision."""
+
+    def kept_files(self) -> frozenset[str]:
+        """The names in the file store that the database speaks of."""
 
     def has_rows(self) -> bool:
         """Whether anybody works here: an empty or absent database has nothing to lose."""

@@ -39,7 +39,7 @@ class Found:
     owner_id: int | None
     owner_name: str | None
     last_touched_at: datetime | None
-    matched: str | None = None  # what a duplicate shares: phone, email, company, credit_code
+    matched: str | None = None  # what a duplicate shares: phone, email, company, credit_code, near_name, domain
     customer_id: int | None = None
     lead_id: int | None = None
     note: str | None = None
@@ -52,6 +52,16 @@ class Found:
     @property
     def place(self) -> int:
         return place_in_search(self.record, self.id)
+
+    @property
+    def may_be_another(self) -> bool:
+        """A duplicate by its name or domain alone: who knows better saves it all the same."""
+        return self.matched == "company" or self.is_near
+
+    @property
+    def is_near(self) -> bool:
+        """Only much like it, so nothing is taken for granted."""
+        return self.matched in {"near_name", "domain"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +78,8 @@ class KnownName:
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryLine:
-    """One action's change of one record: the fields that changed as (field, before, after)."""
+    """One action's change of one record: the fields that changed as (field, before, after). ``touched`` is what of the
+    record's it wrote, as (table, id); ``notes`` are the words that it wrote down there."""
 
     action_id: int
     name: str
@@ -77,3 +88,5 @@ class HistoryLine:
     at: datetime
     undone: bool
     fields: tuple[tuple[str, Any, Any], ...]
+    touched: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()

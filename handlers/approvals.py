@@ -73,12 +73,15 @@ async def cards(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """Asking while it is open. What was decided before the card came is not asked; a card that stands says how it ended."""
     approvals = await _of(uow, batch)
     decisions: dict[int, Decision] = {}
+    asking: dict[int, Reply] = {}  # each of those who may decide gets the same card
     for row in batch.rows:
         approval = approvals.get(row.facts["approval"])
         if approval is None:
             decisions[row.id] = Skip("gone")
         elif approval.is_open:
-            decisions[row.id] = await KINDS[approval.kind].card(uow, approval, batch)
+            if approval.id not in asking:
+                asking[approval.id] = await KINDS[approval.kind].card(uow, approval, batch)
+            decisions[row.id] = asking[approval.id]
         else:
             decisions[row.id] = await closed_card(uow, approval) if row.edit else Skip("decided-meanwhile")
     return decisions

@@ -17,8 +17,8 @@ from handlers.understanding import understand
 
 LONGEST = 80
 OVERDUE = frozenset(
-    "overdue,my overdue,what is overdue,what's overdue,show overdue,show my overdue,"
-    "逾期,我的逾期,逾期的,我逾期的,有哪些逾期,哪些逾期了,逾期跟进,我的逾期跟进".split(",")
+    "overdue,my overdue,what is overdue,what's overdue,show overdue,show my overdue,anything overdue,is anything overdue,what am i late with,"
+    "逾期,我的逾期,逾期的,我逾期的,有哪些逾期,哪些逾期了,有逾期的吗,有没有逾期的,逾期跟进,我的逾期跟进".split(",")
 )
 _REACH = r"(?:contacts?(?: person| details)?|phone(?: number)?|number|e-?mail(?: address)?|mobile)"
 _QUESTIONS = (

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.drafts.model import Draft
+from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import NoSuchColleague
 from domain.people.model import Staff
 from domain.values.writing import tidy
@@ -30,6 +31,26 @@ async def keep_draft(ctx: ChatContext, kind: str, content: dict[str, Any], *, as
             updated_at=ctx.now,
         )
     )
+
+
+class CardOfAnother(CrmError):
+    """An unsaved card in a group belongs to who began it; only they save it."""
+
+    code = "card-of-another"
+
+
+async def draft_of(ctx: ChatContext, draft_id: int, *, kind: str, gone: type[CrmError]) -> Draft:
+    """The speaker's own draft of that kind. Raises CardOfAnother, or ``gone`` where there is none any more."""
+    try:
+        draft = await ctx.uow.drafts.get_for(ctx.actor.id, draft_id)
+    except RecordNotFound:
+        owner_id = await ctx.uow.drafts.find_owner(draft_id)
+        if owner_id is None or not ctx.in_group:
+            raise gone from None
+        raise CardOfAnother(name=(await ctx.uow.staff.get(owner_id)).name) from None
+    if draft.kind != kind:
+        raise gone
+    return draft
 
 
 async def ask_words(ctx: ChatContext, kind: str, asking: str, **content: Any) -> Draft:

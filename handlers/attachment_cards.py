@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from domain.attachments.actions import list_attachments
 from domain.attachments.errors import NothingAttached
-from domain.attachments.model import AttachmentKind, FileState, Refusal, Shown
+from domain.attachments.model import LARGEST_MEGABYTES, AttachmentKind, FileState, Refusal, Shown
 from domain.attachments.types import is_picture
 from domain.ports import UnitOfWork
 from handlers.chat import KEPT, Button, Document, Phrase, Picture, Reply
@@ -79,6 +80,12 @@ def _sent(shown: Shown, buttons: tuple[Button, ...]) -> Reply:
     return Reply("attachment-sent", facts, document=document, buttons=buttons, fresh=True, private=True)
 
 
+def no_longer_kept(reply: Reply) -> Reply:
+    """What is said in place of a file that cannot be read: its words alone would look as if it had come."""
+    facts = {**reply.facts, "state": Phrase("attachment-removed")}
+    return replace(reply, key="attachment-sent-not", facts=facts, picture=None, document=None)
+
+
 def file_name(shown: Shown) -> str:
     """The sender's own name for it, else its kind, date and number."""
     if shown.name:
@@ -93,7 +100,8 @@ def _why_not(shown: Shown) -> Phrase:
 
 
 def refusal_phrase(reason: str | None) -> Phrase:
-    return phrase_or(f"attachment-refused-{reason}", f"attachment-refused-{Refusal.GONE}")
+    said = phrase_or(f"attachment-refused-{reason}", f"attachment-refused-{Refusal.GONE}")
+    return replace(said, facts={"limit": LARGEST_MEGABYTES})
 
 
 @notice("attachment-not-kept")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.attachments.actions import attach_files, refuse_too_large
-from domain.attachments.model import LARGEST, AttachedFile, AttachmentKind, FileState
+from domain.attachments.model import LARGEST_MEGABYTES, AttachedFile, AttachmentKind, FileState
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
 from domain.records import LETTERS
@@ -28,7 +28,6 @@ LOOKED_BACK = 5  # actions; the next step may have been pressed since
 LONGEST_NAME = 200
 GOES_WITH = frozenset({"activity-logged", "comment-added", "attachment-added", "lead-added"})
 NEXT_STEP = "followup-"  # pressed on the card of what was saved; it parts nothing
-MEGABYTE = 1024 * 1024
 
 
 @content(Attachment)
@@ -57,7 +56,8 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     if said is None:
         said = Outcome()
     # Words that were a command or an answer took no photo with them.
-    left = [await _alone(ctx, [file for file in fitting if file.id in ctx.files])] if ctx.files else []
+    alone = not (words.strip() or ctx.words_refused)
+    left = [await _left(ctx, [file for file in fitting if file.id in ctx.files], alone=alone)] if ctx.files else []
     replies = (*said.replies, *(reply for reply in left if reply is not None), *refused)
     return Outcome(replies, said.receipt)
 
@@ -83,7 +83,7 @@ def _file(ctx: ChatContext, sent: Attachment) -> AttachedFile:
 
 
 def _too_large() -> Reply:
-    return Reply("attachment-too-large", {"limit": LARGEST // MEGABYTE}, fresh=True)
+    return Reply("attachment-too-large", {"limit": LARGEST_MEGABYTES}, fresh=True)
 
 
 # ---------------------------------------------------------------- where it belongs
@@ -127,12 +127,15 @@ async def _draft_with(ctx: ChatContext, file_ids: Sequence[int]) -> Draft | None
     return None
 
 
-async def _alone(ctx: ChatContext, files: Sequence[AttachedFile]) -> Reply | None:
-    """Without words: to the card that it replies to, else to what was said a moment ago, else its sender is asked."""
+async def _left(ctx: ChatContext, files: Sequence[AttachedFile], *, alone: bool) -> Reply | None:
+    """To the card that it replies to or that waits, else to what was saved a moment ago, else its sender is asked.
+
+    Beside words of its own it is no part of what was saved before them.
+    """
     return (
         await _to_replied_card(ctx)
         or await _to_open_card(ctx)
-        or await _to_what_was_saved(ctx)
+        or (await _to_what_was_saved(ctx) if alone else None)
         or await ask_whose(ctx, files)
     )
 
@@ -170,7 +173,12 @@ async def _to_card(ctx: ChatContext, draft: Draft) -> Reply:
 
 
 async def _to_what_was_saved(ctx: ChatContext) -> Reply | None:
-    """What was saved here a moment ago; the photo becomes part of that, so that one Undo takes both back."""
+    """What was saved here a moment ago; the photo becomes part of that, so that one Undo takes both back.
+
+    The journal knows the channel and not the conversation: what somebody saved in private is not named in a group.
+    """
+    if ctx.in_group:
+        return None
     for action in await ctx.uow.journal.actions_of(ctx.actor.id, limit=LOOKED_BACK):
         if action.undone_by is not None or action.name.startswith(NEXT_STEP):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.drafts.model import Draft
-from handlers import pasted
+from handlers import pasted, several
 from handlers.below import go_on_below
 from handlers.chat import Reply
 from handlers.context import ChatContext
@@ -13,23 +13,23 @@ from handlers.entries import AMENDABLE, KIND, cancel, keep_entry, replies_to_ano
 from handlers.entry_card import EntryCard
 from handlers.entry_saving import save
 from handlers.router import Answer, before_free_text, fold
-from handlers.said_words import says_cancel, says_save
-from handlers.small_talk import THANKS
+from handlers.said_words import ALSO_THANKS, says_cancel, says_nothing_next, says_save
 from handlers.wording import clean
 
 LONGEST = 400
-_NOTHING_NEXT = re.compile(
-    r"(?:(?:and )?(?:there(?:'s| is) )?no(?: more)?|without(?: a)?|(?:drop|remove|cancel|skip|delete)(?: the| that)?)"
-    r" (?:follow[- ]?ups?|reminders?|next steps?)(?: needed| required| necessary)?"
-    r"|(?:don't|do not|no need to|needn't) (?:follow[- ]?up|remind me)(?: with (?:him|her|them))?"
-    r"|(?:不用|不需要|不必|无需|别|取消|去掉|不要|没有?|暂不)(?:再|安排|设置?|定)?(?:跟进|提醒|下一步|回访)(?:计划|安排)?(?:了|吧)?",
-    re.IGNORECASE,
-)
 _ADDED = re.compile(
     r"(?:(?:please |also )*add(?: (?:this |that )?to (?:the |my )?notes?)?(?:\s*[:,]|\s+that\s)|(?:note|p\.?s\.?)\s*:)\s*(?P<words>.+)"
     r"|(?:(?:在|给)?(?:备注|记录)(?:里面?|中|上)?(?:再|还)?(?:加上?|补充|写上?|记上?)(?:一[句条下])?|(?:再|另外)?补充(?:一[句条下点])?(?=[:,\s])|再?加一[句条])\s*[:,]?\s*(?P<han>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+# The buttons of each kind of card: what keeps it, what drops it.
+_BUTTONS = {
+    KIND: (save, cancel),
+    pasted.KIND: (pasted.save_new_ones, pasted.cancel),
+    several.KIND: (several.save_all, several.cancel),
+}
 
 
 @before_free_text
@@ -38,9 +38,9 @@ async def words_to_card(ctx: ChatContext, text: str) -> Answer:
     if ctx.staff is None or len(text) > LONGEST or await replies_to_another_card(ctx):
         return None
     said = " ".join(fold(clean(text)).replace("’", "'").split()).strip(" .!?~。！？")
-    if (says_save(said) or says_cancel(said)) and (said.casefold() not in THANKS or await _waiting(ctx, KIND)):
+    if (says_save(said) or says_cancel(said)) and (said.casefold() not in ALSO_THANKS or await _waiting(ctx, KIND)):
         return await _finish(ctx, is_kept=says_save(said))
-    if _NOTHING_NEXT.fullmatch(said):
+    if says_nothing_next(said):
         return await _without_next(ctx)
     added = _ADDED.fullmatch(fold(clean(text)).strip())
     return await _with_words(ctx, (added["words"] or added["han"]).strip()) if added else None
@@ -55,16 +55,14 @@ async def _waiting(ctx: ChatContext, kind: str) -> Draft | None:
 
 async def _finish(ctx: ChatContext, *, is_kept: bool) -> Answer:
     """Save or Cancel, on the card or the list that came last."""
-    waiting = [draft for kind in (KIND, pasted.KIND) if (draft := await _waiting(ctx, kind)) is not None]
+    waiting = [draft for kind in _BUTTONS if (draft := await _waiting(ctx, kind)) is not None]
     if not waiting:
         return None if ctx.in_group else Reply("nothing-waits")
     draft = max(waiting, key=lambda draft: (draft.updated_at, draft.id))
     number = str(draft.id)
-    if draft.kind == pasted.KIND:
-        reply = await (pasted.save_new_ones if is_kept else pasted.cancel)(ctx, number)
-    else:
-        reply = await (save if is_kept else cancel)(ctx, number)
-    is_saved = reply.key in {"entry-saved", "list-saved"}
+    keeps, drops = _BUTTONS[draft.kind]
+    reply = await (keeps if is_kept else drops)(ctx, number)
+    is_saved = reply.key in {"entry-saved", "list-saved", "entries-saved"}
     left = "entry-saved-below" if is_saved else "entry-below" if is_kept else reply.key
     await go_on_below(ctx, draft.id, Reply(left))
     return reply

@@ -11,7 +11,7 @@ from domain.customers.comments import comment_on
 from domain.followups.model import FollowupStatus
 from domain.people.model import Staff
 from domain.records import LETTERS
-from handlers.chat import Reply
+from handlers.chat import Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.done_words import finish_on, says_done
 from handlers.records import code_of, report_on, title_for
@@ -20,6 +20,7 @@ from handlers.wording import clean
 
 REPORTED_WITHIN = timedelta(minutes=30)
 _NAMED = re.compile(r"[@＠](\S[^@＠]*)")
+_AT_WORD = re.compile(r"(?<![A-Za-z0-9._%+-])[@＠]([^\s@＠,.;:!?，。；：！？、]{1,40})")
 _MOST_NAMED = 10
 
 
@@ -54,7 +55,9 @@ async def _was_just_done(ctx: ChatContext, followup_id: int) -> bool:
 
 async def _comment(ctx: ChatContext, text: str, record: str, record_id: int) -> Reply:
     words = clean(text).strip()
-    told = [person for person in named_in(words, await ctx.uow.staff.list_active()) if person.id != ctx.actor.id]
+    people = await ctx.uow.staff.list_active()
+    told = [person for person in named_in(words, people) if person.id != ctx.actor.id]
+    strangers = names_of_nobody(words, people)
     note = await comment_on(ctx.uow, ctx.actor, (record, record_id), words, told=told, now=ctx.now)
     await attach_files(ctx.uow, ctx.actor, ctx.take_files(), activity_id=note.id, now=ctx.now)
     title = await title_for(ctx, record, record_id)
@@ -65,6 +68,7 @@ async def _comment(ctx: ChatContext, text: str, record: str, record_id: int) -> 
             "name": title if not ctx.in_group else None,
             "told": [person.name for person in told],
         },
+        lines=(Line("comment-names-nobody", {"names": strangers}),) if strangers else (),
         buttons=(undo_button(),),
         card=f"{record}:{record_id}",
     )
@@ -80,6 +84,21 @@ def named_in(text: str, people: Sequence[Staff]) -> list[Staff]:
         if person is not None:
             found[person.id] = person
     return list(found.values())
+
+
+def names_of_nobody(text: str, people: Sequence[Staff]) -> list[str]:
+    """``@Names`` that no colleague has; an e-mail address names nobody."""
+    named = list(_AT_WORD.finditer(text))[:_MOST_NAMED]
+    unknown = [
+        match[1]
+        for match in named
+        if not any(_begins_with(text[match.start(1) :].casefold(), p) for p in _names(people))
+    ]
+    return list(dict.fromkeys(f"@{name}" for name in unknown))
+
+
+def _names(people: Sequence[Staff]) -> list[str]:
+    return [person.name.casefold() for person in people]
 
 
 def _begins_with(text: str, name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.company.model import Company
-from domain.errors import NotAllowed
+from domain.errors import ForStaffOnly, NotAllowed
 from domain.jobs.model import Told
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
@@ -34,7 +34,7 @@ UNDO_HERE = "undo:@"  # dispatch writes this transaction's action id in place of
 
 
 def no_links(code: str) -> Sequence[str]:
-    """No channel has addresses that open a code: it is typed, ``/join CODE``."""
+    """No channel has addresses that open a code: it is typed, ``join CODE``."""
     return ()
 
 
@@ -76,6 +76,8 @@ class ChatContext:
     files: list[int] = field(default_factory=list)
     """Files that came with the event and belong to nothing yet: whoever keeps the words beside them takes them."""
     hear: Hear = deaf
+    words_refused: bool = False
+    """Files came beside words that were refused, and are kept without them."""
 
     @property
     def is_of_album(self) -> bool:
@@ -89,7 +91,7 @@ class ChatContext:
     @property
     def actor(self) -> Staff:
         if self.staff is None:
-            raise NotAllowed
+            raise ForStaffOnly
         return self.staff
 
     @property

@@ -36,11 +36,15 @@ _CODE = re.compile(r"#?[cC]?([0-9]{1,15})")
 
 @command("customer", "客户", bare=lambda rest: bool(_CODE.fullmatch(fold(rest).strip())))
 async def customer(ctx: ChatContext, rest: str) -> Answer:
-    """``/customer C7`` shows the card; a name is looked for."""
+    """``/customer C7`` shows the card, and so does any other record's number; a name is looked for."""
+    from handlers.records import read_code, show_record
+
     text = fold(rest).strip()
     if not text:
         raise WrongUsage("customer")
-    code = _CODE.fullmatch(text)
+    code, other = _CODE.fullmatch(text), read_code(text)
+    if code is None and other is not None:
+        return await show_record(ctx, *other)
     return await customer_reply(ctx, number(code[1])) if code else await find(ctx, rest)
 
 

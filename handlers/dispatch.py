@@ -35,6 +35,7 @@ from handlers.chat import (
 )
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
+from handlers.guests import among_ourselves, note_speaker
 from handlers.home import on_home
 from handlers.incoming import keepable, refuse_endless
 from handlers.replies import pack
@@ -127,6 +128,7 @@ class Dispatcher:
         said = Reply(refusal.code, refusal.facts, fresh=not refusal.ends_card, private=True)
 
         async def say_and_keep(context: ChatContext) -> Outcome:
+            context.words_refused = True
             return Outcome((said, *(await self._route(context)).replies))
 
         bare = without_words(event)
@@ -253,10 +255,11 @@ class Dispatcher:
 
     async def _route(self, context: ChatContext) -> Outcome:
         content = context.event.content
+        await note_speaker(context)
         if isinstance(content, Text):
-            return _outcome(await self._text(context, content))
+            return await among_ourselves(context, _outcome(await self._text(context, content)))
         if isinstance(content, Press):
-            return _outcome(await run_press(context, content, self._routes))
+            return await among_ourselves(context, _outcome(await run_press(context, content, self._routes)))
         if isinstance(content, FormFilled):
             return _outcome(await self._form(context, content))
         if isinstance(content, Unknown):

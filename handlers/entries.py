@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.drafts.model import Draft
-from domain.errors import CrmError, RecordNotFound
+from domain.errors import CrmError
 from handlers.amount_fields import read_amount
-from handlers.asking import keep_draft, open_question
+from handlers.asking import draft_of, keep_draft, open_question
 from handlers.below import go_on_below
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext
@@ -17,7 +17,7 @@ from handlers.new_names import named_in_small
 from handlers.only_answers import Asked, answers
 from handlers.router import ButtonTooOld, before_free_text, command, free_text, number, press, question
 from handlers.said_times import moment_said
-from handlers.said_words import says_cancel, says_save
+from handlers.said_words import says_cancel, says_nothing_next, says_save
 from handlers.understanding import Amendment, Amount, Match, Moment, find_amendment, parse_when, understand
 from handlers.who_has import pick_by_phone
 from handlers.wording import clean
@@ -100,7 +100,7 @@ async def log(ctx: ChatContext, rest: str) -> Reply | None:
 @before_free_text
 async def amend(ctx: ChatContext, text: str) -> Reply | None:
     """ "no, Thursday", 改到周四: a correction of the card that waits, not a report of its own."""
-    if ctx.staff is None or len(text) > 200:
+    if ctx.staff is None or len(text) > 200 or says_nothing_next(text):
         return None
     since = ctx.now - AMENDABLE
     place = ctx.event.conversation.key
@@ -154,12 +154,7 @@ def keep_entry(ctx: ChatContext, draft: Draft, card: EntryCard) -> Reply:
 
 
 async def load_entry(ctx: ChatContext, argument: str) -> tuple[Draft, EntryCard]:
-    try:
-        draft = await ctx.uow.drafts.get_for(ctx.actor.id, number(argument))
-    except RecordNotFound:
-        raise EntryGone from None
-    if draft.kind != KIND:
-        raise EntryGone
+    draft = await draft_of(ctx, number(argument), kind=KIND, gone=EntryGone)
     return draft, EntryCard.of(draft)
 
 

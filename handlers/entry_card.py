@@ -72,8 +72,13 @@ class EntryCard:
 
     @classmethod
     def of(cls, draft: Draft) -> EntryCard:
+        return cls.from_content(draft.content)
+
+    @classmethod
+    def from_content(cls, content: Mapping[str, Any]) -> EntryCard:
+        """What ``content()`` gave, perhaps by an older version."""
         known = {each.name for each in fields(cls)}
-        return cls(**{name: value for name, value in draft.content.items() if name in known})
+        return cls(**{name: value for name, value in content.items() if name in known})
 
     def content(self) -> dict[str, Any]:
         return {each.name: getattr(self, each.name) for each in fields(self)}
@@ -278,7 +283,7 @@ def show_card(card: EntryCard, draft_id: int) -> Reply:
     ]
     return Reply(
         "entry-card",
-        {"subject": _title(card), "contact": _contact(card)},
+        {"subject": title_of(card), "contact": _contact(card)},
         lines=_lines(card),
         buttons=tuple(buttons),
         card=f"draft:{draft_id}",
@@ -301,7 +306,7 @@ def _new_name(card: EntryCard) -> Secret:
     return Secret("name", card.company or card.person or "")
 
 
-def _title(card: EntryCard) -> Secret | Phrase:
+def title_of(card: EntryCard) -> Secret | Phrase:
     if card.subject is not None:
         return Secret("name", str(card.subject[2]))
     if card.is_new_lead:
@@ -354,9 +359,12 @@ def _contact(card: EntryCard) -> Secret | None:
 
 def _kind_line(card: EntryCard) -> Line:
     """What it was and on which day; a plan alone has not happened."""
-    if card.kind is None:
-        return Line("entry-line-kind", {"kind": Phrase("entry-plan-only"), "day": None})
-    return Line("entry-line-kind", {"kind": Phrase(f"activity-{card.kind}"), "day": card.occurred_at or card.said_at})
+    day = None if card.kind is None else card.occurred_at or card.said_at
+    return Line("entry-line-kind", {"kind": kind_of(card), "day": day})
+
+
+def kind_of(card: EntryCard) -> Phrase:
+    return Phrase("entry-plan-only" if card.kind is None else f"activity-{card.kind}")
 
 
 def when_lines(card: EntryCard) -> list[Line]:

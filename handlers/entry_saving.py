@@ -11,6 +11,7 @@ from domain.errors import RecordNotFound
 from domain.leads.errors import DuplicateFound
 from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
+from domain.records import Found
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.customer_cards import opportunity_facts
@@ -101,12 +102,24 @@ async def _offer_existing(ctx: ChatContext, draft: Draft, card: EntryCard, dupli
             await ctx.uow.customers.get_for(ctx.actor, record_id)
     except RecordNotFound:
         buttons = [Button("button-ask-share", press=f"share.ask:{record}.{record_id}")]
-        if found.matched == "company":
+        if found.may_be_another:
             buttons.append(Button("button-save-anyway", press=f"entry.anyway:{draft.id}"))
         buttons.append(Button("button-back", press=f"entry.show:{draft.id}"))
         return Reply(duplicate.code, duplicate.facts, buttons=tuple(buttons), card=f"draft:{draft.id}")
+    if found.is_near:
+        return _ask_whether_same(draft, found, record=record, record_id=record_id)
     card.pick(record, record_id, found.title)
     return keep_entry(ctx, draft, card)
+
+
+def _ask_whether_same(draft: Draft, found: Found, *, record: str, record_id: int) -> Reply:
+    """One's own has nearly that name: only the person knows whether it is meant."""
+    name = Secret("name", found.title)
+    theirs = Button("entry-near-same", press=f"entry.pick:{draft.id}.{record}.{record_id}", facts={"name": name})
+    anyway = Button("button-save-anyway", press=f"entry.anyway:{draft.id}")
+    back = Button("button-back", press=f"entry.show:{draft.id}")
+    facts = {"name": name, "matched": found.matched}
+    return Reply("entry-near", facts, buttons=(theirs, anyway, back), card=f"draft:{draft.id}")
 
 
 @press("entry.anyway")

@@ -42,7 +42,8 @@ async def _page(ctx: ChatContext, draft: Draft, *, after: int | None) -> Reply:
     found = await ctx.uow.search.find(ctx.actor, text, limit=asked_for(), after=after)
     if not found and after is None:
         save = Button("button-save-found", press=f"find.save:{draft.id}", facts={"text": shortened(text, 30)})
-        return Reply("find-nothing", {"text": text}, buttons=(save,), card=f"draft:{draft.id}")
+        buttons = (save,) if _may_be_a_name(text) else ()
+        return Reply("find-nothing", {"text": text}, buttons=buttons, card=f"draft:{draft.id}")
     page = page_of(found)
     more = more_button(page, f"find.page:{draft.id}.{_place(page.shown[-1]) if page.shown else 0}")
     first = (Button("button-first-page", press=f"find.page:{draft.id}.0"),) if after is not None else ()
@@ -52,6 +53,11 @@ async def _page(ctx: ChatContext, draft: Draft, *, after: int | None) -> Reply:
     )
     key = "find-found" if page.shown else "find-no-more"
     return Reply(key, {"text": text}, lines=lines, buttons=(*first, *more), card=f"draft:{draft.id}")
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Two letters at least: 李宁, HP."""
+    return sum(character.isalpha() for character in text) > 1
 
 
 def _place(found: Found) -> int:

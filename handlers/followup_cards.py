@@ -96,10 +96,12 @@ def _line(view: FollowupView) -> Line:
     )
 
 
-def present_card(view: FollowupView) -> Reply:
-    """How it stands now: open with its buttons, or closed."""
+def present_card(view: FollowupView, *, reader: int | None = None) -> Reply:
+    """How it stands now: open with its buttons, or closed. ``reader`` is the id of who reads it, where that is known:
+    others than its owner are told whose it is."""
     if view.is_open:
-        return Reply("followup-open", facts_of(view), buttons=open_buttons(view.id), card=f"followup:{view.id}")
+        facts = {**facts_of(view), "theirs": reader is not None and reader != view.owner_id}
+        return Reply("followup-open", facts, buttons=open_buttons(view.id), card=f"followup:{view.id}")
     facts = {**facts_of(view), "closed": view.closed_at}
     return Reply(f"followup-{view.status.value}", facts, card=f"followup:{view.id}")
 

@@ -42,12 +42,14 @@ async def followups_assigned(uow: UnitOfWork, batch: Batch) -> Mapping[int, Deci
 
 
 @notice("followup-accepted")
+@notice("followup-passed")
 async def followups_accepted(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """Who gave it hears that it is taken, or who has it now."""
     views = {view.id: view for view in await uow.followups.list_views([row.facts["followup"] for row in batch.rows])}
     return {
         row.id: Reply(
-            "followup-accepted",
-            {**facts_of(view), "by": row.facts["by"]},
+            row.key,
+            {**facts_of(view), **row.facts},
             buttons=(Button("button-details", press=f"followup.show:{view.id}"),),
             card=f"followup:{view.id}",
         )
@@ -71,10 +73,10 @@ async def accept(ctx: ChatContext, argument: str) -> Reply:
     """Pressed again, or by somebody whose it is not, it shows how things stand."""
     view = await view_of(ctx, number(argument))
     if not view.is_open or view.accepted_at is not None or view.owner_id != ctx.actor.id:
-        return present_card(view)
+        return present_card(view, reader=ctx.actor.id)
     await accept_followup(ctx.uow, ctx.actor, view.id, now=ctx.now)
     await refresh_cards(ctx, view.id)
-    card = present_card(await fresh_view(ctx, view.id))
+    card = present_card(await fresh_view(ctx, view.id), reader=ctx.actor.id)
     return replace(card, key="followup-taken", buttons=(*card.buttons, undo_button()))
 
 
@@ -83,7 +85,7 @@ async def ask_whom(ctx: ChatContext, argument: str) -> Reply:
     """A button a colleague, or the name as the next words."""
     view = await view_of(ctx, number(argument))
     if not view.is_open:
-        return present_card(view)
+        return present_card(view, reader=ctx.actor.id)
     await ask_words(ctx, ASKED, "who", followup=view.id)
     people = await colleague_buttons(ctx, f"followup.give:{view.id}")
     back = Button("button-back", press=f"followup.show:{view.id}")
@@ -116,7 +118,7 @@ async def take_whom(ctx: ChatContext, text: str) -> Answer:
 async def _give(ctx: ChatContext, view: FollowupView, person: Staff) -> Reply:
     """The answer is made without asking again: who gave it away may not see it any more."""
     if not view.is_open or not person.is_active or view.owner_id == person.id:
-        return present_card(view)
+        return present_card(view, reader=ctx.actor.id)
     await reassign_followup(ctx.uow, ctx.actor, view.id, person, now=ctx.now)
     await refresh_cards(ctx, view.id)
     facts = {**facts_of(view), "owner": person.name}

@@ -70,12 +70,12 @@ async def cards_changed(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]
     decisions: dict[int, Decision] = {}
     for row in batch.rows:
         found = [views[followup_id] for followup_id in shown[row.id] if followup_id in views]
-        decisions[row.id] = _card(found) if found else Skip("gone")
+        decisions[row.id] = _card(found, reader=row.staff_id) if found else Skip("gone")
     return decisions
 
 
-def _card(views: Sequence[FollowupView]) -> Reply:
-    return present_card(views[0]) if len(views) == 1 else shared_card(views)
+def _card(views: Sequence[FollowupView], *, reader: int | None) -> Reply:
+    return present_card(views[0], reader=reader) if len(views) == 1 else shared_card(views)
 
 
 def followups_on(cards: Sequence[CardPlace]) -> list[int]:

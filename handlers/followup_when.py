@@ -29,7 +29,7 @@ async def ask_when(ctx: ChatContext, argument: str) -> Answer:
     """The new day and time, as the channel can ask for them."""
     view = await view_of(ctx, number(argument))
     if not view.is_open:
-        return present_card(view)
+        return present_card(view, reader=ctx.actor.id)
     if ctx.capabilities.forms and isinstance(ctx.event.content, Press):
         return await ask_form(ctx, _form(ctx, view))
     await ask_words(ctx, ASKED, "when", followup=view.id)
@@ -57,7 +57,7 @@ async def take_form(ctx: ChatContext, argument: str, values: Mapping[str, str]) 
     view = await view_of(ctx, number(argument))
     when = await _read(ctx, values)
     if not view.is_open:
-        return present_card(view)
+        return present_card(view, reader=ctx.actor.id)
     try:
         return await move(ctx, view.id, when)
     except DateInThePast as past:
@@ -111,7 +111,7 @@ async def take_when(ctx: ChatContext, text: str) -> Answer:
     view = await view_of(ctx, draft.content["followup"])
     await ctx.uow.drafts.remove(draft)
     if not view.is_open:
-        return present_card(view)
+        return present_card(view, reader=ctx.actor.id)
     return await move(ctx, view.id, when_from(ctx, moment))
 
 

@@ -107,13 +107,13 @@ async def fresh_view(ctx: ChatContext, followup_id: int) -> FollowupView:
 @press("followup.show")
 async def show(ctx: ChatContext, argument: str) -> Reply:
     await drop_question(ctx, ASKED)
-    return present_card(await view_of(ctx, number(argument)))
+    return present_card(await view_of(ctx, number(argument)), reader=ctx.actor.id)
 
 
 @press("followup.more")
 async def more(ctx: ChatContext, argument: str) -> Reply:
     """A card of its own, below the list, which stays."""
-    card = present_card(await view_of(ctx, number(argument)))
+    card = present_card(await view_of(ctx, number(argument)), reader=ctx.actor.id)
     return Reply(card.key, card.facts, buttons=card.buttons, card=card.card, fresh=True)
 
 
@@ -124,7 +124,7 @@ async def done(ctx: ChatContext, argument: str) -> Reply:
     try:
         finished = await finish_followup(ctx.uow, ctx.actor, followup_id, now=ctx.now)
     except FollowupAlreadyClosed:
-        return present_card(await fresh_view(ctx, followup_id))
+        return present_card(await fresh_view(ctx, followup_id), reader=ctx.actor.id)
     await refresh_cards(ctx, followup_id)
     following = await fresh_view(ctx, finished.following.id) if finished.following else None
     return done_card(await fresh_view(ctx, followup_id), undo_button(), following=following)
@@ -162,7 +162,7 @@ async def then(ctx: ChatContext, argument: str) -> Reply:
 
 async def _finished_only(ctx: ChatContext, view: FollowupView) -> Reply:
     """No next step; Done itself can still be undone."""
-    card = present_card(view)
+    card = present_card(view, reader=ctx.actor.id)
     latest = await ctx.uow.journal.history_of("followups", view.id, limit=1)
     undo = tuple(Button("button-undo", press=f"undo:{line.action_id}") for line in latest if not line.undone)
     return Reply(card.key, card.facts, buttons=card.buttons if view.is_open else undo, card=card.card)
@@ -195,7 +195,7 @@ async def move(ctx: ChatContext, followup_id: int, when: When) -> Reply:
     try:
         await snooze_followup(ctx.uow, ctx.actor, followup_id, when, now=ctx.now)
     except FollowupAlreadyClosed:
-        return present_card(await fresh_view(ctx, followup_id))
+        return present_card(await fresh_view(ctx, followup_id), reader=ctx.actor.id)
     await refresh_cards(ctx, followup_id)
     return saved_card("followup-moved", await fresh_view(ctx, followup_id), undo_button())
 
@@ -207,7 +207,7 @@ async def drop(ctx: ChatContext, argument: str) -> Reply:
     try:
         await cancel_followup(ctx.uow, ctx.actor, followup_id, now=ctx.now)
     except FollowupAlreadyClosed:
-        return present_card(await fresh_view(ctx, followup_id))
+        return present_card(await fresh_view(ctx, followup_id), reader=ctx.actor.id)
     await refresh_cards(ctx, followup_id)
     facts = facts_of(await fresh_view(ctx, followup_id))
     return Reply("followup-dropped", facts, buttons=(undo_button(),), card=f"followup:{followup_id}")

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from domain.drafts.model import Draft
-from domain.errors import CrmError, RecordNotFound
-from handlers.asking import PATIENCE, keep_draft
+from domain.errors import CrmError
+from handlers.asking import PATIENCE, draft_of, keep_draft
 from handlers.below import go_on_below
 from handlers.chat import Field, Form, Line, Phrase, Press, Receipt, Reply
 from handlers.context import ChatContext, Outcome
@@ -124,12 +124,7 @@ def _pass(filling: Filling, asked: Field) -> None:
 
 
 async def _load(ctx: ChatContext, argument: str) -> tuple[Draft, Filling]:
-    try:
-        draft = await ctx.uow.drafts.get_for(ctx.actor.id, number(argument))
-    except RecordNotFound:
-        raise FormGone from None
-    if draft.kind != KIND:
-        raise FormGone
+    draft = await draft_of(ctx, number(argument), kind=KIND, gone=FormGone)
     return draft, Filling.of(draft)
 
 

@@ -12,16 +12,18 @@ from domain.ports import UnitOfWork
 from domain.records import HistoryLine
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import UNDO_HERE, ChatContext
-from handlers.history_fields import TABLES, codes_of, field_lines, phrase_or, staff_named_in
+from handlers.history_fields import TABLES, codes_of, field_lines, named_in, phrase_or, staff_named_in
 from handlers.lists import PAGE, asked_for, more_button, page_of
 from handlers.notices import Batch, Decision, notice
-from handlers.record_lines import attachment_buttons
+from handlers.record_lines import attachment_buttons, note_shown
 from handlers.records import code_of, pressed_record, read_code, title_for
 from handlers.router import STAFF, Answer, ButtonTooOld, WrongUsage, command, number, press
 
 UNDO_WITHIN = timedelta(minutes=10)
 LOOKED_BACK = 30  # actions that /undo looks through for the last one
 MOST_TOUCHED = 30  # records of one action that are looked at for its codes
+MOST_ABOUT = 3  # names on one line
+LONGEST_NOTE = 120  # characters
 MOST = 200  # actions of one person that /history pages through
 
 
@@ -134,14 +136,17 @@ async def _mine(ctx: ChatContext, *, before: int | None) -> Reply:
     actions = await ctx.uow.journal.actions_of(ctx.actor.id, limit=MOST)
     page = page_of([action for action in actions if before is None or action.id < before][: asked_for()])
     touched = await ctx.uow.journal.touched_by([action.id for action in page.shown], most=MOST_TOUCHED)
-    lines = [_my_line(action, touched.get(action.id, ())) for action in page.shown]
+    titles = await ctx.uow.search.titles_of(ctx.actor, {each for some in touched.values() for each in named_in(some)})
+    lines = [_my_line(action, touched.get(action.id, ()), titles) for action in page.shown]
     more = more_button(page, f"history.mine:{page.shown[-1].id}") if page.shown else ()
     return Reply("history-mine" if lines else "history-empty", lines=tuple(lines), buttons=more, private=True)
 
 
-def _my_line(action: ActionRecord, touched: Sequence[tuple[str, int]]) -> Line:
+def _my_line(action: ActionRecord, touched: Sequence[tuple[str, int]], titles: Mapping[tuple[str, int], str]) -> Line:
+    about = list(dict.fromkeys(titles[record] for record in named_in(touched) if record in titles))
     facts = {
         "at": action.at,
+        "about": [*about[:MOST_ABOUT], "…"] if len(about) > MOST_ABOUT else about,
         "what": action_phrase(action.name),
         "codes": codes_of(touched),
         "undone": action.undone_by is not None,
@@ -198,6 +203,8 @@ def _record_lines(line: HistoryLine, names: Mapping[int, str], *, may_undo: bool
         "at": line.at,
         "who": line.staff_name or Phrase("history-nobody"),
         "what": action_phrase(line.name),
+        "codes": codes_of(line.touched),
+        "note": note_shown(" · ".join(line.notes), most=LONGEST_NOTE),
         "undone": line.undone,
     }
     return [

@@ -53,6 +53,12 @@ def codes_of(touched: Sequence[tuple[str, int]]) -> list[str]:
     return [*shown[:_MOST_CODES], "…"] if len(shown) > _MOST_CODES else shown
 
 
+def named_in(touched: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The records among the rows of an action, calls and notes with them: ("activity", 3)."""
+    records = {**_RECORDS, "activities": "activity"}
+    return [(records[table], row_id) for table, row_id in touched if table in records]
+
+
 async def staff_named_in(uow: UnitOfWork, lines: Sequence[HistoryLine]) -> Mapping[int, str]:
     """The names of the people whom fields refer to, in one query."""
     ids = {

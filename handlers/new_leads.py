@@ -169,15 +169,16 @@ async def _met(ctx: ChatContext, new: NewLead, duplicate: DuplicateFound) -> Rep
     """It exists: one's own opens, another's is told masked, with a way to ask for it."""
     found = duplicate.found
     anyway: tuple[Button, ...] = ()
-    if found.matched == "company":
+    if found.may_be_another:
         draft = await _keep(ctx, ANYWAY, _kept(new))
         anyway = (Button("button-save-anyway", press=f"lead.anyway:{draft.id}"),)
     record, record_id = ("customer", found.customer_id or 0) if found.record == "contact" else (found.record, found.id)
     try:
         if record == "lead":
             theirs = await ctx.uow.leads.get_for(ctx.actor, record_id)
-            return await lead_reply(ctx, theirs, said="lead-exists", first=anyway)
-        return await customer_reply(ctx, record_id, said="customer-exists", first=anyway)
+            return await lead_reply(ctx, theirs, said="lead-near" if found.is_near else "lead-exists", first=anyway)
+        said = "customer-near" if found.is_near else "customer-exists"
+        return await customer_reply(ctx, record_id, said=said, first=anyway)
     except RecordNotFound:
         ask = Button("button-ask-share", press=f"share.ask:{record}.{record_id}")
         return Reply(duplicate.code, duplicate.facts, buttons=(ask, *anyway))

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
+from domain.leads.errors import WordsUnclear
 from domain.leads.lists import MOST, MOST_AT_ONCE, CheckedList, ListLine, Repeated, check_list, save_list
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -119,10 +120,15 @@ async def offer_list(ctx: ChatContext, lines: Sequence[str]) -> Reply:
 
 def _lines(draft: Draft, *, country: str) -> list[ListLine]:
     columns = draft.content["columns"]
-    return [
-        ListLine(number=at, new=_words(text, columns, country=country).new_lead(country=country))
-        for at, text in draft.content["lines"]
-    ]
+    return [_line(at, text, columns, country=country) for at, text in draft.content["lines"]]
+
+
+def _line(at: int, text: str, columns: Sequence[str | None], *, country: str) -> ListLine:
+    """Two words or more of which nothing tells what they are may be no lead at all, and are not saved as one."""
+    new = _words(text, columns, country=country).new_lead(country=country)
+    is_bare = not (_CELLS.search(text) or new.phones or new.emails or new.handles)
+    wrong = WordsUnclear(typed=shortened(text, 60)) if is_bare and new.company and new.person else None
+    return ListLine(number=at, new=new, wrong=wrong)
 
 
 def _words(text: str, columns: Sequence[str | None], *, country: str) -> LeadWords:

@@ -54,7 +54,7 @@ def _is_all(words: str, moment: Moment) -> bool:
 
 def _days(moment: Moment) -> tuple[date, date]:
     first = moment.at.date()
-    return first, first + timedelta(days=6 if moment.grain == "week" else 0)
+    return first, first + timedelta(days=6 - first.weekday() if moment.grain == "week" else 0)
 
 
 async def planned_on(ctx: ChatContext, first: date, last: date, *, start: int = 0) -> Reply:

@@ -91,7 +91,7 @@ def field_errors(wrong: CrmError, *, name: str) -> dict[str, Phrase]:
         return {"tags" if at == "tag" else at: said}
     if isinstance(wrong, DuplicateFound):
         matched = str(wrong.found.matched)
-        return {name if matched == "company" else matched: said}
+        return {name if wrong.found.may_be_another else matched: said}
     if isinstance(wrong, WrongHandle):
         return {wrong.facts["kind"]: said}
     field = _FIELD_OF.get(type(wrong))

@@ -52,7 +52,7 @@ async def _open_again(ctx: ChatContext, view: FollowupView) -> Reply | None:
         return None
     await ctx.uow.journal.undo(latest[0].action_id, actor=ctx.actor, now=ctx.now)
     await refresh_cards(ctx, view.id)
-    return present_card(await fresh_view(ctx, view.id))
+    return present_card(await fresh_view(ctx, view.id), reader=ctx.actor.id)
 
 
 def _is_theirs(ctx: ChatContext, line: HistoryLine) -> bool:

@@ -56,7 +56,7 @@ async def show_record(ctx: ChatContext, record: str, record_id: int) -> Reply:
     if record == "opportunity":
         return await opportunity_reply(ctx, record_id)
     if record == "followup":
-        return present_card(await view_of(ctx, record_id))
+        return present_card(await view_of(ctx, record_id), reader=ctx.actor.id)
     raise RecordNotFound(record=code_of(record, record_id))
 
 

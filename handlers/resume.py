@@ -73,6 +73,7 @@ WAITING: dict[str, Waiting] = {
         "list.page",
         argument=lambda draft: f"{draft.id}.0",
     ),
+    "entries": Waiting(lambda draft: Phrase("resume-entries", {"count": len(draft.content["cards"])}), "entries.show"),
     "attachment": Waiting(
         lambda draft: Phrase("attachment-count", {"count": len(draft.content["files"]), "album": False}),
         "attachment.show",

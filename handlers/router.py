@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from rapidfuzz import process
 
-from domain.errors import CrmError, NotAllowed
+from domain.errors import CrmError, ForStaffOnly, NotAllowed
 from domain.people.model import Role
 from handlers.chat import Phrase, Press, Reply
 from handlers.context import ChatContext, Outcome
@@ -195,6 +195,7 @@ def free_text(run: TakesText) -> TakesText:
 SLASHES = "/／、"
 MARKS = "!?.~…。！？～ "
 LONGEST_MARKED = 12
+LIKENESS = 66  # per cent, of a typed command and the one that is meant: "leed" is lead, "ticket" is not next
 LONGEST_TYPED = 30  # of an unknown command, when it is said back
 WORD = re.compile(r"[A-Za-z_]+")
 BREAK = " \t\n:：,，"
@@ -248,7 +249,7 @@ def nearest(name: str, routes: Routes, by: Role | None) -> str | None:
     """The command that is meant, of those that somebody of this role (None: nobody of the staff) may give."""
     known = {**routes.commands, **routes.keywords}
     found = process.extractOne(
-        name.lower(), [each for each, command in known.items() if is_for(command, by)], score_cutoff=60
+        name.lower(), [each for each, command in known.items() if is_for(command, by)], score_cutoff=LIKENESS
     )
     return found[0] if found else None
 
@@ -281,7 +282,7 @@ async def run_command(ctx: ChatContext, chosen: Command, args: Any, routes: Rout
         return await chosen.run(ctx, args)
     answer = await routes.outsider(ctx) if ctx.staff is None and routes.outsider is not None else None
     if answer is None:
-        raise NotAllowed
+        raise NotAllowed if ctx.staff is not None else ForStaffOnly
     return answer
 
 

@@ -14,6 +14,7 @@ from handlers.understanding import Moment, parse_past, parse_when
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
+_MONTH_NAME = re.compile(r"(?<![a-z0-9])[a-z]{3,}")
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NAMED = (
     re.compile(rf"(?<![0-9:.])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_NAME}(?![a-z])"),
@@ -64,7 +65,7 @@ def impossible_date(text: str) -> str | None:
     for pattern in _NAMED:
         for match in pattern.finditer(low):
             if int(match["day"]) > 0 and not _may_exist(_MONTHS.index(match["name"]) + 1, int(match["day"])):
-                return match.group().strip()
+                return _MONTH_NAME.sub(lambda name: name.group().capitalize(), match.group().strip())
     return None
 
 

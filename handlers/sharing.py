@@ -105,10 +105,15 @@ async def _assigned(uow: UnitOfWork, row: Notification, batch: Batch, record: st
 @notice("comment-told")
 async def comment_told(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """Who was named gets the words with a way to the record; a reply to it is a comment again."""
+    titles: dict[int, str | None] = {}
+    for reader_id, reader in batch.staff.items():
+        about = {row.id: (row.facts["record"], row.facts["id"]) for row in batch.rows if row.staff_id == reader_id}
+        found = await uow.search.titles_of(reader, set(about.values()))
+        titles |= {row_id: found.get(record) for row_id, record in about.items()}
     return {
         row.id: Reply(
             row.key,
-            row.facts,
+            {**row.facts, "title": titles.get(row.id)},
             buttons=(_open(row.facts["record"], row.facts["id"]),),
             card=f"{row.facts['record']}:{row.facts['id']}",
         )

@@ -13,6 +13,7 @@ from handlers.chat import Line, Picture, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.hello import hello
 from handlers.onboarding import greeting, newcomer
+from handlers.records import read_code, show_record
 from handlers.router import EVERYBODY, Answer, WrongUsage, before_free_text, command
 from handlers.strangers import introduce
 
@@ -21,7 +22,10 @@ DAY = timedelta(days=1)
 
 @command("start", "开始", who=EVERYBODY)
 async def start(ctx: ChatContext, rest: str) -> Answer:
-    """Telegram's deep link sends ``/start CODE`` when its button is tapped."""
+    """Telegram's deep link sends ``/start CODE`` when its button is tapped: a one-time code, or a record's number."""
+    record = read_code(rest) if ctx.staff is not None else None
+    if record is not None:
+        return await show_record(ctx, *record)
     if rest:
         return await join(ctx, rest)
     return hello(ctx) if ctx.staff is not None else await introduce(ctx)

@@ -12,15 +12,15 @@ LONGEST = 300
 _BREAK = re.compile(r"[,，;；。!！?？\n]|\.(?=\s|$)")
 _EDGES = " \t:：、.-–—"
 _LINK_BEFORE = re.compile(
-    r"^(?:(?:and|then|so|also|please|i(?:'ll| will)?|we(?:'ll| will)?|need to|have to|must|let's|to|然后|所以|我)(?=[\s\u4e00-\u9fff])\s*)+",
+    r"^(?:(?:and|then|so|also|please|i(?:'ll| will)?|we(?:'ll| will)?|need to|have to|must|let's|to|remind me(?: to)?|don't forget(?: to)?|remember(?: to)?|然后|所以|提醒我|记得|别忘了?|我)(?=[\s\u4e00-\u9fff])\s*)+",
     re.IGNORECASE,
 )
-_LINK_AFTER = re.compile(r"(?:\s+(?:on|by|at|in|until|till|before|due|around|for|and))+$|[在于到]$", re.IGNORECASE)
+_LINK_AFTER = re.compile(r"(?:\s+(?:on|by|at|in|until|till|before|due|around|for|and|to))+$|[在于到]$", re.IGNORECASE)
 _WHOM = re.compile(r"^[^:：,，\d]{1,40}[:：]\s*")  # "Acme: send the quote" is about Acme, as the card says
 # Words that say only that there is a next step, which the reminder says anyway.
 _ONLY_A_STEP = re.compile(
     r"(?:(?:follow(?:ing)?|up|followup|try|chase|check|touch|base|get|back|in|speak|talk|again"
-    r"|with|to|him|her|them|it|me|us|next|step|will|should|asked|wants?|he|she|they)\b[\s-]*)*"
+    r"|with|to|him|her|them|it|me|us|next|step|will|should|asked|wants?|he|she|they|moved|rescheduled|pushed|postponed)\b[\s-]*)*"
     r"|[再会要将去来我们他她对方继续跟进联系沟通回复过谈聊说碰定吧了一下次步\s]*",
     re.IGNORECASE,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.chat import Blocked, ConversationMoved
+from domain.people.model import Identity
+from handlers.chat import Blocked, ConversationMoved, MembersChanged
 from handlers.context import ChatContext
+from handlers.guests import group_of
 from handlers.router import content
 
 
@@ -12,6 +14,24 @@ async def take_block(ctx: ChatContext, change: Blocked) -> None:
     """Nothing is sent to somebody who closed the chat until they speak again, or open it; dispatch notes both."""
     if change.blocked:
         await ctx.uow.identities.cannot_be_reached(ctx.identity.id, ctx.now)
+
+
+@content(MembersChanged)
+async def note_members(ctx: ChatContext, change: MembersChanged) -> None:
+    """Who of outside comes into a group is remembered, and forgotten when they leave."""
+    if not ctx.in_group:
+        return
+    event = ctx.event
+    for sender in change.joined:
+        identity = await ctx.uow.identities.find(event.channel, sender.user)
+        if identity is None:
+            identity = await ctx.uow.identities.add(
+                Identity(channel=event.channel, user=sender.user, name=sender.name, locale=sender.locale)
+            )
+        if identity.staff_id is None and not sender.is_member:
+            await ctx.uow.identities.keep_guest(identity, group_of(ctx))
+    for sender in change.left:
+        await ctx.uow.identities.guest_left(event.channel, sender.user, group_of(ctx))
 
 
 @content(ConversationMoved)

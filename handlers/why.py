@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.followups.queries import FollowupView
 from domain.notifications.model import Notification, NotificationState
 from domain.people.model import Staff
+from domain.records import LETTERS
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.followups import view_of
@@ -62,16 +63,30 @@ def _ahead(view: FollowupView) -> tuple[Line, ...]:
 async def _lines(ctx: ChatContext, rows: Sequence[Notification], *, names_reader: bool) -> tuple[Line, ...]:
     ids = sorted({row.staff_id for row in rows if row.staff_id is not None})
     people = {person.id: person for person in await ctx.uow.staff.list_by_ids(ids)} if names_reader and ids else {}
-    return tuple(_line(row, people.get(row.staff_id or 0)) for row in rows)
+    records = {row.id: record for row in rows if not names_reader and (record := _record_of(row)) is not None}
+    titles = await ctx.uow.search.titles_of(ctx.actor, set(records.values()))
+    return tuple(_line(row, people.get(row.staff_id or 0), _named(records.get(row.id), titles)) for row in rows)
 
 
-def _line(row: Notification, reader: Staff | None) -> Line:
+def _record_of(row: Notification) -> tuple[str, int] | None:
+    """What it was about: ("lead", 12)."""
+    record, _, number = (row.about or row.card or "").partition(":")
+    return (record, int(number)) if record in LETTERS and number.isdecimal() else None
+
+
+def _named(record: tuple[str, int] | None, titles: Mapping[tuple[str, int], str]) -> str | None:
+    """ "Acme L12"; the number alone where it is no longer the reader's to see."""
+    return None if record is None else f"{titles.get(record, '')} {code_of(*record)}".strip()
+
+
+def _line(row: Notification, reader: Staff | None, about: str | None) -> Line:
     return Line(
         f"why-{row.state.value}",
         {
             "what": phrase_or(f"said-{row.key}", "said-other"),
             "at": _moment(row),
             "who": reader.name if reader else None,
+            "about": about,
             "where": phrase_or(f"channel-{row.channel}", "channel-other") if row.channel else None,
             "reason": reason_phrase(row.reason),
         },

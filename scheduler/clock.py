@@ -25,12 +25,14 @@ class Clock:
         *,
         now: Callable[[], datetime],
         planned: Callable[[], None],
+        read: OpenUnitOfWork | None = None,
     ) -> None:
         # Without a grace time of None APScheduler drops every job that is a second late.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._open_unit = open_unit
+        self._read = read
         self._now = now
         self._planned = planned
         for planner in planners:
@@ -49,7 +51,7 @@ class Clock:
 
     async def _plan(self, planner: Planner) -> None:
         try:
-            if await run_planner(self._open_unit, planner, self._now()):
+            if await run_planner(self._open_unit, planner, self._now(), read=self._read):
                 self._planned()
         except Exception:
             log.exception("planner-failed", planner=planner.name)

@@ -32,6 +32,7 @@ SHARING = frozenset({"followup-due"})  # keys whose rows for one person may shar
 LATE = timedelta(minutes=10)
 TOGETHER = timedelta(minutes=5)  # what one person is reminded of within so long shares a card
 MOST_IN_FLIGHT = 2000
+MOST_PUT_OFF = 10_000
 
 
 class Delivery:
@@ -250,14 +251,27 @@ class Delivery:
         timezone = person.timezone if person else row.extra.get("timezone", "UTC")
         return Addressed(
             row=row,
-            give_up_at=self._real_now() + LEASE * 2 / 3,
+            give_up_at=self._real_now()
+            + LEASE / 2,  # then a channel may wait for its turn, and settling takes a moment
             reply=reply,
             reader=Reader(locale=locale, timezone=timezone),
             places=places,
         )
 
+    async def _remember_lines(self) -> None:
+        """What an earlier process could not say comes before what is said from now on."""
+        try:
+            async with self._open_reading() as uow:
+                put_off = await uow.notifications.list_put_off(limit=MOST_PUT_OFF)
+        except Exception:
+            log.exception("delivery-order-unknown")
+            return
+        for row_id, channel, place, due_at in put_off:
+            self._lanes.hold((channel, place), row_id, until=due_at)
+
     async def run(self, *, stop: asyncio.Event, idle: float = 1.0) -> None:
         """Deliver until told to stop, waking when something is planned or due; then finish what is in flight."""
+        await self._remember_lines()
         while not stop.is_set():
             try:
                 await self.deliver_due()

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -23,7 +23,7 @@ from domain.ports import FileStore, OpenUnitOfWork
 from handlers.chat import Channel
 
 log = structlog.get_logger()
-AT_ONCE = 2  # each may be 20 MB in memory, and as much again while it is sealed
+AT_ONCE = 2  # of one channel; each may be 20 MB in memory, and as much again while it is sealed
 LEASE = timedelta(minutes=3)
 MOST_SECONDS = 120  # of one fetch, so that it ends before its lease does
 LONGEST_PAUSE = timedelta(minutes=30)
@@ -31,8 +31,24 @@ PATIENCE = 57  # attempts; with the growing pauses between them they take a day
 IDLE_SECONDS = 30.0
 
 
+@dataclass(eq=False)
+class _Line:
+    """What is fetched from one channel: a platform that keeps us waiting holds up no other."""
+
+    channel: str
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def ended(self, task: asyncio.Task[None]) -> None:
+        self.under_way.discard(task)
+        self.woken.set()
+
+
 class Fetching:
-    """``store`` keeps the bytes; ``real_now`` counts leases and pauses."""
+    """``store`` keeps the bytes; ``real_now`` counts leases and pauses.
+
+    ``except_for`` are channels whose files another process has to fetch.
+    """
 
     def __init__(
         self,
@@ -42,6 +58,7 @@ class Fetching:
         channels: Mapping[str, Channel],
         store: FileStore,
         holder: str,
+        except_for: Collection[str] = (),
         now: Callable[[], datetime],
         real_now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -52,47 +69,84 @@ class Fetching:
         self._holder = holder
         self._now = now
         self._real_now = real_now
-        self.wakened = asyncio.Event()
+        self._except_for = frozenset(except_for)
+        self._lines: Sequence[_Line] = ()
+
+    def wake(self) -> None:
+        """Something was announced."""
+        for line in self._lines:
+            line.woken.set()
 
     async def fetch_due(self) -> int:
         """Fetch all that is due by now and wait for it; gives how many files were tried."""
-        total = 0
-        while claimed := await self._claim():
-            total += len(claimed)
-            async with asyncio.TaskGroup() as side_by_side:
-                for file in claimed:
-                    side_by_side.create_task(self._fetch(file))
-        return total
+        async with asyncio.TaskGroup() as side_by_side:
+            tried = [side_by_side.create_task(self._empty(line)) for line in self._new_lines()]
+        return sum(task.result() for task in tried)
 
     async def run(self, *, stop: asyncio.Event) -> None:
-        """Fetch until told to stop, waking when something was announced or its pause is over."""
-        while not stop.is_set():
-            pause = IDLE_SECONDS
-            try:
-                await self.fetch_due()
-                pause = await self._until_next()
-            except Exception:
-                log.exception("fetching-failed")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.wakened.wait(), pause)
-            self.wakened.clear()
+        """Fetch until told to stop and woken, for the channels that are connected by now; then finish what is under way.
 
-    async def _until_next(self) -> float:
+        Wakes when something was announced, a pause is over, or a place has become free.
+        """
+        self._lines = self._new_lines()
+        async with asyncio.TaskGroup() as side_by_side:
+            for line in self._lines:
+                side_by_side.create_task(self._serve(line, stop))
+
+    def _new_lines(self) -> Sequence[_Line]:
+        return [_Line(channel) for channel in sorted(self._channels.keys() - self._except_for)]
+
+    async def _empty(self, line: _Line) -> int:
+        tried = 0
+        async with asyncio.TaskGroup() as files:
+            while True:
+                line.woken.clear()
+                tried += await self._begin(line, files)
+                if not line.under_way:
+                    return tried
+                await line.woken.wait()
+
+    async def _serve(self, line: _Line, stop: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as files:
+            while not stop.is_set():
+                line.woken.clear()
+                pause = IDLE_SECONDS
+                try:
+                    await self._begin(line, files)
+                    if len(line.under_way) < AT_ONCE:  # else the one that ends wakes us
+                        pause = await self._until_next(line.channel)
+                except Exception:
+                    log.exception("fetching-failed", channel=line.channel)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(line.woken.wait(), pause)
+
+    async def _begin(self, line: _Line, files: asyncio.TaskGroup) -> int:
+        """Begin with as many due files as there are places free; gives how many."""
+        claimed = await self._claim(line.channel, limit=AT_ONCE - len(line.under_way))
+        for file in claimed:
+            task = files.create_task(self._fetch(file))
+            line.under_way.add(task)
+            task.add_done_callback(line.ended)
+        return len(claimed)
+
+    async def _until_next(self, channel: str) -> float:
         async with self._open_reading() as uow:
-            due_at = await uow.attachments.next_fetch(sorted(self._channels))
+            due_at = await uow.attachments.next_fetch([channel])
         if due_at is None:
             return IDLE_SECONDS
         return min(IDLE_SECONDS, max(1.0, (due_at - self._real_now()).total_seconds()))
 
-    async def _claim(self) -> Sequence[AttachedFile]:
+    async def _claim(self, channel: str, *, limit: int) -> Sequence[AttachedFile]:
         """Looks first, beside the writer: most of the time nothing waits."""
+        if limit == 0:
+            return ()
         async with self._open_reading() as uow:
-            due_at = await uow.attachments.next_fetch(sorted(self._channels))
+            due_at = await uow.attachments.next_fetch([channel])
         if due_at is None or due_at > self._real_now():
             return ()
         async with self._open_unit() as uow:
             claimed = await uow.attachments.claim_fetches(
-                channels=sorted(self._channels), limit=AT_ONCE, lease=LEASE, holder=self._holder
+                channels=[channel], limit=limit, lease=LEASE, holder=self._holder
             )
             await uow.commit()
         return claimed

@@ -14,6 +14,7 @@ from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable
 from domain.notifications.model import Notification
 from domain.people.model import Identity
 from domain.ports import FileStore
+from handlers.attachment_cards import no_longer_kept
 from handlers.chat import KEPT, Channel, Outgoing, Picture, Rendered, Reply
 from handlers.texts import Reader, Texts
 from scheduler.settling import Reached, Settler
@@ -93,6 +94,10 @@ class Lanes:
         task = asyncio.create_task(self._run(key))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def hold(self, key: tuple[str, str], row_id: int, *, until: datetime) -> None:
+        """A row waits for this conversation that was put off before we began: nobody overtakes it."""
+        self._lines.hold(key, {row_id}, until=until)
 
     def abandon(self) -> None:
         for task in self._tasks:
@@ -179,12 +184,12 @@ class Lanes:
         wanted = reply.picture or reply.document
         if wanted is None or wanted.kind != KEPT or self._store is None:
             return self._render(ready, place)
-        words = self._render(replace(ready, reply=replace(reply, picture=None, document=None)), place)
         try:
             content = await asyncio.to_thread(self._store.get, str(wanted.facts["stored"]))
         except OSError as error:
             log.warning("attachment-unreadable", notification=ready.row.id, kind=type(error).__name__)
-            return words
+            return self._render(replace(ready, reply=no_longer_kept(reply)), place)
+        words = self._render(replace(ready, reply=replace(reply, picture=None, document=None)), place)
         if isinstance(wanted, Picture):
             return replace(words, picture=content, picture_alt=str(wanted.facts.get("name", "")))
         return replace(words, document=content, document_name=wanted.name)

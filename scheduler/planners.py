@@ -26,14 +26,15 @@ BATCH = 1000
 SMALL_BATCH = 200  # where each row is thought about here: the writer is held for some 50 ms, not longer
 
 Plan = Callable[[UnitOfWork, datetime], Awaitable[int]]
-Postpone = Callable[[UnitOfWork, datetime], Awaitable[None]]
+Postpone = Callable[[UnitOfWork, Exception, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Planner:
     """``plan(uow, now)`` plans at most a ``batch`` and gives how many; it is asked again while a batch was full.
 
-    ``postpone`` sets aside, in a transaction of its own, what ``plan`` failed at.
+    ``postpone`` sets aside, in a transaction of its own, what ``plan`` failed at. ``waits`` looks first, and only reads:
+    who is asked each second must not hold SQLite's writer for nothing.
     """
 
     name: str
@@ -41,6 +42,11 @@ class Planner:
     plan: Plan
     batch: int = BATCH
     postpone: Postpone | None = None
+    waits: Callable[[UnitOfWork], Awaitable[bool]] | None = None
+
+
+async def jobs_wait(uow: UnitOfWork) -> bool:
+    return await uow.jobs.is_any_due()
 
 
 async def plan_due_followups(uow: UnitOfWork, now: datetime) -> int:
@@ -81,22 +87,36 @@ DAYS = Planner("days", timedelta(seconds=30), plan_days, SMALL_BATCH)
 LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
 APPROVALS = Planner("approvals", timedelta(minutes=1), expire_approvals, EXPIRED_AT_ONCE)
 ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
-JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job)
+JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job, waits=jobs_wait)
 
 
-async def run_planner(open_unit: OpenUnitOfWork, planner: Planner, now: datetime) -> int:
-    """Run one planner until it has nothing left; each batch is a transaction of its own."""
+async def run_planner(
+    open_unit: OpenUnitOfWork, planner: Planner, now: datetime, *, read: OpenUnitOfWork | None = None
+) -> int:
+    """Run one planner until it has nothing left; each batch is a transaction of its own.
+
+    ``read`` opens a unit that only reads, for planners that look first.
+    """
+    if planner.waits is not None and read is not None:
+        async with read() as uow:
+            if not await planner.waits(uow):
+                return 0
     total = 0
     while True:
         try:
             planned = await _in_a_unit(open_unit, planner, planner.plan, now)
-        except Exception:
-            if planner.postpone is not None:
-                await _in_a_unit(open_unit, planner, planner.postpone, now)
+        except Exception as error:
+            await _set_aside(open_unit, planner, error, now)
             raise
         total += planned
         if planned < planner.batch:
             return total
+
+
+async def _set_aside(open_unit: OpenUnitOfWork, planner: Planner, error: Exception, now: datetime) -> None:
+    postpone = planner.postpone
+    if postpone is not None:
+        await _in_a_unit(open_unit, planner, lambda uow, at: postpone(uow, error, at), now)
 
 
 async def _in_a_unit(

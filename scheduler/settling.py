@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -90,7 +90,8 @@ class Settler:
     def begins(self, rows: Sequence[Notification]) -> bool:
         """Whether these rows are to be sent; False when they are being sent already.
 
-        A call that took longer than the lease made them due again; what becomes of it counts for this attempt then.
+        A call that took longer than the lease made them due again; what becomes of it counts for this attempt then. So it
+        does for a row whose outcome is known and not written yet: between the two the lease may end.
         """
         if any(row.id in self._open for row in rows):
             self._claimed_again |= {row.id: row.attempts for row in rows if row.id in self._open}
@@ -160,13 +161,12 @@ class Settler:
         shows: str | None = None,
     ) -> None:
         self.in_flight -= 1
-        self._open.discard(row.id)
         channel = reached.channel if reached else None
         self.counters.count(channel or row.channel, state.value)
         self._outcomes.append(
             Outcome(
                 notification_id=row.id,
-                attempt=self._claimed_again.pop(row.id, row.attempts),
+                attempt=row.attempts,
                 state=state,
                 at=self._real_now(),
                 reason=reason,
@@ -221,7 +221,8 @@ class Settler:
 
     async def write(self) -> None:
         """Write what was gathered. A fault is logged: the leases run out, and the rows are claimed again."""
-        outcomes, self._outcomes = self._outcomes, []
+        outcomes = [self._of_last_attempt(outcome) for outcome in self._outcomes]
+        self._outcomes = []
         unreachable, self._unreachable = self._unreachable, []
         lost, self._lost = self._lost, []
         private, self._private = self._private, []
@@ -241,6 +242,16 @@ class Settler:
         except Exception:
             # Said twice perhaps, lost never.
             log.exception("settle-failed", notifications=[outcome.notification_id for outcome in outcomes][:20])
+        finally:
+            self._open -= {outcome.notification_id for outcome in outcomes}
+            # What was claimed while it was being written keeps its outcome: that attempt has it still to be told.
+            self._outcomes += [
+                self._of_last_attempt(outcome) for outcome in outcomes if outcome.notification_id in self._claimed_again
+            ]
+
+    def _of_last_attempt(self, outcome: Outcome) -> Outcome:
+        claimed = self._claimed_again.pop(outcome.notification_id, outcome.attempt)
+        return replace(outcome, attempt=claimed)
 
     def _in_private(self, row: Notification) -> Planned:
         return Planned(

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Integer,
     Select,
     and_,
     bindparam,
@@ -35,7 +37,7 @@ from domain.notifications.agenda import (
 )
 from domain.values.companies import short_company
 from storage import tables
-from storage.followup_views import followup_views
+from storage.followup_views import followups_where, read_followup_views
 from storage.repository import Repository
 
 _f, _l = tables.followups, tables.leads
@@ -45,17 +47,14 @@ _NEVER = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
 
 
 class SqlAgenda(Repository):
+    """My day's statements stand ready below: building them took longer than running them."""
+
     async def list_due(self, owner_ids: Sequence[int], *, before: datetime, per_owner: int) -> Sequence[FollowupView]:
-        place = func.row_number().over(partition_by=_f.c.owner_id, order_by=(_f.c.due_at, _f.c.id)).label("place")
-        numbered = select(_f.c.id, place).where(_f.c.owner_id.in_(owner_ids), _OPEN, _f.c.due_at < before).subquery()
-        wanted = select(numbered.c.id).where(numbered.c.place <= per_owner)
-        return await followup_views(self._session, _f.c.id.in_(wanted), limit=per_owner * len(owner_ids))
+        given = _for_each(owner_ids, per_owner) | {"before": before}
+        return await read_followup_views(self._session, _DUE, given)
 
     async def list_untouched(self, owner_ids: Sequence[int], *, per_owner: int) -> Sequence[WaitingLead]:
-        place = func.row_number().over(partition_by=_l.c.owner_id, order_by=(_l.c.created_at, _l.c.id)).label("place")
-        numbered = select(_l.c.id, place).where(_l.c.owner_id.in_(owner_ids), _OPEN_LEAD, ~_is_touched()).subquery()
-        wanted = select(numbered.c.id).where(numbered.c.place <= per_owner)
-        return await self._waiting(_l.c.id.in_(wanted), limit=per_owner * len(owner_ids))
+        return await self._leads(_UNTOUCHED, _for_each(owner_ids, per_owner))
 
     async def list_new_leads(
         self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
@@ -71,21 +70,9 @@ class SqlAgenda(Repository):
         return await self._waiting(and_(_l.c.id.in_(ids), _OPEN_LEAD, ~_is_touched()), limit=len(ids))
 
     async def _waiting(self, which: ColumnElement[bool], *, limit: int) -> Sequence[WaitingLead]:
-        statement = (
-            select(
-                _l.c.id,
-                _l.c.company,
-                _l.c.name.label("person"),
-                _l.c.owner_id,
-                tables.staff.c.name,
-                _l.c.grade,
-                _l.c.created_at,
-            )
-            .outerjoin(tables.staff, tables.staff.c.id == _l.c.owner_id)
-            .where(which)
-            .order_by(_l.c.created_at, _l.c.id)
-            .limit(limit)
-        )
+        return await self._leads(_waiting_leads(which).limit(limit), {})
+
+    async def _leads(self, statement: Select[Any], given: dict[str, Any]) -> Sequence[WaitingLead]:
         return [
             WaitingLead(
                 id=row.id,
@@ -95,17 +82,14 @@ class SqlAgenda(Repository):
                 grade=row.grade,
                 created_at=row.created_at,
             )
-            for row in await self._session.execute(statement)
+            for row in await self._session.execute(statement, given)
         ]
 
     async def list_idle(self, owner_ids: Sequence[int], *, since: datetime, per_owner: int) -> Sequence[IdleRecord]:
-        idle = union_all(_idle_opportunities(owner_ids), _idle_customers(owner_ids)).subquery()
-        place = func.row_number().over(partition_by=idle.c.owner_id, order_by=(idle.c.since, idle.c.id)).label("place")
-        numbered = select(idle, place).where(idle.c.since < since).subquery()
-        statement = select(numbered).where(numbered.c.place <= per_owner).order_by(numbered.c.since, numbered.c.id)
+        given = {"owners": owner_ids, "per_owner": per_owner, "since": since}
         return [
             IdleRecord(record=row.record, id=row.id, title=row.title, owner_id=row.owner_id, since=row.since)
-            for row in await self._session.execute(statement)
+            for row in await self._session.execute(_IDLE, given)
         ]
 
     async def count_logged(
@@ -177,8 +161,60 @@ class SqlAgenda(Repository):
         await connection.execute(statement, rows)
 
 
+# ---------------------------------------------------------------- My day
+
+
+def _for_each(owner_ids: Sequence[int], per_owner: int) -> dict[str, Any]:
+    return {"owners": owner_ids, "per_owner": per_owner, "most": per_owner * len(owner_ids)}
+
+
+_OWNERS: BindParameter[Any] = bindparam("owners", expanding=True)
+_PER_OWNER = bindparam("per_owner", type_=Integer)
+_MOST = bindparam("most", type_=Integer)
+
+
 def _is_touched() -> ColumnElement[bool]:
     return exists().where(tables.activities.c.lead_id == _l.c.id)
+
+
+def _waiting_leads(which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(
+            _l.c.id,
+            _l.c.company,
+            _l.c.name.label("person"),
+            _l.c.owner_id,
+            tables.staff.c.name,
+            _l.c.grade,
+            _l.c.created_at,
+        )
+        .outerjoin(tables.staff, tables.staff.c.id == _l.c.owner_id)
+        .where(which)
+        .order_by(_l.c.created_at, _l.c.id)
+    )
+
+
+def _due() -> Select[Any]:
+    place = func.row_number().over(partition_by=_f.c.owner_id, order_by=(_f.c.due_at, _f.c.id)).label("place")
+    is_due = _f.c.due_at < bindparam("before", type_=_f.c.due_at.type)
+    numbered = select(_f.c.id, place).where(_f.c.owner_id.in_(_OWNERS), _OPEN, is_due).subquery()
+    wanted = select(numbered.c.id).where(numbered.c.place <= _PER_OWNER)
+    return followups_where(_f.c.id.in_(wanted)).limit(_MOST)
+
+
+def _untouched() -> Select[Any]:
+    place = func.row_number().over(partition_by=_l.c.owner_id, order_by=(_l.c.created_at, _l.c.id)).label("place")
+    numbered = select(_l.c.id, place).where(_l.c.owner_id.in_(_OWNERS), _OPEN_LEAD, ~_is_touched()).subquery()
+    wanted = select(numbered.c.id).where(numbered.c.place <= _PER_OWNER)
+    return _waiting_leads(_l.c.id.in_(wanted)).limit(_MOST)
+
+
+def _idle() -> Select[Any]:
+    idle = union_all(_idle_opportunities(), _idle_customers()).subquery()
+    place = func.row_number().over(partition_by=idle.c.owner_id, order_by=(idle.c.since, idle.c.id)).label("place")
+    is_long_ago = idle.c.since < bindparam("since", type_=_f.c.due_at.type)
+    numbered = select(idle, place).where(is_long_ago).subquery()
+    return select(numbered).where(numbered.c.place <= _PER_OWNER).order_by(numbered.c.since, numbered.c.id)
 
 
 def _latest(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -202,7 +238,7 @@ def _has_next(customer: ColumnElement[Any]) -> ColumnElement[bool]:
     return exists().where(f.c.customer_id == customer, f.c.status == "open")
 
 
-def _idle_opportunities(owner_ids: Sequence[int]) -> Select[Any]:
+def _idle_opportunities() -> Select[Any]:
     o = tables.opportunities.c
     return select(
         literal("opportunity").label("record"),
@@ -210,10 +246,10 @@ def _idle_opportunities(owner_ids: Sequence[int]) -> Select[Any]:
         o.name.label("title"),
         o.owner_id.label("owner_id"),
         _latest(o.created_at, *_last_done(o.customer_id)).label("since"),
-    ).where(o.owner_id.in_(owner_ids), o.closed_at.is_(None), ~_has_next(o.customer_id))
+    ).where(o.owner_id.in_(_OWNERS), o.closed_at.is_(None), ~_has_next(o.customer_id))
 
 
-def _idle_customers(owner_ids: Sequence[int]) -> Select[Any]:
+def _idle_customers() -> Select[Any]:
     """A and B customers; one with an open opportunity is asked about by that."""
     c, o = tables.customers.c, tables.opportunities.c
     sells = exists().where(o.customer_id == c.id, o.closed_at.is_(None), o.owner_id == c.owner_id)
@@ -223,4 +259,7 @@ def _idle_customers(owner_ids: Sequence[int]) -> Select[Any]:
         func.coalesce(c.short_name, c.name).label("title"),
         c.owner_id.label("owner_id"),
         _latest(c.created_at, *_last_done(c.id)).label("since"),
-    ).where(c.owner_id.in_(owner_ids), c.grade.in_(["A", "B"]), ~_has_next(c.id), ~sells)
+    ).where(c.owner_id.in_(_OWNERS), c.grade.in_(["A", "B"]), ~_has_next(c.id), ~sells)
+
+
+_DUE, _UNTOUCHED, _IDLE = _due(), _untouched(), _idle()

@@ -31,6 +31,15 @@ class SqlApprovals(Repository):
         statement = select(Approval).where(_t.c.kind == kind, _t.c.subject == subject, _t.c.state == _OPEN)
         return await self._one(statement, of=Approval)
 
+    async def find_declined(self, kind: str, subject: str, *, since: datetime) -> Approval | None:
+        statement = select(Approval).where(
+            _t.c.kind == kind,
+            _t.c.subject == subject,
+            _t.c.state == ApprovalState.DECLINED,
+            _t.c.decided_at > since,
+        )
+        return (await self._session.scalars(statement.order_by(_t.c.decided_at.desc()).limit(1))).one_or_none()
+
     async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Approval]:
         return (await self._session.scalars(select(Approval).where(_t.c.id.in_(ids)))).all()
 

@@ -83,6 +83,9 @@ class SqlAttachments(Repository):
 
     # ------------------------------------------------------------ fetching
 
+    async def count_waiting(self) -> int:
+        return int(await self._session.scalar(select(func.count()).select_from(_f).where(_IS_WAITING)) or 0)
+
     async def next_fetch(self, channels: Sequence[str]) -> datetime | None:
         return await self._session.scalar(NEXT_FETCH.where(_f.c.channel.in_(channels)))
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -34,6 +34,11 @@ class SqlCards(Repository):
 
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
         rows = await self._session.execute(_PLACES_OF, {"of_record": record, "most": limit})
+        return [_card(row) for row in rows]
+
+    async def places_of_all(self, records: Collection[str], *, limit: int) -> Sequence[CardPlace]:
+        statement = select(*_columns).where(_t.c.record.in_(sorted(records)))
+        rows = await self._session.execute(statement.order_by(_t.c.at.desc(), _t.c.id.desc()).limit(limit))
         return [_card(row) for row in rows]
 
 

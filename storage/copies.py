@@ -26,6 +26,7 @@ PAGES_AT_ONCE = 2000  # 8 MB; between the steps a writer may go on
 PACKAGE = "postgresql-client"
 HEADER = b"SQLite format 3\0"
 DUMP_HEADER = b"PGDMP"
+_KEPT_FILES = "SELECT stored FROM attached_files WHERE stored IS NOT NULL"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,13 @@ class SqlCopies:
         return self._ask("SELECT to_regclass('staff') IS NOT NULL") == "t" and (
             self._ask("SELECT EXISTS (SELECT 1 FROM staff)") == "t"
         )
+
+    def kept_files(self) -> frozenset[str]:
+        """The names in the file store that rows speak of. None where there is no such table yet."""
+        if self.file is not None:
+            return _kept_files(self.file) if self.file.exists() else frozenset()
+        is_there = self._ask("SELECT to_regclass('attached_files') IS NOT NULL") == "t"
+        return frozenset(self._ask(_KEPT_FILES).splitlines()) if is_there else frozenset()
 
     def revisions(self) -> tuple[str | None, str]:
         """Where the schema stands (None: nowhere yet), and where an up to date one does. Changes nothing."""
@@ -208,6 +216,16 @@ def _has_staff(file: Path) -> bool:
         return False  # no such table: nothing of ours
     except sqlite3.DatabaseError:
         return True  # damaged, yet perhaps somebody's only copy
+
+
+def _kept_files(file: Path) -> frozenset[str]:
+    try:
+        with contextlib.closing(_read(file)) as reading:
+            return frozenset(name for (name,) in reading.execute(_KEPT_FILES))
+    except sqlite3.OperationalError:
+        return frozenset()  # no such table: older than files
+    except sqlite3.DatabaseError as error:
+        raise CopyRefused(why=CopyRefused.DAMAGED) from error
 
 
 def _replace_sqlite(file: Path, copy: Path) -> Path | None:

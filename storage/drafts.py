@@ -40,6 +40,10 @@ class SqlDrafts(Repository):
             raise RecordNotFound(record=f"D{draft_id}")
         return draft
 
+    async def find_owner(self, draft_id: int) -> int | None:
+        found: int | None = await self._session.scalar(select(_t.c.staff_id).where(_t.c.id == draft_id))
+        return found
+
     async def find_question(self, staff_id: int, channel: str, place: str) -> Draft | None:
         statement = select(Draft).where(
             _t.c.staff_id == staff_id, _t.c.channel == channel, _t.c.place == place, _t.c.asking.is_not(None)

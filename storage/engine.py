@@ -15,6 +15,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -45,7 +46,7 @@ class Database:
         self._company = company
         self._clock = clock
         self.dialect: str = reads.dialect.name
-        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.holder = f"{socket.gethostname()}@{_processes()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[SqlUnitOfWork]:
@@ -72,6 +73,14 @@ class Database:
     async def dispose(self) -> None:
         await self._writer.close()
         await self._reads.dispose()
+
+
+def _processes() -> str:
+    """Within what process ids mean something: two containers of one host name may both be number 1."""
+    try:
+        return Path("/proc/self/ns/pid").readlink().name.strip("pid:[]")
+    except OSError:  # no Linux, or not shown to us
+        return "all"
 
 
 def real_time() -> datetime:

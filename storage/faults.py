@@ -9,8 +9,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 _PASSING_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300"})
-# Two transactions took the same number at once: tried again, ours meets the other's record and refuses politely.
-_MET_WHEN_TRIED_AGAIN = frozenset({"uq_contact_points_unique_key"})
+# Two transactions took the same number, or asked for the same approval, at once: tried again, ours meets the other's
+# record and says so politely.
+_MET_WHEN_TRIED_AGAIN = frozenset({"uq_contact_points_unique_key", "uq_approvals_open"})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 

@@ -14,29 +14,41 @@ from domain.values.companies import short_company
 from storage.tables import contact_points, contacts, customers, followups, leads, staff
 
 _f = followups.c
+_beside = contacts.alias("beside")
+# Where nobody is named, the only person that a customer has is who is meant.
+_only_one = (
+    select(func.min(_beside.c.id))
+    .where(_beside.c.customer_id == _f.customer_id)
+    .having(func.count() == 1)
+    .correlate(followups)
+    .scalar_subquery()
+)
+_person = func.coalesce(_f.contact_id, _only_one)
 
 
 async def followup_views(
     session: AsyncSession, which: ColumnElement[bool], *, limit: int, latest_first: bool = False
 ) -> Sequence[FollowupView]:
     """Those of ``which`` by due time, with titles, owner and the first phone known."""
-    return await _read(session, _statement(which, latest_first=latest_first).limit(limit))
+    return await read_followup_views(session, followups_where(which, latest_first=latest_first).limit(limit))
 
 
 async def followup_views_of(session: AsyncSession, ids: Sequence[int]) -> Sequence[FollowupView]:
     """The same for a few ids, by a statement that stands ready: every card of a follow-up asks for it."""
-    return await _read(session, _OF_IDS, {"ids": ids})
+    return await read_followup_views(session, _OF_IDS, {"ids": ids})
 
 
-async def _read(
+async def read_followup_views(
     session: AsyncSession, statement: Select[Any], given: dict[str, Any] | None = None
 ) -> Sequence[FollowupView]:
+    """What a statement of ``followups_where`` finds, which may stand ready with parameters."""
     rows = (await session.execute(statement, given)).mappings().all()
     phones = await _phones(session, rows)
     return [_view(row, phones) for row in rows]
 
 
-def _statement(which: ColumnElement[bool], *, latest_first: bool = False) -> Select[Any]:
+def followups_where(which: ColumnElement[bool], *, latest_first: bool = False) -> Select[Any]:
+    """The statement behind ``followup_views``."""
     order = (_f.due_at.desc(), _f.id.desc()) if latest_first else (_f.due_at, _f.id)
     customer_title = func.coalesce(customers.c.short_name, customers.c.name)
     return (
@@ -47,19 +59,21 @@ def _statement(which: ColumnElement[bool], *, latest_first: bool = False) -> Sel
             func.nullif(leads.c.company, "").label("lead_company"),
             leads.c.name.label("lead_person"),
             func.coalesce(contacts.c.name, leads.c.name).label("contact_name"),
+            _person.label("person_id"),
         )
         .join(staff, staff.c.id == _f.owner_id)
         .outerjoin(leads, leads.c.id == _f.lead_id)
         .outerjoin(customers, customers.c.id == _f.customer_id)
-        .outerjoin(contacts, contacts.c.id == _f.contact_id)
+        .outerjoin(contacts, contacts.c.id == _person)
         .where(which)
         .order_by(*order)
     )
 
 
-_OF_IDS = _statement(_f.id.in_(bindparam("ids", expanding=True)))
+_OF_IDS = followups_where(_f.id.in_(bindparam("ids", expanding=True)))
 _points = contact_points.c
 _POINTS = {"contact_id": _points.contact_id, "customer_id": _points.customer_id, "lead_id": _points.lead_id}
+_NAMED_BY = {"contact_id": "person_id", "customer_id": "customer_id", "lead_id": "lead_id"}
 _PHONES = (
     select(_points.value, *_POINTS.values())
     .where(
@@ -72,7 +86,9 @@ _PHONES = (
 
 async def _phones(session: AsyncSession, rows: Sequence[RowMapping]) -> dict[tuple[str, int], str]:
     """The first phone of each contact, customer and lead that the rows name."""
-    wanted = {name: sorted({row[name] for row in rows if row[name] is not None}) for name in _POINTS}
+    wanted = {
+        name: sorted({row[_NAMED_BY[name]] for row in rows if row[_NAMED_BY[name]] is not None}) for name in _POINTS
+    }
     if not any(wanted.values()):
         return {}
     found: dict[tuple[str, int], str] = {}
@@ -85,7 +101,7 @@ async def _phones(session: AsyncSession, rows: Sequence[RowMapping]) -> dict[tup
 
 def _view(row: RowMapping, phones: dict[tuple[str, int], str]) -> FollowupView:
     record = "customer" if row["customer_id"] else "lead" if row["lead_id"] else None
-    named: list[Any] = [(name, row[name]) for name in ("contact_id", "customer_id", "lead_id")]
+    named: list[Any] = [(name, row[column]) for name, column in _NAMED_BY.items()]
     return FollowupView(
         id=row["id"],
         owner_id=row["owner_id"],

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, true, tuple_, update
 
 from domain.company.model import Company
 from domain.errors import RecordNotFound
@@ -12,7 +12,7 @@ from domain.ports import MenuShown
 from storage import tables
 from storage.repository import Repository
 
-_t = tables.identities
+_t, _guests = tables.identities, tables.guests
 _WITH_STAFF = (
     select(Identity, Staff, Company)
     .outerjoin(Staff, tables.staff.c.id == _t.c.staff_id)
@@ -50,6 +50,27 @@ class SqlIdentities(Repository):
     async def add(self, identity: Identity) -> Identity:
         return await self._add(identity)
 
+    async def keep_guest(self, identity: Identity, place: str) -> None:
+        seen = (_guests.c.channel == identity.channel, _guests.c.place == place, _guests.c.identity_id == identity.id)
+        if await self._session.scalar(select(_guests.c.id).where(*seen)) is None:
+            values = {"channel": identity.channel, "place": place, "identity_id": identity.id}
+            await self._session.execute(insert(_guests).values(values))
+
+    async def guest_left(self, channel: str, user: str, place: str) -> None:
+        them = select(_t.c.id).where(_t.c.channel == channel, _t.c.user == user)
+        here = (_guests.c.channel == channel, _guests.c.place == place)
+        await self._session.execute(delete(_guests).where(*here, _guests.c.identity_id.in_(them)))
+
+    async def has_guests(self, channel: str, place: str) -> bool:
+        """Who joined the staff since is no guest any more."""
+        statement = (
+            select(_guests.c.id)
+            .join(_t, _t.c.id == _guests.c.identity_id)
+            .where(_guests.c.channel == channel, _guests.c.place == place, _t.c.staff_id.is_(None))
+            .limit(1)
+        )
+        return await self._session.scalar(statement) is not None
+
     async def list_for_staff(self, staff_id: int) -> Sequence[Identity]:
         return await self._list(_t.c.staff_id == staff_id)
 
@@ -68,6 +89,13 @@ class SqlIdentities(Repository):
     async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]:
         statement = select(Identity).where(_t.c.channel == channel).order_by(_t.c.id).limit(limit)
         return (await self._session.scalars(statement)).all()
+
+    async def list_by_ids(self, ids: Collection[int]) -> Sequence[Identity]:
+        return await self._list(_t.c.id.in_(sorted(ids)))
+
+    async def list_staff_on(self, channel: str, staff_ids: Collection[int]) -> Collection[int]:
+        theirs = select(_t.c.staff_id).where(_t.c.channel == channel, _t.c.staff_id.in_(sorted(staff_ids)))
+        return set((await self._session.scalars(theirs)).all())
 
     async def _list(self, whose: ColumnElement[bool]) -> Sequence[Identity]:
         return (await self._session.scalars(select(Identity).where(whose).order_by(*_LATEST_FIRST))).all()

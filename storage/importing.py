@@ -8,6 +8,8 @@ one takes back what it wrote.
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,9 +20,9 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from domain.jobs.model import IMPORT, Job
-from domain.jobs.work import take_back, work_on_jobs
+from domain.jobs.work import take_back, work_on
 from domain.journal.model import Source
-from domain.moving import ImportRefused
+from domain.moving import ImportedBefore, ImportRefused
 from domain.people.model import Staff
 from storage import tables
 from storage.bulk import bulk_insert, bulk_update
@@ -61,29 +63,45 @@ class _Import:
     actor: Staff | None
     now: datetime
     reader: Reader
+    digest: str
     seen: dict[str, dict[int, int]] = field(default_factory=dict)
     """By table: the file's ids, and the lines they stand on."""
     ids: dict[str, dict[int, int]] = field(default_factory=dict)
     """By table: the file's ids, and ours."""
     told: Told = nobody_told
+    chunk: int = CHUNK
     done: int = 0
     is_new: bool = True
     action_id: int | None = None
 
 
 async def import_file(
-    database: Database, path: Path, *, now: datetime, actor: Staff | None = None, told: Told = nobody_told
+    database: Database,
+    path: Path,
+    *,
+    now: datetime,
+    actor: Staff | None = None,
+    told: Told = nobody_told,
+    again: bool = False,
+    chunk: int = CHUNK,
 ) -> Imported:
     """Read lines of JSON as ``export_lines`` writes them. Ids are given anew, and references follow.
 
     Staff whose name is there already, and identities, are taken for the same. The company's own settings are taken
     into a database without staff. Notifications and attachments are passed over. ``told`` hears how many lines are done, of how many.
-    Raises ImportRefused, and then nothing was written.
+    Raises ImportRefused, and ImportedBefore for a file that was taken in before and not undone, unless ``again``; then
+    nothing was written.
     """
+    digest = await asyncio.to_thread(_digest, path)
     async with database.read() as uow:
+        before = None if again else await _imported_at(uow, digest)
+        if before is not None:
+            raise ImportedBefore(at=before)
         country = (await uow.company.get()).country
         people = await uow.session.scalar(select(func.count()).select_from(tables.staff))
-    work = _Import(database, path, actor, now, Reader(country=country, now=now), told=told, is_new=not people)
+    work = _Import(
+        database, path, actor, now, Reader(country=country, now=now), digest, told=told, chunk=chunk, is_new=not people
+    )
     await _check(work)
     counts: dict[str, int] = {}
     try:
@@ -91,11 +109,27 @@ async def import_file(
             if kind.type not in SKIPPED and work.seen.get(kind.table.name):
                 counts[kind.type] = await _take_in(work, kind)
         await _name_deputies(work)
+        await _finish(work)
     except BaseException:
         await to_the_end(_take_back(work))
         raise
-    await _finish(work)
     return Imported(action_id=work.action_id, counts=counts)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+async def _imported_at(uow: SqlUnitOfWork, digest: str) -> datetime | None:
+    """When the same bytes were taken in, if nobody undid that. Every action is looked at: imports are few, and not rushed."""
+    actions = tables.journal_actions.c
+    found = select(actions.at, actions.facts).where(actions.name == "imported", actions.undone_by.is_(None))
+    for row in await uow.session.execute(found.order_by(actions.id)):
+        if row.facts.get("digest") == digest:
+            at: datetime = row.at
+            return at
+    return None
 
 
 def _lines(work: _Import, kind: Exported | None = None) -> Iterator[Line]:
@@ -106,11 +140,11 @@ def _lines(work: _Import, kind: Exported | None = None) -> Iterator[Line]:
                 yield line
 
 
-def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
+def _chunks(lines: Iterator[Line], size: int) -> Iterator[list[Line]]:
     chunk: list[Line] = []
     for line in lines:
         chunk.append(line)
-        if len(chunk) == CHUNK:
+        if len(chunk) == size:
             yield chunk
             chunk = []
     if chunk:
@@ -121,6 +155,12 @@ def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 
 async def _check(work: _Import) -> None:
+    # A long file takes many seconds to read, in which the others want to be answered.
+    await _refuse_taken(work, await asyncio.to_thread(_read_whole, work))
+
+
+def _read_whole(work: _Import) -> dict[str, int]:
+    """Raises ImportRefused; gives what must be unique, with the lines that say it."""
     wanted: dict[tuple[str, int], tuple[int, str]] = {}  # what is referred to: the first line and field that do so
     unique: dict[str, int] = {}
     for line in _lines(work):
@@ -140,7 +180,7 @@ async def _check(work: _Import) -> None:
     for (table, row_id), (number, column) in wanted.items():
         if row_id not in work.seen.get(table, {}):
             raise ImportRefused(line=number, why=ImportRefused.NOT_THERE, field=column, value=str(row_id))
-    await _refuse_taken(work, unique)
+    return unique
 
 
 def _unique_values(line: Line) -> Iterator[tuple[str, str]]:
@@ -169,7 +209,8 @@ async def _refuse_taken(work: _Import, unique: dict[str, int]) -> None:
 
 async def _take_in(work: _Import, kind: Exported) -> int:
     written = 0
-    for chunk in _chunks(_lines(work, kind)):
+    chunks = _chunks(_lines(work, kind), work.chunk)
+    while chunk := await asyncio.to_thread(next, chunks, None):
         async with work.database.unit_of_work() as uow:
             await _begin(work, uow)
             try:
@@ -185,15 +226,14 @@ async def _take_in(work: _Import, kind: Exported) -> int:
 
 async def _begin(work: _Import, uow: SqlUnitOfWork) -> None:
     uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
-    uow.happened("imported")
     if work.action_id is not None:
         uow.go_on(work.action_id)
         job = await uow.jobs.find_of(work.action_id)
         if job is None:
             raise ImportStopped
-        job.due_at = uow.clock() + STANDS_BY
-        await uow.jobs.keep(job)
+        await uow.jobs.postpone(job, STANDS_BY)
         return
+    uow.happened("imported", digest=work.digest)
     work.action_id = await uow.action_id()
     await uow.jobs.add(
         Job(
@@ -202,9 +242,9 @@ async def _begin(work: _Import, uow: SqlUnitOfWork) -> None:
             staff_id=None,
             facts={},
             told=None,
-            due_at=uow.clock() + STANDS_BY,
             created_at=work.now,
-        )
+        ),
+        after=STANDS_BY,
     )
 
 
@@ -297,13 +337,22 @@ async def _take_back(work: _Import) -> None:
             return
         uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
         await take_back(uow, job, work.now)
+        undo_id = (await uow.journal.get_action(work.action_id)).undone_by
         await uow.commit()
-    is_working = True
-    while is_working:
-        async with work.database.unit_of_work() as uow:
-            uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
-            is_working = bool(await work_on_jobs(uow, work.now))
-            await uow.commit()
+    while undo_id is not None:
+        undo_id = await _take_back_more(work, undo_id)
+
+
+async def _take_back_more(work: _Import, undo_id: int) -> int | None:
+    """The next chunk of what was too much to take back at once, and what it goes on as; None at its end."""
+    async with work.database.unit_of_work() as uow:
+        job = await uow.jobs.find_of(undo_id)
+        if job is None:
+            return None
+        uow.acts(work.actor, at=work.now, source=Source(channel="operator", delivery="import"))
+        await work_on(uow, job, work.now)
+        await uow.commit()
+    return job.action_id
 
 
 async def _finish(work: _Import) -> None:
@@ -311,6 +360,7 @@ async def _finish(work: _Import) -> None:
         return
     async with work.database.unit_of_work() as uow:
         job = await uow.jobs.find_of(work.action_id)
-        if job is not None:
-            await uow.jobs.remove(job)
-            await uow.commit()
+        if job is None:
+            raise ImportStopped
+        await uow.jobs.remove(job)
+        await uow.commit()

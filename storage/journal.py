@@ -20,7 +20,7 @@ from domain.ports import JobRepository
 from domain.records import HistoryLine
 from storage import tables
 from storage.dialects import connection_of, execute_rows, is_sqlite
-from storage.recording import Change
+from storage.recording import Change, has_changes
 
 if TYPE_CHECKING:
     from storage.undo import Undo
@@ -32,6 +32,10 @@ _NEW_CHANGES = insert(_changes)
 _LOCK = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
 SYSTEM = Source(channel="system")
 UNNAMED = "changed"
+_BELONGINGS = {
+    "leads": ("activities", "followups"),
+    "customers": ("activities", "followups", "contacts", "opportunities"),
+}
 _RECORDS = {"leads": "lead", "customers": "customer", "contacts": "contact"}
 
 
@@ -73,8 +77,13 @@ class CurrentAction:
             self._id, self._written = int(result.scalar_one()), (self._name, self._undoes)
         return self._id
 
-    def go_on(self, action_id: int) -> None:
-        """The row is there already, with the name it was given."""
+    def go_on(self, action_id: int, *, plans: bool = False) -> None:
+        """The row is there already, with the name it was given.
+
+        Raises RuntimeError where this transaction has done something of its own, which would be undone with the other.
+        """
+        if self._id is not None or self._name != UNNAMED or plans or has_changes(self._session):
+            raise RuntimeError(f"this transaction has begun an action of its own, so it cannot go on with {action_id}")
         self._id, self._written = action_id, (self._name, self._undoes)
 
     async def undo(self, action_id: int) -> int:
@@ -198,15 +207,17 @@ class SqlJournal:
         return touched
 
     async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]:
-        """Newest first, with the name of who did it, in one query: the record's own changes and those of its phones and
-        e-mails, each found by its index."""
+        """Newest first, with the name of who did it, in one query: the record's own changes, those of its phones and
+        e-mails, and those of what belongs to it, each found by its index."""
         newest = _changes.c.id.desc()
         own = select(_changes.c.id).where(_changes.c.table_name == table, _changes.c.row_id == row_id)
         points = select(_changes.c.id).where(_changes.c.owner == f"{_RECORDS.get(table)}:{row_id}")
-        ids = union_all(*(select(each.order_by(newest).limit(limit).subquery()) for each in (own, points))).subquery()
+        found = (own, points, *_of_belongings(table, row_id, limit=limit))
+        ids = union_all(*(select(each.order_by(newest).limit(limit).subquery()) for each in found)).subquery()
         statement = (
             select(
                 _changes.c.table_name,
+                _changes.c.row_id,
                 _changes.c.before,
                 _changes.c.after,
                 _actions,
@@ -219,7 +230,7 @@ class SqlJournal:
             .limit(limit)
         )
         rows = (await self._session.execute(statement)).all()
-        return [_history_line(list(some)) for _, some in groupby(rows, key=lambda row: row.id)]
+        return [_history_line(list(some), of=table) for _, some in groupby(rows, key=lambda row: row.id)]
 
     def _undo(self, actor: Staff | None, now: datetime) -> Undo:
         from storage.undo import Undo
@@ -238,9 +249,31 @@ class SqlJournal:
         await self._undo(None, now).run(action_id, None)
 
 
-def _history_line(rows: Sequence[Row[Any]]) -> HistoryLine:
-    """What one action did to the record and its contact points."""
+def _of_belongings(table: str, row_id: int, *, limit: int) -> Sequence[Select[Any]]:
+    """The changes of the newest calls, follow-ups, contacts and opportunities of a lead or customer."""
+    found = []
+    for name in _BELONGINGS.get(table, ()):
+        theirs = tables.metadata.tables[name]
+        ids = (
+            select(theirs.c.id)
+            .where(theirs.c[f"{_RECORDS[table]}_id"] == row_id)
+            .order_by(theirs.c.id.desc())
+            .limit(limit)
+        )
+        found.append(
+            select(_changes.c.id).where(
+                _changes.c.table_name == name, _changes.c.row_id.in_(select(ids.subquery().c.id))
+            )
+        )
+    return found
+
+
+def _history_line(rows: Sequence[Row[Any]], *, of: str) -> HistoryLine:
+    """What one action did to the record, its contact points and what belongs to it."""
     row = rows[0]
+    own = [each for each in reversed(rows) if each.table_name in {of, tables.contact_points.name}]
+    others = [each for each in reversed(rows) if each not in own]
+    notes = [each.after["note"] for each in others if each.before is None and (each.after or {}).get("note")]
     return HistoryLine(
         action_id=row.id,
         name=row.name,
@@ -248,7 +281,9 @@ def _history_line(rows: Sequence[Row[Any]]) -> HistoryLine:
         staff_name=row.staff_name,
         at=row.at,
         undone=row.undone_by is not None,
-        fields=tuple(field for each in reversed(rows) for field in _fields(each)),
+        fields=tuple(field for each in own for field in _fields(each)),
+        touched=tuple((each.table_name, each.row_id) for each in others),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 

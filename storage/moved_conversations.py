@@ -36,6 +36,10 @@ async def move_conversations(session: AsyncSession, channel: str, old: str, new:
     for row in (await session.execute(select(waiting.c.id, waiting.c.extra).where(is_waiting))).all():
         left = {name: value for name, value in row.extra.items() if name != "reply_to"}
         await session.execute(update(waiting).where(waiting.c.id == row.id).values(place=new, edit=None, extra=left))
+    guests = tables.guests
+    there = select(guests.c.identity_id).where(guests.c.channel == channel, guests.c.place == new)
+    moving = and_(guests.c.channel == channel, guests.c.place == old, guests.c.identity_id.not_in(there))
+    await session.execute(update(guests).where(moving).values(place=new))
     jobs = tables.jobs
     await session.execute(
         update(jobs).where(jobs.c.channel == channel, jobs.c.place == old).values(place=new, edit=None)

@@ -219,6 +219,17 @@ class SqlNotifications(Repository):
             update(_t).where(_t.c.id.in_(ids), _t.c.state != _PENDING).values(facts={}, extra={})
         )
 
+    async def list_put_off(self, *, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
+        is_free = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= self._clock())
+        rows = await self._session.execute(
+            select(_t.c.id, _t.c.channel, _t.c.place, _t.c.due_at)
+            .where(_t.c.state == _PENDING, _t.c.urgency == int(Urgency.DIRECT), _t.c.attempts > 0, is_free)
+            .where(_t.c.channel.is_not(None), _t.c.place.is_not(None))
+            .order_by(_t.c.due_at, _t.c.id)
+            .limit(limit)
+        )
+        return [(row.id, row.channel, row.place, row.due_at) for row in rows]
+
     async def next_due(self) -> datetime | None:
         """When the next unsent row is due; one that is leased may be sending, or come back."""
         firsts = [

@@ -250,6 +250,13 @@ def recorder_of(session: AsyncSession) -> Recorder:
     return own.recorder
 
 
+def has_changes(session: AsyncSession) -> bool:
+    """Whether anything was done so far that the journal will write, flushed or not."""
+    own = session.sync_session
+    waiting = (*own.new, *own.deleted, *(target for target in own.dirty if own.is_modified(target)))
+    return bool(recorder_of(session).changes) or any(type(target) in JOURNALED_CLASSES for target in waiting)
+
+
 _RECORD_OF = {"leads": "lead", "customers": "customer", "contacts": "contact", "activities": "activity"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +40,7 @@ from storage.found import described, found
 from storage.repository import Repository
 from storage.search_terms import Stale, terms_of
 from storage.tables import activities, contacts, customers, journal_changes, leads, search_entries
+from storage.titles import titles_of
 from storage.types import BigId
 from storage.visibility import Reach, reach_of, visible_activities, visible_contacts, visible_customers, visible_leads
 
@@ -115,6 +116,9 @@ class SqlSearch(Repository):
         if after is not None:
             statement = statement.where(place < after)
         return statement.order_by(place.desc())
+
+    async def titles_of(self, actor: Staff, records: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
+        return await titles_of(self._session, actor, records)
 
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
         return await self._names(_names_of(reach_of(actor), some=False), {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ _TEXTS = {
     "contact": (contacts, ("name", "title")),
     "activity": (activities, ("note",)),
 }
+_COMPANIES = {"lead": ("company",), "customer": ("name", "short_name"), "contact": ()}  # names of companies
 _AT_ONCE = 500
 Record = tuple[str, int]
 Stale = Mapping[Record, Any]
@@ -29,8 +30,7 @@ async def terms_of(session: AsyncSession, stale: Stale) -> dict[Record, str]:
         if record == "activity" and thing is not None:
             terms |= _of_notes([thing])
         elif thing is not None and "points" in thing.__dict__:
-            names = _TEXTS[record][1]
-            terms[record, row_id] = _terms([getattr(thing, name) for name in names], thing.tags, thing.points)
+            terms[record, row_id] = _terms(record, thing, thing.points)
         else:
             asked.setdefault(record, []).append(row_id)
     for record, ids in asked.items():
@@ -40,7 +40,7 @@ async def terms_of(session: AsyncSession, stale: Stale) -> dict[Record, str]:
 
 
 async def _from_database(session: AsyncSession, record: str, ids: Sequence[int]) -> dict[Record, str]:
-    table, names = _TEXTS[record]
+    table = _TEXTS[record][0]
     if record == "activity":
         return _of_notes(await session.execute(select(table.c.id, table.c.note).where(table.c.id.in_(ids))))
     whose = contact_points.c[f"{record}_id"]
@@ -48,10 +48,7 @@ async def _from_database(session: AsyncSession, record: str, ids: Sequence[int])
     for point in await session.execute(select(contact_points, whose.label("whose")).where(whose.in_(ids))):
         points.setdefault(point.whose, []).append(point)
     rows = await session.execute(select(table).where(table.c.id.in_(ids)))
-    return {
-        (record, row.id): _terms([getattr(row, name) for name in names], row.tags, points.get(row.id, ()))
-        for row in rows
-    }
+    return {(record, row.id): _terms(record, row, points.get(row.id, ())) for row in rows}
 
 
 def _of_notes(noted: Iterable[Any]) -> dict[Record, str]:
@@ -60,11 +57,17 @@ def _of_notes(noted: Iterable[Any]) -> dict[Record, str]:
     return {("activity", one.id): tokens for one in noted if (tokens := note_terms(one.note))}
 
 
-def _terms(texts: Iterable[str | None], tags: Iterable[str], points: Iterable[Any]) -> str:
+def _terms(record: str, row: Any, points: Collection[Any]) -> str:
+    from domain.values.near_companies import domain_mark, near_marks
     from domain.values.searching import search_terms
 
+    texts = [text for name in _TEXTS[record][1] if (text := getattr(row, name))]
     reachable = [form for point in points for form in _forms(point)]
-    return search_terms(*(one for one in texts if one), *tags, *reachable)
+    # By these the duplicate guard finds who may be the same; no word that people look for is one of them.
+    companies = [text for name in _COMPANIES[record] if (text := getattr(row, name))]
+    marks = [mark for company in companies for mark in near_marks(company)]
+    marks += [mark for point in points if point.kind == "email" and (mark := domain_mark(point.value))]
+    return " ".join([search_terms(*texts, *row.tags, *reachable), *dict.fromkeys(marks)])
 
 
 def _forms(point: Any) -> tuple[str, ...]:

@@ -567,6 +567,17 @@ Index(
     postgresql_where=notifications.c.about.is_not(None),
 )
 
+# Who of outside the company was seen in a group: there the staff are answered privately.
+guests = _table(
+    "guests",
+    _id(),
+    Column("channel", String(40), nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("identity_id", BigId, ForeignKey("identities.id", ondelete="CASCADE"), nullable=False),
+)
+Index("uq_guests_place", guests.c.channel, guests.c.place, guests.c.identity_id, unique=True)
+Index("ix_guests_identity_id", guests.c.identity_id)
+
 cards = _table(
     "cards",
     _id(),

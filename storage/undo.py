@@ -2,12 +2,13 @@
 
 What is too much for one transaction is put back by a job: first every change is looked at, then they are put back from
 the last to the first, so that what others stand on goes after them. Whatever is found changed on the way, the part that
-was put back is taken forward again. docs/decisions/0013 says why.
+was put back is taken forward again. docs/decisions/0015 says why.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -125,9 +126,8 @@ class Undo:
                 kind=UNDO,
                 action_id=undo_id,
                 staff_id=None if self._actor is None else self._actor.id,
-                facts={"undoes": action.id, "step": "look", "below": None, "left": 0, "refused": None},
+                facts={"undoes": action.id, "step": "look", "below": None, "refused": None},
                 told=told,
-                due_at=self._now,
                 created_at=self._now,
             )
         )
@@ -168,11 +168,9 @@ class Undo:
             await put_back(self._session, changes)
         except UndoRefused:
             for change in reversed(changes):
-                try:
+                with suppress(UndoRefused):
                     await checks.run([change])
                     await put_back(self._session, [change])
-                except UndoRefused:
-                    job.facts["left"] += 1
 
     async def _start_putting_back(self, job: Job) -> None:
         job.facts |= {"step": "put back", "below": None}

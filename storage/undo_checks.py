@@ -30,6 +30,7 @@ class Checks:
         self._session = session
         self._action_id = action_id
         self._in_part = in_part
+        self._redone_by: dict[int, bool] = {}  # by the action that a row went with: thousands went with the same
 
     async def run(self, changes: Sequence[Change]) -> None:
         """Raises UndoRefused, naming who changed it since as far as that can be said."""
@@ -80,11 +81,14 @@ class Checks:
 
     async def _is_redo_of(self, last: int) -> bool:
         """Did ``last`` bring about what this action did: is it that, or the undo of an undo of it, and so on?"""
+        if last in self._redone_by:
+            return self._redone_by[last]
         reached: int | None = last
         while reached is not None and reached != self._action_id:
             undone = await self._undoes(reached)
             reached = None if undone is None else await self._undoes(undone)
-        return reached == self._action_id
+        self._redone_by[last] = reached == self._action_id
+        return self._redone_by[last]
 
     async def _undoes(self, action_id: int) -> int | None:
         return await self._session.scalar(select(_actions.c.undoes).where(_actions.c.id == action_id))

@@ -79,7 +79,7 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(session)
         self.cards = SqlCards(session)
         self.notifications = SqlNotifications(session, clock=clock)
-        self.jobs = SqlJobs(session)
+        self.jobs = SqlJobs(session, clock=clock)
         self.journal = SqlJournal(session, self._action, jobs=self.jobs, plan=self.plan)
         self.inbox = SqlInbox(session)
         self.receivers = SqlReceivers(session, clock=clock)
@@ -126,7 +126,7 @@ class SqlUnitOfWork:
 
     def go_on(self, action_id: int) -> None:
         """Add to an action that an earlier transaction began: a job in chunks is one action."""
-        self._action.go_on(action_id)
+        self._action.go_on(action_id, plans=self._outbox.plans_something)
 
     @property
     def answers(self) -> Sequence[Notification]:

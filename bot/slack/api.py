@@ -114,8 +114,10 @@ class Api:
         return {"Authorization": f"Bearer {self._token}"}
 
     async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
+        """The next call, as of a receiver that begins anew, opens another session."""
+        session, self._session, self._client = self._session, None, None
+        if session is not None:
+            await session.close()
 
     # ------------------------------------------------------------ refusals
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -87,6 +88,7 @@ class Slack:
             now=now,
         )
         self._modals = Modals(self._api, self._pacer, self.channel, words)
+        self._app_token = app_token
         self._socket = (
             SocketReceiver(app_token, self.handle, api_base=api_base, proxy=proxy, pauses=self._pauses)
             if app_token
@@ -102,6 +104,11 @@ class Slack:
     @property
     def me(self) -> Me:
         return self._people.me
+
+    @property
+    def received_as(self) -> str | None:
+        """Slack deals a channel's messages out among all open sockets, so that their order would be lost between two."""
+        return hashlib.sha256(self._app_token.encode()).hexdigest()[:16] if self._app_token else None
 
     @property
     def is_down(self) -> bool:

@@ -17,6 +17,7 @@ from domain.errors import ChannelBusy
 MINUTE = 60.0
 FORGET_AFTER = 2 * MINUTE
 FORGET_ABOVE = 10_000
+LATE_BURST_SECONDS = 0.5  # so much of a second's messages may leave together after a process that stood still
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ class Pacer:
         self._chats: dict[int, float] = {}  # when a chat's burst will be whole again
         self._groups: dict[int, deque[float]] = {}
         self._all_chats_at = 0.0
+        self._left_at = 0.0
         self._silent_until: dict[int, float] = {}
 
     async def turn(self, chat_id: int, *, patience: float | None = None) -> None:
@@ -58,6 +60,15 @@ class Pacer:
         if at - now > (self._rates.patience_seconds if patience is None else patience):
             raise ChannelBusy(at - now)
         self._take(chat_id, at, now=now)
+        if at > now:
+            await self._sleep(at - now)
+            await self._leave()
+
+    async def _leave(self) -> None:
+        """Who slept wakes together with all others after the process stood still; they leave no faster than allowed."""
+        now = self._now()
+        at = max(self._left_at, now - LATE_BURST_SECONDS)
+        self._left_at = at + 1 / self._rates.per_second
         if at > now:
             await self._sleep(at - now)
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -37,15 +37,6 @@ Dispatch = Callable[[ChatEvent], Awaitable[Receipt]]
 Say = Callable[[Receipt], str | None]
 
 
-class Alone(Protocol):
-    """Sees to it that of all processes one alone receives: see ``bot.only_receiver``."""
-
-    @property
-    def is_waiting(self) -> bool: ...
-
-    async def run(self, receive: Callable[[], Awaitable[None]], *, stop: asyncio.Event) -> None: ...
-
-
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -54,8 +45,8 @@ class Telegram:
     """``await start()``, then ``await receive()`` until somebody calls ``stop()``; ``channel`` speaks all the while.
 
     ``dispatch`` returns when an event is committed, and raises TryAgain when it is not; ``say`` gives the words of a
-    receipt's toast, in the reader's language, or None. With ``webhook`` Telegram pushes to ``routes``, else it is polled,
-    by one process ``alone``. Raises ValueError for a token of a wrong form.
+    receipt's toast, in the reader's language, or None. With ``webhook`` Telegram pushes to ``routes``, else it is polled.
+    Raises ValueError for a token of a wrong form.
     """
 
     name = "telegram"
@@ -69,7 +60,6 @@ class Telegram:
         api_base: str | None = None,
         proxy: str | None = None,
         webhook: WebhookAddress | None = None,
-        alone: Alone | None = None,
         commands: Sequence[MenuCommand] = (),
         rates: Rates | None = None,
         pauses: Pauses | None = None,
@@ -82,9 +72,8 @@ class Telegram:
         self._commands = commands
         self._now = now
         self._answers: set[asyncio.Task[None]] = set()
-        self._alone = alone
         self._pauses = pauses or Pauses()
-        self._stopping = asyncio.Event()
+        self._bot = token.partition(":")[0]
         self._receiver = self._pushed_to(webhook, pauses) if webhook is not None else self._polling(pauses)
         self.channel = TelegramChannel(self._api, pacer=Pacer(rates), on_migrated=on_migrated)
         self.me: Me | None = None
@@ -92,6 +81,11 @@ class Telegram:
         self.keep_menus: Callable[[], Awaitable[None]] | None = None
         self._menus_may_differ = asyncio.Event()
         self.last_update_at: datetime | None = None
+
+    @property
+    def received_as(self) -> str | None:
+        """Two that poll for one bot would drive each other out; several may be pushed to."""
+        return None if isinstance(self._receiver, Webhook) else self._bot
 
     @property
     def is_down(self) -> bool:
@@ -129,18 +123,13 @@ class Telegram:
             "receiving": self.is_receiving,
             "token_refused": self.is_down,
         }
-        if self._alone is not None and self._alone.is_waiting:
-            facts |= {"up": not self.is_down, "waits_for_another_receiver": True}
         return facts | ({"last_update_at": self.last_update_at.isoformat()} if self.last_update_at else {})
 
     async def receive(self) -> None:
         """Receive until ``stop``, through outages of any length."""
         menus = asyncio.create_task(self._keep_menus())
         try:
-            if self._alone is None or isinstance(self._receiver, Webhook):
-                await self._receiver.run()
-            else:
-                await self._alone.run(self._receiver.run, stop=self._stopping)
+            await self._receiver.run()
         finally:
             menus.cancel()
             await asyncio.wait({menus})
@@ -152,7 +141,6 @@ class Telegram:
 
         ``channel`` stays usable until ``await channel.close()``.
         """
-        self._stopping.set()
         self._receiver.stop()
 
     def decode(self, raw: Mapping[str, Any]) -> ChatEvent:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.approvals.errors import NobodyToApprove
-from domain.approvals.model import APPROVERS, LIFETIME, Approval, ApprovalState
+from domain.approvals.errors import DeclinedLately, NobodyToApprove
+from domain.approvals.model import APPROVERS, LIFETIME, PAUSE, Approval, ApprovalState
 from domain.notifications.model import Planned, Urgency
-from domain.people.model import Identity, Staff
+from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
 
-EXPIRED_AT_ONCE = 200
+EXPIRED_AT_ONCE = 50  # each changes several cards, all in one transaction
 MOST_CARDS = 20
 
 
@@ -21,7 +21,8 @@ async def ask_approval(
 ) -> Approval:
     """Ask everybody who may decide it, each with one card; the first answer counts.
 
-    Asked again while it is open it gives the open one, and nobody is told twice. Raises NobodyToApprove.
+    Asked again while it is open it gives the open one, and nobody is told twice. Raises NobodyToApprove, and
+    DeclinedLately for a day after somebody said no.
     """
     standing = await uow.approvals.find_open(kind, subject)
     if standing is not None and standing.expires_at > now:
@@ -29,6 +30,9 @@ async def ask_approval(
     if standing is not None:  # it ran out a moment ago, and the planner has not come by
         standing.state = ApprovalState.EXPIRED
         await uow.flush()
+    declined = await uow.approvals.find_declined(kind, subject, since=now - PAUSE)
+    if declined is not None and declined.decided_at is not None:
+        raise DeclinedLately(again_at=declined.decided_at + PAUSE)
     asker = by if isinstance(by, Staff) else None
     approvers = [person for person in await _approvers(uow, kind) if asker is None or person.id != asker.id]
     if not approvers:
@@ -84,24 +88,28 @@ async def _decide(uow: UnitOfWork, actor: Staff, approval_id: int, state: Approv
     approval = await uow.approvals.get_for(actor, approval_id)
     approval.decide(state, by=actor, now=now)
     uow.happened(f"approval-{state}", approval=approval.id)
-    await _change_cards(uow, approval, now=now, but=actor)
+    await _change_cards(uow, [approval], now=now, but=actor)
     return approval
 
 
-async def _change_cards(uow: UnitOfWork, approval: Approval, *, now: datetime, but: Staff | None = None) -> None:
+async def _change_cards(
+    uow: UnitOfWork, approvals: Sequence[Approval], *, now: datetime, but: Staff | None = None
+) -> None:
     """The others' cards say what became of it. Whoever decided has the answer on the card that was pressed."""
-    record = f"approval:{approval.id}"
-    places = await uow.cards.places_of(record, limit=MOST_CARDS)
+    by_record = {f"approval:{approval.id}": approval for approval in approvals}
+    places = await uow.cards.places_of_all(by_record, limit=MOST_CARDS * len(by_record))
     if not places:
         return
-    approvers = [person.id for person in await _approvers(uow, approval.kind)]
+    roles = {person.id: person.role for person in await uow.staff.list_active()}
+    deciding = frozenset[Role]().union(*(APPROVERS[approval.kind] for approval in approvals))
+    approvers = [person_id for person_id, role in roles.items() if role in deciding]
     readers = {
         (identity.channel, identity.private_place): identity.staff_id
         for identity in await uow.identities.list_reachable(staff_ids=approvers, contact_ids=[])
     }
     for place in places:
-        reader = readers.get((place.channel, place.place))
-        if reader is None or (but is not None and reader == but.id):
+        approval, reader = by_record[place.record], readers.get((place.channel, place.place))
+        if reader is None or roles[reader] not in APPROVERS[approval.kind] or (but is not None and reader == but.id):
             continue
         uow.plan(
             Planned(
@@ -113,42 +121,57 @@ async def _change_cards(uow: UnitOfWork, approval: Approval, *, now: datetime, b
                 place=place.place,
                 edit=place.message,
                 urgency=Urgency.URGENT,
-                about=record,
+                about=place.record,
             )
         )
 
 
 async def tell_asker(uow: UnitOfWork, approval: Approval, *, now: datetime) -> None:
     """What became of it, to whoever asked: on the staff (by now, perhaps), or where they spoke to us privately."""
+    await _tell_askers(uow, [approval], now=now)
+
+
+async def _tell_askers(uow: UnitOfWork, approvals: Sequence[Approval], *, now: datetime) -> None:
+    ids = {approval.identity_id for approval in approvals if approval.identity_id is not None}
+    identities = {each.id: each for each in await uow.identities.list_by_ids(ids)} if ids else {}
+    for approval in approvals:
+        asker = identities.get(approval.identity_id or 0)
+        told = _answer(approval, asker, now=now)
+        if told is not None:
+            uow.plan(told)
+
+
+def _answer(approval: Approval, asker: Identity | None, *, now: datetime) -> Planned | None:
+    """None for who was only ever seen in a group, where this is nobody's business."""
     staff_id, channel, place, extra = approval.asked_by, None, None, {}
-    if approval.identity_id is not None:
-        identity = await uow.identities.get(approval.identity_id)
-        staff_id = identity.staff_id if approval.state is ApprovalState.APPROVED else None
-        if identity.private_place is None and staff_id is None:
-            return  # they were only ever seen in a group, where this is nobody's business
-        channel, place = identity.channel if identity.private_place else None, identity.private_place
-        extra = {"locale": identity.locale} if identity.locale else {}
-    uow.plan(
-        Planned(
-            key="approval-answered",
-            facts={"approval": approval.id},
-            due_at=now,
-            staff_id=staff_id,
-            channel=channel,
-            place=place,
-            urgency=Urgency.URGENT,
-            about=f"approval:{approval.id}",
-            extra=extra,
-        )
+    if asker is not None:
+        staff_id = asker.staff_id if approval.state is ApprovalState.APPROVED else None
+        if asker.private_place is None and staff_id is None:
+            return None
+        channel, place = asker.channel if asker.private_place else None, asker.private_place
+        extra = {"locale": asker.locale} if asker.locale else {}
+    return Planned(
+        key="approval-answered",
+        facts={"approval": approval.id},
+        due_at=now,
+        staff_id=staff_id,
+        channel=channel,
+        place=place,
+        urgency=Urgency.URGENT,
+        about=f"approval:{approval.id}",
+        extra=extra,
     )
 
 
 async def expire_approvals(uow: UnitOfWork, now: datetime) -> int:
-    """Close what nobody answered in time, tell the askers, and change the cards; gives how many, at most 200 at once."""
+    """Close what nobody answered in time, tell the askers, and change the cards; gives how many, at most
+    ``EXPIRED_AT_ONCE``, in as many statements for all as for one."""
     overdue = await uow.approvals.list_overdue(now, limit=EXPIRED_AT_ONCE)
+    if not overdue:
+        return 0
     for approval in overdue:
         approval.state = ApprovalState.EXPIRED
         uow.happened("approval-expired", approval=approval.id)
-        await _change_cards(uow, approval, now=now)
-        await tell_asker(uow, approval, now=now)
+    await _change_cards(uow, overdue, now=now)
+    await _tell_askers(uow, overdue, now=now)
     return len(overdue)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.errors import CrmError
 
 
@@ -20,6 +22,15 @@ class ApprovalExpired(CrmError):
 
     code = "approval-expired"
     ends_card = True
+
+
+class DeclinedLately(CrmError):
+    """It was declined a short while ago: nobody is asked again and again."""
+
+    code = "declined-lately"
+
+    def __init__(self, *, again_at: datetime) -> None:
+        super().__init__(again_at=again_at)
 
 
 class OwnRequest(CrmError):

@@ -12,6 +12,7 @@ from domain.approvals.errors import ApprovalClosed, ApprovalExpired, OwnRequest
 from domain.people.model import Role, Staff
 
 LIFETIME = timedelta(days=3)
+PAUSE = timedelta(days=1)  # after a no, before the same may be asked again
 # Who decides, by what is asked. A new kind of approval is a line here, its actions, and its card in handlers.
 APPROVERS: Mapping[str, frozenset[Role]] = {"join": frozenset({Role.ADMIN})}
 

@@ -7,9 +7,3 @@ class NothingAttached(CrmError):
     """The record has no attachments (any more)."""
 
     code = "attachments-none"
-
-
-class AttachmentTooLarge(CrmError):
-    """``limit`` in MB."""
-
-    code = "attachment-too-large"

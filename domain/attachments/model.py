@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-LARGEST = 20 * 1024 * 1024  # bytes; what Telegram's Bot API gives out, too
+LARGEST_MEGABYTES = 20  # what Telegram's Bot API gives out, too
+LARGEST = LARGEST_MEGABYTES * 1024 * 1024  # bytes
 MOST_AT_ONCE = 10  # files of one message or album
 
 

@@ -205,6 +205,8 @@ async def reassign_followup(
     """Give it to somebody else, who is told. Raises RecordNotFound and FollowupAlreadyClosed."""
     followup = await uow.followups.get_for(actor, followup_id)
     followup.hand_to(owner.id)
+    if followup.created_by not in {owner.id, actor.id}:
+        uow.plan(_told_passed(followup, by=actor, to=owner, now=now))
     if owner.id != actor.id:
         tell_new_owner(uow, followup, owner_id=owner.id, by=actor, now=now)
     else:
@@ -228,6 +230,17 @@ def _told_accepted(followup: Followup, *, by: Staff, now: datetime) -> Planned:
     return Planned(
         key="followup-accepted",
         facts={"followup": followup.id, "by": by.name},
+        due_at=now,
+        staff_id=followup.created_by,
+        about=f"followup:{followup.id}",
+    )
+
+
+def _told_passed(followup: Followup, *, by: Staff, to: Staff, now: datetime) -> Planned:
+    """Who planned it hears who has it now."""
+    return Planned(
+        key="followup-passed",
+        facts={"followup": followup.id, "by": by.name, "owner": to.name},
         due_at=now,
         staff_id=followup.created_by,
         about=f"followup:{followup.id}",

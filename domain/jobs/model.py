@@ -26,7 +26,8 @@ class Job:
     """One long action under way. ``facts`` say what is left to do and count what was done.
 
     The row goes with the chunk that finishes the work, so that a job which is there is not finished. ``attempts``
-    counts chunks that failed one after the other.
+    counts chunks that failed one after the other. When its next chunk is due storage knows, by the real clock: a moment
+    that somebody only tries out must not take a running import for dead.
     """
 
     id: int = 0
@@ -35,6 +36,5 @@ class Job:
     staff_id: int | None
     facts: dict[str, Any]
     told: Told | None
-    due_at: datetime
     attempts: int = 0
     created_at: datetime

@@ -1,4 +1,4 @@
-"""One chunk at a time of what is too long for one transaction. See docs/decisions/0013."""
+"""One chunk at a time of what is too long for one transaction. See docs/decisions/0015."""
 
 from __future__ import annotations
 
@@ -6,12 +6,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from domain.jobs.model import HANDOVER, IMPORT, LIST, UNDO, Job
+from domain.jobs.outcomes import job_outcome
 from domain.leads.lists import go_on_saving
+from domain.notifications.model import Planned, Urgency
 from domain.people.handover import go_on_handing_over
+from domain.people.model import Role
 from domain.ports import UnitOfWork
 
 LONGEST_PAUSE = timedelta(hours=1)
+STUCK_AFTER = 6  # chunks that failed one after the other, within some two minutes: it is no passing fault
 Chunk = Callable[[UnitOfWork, Job, datetime], Awaitable[None]]
+
+
+class ChunkFailed(RuntimeError):
+    """Names the job whose chunk failed; why is its cause."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(f"job {job.id}, {job.kind}")
+        self.job_id = job.id
 
 
 async def go_on_undoing(uow: UnitOfWork, job: Job, now: datetime) -> None:
@@ -33,22 +45,48 @@ KINDS: Mapping[str, Chunk] = {
 
 
 async def work_on_jobs(uow: UnitOfWork, now: datetime) -> int:
-    """Do the next chunk of the job that waited longest; gives 0 when there is none.
+    """Do the next chunk of the job that waited longest; gives 0 when there is none. Raises ChunkFailed.
 
-    The job's row is locked, so that two processes never do the same chunk.
+    The job's row is locked, so that two processes never do the same chunk. ``now`` is the moment that the chunk is done
+    as of; what is due, the real clock says.
     """
-    job = await uow.jobs.find_due(now)
+    job = await uow.jobs.find_due()
     if job is None:
         return 0
-    job.attempts = 0
-    await KINDS[job.kind](uow, job, now)
+    try:
+        await work_on(uow, job, now)
+        await uow.flush()
+    except Exception as error:
+        raise ChunkFailed(job) from error
     return 1
 
 
-async def postpone_job(uow: UnitOfWork, now: datetime) -> None:
-    """A chunk failed: try it again after a pause that grows, so that other jobs get their turn."""
-    job = await uow.jobs.find_due(now)
-    if job is not None:
-        job.attempts += 1
-        job.due_at = now + min(timedelta(seconds=2**job.attempts), LONGEST_PAUSE)
-        await uow.jobs.keep(job)
+async def work_on(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    """Do the next chunk of this one."""
+    job.attempts = 0
+    await KINDS[job.kind](uow, job, now)
+
+
+async def postpone_job(uow: UnitOfWork, error: Exception, now: datetime) -> None:
+    """A chunk failed: try it again after a pause that grows, so that other jobs get their turn.
+
+    Where it fails again and again, whoever asked for the work and the admins are told, once.
+    """
+    job = await uow.jobs.find(error.job_id) if isinstance(error, ChunkFailed) else None
+    if job is None:
+        return
+    job.attempts += 1
+    await uow.jobs.postpone(job, min(timedelta(seconds=2**job.attempts), LONGEST_PAUSE))
+    if job.attempts == STUCK_AFTER:
+        await _tell_stuck(uow, job, now)
+
+
+async def _tell_stuck(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    facts = {"work": job.kind, "number": job.id}
+    if job.told is not None:
+        uow.plan(job_outcome("job-stuck", facts, job.told, now=now))
+    for person in await uow.staff.list_active():
+        if person.role is Role.ADMIN and (job.told is None or person.id != job.staff_id):
+            uow.plan(
+                Planned(key="job-stuck-admin", facts=facts, due_at=now, staff_id=person.id, urgency=Urgency.URGENT)
+            )

@@ -121,6 +121,8 @@ async def new_lead(uow: UnitOfWork, actor: Staff, new: NewLead, *, now: datetime
     look_alikes = await refuse_duplicates(
         uow, company_key=None if new.despite else lead.company_key or None, points=lead.points
     )
+    if not new.despite:
+        await _refuse_near(uow, lead, met=look_alikes)
     await uow.leads.add(lead)
     uow.happened("lead-added", lead=lead.id)
     return Added(lead=lead, look_alikes=look_alikes)
@@ -151,6 +153,19 @@ async def refuse_duplicates(
         if found.matched == "company":
             raise DuplicateFound(found)
     return others
+
+
+async def _refuse_near(uow: UnitOfWork, lead: Lead, *, met: Sequence[Found]) -> None:
+    """Raise DuplicateFound for a company under another spelling, or a company's e-mail domain that somebody else has.
+    Who shares a switchboard is named already, and by no less."""
+    emails = [point.value for point in lead.points if point.kind == "email"]
+    if not lead.company and not emails:
+        return
+    codes = {found.code for found in met}
+    near = await uow.customers.find_near(company=lead.company, emails=emails)
+    for found in near:
+        if found.code not in codes:
+            raise DuplicateFound(found)
 
 
 async def _certain(

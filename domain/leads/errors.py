@@ -5,6 +5,15 @@ from domain.records import Found
 from domain.values.people import mask_name
 
 
+class WordsUnclear(CrmError):
+    """Words without a number, an address or a comma: they may be a lead, or anything else."""
+
+    code = "lead-words-unclear"
+
+    def __init__(self, *, typed: str) -> None:
+        super().__init__(typed=typed)
+
+
 class DuplicateFound(CrmError):
     """Somebody has it already. The facts are masked: who may not see the record learns only that it exists."""
 

@@ -22,10 +22,11 @@ MOST_AT_ONCE = 50  # leads in one transaction, so that it does not keep others w
 
 @dataclass(frozen=True, kw_only=True)
 class ListLine:
-    """``number`` counts the lines as they were pasted, from 1."""
+    """``number`` counts the lines as they were pasted, from 1. ``wrong``: why nobody can tell what it says."""
 
     number: int
     new: NewLead
+    wrong: CrmError | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,9 @@ async def check_list(
     leads: list[tuple[int, Lead]] = []
     unreadable: list[Unreadable] = []
     for line in lines:
+        if line.wrong is not None:
+            unreadable.append(Unreadable(number=line.number, error=line.wrong))
+            continue
         try:
             leads.append((line.number, lead_from(actor, line.new, now=now)))
         except CrmError as error:
@@ -136,7 +140,6 @@ async def save_list(
                 staff_id=actor.id,
                 facts=facts,
                 told=told,
-                due_at=now,
                 created_at=now,
             )
         )
@@ -148,16 +151,18 @@ def _kept(new: NewLead) -> dict[str, Any]:
 
 
 async def go_on_saving(uow: UnitOfWork, job: Job, now: datetime) -> None:
-    """The next lines of a long list; one that somebody else added in this moment is left out."""
+    """The next lines of a long list; one that somebody else added in this moment is left out.
+
+    Ends where nothing is left, or where whoever pasted it has left meanwhile: the other lines count as left out.
+    """
     assert job.staff_id is not None
     actor = await uow.staff.get(job.staff_id)
     uow.go_on(job.action_id)
-    lines = [ListLine(number=number, new=NewLead(**kept)) for number, kept in job.facts["rest"][:MOST_AT_ONCE]]
-    checked = await check_list(uow, actor, lines, look_alikes=job.facts["look_alikes"], now=now)
-    await uow.leads.add_many([lead for _, lead in checked.fresh])
-    job.facts["rest"] = job.facts["rest"][MOST_AT_ONCE:]
-    job.facts["count"] += len(checked.fresh)
-    job.facts["left_out"] += len(checked.repeated)
+    if actor.is_active:
+        await _save_next(uow, actor, job, now)
+    else:
+        job.facts["left_out"] += len(job.facts["rest"])
+        job.facts["rest"] = []
     if job.facts["rest"]:
         await uow.jobs.keep(job)
         return
@@ -165,3 +170,12 @@ async def go_on_saving(uow: UnitOfWork, job: Job, now: datetime) -> None:
     if job.told is not None:
         facts = {"count": job.facts["count"], "left_out": job.facts["left_out"], "action": job.action_id}
         uow.plan(job_outcome("list-finished", facts, job.told, now=now))
+
+
+async def _save_next(uow: UnitOfWork, actor: Staff, job: Job, now: datetime) -> None:
+    lines = [ListLine(number=number, new=NewLead(**kept)) for number, kept in job.facts["rest"][:MOST_AT_ONCE]]
+    checked = await check_list(uow, actor, lines, look_alikes=job.facts["look_alikes"], now=now)
+    await uow.leads.add_many([lead for _, lead in checked.fresh])
+    job.facts["rest"] = job.facts["rest"][MOST_AT_ONCE:]
+    job.facts["count"] += len(checked.fresh)
+    job.facts["left_out"] += len(checked.repeated)

@@ -21,6 +21,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "assignments": (
         "followup-assigned",
         "followup-accepted",
+        "followup-passed",
         "lead-assigned",
         "customer-assigned",
         "records-received",
@@ -46,6 +47,8 @@ ALWAYS_SAID = frozenset(
         "backup-failed",
         "followup-card",
         "handover-finished",
+        "job-stuck",
+        "job-stuck-admin",
         "list-finished",
         "staff-unreachable",
         "undo-finished",

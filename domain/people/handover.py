@@ -78,7 +78,6 @@ async def hand_over(
                 staff_id=actor.id,
                 facts=facts,
                 told=told,
-                due_at=now,
                 created_at=now,
             )
         )

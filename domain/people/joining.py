@@ -15,7 +15,6 @@ from domain.ports import UnitOfWork
 KIND = "join"
 # Admins are made by admins, on purpose.
 JOINABLE = (Role.REP, Role.AGENT, Role.MANAGER)
-MOST_ACCOUNTS = 2000
 MOST_NAMESAKES = 20
 
 
@@ -92,7 +91,8 @@ def _newcomer(approval: Approval) -> Newcomer:
 
 
 async def _new_staff(uow: UnitOfWork, actor: Staff, approval: Approval, newcomer: Newcomer, *, now: datetime) -> Staff:
-    new = NewStaff(name=await _own_name(uow, newcomer.name), role=Role(approval.facts["role"]))
+    asker = await uow.identities.get(approval.identity_id or 0)
+    new = NewStaff(name=await _own_name(uow, newcomer.name.strip() or asker.user), role=Role(approval.facts["role"]))
     staff = await add_staff(uow, actor, new, now=now)
     await take_guesses(uow, staff, newcomer)
     return staff
@@ -100,7 +100,7 @@ async def _new_staff(uow: UnitOfWork, actor: Staff, approval: Approval, newcomer
 
 async def _own_name(uow: UnitOfWork, name: str) -> str:
     """Two of one name cannot both be @Tom: the second is Tom 2 until they say otherwise. Raises NameTaken at the twentieth."""
-    wanted = name.strip()[:50].strip() or "Colleague"
+    wanted = name.strip()[:50].strip()
     for candidate in (wanted, *(f"{wanted} {number}" for number in range(2, MOST_NAMESAKES))):
         if await uow.staff.find_by_name(candidate) is None:
             return candidate
@@ -113,12 +113,11 @@ async def namesake(uow: UnitOfWork, approval: Approval) -> Staff | None:
     The whole name counts, else the first name where one only is called by it.
     """
     name = approval.facts["name"].strip().casefold()
-    taken = {
-        identity.staff_id
-        for identity in await uow.identities.list_of_channel(approval.facts["channel"], limit=MOST_ACCOUNTS)
-    }
-    free = [person for person in await uow.staff.list_active() if person.id not in taken]
-    whole = [person for person in free if person.name.casefold() == name]
-    first = [person for person in free if name.split()[:1] == person.name.casefold().split()[:1]]
-    found = whole or first
+    everybody = await uow.staff.list_active()
+    called = [person for person in everybody if name.split()[:1] == person.name.casefold().split()[:1]]
+    if not called:
+        return None
+    taken = await uow.identities.list_staff_on(approval.facts["channel"], [person.id for person in called])
+    free = [person for person in called if person.id not in taken]
+    found = [person for person in free if person.name.casefold() == name] or free
     return found[0] if len(found) == 1 else None

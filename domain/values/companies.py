@@ -23,7 +23,7 @@ _LEGAL = frozenset(
 )
 # Words on cards stay as they are but for the legal form; "Group" and "Holdings" are part of a name people say.
 _LEGAL_ON_CARDS = _LEGAL - {"group", "grp", "holding", "holdings", "company", "as", "se", "pt", "sl", "ug"}
-_LEGAL_ENDINGS = _LEGAL | {"and", "de", *_HAN_LEGAL}  # "& Co.", "S.A. de C.V."
+LEGAL_ENDINGS = _LEGAL | {"and", "de", *_HAN_LEGAL}  # "& Co.", "S.A. de C.V."
 _ABBREVIATION = re.compile(r"\b(?:\w\s?\.\s?)+\w\b\.?")
 _TRADE = re.compile(
     r"(?:科技|技术|信息|网络|软件|电子|电气|电器|贸易|商贸|物流|运输|实业|投资|咨询|服务|发展|建设|建筑|工程|建材|"
@@ -47,8 +47,8 @@ def company_key(name: str) -> str:
     Never empty for a name that is not. Places stay: 上海华新 and 北京华新 are two companies, and so is a 分公司.
     """
     text = folded(name[:_LONGEST])
-    words = _key_words(_without_legal_before(text))
-    while len(words) > 1 and words[-1] in _LEGAL_ENDINGS:
+    words = key_words(_without_legal_before(text))
+    while len(words) > 1 and words[-1] in LEGAL_ENDINGS:
         words.pop()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
@@ -85,7 +85,8 @@ def _without_legal_before(text: str) -> str:
     return text
 
 
-def _key_words(text: str) -> list[str]:
+def key_words(text: str) -> list[str]:
+    """The words of a folded name: abbreviations and Chinese names are one word each, punctuation is gone."""
     joined = _ABBREVIATION.sub(lambda match: re.sub(r"[\s.]", "", match.group()), text.replace("&", " and "))
     joined = re.sub(r"['’`]", "", joined)
     spaced = "".join(character if character.isalnum() else " " for character in joined)

@@ -94,7 +94,7 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
 
 _IMPERATIVE = re.compile(
     r"(?:(?:to|please|pls|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
-    r"(?:call|ring|phone|email|e-mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
+    r"(?:call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
     r"|(?:请|麻烦|帮我|记得|别忘了?|务必|尽快|提醒)|(?:催|问|联系|跟进|约|发|寄|送|回|提醒|安排|准备|整理|更新|确认|通知)(?:一下|下(?!周|个|月))|(?:给|跟|和|找|联系|约|催|回复|跟进)[^了过说]{0,20}(?:打电话|回电|发|联系|跟进|确认|约|谈|聊|报价|沟通)(?!了|过)[^了]{0,6}$"
 )
 

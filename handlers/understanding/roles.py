@@ -13,7 +13,7 @@ from handlers.understanding.dates.resolve import Expression
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DENIED = re.compile(
-    r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn'?t)\s+(?:on\s+|at\s+|the\s+)?|不是|而不是|不在|并非|不要|别)$"
+    r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn'?t|(?:can'?t|cannot|can\s+not|couldn'?t|won'?t)\s+(?:do|make|manage)(?:\s+it)?)\s+(?:on\s+|at\s+|the\s+)?|不是|而不是|不在|并非|不要|别)$"
 )
 _MOVED_FROM = re.compile(
     r"(?:(?<![a-z])(?:from|was|were)\s+(?:the\s+)?|从|由|原定(?:的|在|于)?|原来(?:是|定|约)?(?:的|在)?|本来(?:是|定|约)?(?:的|在)?)$"
@@ -86,7 +86,7 @@ def assign(
 
 
 _THEIR_DOING = re.compile(
-    rf"(?<![a-z])(?:he|she|they|who|it|{NAME}+)(?:'ll|\s+(?!(?:to|on|at|by|in|for|about|with|and|the|a|an|next|tomorrow|today|again|back|\d)(?![a-z]))[a-z]+)|(?<![a-z])(?:their|his|her)\s|(?:他|她|他们|客户|对方|老板|领导|那边)[^,。]{{0,6}}(?:会|要|将|在|说|让|想|来|去|给|发|签|打)|说"
+    rf"(?<![a-z])(?:he|she|they|who|it|{NAME}+)(?:'ll|\s+(?!(?:to|on|at|by|in|for|about|with|and|the|a|an|next|tomorrow|today|again|back|\d)(?![a-z]))[a-z]+)|^\W*(?:their|his|her)\s|(?:他|她|他们|客户|对方|老板|领导|那边)[^,。]{{0,6}}(?:会|要|将|在|说|让|想|来|去|给|发|签|打)|说"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -16,9 +17,24 @@ from handlers.understanding.names import Names
 from handlers.understanding.regions import country_of_zone
 from handlers.understanding.understand import understand
 
+NEEDED = ("id", "text", "now", "tz")
+
+
+class RowIncomplete(ValueError):
+    """A row without one of ``NEEDED``."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(f"the row lacks {', '.join(missing)}")
+
 
 def predict(row: dict[str, Any]) -> dict[str, Any]:
-    """One prediction: a row with ``crm`` is a message, one without a single time expression. ``us`` is microseconds spent."""
+    """One prediction: a row with ``crm`` is a message, one without a single time expression. ``us`` is microseconds spent.
+
+    Raises RowIncomplete, and ValueError for a time or zone that is none.
+    """
+    missing = [key for key in NEEDED if key not in row]
+    if missing:
+        raise RowIncomplete(missing)
     context = context_of(row)
     return _message(row, context) if "crm" in row else _time(row, context)
 

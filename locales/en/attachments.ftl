@@ -16,15 +16,15 @@ attachment-count =
 attachment-place = 📍 { $latitude }, { $longitude }
 attachment-whose =
     { $album ->
-        [yes] Kept. To whom do they belong? Tap a name, or write one.
+        [yes] Kept. Whose are they? Tap a name, or type one.
        *[no] { $count ->
-            [one] Kept. To whom does it belong? Tap a name, or write one.
-           *[other] { $count } kept. To whom do they belong? Tap a name, or write one.
+            [one] Kept. Whose is it? Tap a name, or type one.
+           *[other] { $count } kept. Whose are they? Tap a name, or type one.
         }
     }
 voice-kept = I keep voice notes but don’t listen to them. Dictate with your keyboard, and I understand you.
 attachment-below = Goes on below ↓
-attachment-dropped = Dropped. It belongs to nobody.
+attachment-dropped = Dropped. Not filed with anyone.
 attachment-added =
     { $count ->
         [one] 📎 Added to { $name }
@@ -65,7 +65,7 @@ attachment-lying =
         [none] { $kind } kept as a plain file
        *[other] { $name } kept as a plain file
     }: it is not what it says it is. Take care before you open it.
-attachment-refused-too-large = it is larger than 20 MB
+attachment-refused-too-large = it is larger than { $limit } MB
 attachment-refused-empty = it is empty
 attachment-refused-gone = the chat app no longer has it. Please send it again
 attachment-refused-forbidden = the chat app doesn’t let me read it. Ask your admin to check my permissions

@@ -13,6 +13,8 @@ customer-changed = Changed ✓ { customer-summary }
     .title = C{ $customer } { $name }
 customer-exists = Already in the books. { customer-summary }
     .title = C{ $customer } { $name }
+customer-near = You may have it already. { customer-summary }
+    .title = C{ $customer } { $name }
 customer-given = { $owner } has C{ $customer } { $name } now, and was told.
 customer-ask-grade =
     { $grade ->

@@ -23,6 +23,11 @@ doctor-schema-newer = The schema ({ $revision }) was made by a newer Guanxi. Upd
 doctor-room = There is room on the disk, and Guanxi may write there.
 doctor-folder-closed = Guanxi may not write to { $folder }. Give the folder to the user it runs as.
 doctor-room-low = Only { NUMBER($megabytes) } MB are left on the disk of { $folder }. Make room.
+doctor-files-missing =
+    { $count ->
+        [one] A file that people sent is missing in { $folder }.
+       *[other] { NUMBER($count) } files that people sent are missing in { $folder }.
+    } Set GUANXI_DATA_DIR to the one folder in which every process of this company keeps files, or restore them from a backup.
 doctor-backup = The newest backup is { $file }.
 doctor-backup-old =
     { $hours ->

@@ -65,6 +65,33 @@ entry-ask-who = Which company or person?
 entry-ask-note = What should the note say?
 entry-ask-amount = How much? For example: 50k, or 20000 EUR.
 entry-below = Corrected below ↓
+entries-card =
+    { $count ->
+        [one] One report in this message
+       *[other] { $count } reports in one message
+    }
+entries-line =
+    { $subject } · { $kind }{ $note ->
+        [none] {""}
+       *[other] {" "}· { $note }
+    }{ $when ->
+        [none] {""}
+       *[other] {" "}· next { $when }
+    }{ $doubt ->
+        [yes] {" "}– is that right?
+       *[no] {""}
+    }
+entries-saved =
+    { $left ->
+        [0] Saved: { $count }
+       *[other] Saved: { $count }. { $left } still to be looked at.
+    }
+entries-saved-line = { $subject } · { $kind }
+resume-entries =
+    { $count ->
+        [one] A report not yet saved
+       *[other] { $count } reports not yet saved
+    }
 nothing-waits = Nothing is waiting to be saved here.
 entry-saved-below = Saved below ↓
 entry-dismissed = Dropped. Nothing was saved.
@@ -97,3 +124,9 @@ when-monday = Monday
 when-none = None
 entry-line-finishes = Saving it also finishes this follow-up
 entry-saved-finished = Follow-up done ✓
+entry-near =
+    { $matched ->
+        [domain] Is this { $name }? The e-mail domain is the same.
+       *[other] Is this { $name }? The names are much alike.
+    }
+entry-near-same = Yes, { $name }

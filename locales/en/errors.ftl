@@ -35,6 +35,8 @@ duplicate-found =
         [phone] This phone number is already in the books
         [email] This e-mail address is already in the books
         [company] This company is already in the books
+        [near_name] A company with nearly this name is already in the books
+        [domain] Somebody with this e-mail domain is already in the books
         [credit_code] This credit code is already in the books
        *[other] This is already in the books
     }{ $owner ->
@@ -68,3 +70,18 @@ wrong-birthday = “{ $typed }” doesn’t look like a birthday. Try: 12 March 
 wrong-credit-code = “{ $typed }” is not a valid credit code. Please check the 18 characters.
 wrong-handle = “{ $typed }” doesn’t look like a { WORD($kind, of: "point") } name.
 impossible-date = There is no { $typed }. When do you mean?
+card-of-another = That card is { $name }’s, and is still open. Only { $name } can save or change it.
+for-staff-only = That is for { $company }’s own team. Please write to your contact at { $company } as usual.
+
+job-stuck = This is taking longer than it should: { $work ->
+        [handover] handing over
+        [undo] undoing
+        [list] saving the list
+       *[import] taking back an import
+    } keeps failing. I’ll go on trying; please tell your admin.
+job-stuck-admin = Something long keeps failing: { $work ->
+        [handover] a handover
+        [undo] an undo
+        [list] saving a list
+       *[import] taking back an import
+    } (job { $number }). It is tried again each hour; the log says why, under planner-failed.

@@ -37,16 +37,20 @@ followup-line =
 followup-line-done = ✓ { $subject }
 followup-line-cancelled = – { $subject }, dropped
 followup-open = { followup-about }
-    .title = { $subject } · { $when } · F{ $followup }
+    .title =
+        { $subject } · { $when }{ $theirs ->
+            [yes] {" "}· { $owner }
+           *[no] {""}
+        } · F{ $followup }
 followup-planned = { followup-about }
     .title = Planned ✓ { $subject } · { $when } · F{ $followup }
 followup-given = { followup-about }
     .title = Planned ✓ { $owner } follows up: { $subject } · { $when } · F{ $followup }
 followup-assigned = { followup-about }
-    .title = { $by } asks you to follow up: { $subject } · { $when }
+    .title = { $subject } · { $when }: { $by } asks you to follow up
 followup-taken = { followup-about }
     .title = Yours: { $subject } · { $when } · F{ $followup }
-followup-accepted = { $by } takes it: { $subject } · { $when }
+followup-accepted = { $subject } · { $when }: { $by } takes it
 followup-passed-on = { $owner } was asked to follow up: { $subject } · { $when }
 followup-ask-whom = { $subject }: who should follow up? Press a name, or write @name.
 followup-finished = Done ✓ { $subject }. What’s next?
@@ -65,3 +69,4 @@ button-done-of = Done · { $subject }
 stands-in = For { $name }, who is away until { DAY($until) }.
 deputy-asked = { $name } is away until { DAY($until) } and asks you to stand in: their reminders come to you.
 staff-unreachable = I can’t reach { $name } on any channel. Please ask them to open a chat with me again.
+followup-passed = { $subject } · { $when }: { $by } passed it on to { $owner }

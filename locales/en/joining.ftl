@@ -51,6 +51,7 @@ approval-is-expired =
 approval-not-found = There is nothing here for you to decide.
 approval-closed = That has been decided already.
 approval-expired = That has waited for too long. It has to be asked for again.
+declined-lately = This was declined. You can ask again from { $again_at }.
 own-request = You asked for this, so somebody else has to decide it.
 nobody-to-approve = There is nobody here yet who could decide that.
 reason-decided-meanwhile = it was decided before

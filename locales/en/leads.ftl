@@ -13,6 +13,8 @@ lead-added = { lead-summary }
     .title = Saved ✓ L{ $lead } { $name }
 lead-exists = Already in the books. { lead-summary }
     .title = L{ $lead } { $name }
+lead-near = You may have it already. { lead-summary }
+    .title = L{ $lead } { $name }
 lead-moved = { lead-summary }
     .title = L{ $lead } { $name }
 lead-changed = Changed ✓ { lead-summary }
@@ -82,3 +84,4 @@ lead-lost-followups = { $count ->
     [one] Its open follow-up is cancelled.
    *[other] Its { $count } open follow-ups are cancelled.
 }
+lead-words-unclear = “{ $typed }”: is that a company? Add a phone or an e-mail, or put a comma between company and person

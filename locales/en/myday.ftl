@@ -90,3 +90,4 @@ reason-nothing-to-say = there was nothing to say
 reason-too-late = it was too late for that day
 reason-touched-meanwhile = somebody did something with it meanwhile
 reason-accepted-meanwhile = it was accepted before
+said-followup-passed = “They passed it on”

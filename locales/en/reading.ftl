@@ -54,12 +54,21 @@ history-my-line =
     { CAPITAL($at) } · { $what }{ $codes ->
         [none] {""}
        *[other] {" "}({ $codes })
+    }{ $about ->
+        [none] {""}
+       *[other] {" "}· { $about }
     }{ $undone ->
         [yes] {" "}– undone
        *[no] {""}
     }
 history-line =
-    { CAPITAL($at) } · { $who } · { $what }{ $undone ->
+    { CAPITAL($at) } · { $who } · { $what }{ $codes ->
+        [none] {""}
+       *[other] {" "}({ $codes })
+    }{ $note ->
+        [none] {""}
+       *[other] : { $note }
+    }{ $undone ->
         [yes] {" "}– undone
        *[no] {""}
     }
@@ -108,7 +117,10 @@ why-in-my-day = No hour was named, so it shows in { $owner }’s My day: { DAY($
 why-done = Done { AGO($at) }, so nobody is reminded any more.
 why-cancelled = Cancelled { AGO($at) }, so nobody is reminded any more.
 why-told =
-    { $what }{ $who ->
+    { $what }{ $about ->
+        [none] {""}
+       *[other] {" "}({ $about })
+    }{ $who ->
         [none] {""}
        *[other] {" "}to { $who }
     }
@@ -237,3 +249,4 @@ list-gone = That list is no longer open: it was saved or dropped.
 list-too-long = These are { NUMBER($count) } lines. Please paste at most { NUMBER($limit) } at once.
 button-save-all-of = Save all ({ $count })
 button-save-look-alikes = Save all, also known companies ({ $count })
+comment-names-nobody = No colleague is called { $names }, so nobody was told.

@@ -8,9 +8,14 @@ record-code =
         [opportunity] O{ $id }
        *[ticket] T{ $id }
     }
-comment-told = { $by } on { record-code }: { $note }
+comment-told = { $by } on { $title ->
+        [none] {""}
+       *[other] { $title }{" "}
+    }{ record-code }: { $note }
 share-asked = { $by } would like to see your { WORD($record, of: "record") } { record-code }. Share it?
 share-granted = { $by } shared { $title } ({ record-code }) with you.
 share-declined = { $by } keeps that one. Please talk to each other if you need it.
-lead-assigned = { $by } handed you a lead: L{ $lead }
-customer-assigned = { $by } handed you a customer: C{ $customer }
+lead-assigned = { $by } handed you this lead
+    .title = { $name } · L{ $lead }
+customer-assigned = { $by } handed you this customer
+    .title = { $name } · C{ $customer }

@@ -59,13 +59,13 @@ invitation =
     This is your way in. Open the link, or send the code to our chat. It works once, within { $days } days.
     .title = { $name }, { $company } invites you
 invitation-link = { $link }
-invitation-code = /join { $code }
+invitation-code = join { $code }
 
 stranger-welcome =
     { $name ->
         [none] Hello!
        *[other] Hello { $name }!
-    } This is the assistant of { $company }’s team. If you work here, ask your admin for a link, or send the code you were given: /join CODE. If you are a customer, please write to your contact at { $company }; I can’t take requests here yet.
+    } This is the assistant of { $company }’s team. If you work here, ask your admin for a link, or send the code you were given: join CODE. If you are a customer, please write to your contact at { $company }; I can’t take requests here yet.
 stranger-again = I can only work with { $company }’s team so far. Do you have a code? Send it here.
 customer-welcome =
     { $name ->

@@ -1,5 +1,5 @@
 # What a command wants, shown when something is missing: one line, one example.
-usage-join = Send the code you were given: /join 4F7K2Q
+usage-join = Send the code you were given: join 4F7K2Q8M3XAT
 usage-lead = Company first, then what you know: /lead Acme, Jane Miller, +44 20 7183 8750
 usage-log = Say what happened: /log called Acme, they want a quote, follow up Friday 10am
 usage-next = Say what comes next and when: /next Acme, send the quote, tomorrow 3pm

@@ -62,7 +62,7 @@ attachment-lying =
         [none] { $kind }已作为普通文件保存
        *[other] { $name } 已作为普通文件保存
     }：内容与类型不符，打开前请当心。
-attachment-refused-too-large = 超过 20 MB
+attachment-refused-too-large = 超过 { $limit } MB
 attachment-refused-empty = 文件是空的
 attachment-refused-gone = 聊天平台上已找不到，请再发一次
 attachment-refused-forbidden = 聊天平台不允许我读取，请管理员检查权限

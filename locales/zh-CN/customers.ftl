@@ -13,6 +13,8 @@ customer-changed = 已修改 ✓ { customer-summary }
     .title = C{ $customer } { $name }
 customer-exists = 已经有这个客户了。{ customer-summary }
     .title = C{ $customer } { $name }
+customer-near = 可能已经有了：{ customer-summary }
+    .title = C{ $customer } { $name }
 customer-given = C{ $customer } { $name } 已转给 { $owner }，也通知了。
 customer-ask-grade =
     { $grade ->

@@ -23,6 +23,7 @@ doctor-schema-newer = 表结构（{ $revision }）来自更新的版本。请升
 doctor-room = 磁盘有空间，可以写入。
 doctor-folder-closed = 不能写入 { $folder }，请把这个文件夹交给运行 Guanxi 的用户。
 doctor-room-low = { $folder } 所在的磁盘只剩 { NUMBER($megabytes) } MB，请腾出空间。
+doctor-files-missing = { $folder } 里缺少 { NUMBER($count) } 个同事发来的文件。请把 GUANXI_DATA_DIR 设为本公司所有进程共用的同一个文件夹，或从备份恢复。
 doctor-backup = 最新的备份是 { $file }。
 doctor-backup-old =
     { $hours ->

@@ -65,6 +65,31 @@ entry-ask-who = 是哪家公司或哪位联系人？
 entry-ask-note = 备注写什么？
 entry-ask-amount = 金额多少？比如：50万，或 20000美元。
 entry-below = 已更正，见下方 ↓
+entries-card =
+    { $count ->
+       *[other] 一条消息里有 { $count } 条记录
+    }
+entries-line =
+    { $subject } · { $kind }{ $note ->
+        [none] {""}
+       *[other] {" "}· { $note }
+    }{ $when ->
+        [none] {""}
+       *[other] {" "}· 下一步 { $when }
+    }{ $doubt ->
+        [yes] ，对吗？
+       *[no] {""}
+    }
+entries-saved =
+    { $left ->
+        [0] 已保存 { $count } 条
+       *[other] 已保存 { $count } 条，还有 { $left } 条要看一下。
+    }
+entries-saved-line = { $subject } · { $kind }
+resume-entries =
+    { $count ->
+       *[other] { $count } 条没保存的记录
+    }
 nothing-waits = 这里没有等着保存的内容。
 entry-saved-below = 已保存，见下方 ↓
 entry-dismissed = 已放弃，什么都没有保存。
@@ -97,3 +122,9 @@ when-monday = 下周一
 when-none = 不用了
 entry-line-finishes = 保存后，这条跟进即完成
 entry-saved-finished = 跟进已完成 ✓
+entry-near =
+    { $matched ->
+        [domain] 是{ $name }吗？邮箱域名相同。
+       *[other] 是{ $name }吗？名称很相近。
+    }
+entry-near-same = 就是{ $name }

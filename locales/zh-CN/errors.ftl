@@ -35,6 +35,8 @@ duplicate-found =
         [phone] 这个电话已经存在
         [email] 这个邮箱已经存在
         [company] 这家公司已经存在
+        [near_name] 已经有一家名称相近的公司
+        [domain] 已经有使用同一邮箱域名的记录
         [credit_code] 这个统一社会信用代码已经存在
        *[other] 已经存在
     }{ $owner ->
@@ -68,3 +70,18 @@ wrong-birthday = “{ $typed }”不像生日。可以这样写：1985年3月12�
 wrong-credit-code = “{ $typed }”不是有效的统一社会信用代码，请核对这 18 位。
 wrong-handle = “{ $typed }”不像{ WORD($kind, of: "point") }账号。
 impossible-date = 没有“{ $typed }”这个时间，想定在什么时候？
+card-of-another = 这张卡片是 { $name } 的，还没保存，只有 { $name } 能保存或修改。
+for-staff-only = 这是 { $company } 内部同事用的。有事请照常联系您在 { $company } 的对接人。
+
+job-stuck = { $work ->
+        [handover] 交接
+        [undo] 撤销
+        [list] 保存名单
+       *[import] 撤回导入
+    }多次没有成功。我会继续尝试，请告诉管理员。
+job-stuck-admin = { $work ->
+        [handover] 一次交接
+        [undo] 一次撤销
+        [list] 保存一份名单
+       *[import] 撤回一次导入
+    }（任务 { $number }）多次失败，每小时会再试一次。原因见日志中的 planner-failed。

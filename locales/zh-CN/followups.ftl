@@ -36,16 +36,20 @@ followup-line =
 followup-line-done = ✓ { $subject }
 followup-line-cancelled = – { $subject }，已取消
 followup-open = { followup-about }
-    .title = { $subject } · { $when } · F{ $followup }
+    .title =
+        { $subject } · { $when }{ $theirs ->
+            [yes] {" "}· { $owner }
+           *[no] {""}
+        } · F{ $followup }
 followup-planned = { followup-about }
     .title = 已安排 ✓ { $subject } · { $when } · F{ $followup }
 followup-given = { followup-about }
     .title = 已安排 ✓ 由 { $owner } 跟进：{ $subject } · { $when } · F{ $followup }
 followup-assigned = { followup-about }
-    .title = { $by } 请你跟进：{ $subject } · { $when }
+    .title = { $subject } · { $when }：{ $by } 请你跟进
 followup-taken = { followup-about }
     .title = 由你跟进：{ $subject } · { $when } · F{ $followup }
-followup-accepted = { $by } 接受了跟进：{ $subject } · { $when }
+followup-accepted = { $subject } · { $when }：{ $by } 接受了跟进
 followup-passed-on = 已请 { $owner } 跟进：{ $subject } · { $when }
 followup-ask-whom = { $subject }：请谁跟进？点名字，或者写 @名字。
 followup-finished = 完成 ✓ { $subject }。下一步呢？
@@ -64,3 +68,4 @@ button-done-of = 完成 · { $subject }
 stands-in = 代 { $name } 跟进，对方到{ DAY($until) }不在。
 deputy-asked = { $name } 到{ DAY($until) }不在，请你代班，期间的提醒会发给你。
 staff-unreachable = 各个渠道都联系不上 { $name }，请让对方重新打开和我的聊天。
+followup-passed = { $subject } · { $when }：{ $by } 转给了 { $owner }

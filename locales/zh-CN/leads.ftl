@@ -13,6 +13,8 @@ lead-added = { lead-summary }
     .title = 已保存 ✓ L{ $lead } { $name }
 lead-exists = 已经有这条线索了。{ lead-summary }
     .title = L{ $lead } { $name }
+lead-near = 可能已经有了：{ lead-summary }
+    .title = L{ $lead } { $name }
 lead-moved = { lead-summary }
     .title = L{ $lead } { $name }
 lead-changed = 已修改 ✓ { lead-summary }
@@ -81,3 +83,4 @@ hint-several = 有多个时用逗号隔开。
 lead-lost-followups = { $count ->
    *[other] 它的 { $count } 个未完成跟进已一并取消。
 }
+lead-words-unclear = “{ $typed }”是公司吗？请补上电话或邮箱，或用逗号分开公司和联系人

@@ -54,12 +54,21 @@ history-my-line =
     { $at } · { $what }{ $codes ->
         [none] {""}
        *[other] （{ $codes }）
+    }{ $about ->
+        [none] {""}
+       *[other] {" "}· { $about }
     }{ $undone ->
         [yes] {" "}– 已撤销
        *[no] {""}
     }
 history-line =
-    { $at } · { $who } · { $what }{ $undone ->
+    { $at } · { $who } · { $what }{ $codes ->
+        [none] {""}
+       *[other] （{ $codes }）
+    }{ $note ->
+        [none] {""}
+       *[other] ：{ $note }
+    }{ $undone ->
         [yes] {" "}– 已撤销
        *[no] {""}
     }
@@ -111,7 +120,10 @@ why-told =
     { $who ->
         [none] {""}
        *[other] 给 { $who }：
-    }{ $what }
+    }{ $what }{ $about ->
+        [none] {""}
+       *[other] （{ $about }）
+    }
 why-sent =
     { $at } · { why-told }{ $where ->
         [none] {""}
@@ -231,3 +243,4 @@ list-gone = 这个列表已经保存或放弃了。
 list-too-long = 一共 { NUMBER($count) } 行，请一次最多粘贴 { NUMBER($limit) } 行。
 button-save-all-of = 全部保存（{ $count }）
 button-save-look-alikes = 连同已有公司全部保存（{ $count }）
+comment-names-nobody = 没有叫 { $names } 的同事，所以没有通知。

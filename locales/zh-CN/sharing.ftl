@@ -8,9 +8,14 @@ record-code =
         [opportunity] O{ $id }
        *[ticket] T{ $id }
     }
-comment-told = { $by } 在 { record-code } 说：{ $note }
+comment-told = { $by } 在 { $title ->
+        [none] {""}
+       *[other] { $title }{" "}
+    }{ record-code } 说：{ $note }
 share-asked = { $by } 想看你的{ WORD($record, of: "record") } { record-code }，要共享吗？
 share-granted = { $by } 把 { $title }（{ record-code }）共享给你了。
 share-declined = { $by } 暂时不共享，有需要的话当面聊聊吧。
-lead-assigned = { $by } 把线索 L{ $lead } 转给了你
-customer-assigned = { $by } 把客户 C{ $customer } 转给了你
+lead-assigned = { $by } 把这条线索转给了你
+    .title = { $name } · L{ $lead }
+customer-assigned = { $by } 把这个客户转给了你
+    .title = { $name } · C{ $customer }

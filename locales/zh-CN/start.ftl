@@ -59,13 +59,13 @@ invitation =
     打开链接，或把邀请码发到我们的聊天里即可加入。只能用一次，{ $days } 天内有效。
     .title = { $name }，{ $company } 邀请你加入
 invitation-link = { $link }
-invitation-code = /join { $code }
+invitation-code = join { $code }
 
 stranger-welcome =
     { $name ->
         [none] 您好！
        *[other] { $name }，您好！
-    }这里是 { $company } 团队的助手。如果您是员工，请向管理员要一个链接，或发送您的邀请码：/join CODE。如果您是客户，请联系您在 { $company } 的对接人，这里暂时还不能受理。
+    }这里是 { $company } 团队的助手。如果您是员工，请向管理员要一个链接，或发送您的邀请码：join CODE。如果您是客户，请联系您在 { $company } 的对接人，这里暂时还不能受理。
 stranger-again = 目前我只为 { $company } 的团队服务。有邀请码吗？请直接发过来。
 customer-welcome =
     { $name ->

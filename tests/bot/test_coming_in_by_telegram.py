@@ -72,7 +72,7 @@ async def test_a_team_starts_from_nothing(anna_starts: User, server: FakeTelegra
     await anna.presses(ready, "Add a teammate")
     await anna.sees("Name?")
     await anna.says("Mei")
-    await anna.presses(await anna.sees("Role?", button="sales rep"), "sales rep")
+    await anna.presses(await anna.sees("Role?", button="Sales rep"), "Sales rep")
     await anna.presses(await anna.sees("Team?", button="Add"), "Add")
     invitation = await anna.sees("Mei, Acme invites you")
     link = LINK.search(invitation.text)

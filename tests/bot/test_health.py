@@ -21,6 +21,7 @@ from bot.local.people import private_place
 from bot.local_people import customer_user
 from bot.settings import Settings
 from bot.wiring import House, open_house
+from domain.attachments.model import AttachedFile, AttachmentKind, FileState
 from domain.drafts.model import Draft
 from domain.notifications.model import Planned
 from domain.people.actions import NewStaff, add_staff
@@ -95,6 +96,7 @@ async def test_a_quiet_house_is_healthy(desk: Desk) -> None:
     assert facts["database"]["dialect"] == "sqlite"
     assert facts["database"]["milliseconds"] >= 0
     assert facts["outbox"] == {"due": 0, "oldest_seconds": 0.0, "stuck": False}
+    assert (facts["jobs"], facts["files"]) == ({"failing": 0}, {"waiting": 0})
     assert facts["channels"] == {"local": {"up": True, "last_update_at": None}}
 
 
@@ -118,6 +120,35 @@ async def test_old_rows_are_a_backlog_and_stuck_when_nothing_leaves(desk: Desk) 
     assert stuck["outbox"]["stuck"] is True
 
 
+async def test_files_that_are_still_to_be_fetched_are_counted(desk: Desk) -> None:
+    states = (FileState.WAITING, FileState.WAITING, FileState.KEPT, FileState.REFUSED)
+    async with desk.house.database.unit_of_work() as uow:
+        for number, state in enumerate(states):
+            file = AttachedFile(channel="local", ref=str(number), kind=AttachmentKind.PHOTO, place="p", state=state)
+            await uow.attachments.add_file(file)
+        await uow.commit()
+
+    assert (await health(desk.house, []))["files"] == {"waiting": 2}
+    assert "guanxi_files_waiting 2.0" in (await metrics(desk.house)).decode()
+
+
+async def test_who_waits_for_another_receiver_is_well(desk: Desk) -> None:
+    class Waiting:
+        name = "slack"
+        is_waiting = True
+
+        def health(self) -> Mapping[str, Any]:
+            return {"up": False, "receiving": False, "token_refused": False}
+
+    platform: Any = Waiting()
+    waits = (await health(desk.house, [platform], {"slack": platform}))["channels"]["slack"]
+    free = (await health(desk.house, [platform]))["channels"]["slack"]
+
+    assert (waits["up"], waits["waits_for_another_receiver"]) == (True, True)
+    assert free["up"] is False
+    assert "waits_for_another_receiver" not in free
+
+
 async def test_a_database_that_does_not_answer_is_unhealthy(desk: Desk, place: Path) -> None:
     await desk.house.database.dispose()
     (place / "guanxi.db").write_bytes(b"no database any more" * 1000)
@@ -127,6 +158,7 @@ async def test_a_database_that_does_not_answer_is_unhealthy(desk: Desk, place: P
 
     assert facts["ok"] is False
     assert facts["database"]["ok"] is False
+    assert (facts["outbox"]["due"], facts["jobs"]["failing"], facts["files"]["waiting"]) == (None, None, None)
     assert "guanxi_database_up 0.0" in text
     assert "guanxi_outbox_due" not in text
 

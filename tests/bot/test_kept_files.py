@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,6 +14,7 @@ import pytest
 
 from bot import backup_files, backups, moving
 from bot.backup_files import folder_beside
+from bot.doctor import doctor
 from bot.file_store import FolderStore, folder_of, kept_in, sent_in, store_of
 from bot.housekeeping import FILES_LIVE, Housekeeping
 from bot.settings import Settings, read_settings
@@ -23,6 +26,13 @@ from tests.databases import PostgresServer, client_programs
 
 PHOTO = b"\xff\xd8\xff\xe0 a photo"
 LONG_AGO = (datetime.now(UTC) - FILES_LIVE - timedelta(days=1)).timestamp()
+
+
+@pytest.fixture(autouse=True)
+def page(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is uploaded is fetched where the page is served."""
+    monkeypatch.setenv("GUANXI_LOCAL_PAGE", "true")
+    monkeypatch.setenv("GUANXI_HTTP_PORT", "0")
 
 
 @asynccontextmanager
@@ -127,10 +137,24 @@ async def test_what_was_announced_before_a_crash_is_fetched_once_afterwards(plac
             assert (state, lying) == (FileState.KEPT, [stored])
 
 
+async def test_an_upload_is_left_to_the_process_that_serves_the_page(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GUANXI_LOCAL_PAGE")
+    monkeypatch.setenv("GUANXI_DATA_DIR", str(place / "elsewhere"))
+    async with house() as without_page:
+        await kept_photo(without_page)
+        found = await states(without_page)
+
+    assert found == [(FileState.WAITING, None)]
+
+
 # ---------------------------------------------------------------- clearing away
 
 
-async def test_what_no_row_knows_and_what_the_page_had_goes_after_a_month(place: Path) -> None:
+async def test_what_no_row_knows_and_what_the_page_had_goes_after_a_month(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with house() as opened:
         used = await kept_photo(opened)
         orphan, page = opened.store.put(b"orphan"), opened.page_files.put(b"page")
@@ -142,8 +166,17 @@ async def test_what_no_row_knows_and_what_the_page_had_goes_after_a_month(place:
             if path.name != young:
                 os.utime(path, (LONG_AGO, LONG_AGO))
 
+        removed_in: set[str] = set()
+        unlink = opened.store.remove
+
+        def remove(name: str) -> None:
+            removed_in.add(threading.current_thread().name)
+            unlink(name)
+
+        monkeypatch.setattr(opened.store, "remove", remove)
         await Housekeeping(opened).look()
 
+        assert removed_in == {"housekeeping"}  # not the thread in which everybody is answered
         assert sorted(path.name for path in opened.store.files()) == sorted([used, young])
         assert orphan not in {used, young}
         assert page not in {path.name for path in opened.page_files.files()}
@@ -184,13 +217,46 @@ async def test_of_postgres_too(place: Path, postgres_server: PostgresServer, mon
         name = await kept_photo(opened)
         store = opened.store
     await moving.backup(Path("copy"), encrypt=False)
+    assert backup_files.count_lacking(copies_of(read_settings()), store) == 0
     store.remove(name)
+    assert backup_files.count_lacking(copies_of(read_settings()), store) == 1
 
     await moving.restore(Path("copy"), force=True)
 
     assert store.folder == Path("data/attachments")
     assert store.get(name) == PHOTO
     postgres_server.drop(url)
+
+
+async def test_who_looks_into_another_folder_is_told_what_is_missing_there(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with house() as opened:
+        await staff_added("Mei")
+        await kept_photo(opened)
+    await moving.backup(Path("whole"), encrypt=False)
+    await doctor()
+    before = capsys.readouterr()
+    monkeypatch.setenv("GUANXI_DATA_DIR", str(place / "elsewhere"))
+
+    await moving.backup(Path("copy"), encrypt=False)
+    backed_up = capsys.readouterr()
+    await doctor()
+    examined = capsys.readouterr()
+
+    missing = f"missing in {place / 'elsewhere' / 'attachments'}"
+    assert "missing" not in before.out + before.err
+    assert f"attachments {missing}: 1" in backed_up.err
+    assert f"! A file that people sent is {missing}. Set GUANXI_DATA_DIR" in examined.out
+
+
+def test_a_database_without_files_lacks_none(place: Path) -> None:
+    absent = copies_of(Settings.model_construct(database_url="sqlite+aiosqlite:///absent.db"))
+    sqlite3.connect(place / "older.db").close()
+    older = copies_of(Settings.model_construct(database_url="sqlite+aiosqlite:///older.db"))
+
+    assert [copies.kept_files() for copies in (absent, older)] == [frozenset(), frozenset()]
+    assert not Path("absent.db").exists()
 
 
 async def test_an_encrypted_backup_encrypts_them(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from bot.settings import Settings, read_settings
 from bot.staffing import add
 from bot.wiring import House, copies_of, open_house
 from domain.copies import CopyRefused
-from domain.moving import ImportRefused
+from domain.moving import ImportedBefore, ImportRefused
 from tests.databases import PostgresServer, client_programs
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -244,6 +244,25 @@ async def test_a_bad_line_is_named_and_nothing_is_written(place: Path) -> None:
     assert "2" in str(explain(refusal.value))
     async with house() as opened:
         assert [json.loads(line)["type"] async for line in opened.export_lines()] in ([], ["company"])
+
+
+async def test_the_same_file_is_taken_in_once_unless_that_is_wanted(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lead = {"type": "lead", "id": 1, "company": "Acme", "status": "new", "owner_id": None}
+    Path("leads.jsonl").write_text(json.dumps(lead) + "\n")
+    await moving.import_file(Path("leads.jsonl"))
+
+    with pytest.raises(ImportedBefore) as refusal:
+        await moving.import_file(Path("leads.jsonl"))
+    said = str(explain(refusal.value))
+    await moving.import_file(Path("leads.jsonl"), again=True)
+
+    assert "--again" in said
+    assert "Nothing was changed" in said
+    async with house() as opened:
+        rows = [json.loads(line) async for line in opened.export_lines()]
+    assert [row["company"] for row in rows if row["type"] == "lead"] == ["Acme", "Acme"]
 
 
 async def test_a_file_that_is_not_there_is_named(place: Path) -> None:

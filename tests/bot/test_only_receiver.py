@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.only_receiver import OnlyReceiver, Rhythm
+from bot.holders import is_dead
+from bot.only_receiver import SAFETY_SECONDS, OnlyReceiver, Rhythm
+from bot.platforms import receive_all
 from storage.engine import Database, open_database
 from tests.databases import sqlite_url
 from tests.storage.company import Clock
@@ -51,6 +56,20 @@ class Receiving:
         finally:
             self.began.clear()
             self.ended.set()
+
+
+class Platform:
+    """As much of a platform as receiving needs."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.receiving = Receiving()
+
+    async def receive(self) -> None:
+        await self.receiving()
+
+    async def stop(self) -> None:
+        self.receiving.finish.set()
 
 
 Receiver = Callable[[str], OnlyReceiver]
@@ -166,6 +185,51 @@ async def test_while_the_database_is_silent_the_lease_lasts_to_its_end(
     await running
 
 
+async def test_a_database_that_hangs_does_not_keep_us_receiving_past_our_lease(
+    database: Database, clock: Clock
+) -> None:
+    receiving, stop = Receiving(), asyncio.Event()
+    ours = OnlyReceiver(
+        database.unit_of_work,
+        channel="telegram",
+        bot="700",
+        holder="desk:1:a",
+        rhythm=QUICK,
+        lease=timedelta(seconds=SAFETY_SECONDS + 0.2),
+    )
+    running = asyncio.create_task(ours.run(receiving, stop=stop))
+    await receiving.began.wait()
+
+    @asynccontextmanager
+    async def hanging() -> AsyncIterator[Any]:
+        await asyncio.Event().wait()
+        yield
+
+    ours._open_unit = hanging
+    await asyncio.wait_for(receiving.ended.wait(), 5)
+
+    ours._open_unit = database.unit_of_work
+    stop.set()
+    await running
+
+
+def test_a_process_of_another_container_is_not_taken_for_dead() -> None:
+    own = f"desk@7:{os.getpid()}:a"
+    assert is_dead(f"desk@7:{GONE}:b", own)
+    assert is_dead(f"desk@7:{os.getpid()}:b", own)
+    assert not is_dead(f"desk@8:{GONE}:b", own)
+    assert not is_dead(f"desk@8:{os.getpid()}:b", own)
+    assert not is_dead(own, own)
+
+
+def test_a_holder_names_the_processes_it_lives_among(database: Database) -> None:
+    host, pid, _ = database.holder.rsplit(":", 2)
+    name, _, processes = host.rpartition("@")
+    assert (name, int(pid)) == (socket.gethostname(), os.getpid())
+    assert processes
+    assert not set(processes) & set(":[]")
+
+
 async def test_a_stop_ends_the_waiting(database: Database, receiver: Receiver) -> None:
     await _hold(database, f"lab:{GONE}:a")
     receiving, stop = Receiving(), asyncio.Event()
@@ -173,6 +237,28 @@ async def test_a_stop_ends_the_waiting(database: Database, receiver: Receiver) -
     stop.set()
     await asyncio.wait_for(running, 5)
     assert receiving.times == 0
+
+
+async def test_several_platforms_wait_each_for_their_own(receiver: Receiver) -> None:
+    first, second, free, stops = Platform("telegram"), Platform("telegram"), Platform("slack"), asyncio.Event()
+    ours, theirs = receiver("desk:1:a"), receiver("lab:2:b")
+    running = asyncio.create_task(ours.run(first.receive, stop=asyncio.Event()))
+    await first.receiving.began.wait()
+    waiting = asyncio.create_task(
+        receive_all([second, free], stops, finish_seconds=5, alone={"telegram": theirs})  # type: ignore[list-item]
+    )
+    await asyncio.wait_for(free.receiving.began.wait(), 5)
+    while not theirs.is_waiting:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    assert second.receiving.times == 0
+
+    await first.stop()
+    await running
+    await asyncio.wait_for(second.receiving.began.wait(), 5)
+
+    stops.set()
+    await asyncio.wait_for(waiting, 5)
+    assert (second.receiving.times, free.receiving.times) == (1, 1)
 
 
 async def test_a_fault_of_the_receiving_is_told_and_the_lease_given_up(database: Database, receiver: Receiver) -> None:

@@ -260,6 +260,7 @@ async def open_chat(database_url: str, folder: Path) -> AsyncIterator[Chat]:
         timezone="Europe/London",
         currency="GBP",
         country="GB",
+        local_page=True,
     )
     holder: list[Chat] = []
 

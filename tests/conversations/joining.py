@@ -114,4 +114,4 @@ async def first_code_of(house: House) -> str:
 
 
 def code_in(said: Said) -> str:
-    return said.text.rpartition("/join ")[2].split()[0]
+    return said.text.rpartition("join ")[2].split()[0]

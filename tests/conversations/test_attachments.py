@@ -262,7 +262,7 @@ async def test_nobody_is_sent_what_is_not_theirs(chat: Chat, upload: Any) -> Non
     await chat.house.fetching.fetch_due()
 
     assert (await mei.forges(f"attachment.list:customer.{acme.id}")).key == "record-not-found"
-    assert (await stranger.forges(f"attachment.list:customer.{acme.id}")).key == "not-allowed"
+    assert (await stranger.forges(f"attachment.list:customer.{acme.id}")).key == "for-staff-only"
     assert (await tom.forges("attachment.list:staff.1")).key == "button-too-old"
 
 
@@ -419,3 +419,72 @@ async def test_a_photo_of_nobody_waits_in_resume_and_can_be_dropped(chat: Chat, 
     assert "📎 1 attachment" in waiting.text
     assert (again.key, dropped.key) == ("attachment-whose", "attachment-dropped")
     assert await chat.rows("drafts") == []
+
+
+async def test_a_command_beside_a_photo_is_an_action_of_its_own(chat: Chat, upload: Any) -> None:
+    tom = await chat.staff("Tom")
+    call = await logged_call(chat, tom)
+    await chat.customer("Bolt", owner=tom)
+
+    answers = await tom.does(upload(caption="/next Bolt Friday 10am send the quote"))
+    by_photo = [row["activity_id"] for row in await attached(chat)]
+    undone = await tom.says("/undo")
+
+    assert [answer.key for answer in answers][-1] == "attachment-whose"
+    assert by_photo == []
+    assert undone.key == "undone"
+    assert [row["id"] for row in await chat.rows("activities")] == [call]
+    assert "send the quote" not in {row["note"] for row in await chat.rows("followups")}
+
+
+@pytest.mark.parametrize("words", ["/customer C2", "/customer C999", "/nosuchcommand"])
+async def test_beside_words_of_its_own_a_photo_is_no_part_of_what_was_saved_before(
+    chat: Chat, upload: Any, words: str
+) -> None:
+    tom = await chat.staff("Tom")
+    await logged_call(chat, tom)
+    await chat.customer("Bolt", owner=tom)
+
+    answers = await tom.does(upload(caption=words))
+
+    assert [answer.key for answer in answers][-1] == "attachment-whose"
+    assert await attached(chat) == []
+
+
+async def test_in_a_group_nothing_is_told_of_what_was_saved_in_private(chat: Chat, upload: Any) -> None:
+    tom = await chat.staff("Tom")
+    await logged_call(chat, tom)
+
+    answers = await tom.does(upload(), place=chat.group("Sales"))
+
+    assert [answer.key for answer in answers] == ["attachment-whose"]
+    assert await attached(chat) == []
+
+
+async def test_a_file_that_cannot_be_read_is_said_to_be_missing(chat: Chat, upload: Any) -> None:
+    tom = await chat.staff("Tom")
+    acme = await chat.customer("Acme", owner=tom)
+    await tom.does(upload("file", name="quote.pdf", mime="application/pdf", caption="called Acme, they want a quote"))
+    await tom.presses("Save")
+    await chat.house.fetching.fetch_due()
+    [file] = await files(chat)
+    chat.house.store.remove(file["stored"])
+
+    await tom.says(f"C{acme.id}")
+    await tom.presses("📎 1")
+
+    assert tom.heard[-1].body.document is None
+    assert tom.heard[-1].text.startswith("quote.pdf")
+    assert tom.heard[-1].text.endswith("no longer kept")
+
+
+async def test_how_large_a_file_may_be_is_said_in_one_way(chat: Chat, upload: Any) -> None:
+    tom = await chat.staff("Tom")
+
+    *_, refused = await tom.does(upload(size=LARGEST + 1))
+    await tom.does(upload("file", b"x" * (LARGEST + 1), size=None))
+    await chat.house.fetching.fetch_due()
+    [told] = await chat.delivered()
+
+    assert "larger than 20 MB" in refused.text
+    assert "larger than 20 MB" in told.text

@@ -134,7 +134,7 @@ async def test_a_staff_command_by_a_stranger_is_refused(chat: Chat) -> None:
 
     [refused] = await Caller(chat, "7", "Eve").says("/team Eve, admin")
 
-    assert refused.key == "not-allowed"
+    assert refused.key == "for-staff-only"
     assert await chat.rows("staff") == []
 
 

@@ -188,7 +188,7 @@ async def test_only_admins_decide(chat: Chat, ana: Person, role: str) -> None:
 
     for verb in ("approval.yes:1", "approval.no:1", "approval.yes:1.1", "approval.yes:99"):
         assert (await nosy.forges(verb)).key == "approval-not-found"
-    assert await _forges(tom, "approval.yes:1") == "not-allowed"
+    assert await _forges(tom, "approval.yes:1") == "for-staff-only"
     assert await states(chat) == ["open"]
 
 

@@ -124,7 +124,7 @@ async def test_join_without_a_code_shows_how(chat: Chat) -> None:
 
     [usage] = await Caller(chat, "2", "Eve").says("/join")
 
-    assert "/join 4F7K2Q" in usage.text
+    assert "join 4F7K2Q" in usage.text
 
 
 # ---------------------------------------------------------------- what was guessed is changed

@@ -127,3 +127,14 @@ async def test_problems_come_in_pages(chat: Chat) -> None:
     assert "12 more" in card.buttons
     assert "4 more" in (await tom.presses("12 more")).buttons
     assert "Line 21" in (await tom.presses("4 more")).text
+
+
+async def test_words_that_may_be_anything_are_asked_about_and_not_saved(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    card = await tom.says(
+        "Acme, Jane, 020 7183 8750\nnonsense line\nGlobex, Hank, hank@globex.com\nInitech 020 7946 0999"
+    )
+    await tom.presses("Save all")
+
+    assert "Line 2: “nonsense line”: is that a company?" in card.text
+    assert [row["company"] for row in await chat.rows("leads")] == ["Acme", "Globex", "Initech"]

@@ -9,7 +9,7 @@ from tests.conversations.conftest import Chat
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
-        ("follow up 31 February", "31 february"),
+        ("follow up 31 February", "31 February"),
         ("the 31st of November at 3pm", "31st of november"),
         ("Feb 30", "feb 30"),
         ("2月30日再联系", "2月30日"),
@@ -32,10 +32,10 @@ async def test_an_impossible_day_in_a_report_is_asked_about(chat: Chat) -> None:
     await tom.presses("When")
     answered = await tom.says("2 March 10am")
 
-    assert "There is no 31 february" in card.text
+    assert "There is no 31 February" in card.text
     assert "nothing planned" in card.text
     assert "Tue 2 Mar 2027, 10:00" in answered.text
-    assert "31 february" not in answered.text
+    assert "31 February" not in answered.text
 
 
 @pytest.mark.parametrize(("words", "key"), [("yesterday", "date-in-the-past"), ("30 Feb", "impossible-date")])

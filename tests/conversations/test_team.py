@@ -217,7 +217,7 @@ async def test_who_leaves_loses_access_and_the_records_are_handed_over_in_one_ac
 
     assert "3 leads, 1 customer, 3 open follow-ups, 1 opportunity" in asked.text
     assert "3 leads" in left.text
-    assert (await tom.says("/today")).key == "not-allowed"
+    assert (await tom.says("/today")).key == "for-staff-only"
     assert await owners(chat) == {tom.id}
 
     await anna.presses("Hand records over")

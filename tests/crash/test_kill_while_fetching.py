@@ -34,7 +34,7 @@ async def test_a_file_is_fetched_once_by_the_process_that_comes_after(tmp_path: 
                 await ana.starts(await first_code(dying))
                 await ana.sees("You are the admin", timeout=60)
                 await ana.sends_document(MARKUP, name="offer.pdf")
-                await ana.sees("To whom does it belong?", timeout=30)
+                await ana.sees("Whose is it?", timeout=30)
                 await dying.stops(signal.SIGKILL)
         assert list((tmp_path / "data").glob("attachments/??/*")) == []
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from domain.attachments.model import LARGEST, AttachedFile, AttachmentKind, FileState
 from domain.errors import ChannelBusy, FileRefused
 from domain.people.model import Role, Staff
-from scheduler.fetching import LEASE, PATIENCE, Fetching
+from scheduler.fetching import AT_ONCE, LEASE, PATIENCE, Fetching
 from storage.engine import Database, open_database
 from storage.tables import attached_files, notifications
 from tests.fakes.file_store import FilesInMemory
@@ -52,13 +52,16 @@ class Archive:
     store: FilesInMemory = field(default_factory=FilesInMemory)
     tom: Staff | None = None
 
-    def process(self, holder: str = "here:1:a") -> Fetching:
+    def process(self, holder: str = "here:1:a", **others: Any) -> Fetching:
+        """``others`` are channels besides, and what else differs."""
+        except_for = others.pop("except_for", ())
         return Fetching(
-            self.database.unit_of_work,
+            others.pop("open_unit", self.database.unit_of_work),
             self.database.read,
-            channels={"chat": self.shelf},  # type: ignore[dict-item]
+            channels={"chat": self.shelf, **others},  # type: ignore[dict-item]
             store=self.store,
             holder=holder,
+            except_for=except_for,
             now=lambda: self.clock[0],
             real_now=lambda: self.clock[0],
         )
@@ -221,11 +224,69 @@ async def test_it_wakes_when_something_is_announced_and_ends_when_told(archive: 
     process, stop = archive.process(), asyncio.Event()
     running = asyncio.create_task(process.run(stop=stop))
     await archive.announce("a")
-    process.wakened.set()
+    process.wake()
     async with asyncio.timeout(5):
         await archive.shelf.knocks.get()
         stop.set()
-        process.wakened.set()
+        process.wake()
         await running
 
     assert len(archive.store.contents) == 1
+
+
+async def test_a_platform_that_keeps_us_waiting_holds_up_no_other(archive: Archive) -> None:
+    slow = Shelf()
+    for ref in "abc":
+        slow.contents[ref] = JPEG
+        await archive.announce(ref, channel="slow")
+    process, stop = archive.process(slow=slow), asyncio.Event()
+    running = asyncio.create_task(process.run(stop=stop))
+    async with asyncio.timeout(5):
+        waited_for = [await slow.knocks.get() for _ in range(AT_ONCE)]
+        for ref in "de":
+            await archive.announce(ref)
+            process.wake()
+            await archive.shelf.knocks.get()
+        stop.set()
+        process.wake()
+        slow.gate.set()
+        await running
+
+    assert waited_for == ["a", "b"]
+    assert archive.shelf.asked == ["d", "e"]
+
+
+async def test_a_place_that_is_free_takes_the_next(archive: Archive) -> None:
+    hung = asyncio.Event()
+    fetch = archive.shelf.fetch
+
+    async def all_but_the_first(ref: str, *, limit: int) -> bytes:
+        if ref == "0":
+            await hung.wait()
+        return await fetch(ref, limit=limit)
+
+    archive.shelf.fetch = all_but_the_first  # type: ignore[method-assign]
+    for number in range(4):
+        await archive.announce(str(number))
+    fetching = asyncio.create_task(archive.process().fetch_due())
+    async with asyncio.timeout(5):
+        others = [await archive.shelf.knocks.get() for _ in range(3)]
+        hung.set()
+        tried = await fetching
+
+    assert (others, tried) == (["1", "2", "3"], 4)
+
+
+async def test_what_another_process_has_to_fetch_is_left_to_it(archive: Archive) -> None:
+    await archive.announce("a")
+
+    tried = await archive.process(except_for=["chat"]).fetch_due()
+
+    assert (tried, (await archive.file())["attempts"]) == (0, 0)
+
+
+async def test_where_nothing_is_due_nobody_waits_for_the_writer(archive: Archive) -> None:
+    def open_unit() -> Any:
+        raise AssertionError("a writing transaction")
+
+    assert await archive.process(open_unit=open_unit).fetch_due() == 0

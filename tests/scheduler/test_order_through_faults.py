@@ -60,6 +60,28 @@ async def test_nobody_overtakes_who_waits(office: Office, fault: Exception) -> N
     assert await said(office) == ["test:1", "test:2", "test:3", "test:4"]
 
 
+async def test_nobody_overtakes_what_an_earlier_process_left(office: Office) -> None:
+    chat = Recorder(faults=[ConnectionError("cut")] * 3)
+    before = office.delivery(chat)
+    for number in (1, 2):
+        await answer(office, before, number)
+        await before.drain()
+    chat.faults.clear()
+
+    after, stop = office.delivery(chat, holder="here:2:b"), asyncio.Event()
+    running = asyncio.create_task(after.run(stop=stop, idle=0.01))
+    await asyncio.sleep(0.05)
+    await answer(office, after, 3)
+    await after.drain()
+    assert chat.sent == []
+    stop.set()
+    after.wakened.set()
+    await running
+    await passes(office, after, 60)
+
+    assert await said(office) == ["test:1", "test:2", "test:3"]
+
+
 async def test_other_conversations_do_not_wait(office: Office) -> None:
     chat = Recorder(faults=[ConnectionError("cut")])
     delivery = office.delivery(chat)

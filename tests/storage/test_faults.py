@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from domain.approvals.model import LIFETIME, Approval
 from domain.errors import NotAllowed
 from domain.people.model import Role, Staff
 from storage.engine import Database, open_database
@@ -74,6 +75,19 @@ async def test_a_number_that_two_took_at_once_is_worth_another_try(team: Team) -
     await team.lead(points=[a_phone()])
     with pytest.raises(IntegrityError) as fault:
         await team.lead(points=[a_phone()])
+    assert is_passing(fault.value) is (team.database.dialect == "postgresql")
+
+
+async def test_an_approval_that_two_asked_for_at_once_is_worth_another_try(team: Team) -> None:
+    async def ask() -> None:
+        async with team.acting(team.ada) as uow:
+            await uow.approvals.add(
+                Approval(kind="join", subject="identity:1", asked_at=NOW, expires_at=NOW + LIFETIME)
+            )
+
+    await ask()
+    with pytest.raises(IntegrityError) as fault:
+        await ask()
     assert is_passing(fault.value) is (team.database.dialect == "postgresql")
 
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,15 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.jobs.model import HANDOVER, Job, Told
+from domain.jobs.work import LONGEST_PAUSE, STUCK_AFTER, ChunkFailed, postpone_job
+from domain.leads.actions import NewLead
+from domain.leads.lists import ListLine, save_list
 from domain.leads.model import Lead, LeadStatus
 from domain.people.handover import hand_over
 from scheduler.planners import JOBS, run_planner
 from storage import tables
 from storage.engine import Database, open_database
-from storage.importing import STANDS_BY, import_file
+from storage.importing import STANDS_BY, ImportStopped, import_file
 from tests.storage.company import NOW, Clock, Team, a_followup, a_lead, a_phone
 from tests.storage.jobs import finish_jobs, next_chunk
 from tests.storage.test_undo import state_of
@@ -33,7 +36,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("domain.people.handover.MOST_AT_ONCE", 5)
     monkeypatch.setattr("storage.undo.AT_ONCE", 4)
     monkeypatch.setattr("storage.undo.LOOKED_AT", 5)
-    monkeypatch.setattr("storage.importing.CHUNK", 4)
+    monkeypatch.setattr("domain.leads.lists.MOST_AT_ONCE", 4)
 
 
 @pytest.fixture
@@ -263,34 +266,117 @@ async def test_rows_that_came_and_went_and_what_refers_to_them(team: Team) -> No
     assert await state_of(team.database) == after
 
 
-async def test_a_chunk_that_fails_waits_longer_each_time_and_lets_others_go_first(
-    team: Team, leads: list[Lead], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    action = await begin(team)
-    await finish_jobs(team.database, now=NOW)
-    await undo(team, action)
+async def broken_job(team: Team) -> Job:
+    """One that always fails, and has waited longest. Tom asked for it."""
     async with team.database.unit_of_work() as uow:
         nobody = Job(
             kind=HANDOVER,
             action_id=await uow.action_id(),
-            staff_id=None,
+            staff_id=team.tom.id,
             facts={"from": 10_000, "to": 10_000},
-            told=None,
-            due_at=NOW - timedelta(minutes=1),
+            told=TOLD,
             created_at=NOW,
         )
-        await uow.jobs.add(nobody)
+        await uow.jobs.add(nobody, after=-timedelta(minutes=1))
         await uow.commit()
+    return nobody
+
+
+async def due(database: Database) -> dict[int, datetime]:
+    async with database.read() as uow:
+        found = await uow.session.execute(select(tables.jobs.c.id, tables.jobs.c.due_at))
+        return {row.id: row.due_at for row in found}
+
+
+async def test_a_chunk_that_fails_waits_longer_each_time_and_lets_others_go_first(
+    team: Team, leads: list[Lead], clock: Clock
+) -> None:
+    action = await begin(team)
+    await finish_jobs(team.database, now=NOW)
+    await undo(team, action)
+    nobody = await broken_job(team)
 
     for pause in (2, 4, 8):
-        with pytest.raises(Exception, match="record-not-found"):
-            await run_planner(team.database.unit_of_work, JOBS, NOW + timedelta(minutes=pause))
+        clock.passes(timedelta(minutes=1))
+        with pytest.raises(ChunkFailed, match=f"job {nobody.id}"):
+            await run_planner(team.database.unit_of_work, JOBS, NOW)
+        assert (await due(team.database))[nobody.id] == clock.now + timedelta(seconds=pause)
+        if pause == 2:
+            await finish_jobs(team.database, now=NOW)
+            assert set(await owners(team.database)) == {team.tom.id}
+
+
+async def test_only_the_job_that_failed_is_postponed(team: Team, leads: list[Lead], clock: Clock) -> None:
+    """Between the failure and the postponing another process may have taken the failed one: its neighbour is healthy."""
+    await begin(team)
+    nobody = await broken_job(team)
+    with pytest.raises(ChunkFailed) as failed:
+        await next_chunk(team.database, now=NOW)
+    async with team.database.unit_of_work() as uow:
+        gone = await uow.jobs.find(nobody.id)
+        assert gone is not None
+        await uow.jobs.remove(gone)
+        await uow.commit()
+    before = await due(team.database)
+
+    async with team.database.unit_of_work() as uow:
+        await postpone_job(uow, failed.value, NOW)
+        await uow.commit()
+
+    assert len(before) == 1
+    assert await due(team.database) == before
+
+
+async def test_who_asked_and_the_admins_hear_of_work_that_always_fails_once(team: Team, clock: Clock) -> None:
+    await broken_job(team)
+
+    for _ in range(STUCK_AFTER + 3):
+        clock.passes(LONGEST_PAUSE)
+        with pytest.raises(ChunkFailed):
+            await run_planner(team.database.unit_of_work, JOBS, NOW)
+
+    assert [key for key, _ in await outcomes(team.database)] == ["job-stuck"]
+    async with team.database.read() as uow:
+        row = tables.notifications.c
+        told = (await uow.session.scalars(select(row.staff_id).where(row.key == "job-stuck-admin"))).all()
+        assert await uow.jobs.count_failing(attempts=STUCK_AFTER) == 1
+    assert told == [team.ada.id]
+
+
+async def test_idle_jobs_are_only_looked_at(team: Team, leads: list[Lead]) -> None:
+    writes = 0
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[Any]:
+        nonlocal writes
+        writes += 1
         async with team.database.unit_of_work() as uow:
-            waiting = await uow.jobs.find_of(nobody.action_id)
-            assert waiting is not None
-            assert waiting.due_at == NOW + timedelta(minutes=pause, seconds=pause)
+            yield uow
+
+    assert await run_planner(writing, JOBS, NOW, read=team.database.read) == 0
+    assert writes == 0
+
+    await begin(team)
+    assert await run_planner(writing, JOBS, NOW, read=team.database.read) == 2
+    assert writes == 3
+
+
+# ---------------------------------------------------------------- a long list
+
+
+async def test_a_long_list_ends_with_who_pasted_it(team: Team) -> None:
+    lines = [ListLine(number=number, new=NewLead(company=f"Firm {number}")) for number in range(1, 13)]
+    async with team.acting(team.mei) as uow:
+        await save_list(uow, team.mei, lines, look_alikes=False, told=TOLD, now=NOW)
+    assert await next_chunk(team.database, now=NOW)
+    async with team.acting(team.ada, "staff-deactivated") as uow:
+        (await uow.staff.get(team.mei.id)).is_active = False
+
     await finish_jobs(team.database, now=NOW)
-    assert set(await owners(team.database)) == {team.tom.id}
+
+    assert len(await owners(team.database)) == 8
+    [(key, facts)] = await outcomes(team.database)
+    assert (key, facts["count"], facts["left_out"]) == ("list-finished", 8, 4)
 
 
 # ---------------------------------------------------------------- an import
@@ -320,11 +406,9 @@ class MortalDatabase:
 
 
 async def test_an_import_whose_process_died_is_taken_back(database: Database, clock: Clock, tmp_path: Path) -> None:
-    path = tmp_path / "customers.jsonl"
-    rows = [{"type": "customer", "id": number, "name": f"Firm {number}"} for number in range(1, 21)]
-    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    path = twenty_customers(tmp_path)
     with pytest.raises(Died):
-        await import_file(MortalDatabase(database, 3), path, now=NOW)  # type: ignore[arg-type]
+        await import_file(MortalDatabase(database, 3), path, now=NOW, chunk=4)  # type: ignore[arg-type]
     assert await count_customers(database) == 12
 
     assert await finish_jobs(database, now=NOW) == 0  # it may still be at work
@@ -336,6 +420,60 @@ async def test_an_import_whose_process_died_is_taken_back(database: Database, cl
     assert imported.counts == {"customer": 20}
     clock.passes(STANDS_BY * 2)
     assert await finish_jobs(database, now=clock.now) == 0
+
+
+async def test_an_import_taken_back_before_its_end_is_not_called_done(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    """As after a machine slept: all is written, another process took it for dead, and only then we say so."""
+
+    class Slept(MortalDatabase):
+        @asynccontextmanager
+        async def unit_of_work(self) -> AsyncIterator[Any]:
+            self._left -= 1
+            if self._left == 0:
+                clock.passes(STANDS_BY + timedelta(seconds=1))
+                await finish_jobs(database, now=clock.now)
+            async with database.unit_of_work() as uow:
+                yield uow
+
+    with pytest.raises(ImportStopped):
+        await import_file(Slept(database, 6), twenty_customers(tmp_path), now=NOW, chunk=4)  # type: ignore[arg-type]
+    assert await count_customers(database) == 0
+
+
+async def test_a_tick_as_of_later_leaves_a_running_import_alone(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    with pytest.raises(Died):
+        await import_file(MortalDatabase(database, 3), twenty_customers(tmp_path), now=NOW, chunk=4)  # type: ignore[arg-type]
+
+    assert await run_planner(database.unit_of_work, JOBS, NOW + timedelta(days=30)) == 0
+
+    assert await count_customers(database) == 12
+
+
+async def test_an_import_that_fails_takes_back_only_its_own(team: Team, leads: list[Lead], tmp_path: Path) -> None:
+    await begin(team)
+    path = twenty_customers(tmp_path)
+
+    def stop(done: int, total: int) -> None:
+        if done == total:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await import_file(team.database, path, now=NOW, told=stop, chunk=4)
+
+    assert await count_customers(team.database) == 0
+    assert len(await due(team.database)) == 1
+    assert (await owners(team.database)).count(team.mei.id) == 5
+
+
+def twenty_customers(folder: Path) -> Path:
+    path = folder / "customers.jsonl"
+    rows = [{"type": "customer", "id": number, "name": f"Firm {number}"} for number in range(1, 21)]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return path
 
 
 async def count_customers(database: Database) -> int:

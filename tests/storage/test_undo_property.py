@@ -152,7 +152,7 @@ async def advance(turn: Turn) -> None:
 
 
 async def lose(turn: Turn) -> None:
-    await leads.lose_lead(turn.uow, turn.actor, turn.row, reason=str(turn.number), now=turn.now)
+    await leads.lose_lead(turn.uow, turn.actor, turn.row, reason=str(turn.number), now=NOW)
 
 
 async def reopen(turn: Turn) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -14,6 +15,7 @@ from domain.notifications.model import NotificationState, Urgency
 from domain.values.money import Money
 from storage import tables
 from storage.engine import Database
+from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.company import NOW, Team, a_followup, a_lead, a_phone, an_activity, planned
 
 
@@ -296,3 +298,44 @@ async def test_a_change_is_kept_whoever_holds_the_object(team: Team) -> None:
         (await uow.leads.get_for(team.mei, lead.id)).tags.append("vip")
     async with team.database.read() as uow:
         assert (await uow.leads.get_for(team.mei, lead.id)).tags == ["vip"]
+
+
+async def _a_plan(uow: SqlUnitOfWork, team: Team) -> None:
+    uow.plan(planned())
+
+
+async def _a_name(uow: SqlUnitOfWork, team: Team) -> None:
+    uow.happened("lead-added")
+
+
+async def _a_new_row(uow: SqlUnitOfWork, team: Team) -> None:
+    uow.session.add(a_lead(team.mei))
+
+
+async def _a_written_row(uow: SqlUnitOfWork, team: Team) -> None:
+    await uow.leads.add(a_lead(team.mei))
+
+
+async def _a_changed_row(uow: SqlUnitOfWork, team: Team) -> None:
+    (await uow.leads.get_for(team.mei, 1)).note = "another"
+
+
+async def _an_id(uow: SqlUnitOfWork, team: Team) -> None:
+    await uow.action_id()
+
+
+@pytest.mark.parametrize("begin", [_a_plan, _a_name, _a_new_row, _a_written_row, _a_changed_row, _an_id])
+async def test_what_has_begun_something_of_its_own_cannot_go_on_with_an_earlier_action(
+    team: Team, begin: Callable[[SqlUnitOfWork, Team], Awaitable[None]]
+) -> None:
+    lead = await team.lead()
+    assert lead.id == 1
+    async with team.database.unit_of_work() as uow:
+        uow.acts(team.mei, at=NOW, source=Source(channel="local"))
+        await uow.leads.get_for(team.mei, lead.id)
+        uow.go_on(1)  # looking is doing nothing
+    async with team.database.unit_of_work() as uow:
+        uow.acts(team.mei, at=NOW, source=Source(channel="local"))
+        await begin(uow, team)
+        with pytest.raises(RuntimeError, match="of its own"):
+            uow.go_on(1)

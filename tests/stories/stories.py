@@ -14,7 +14,7 @@ THURSDAY_830 = datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
 THURSDAY_10 = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)
 FRIDAY_10 = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 SENTENCE = "called Acme, they want a quote for 20 seats, follow up Friday 10am"
-CODE = re.compile(r"/join (\w+)")
+CODE = re.compile(r"join ([0-9A-Z]{12})")
 
 
 def story(tell: Story) -> Story:
@@ -25,7 +25,7 @@ def story(tell: Story) -> Story:
 @story
 async def a_team_starts_from_nothing(desk: Desk) -> None:
     ana = await desk.stranger("Ana")
-    welcome = await ana.says(f"/join {await desk.first_code()}")
+    welcome = await ana.says(f"join {await desk.first_code()}")
     assert "You are the admin" in welcome.text
     ready = await ana.presses("That’s right")
     assert ready.text.startswith("All set, Ana")
@@ -35,7 +35,7 @@ async def a_team_starts_from_nothing(desk: Desk) -> None:
     assert code is not None
     mei = await desk.stranger("Mei", locale="zh-CN")
     assert (await mei.says("你好")).text  # strangers are answered
-    joined = await mei.says(f"/join {code[1]}")
+    joined = await mei.says(f"join {code[1]}")
     assert "欢迎来到 Guanxi" in joined.text
     assert joined.offers("没错")
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.stories.both import Both, both_at_once
 
-CODE = re.compile(r"/join (\w+)")
+CODE = re.compile(r"join ([0-9A-Z]{12})")
 THURSDAY_10 = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)
 
 

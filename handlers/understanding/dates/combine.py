@@ -20,7 +20,7 @@ _DAY_JOINT = re.compile(r"[ ,的(]*(?:(?:the|of|on|in|for|at|week|from|after|sta
 
 def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
     """All time expressions of the text, in order. Those that name no possible instant are left out."""
-    found = []
+    found: list[Expression] = []
     for group in _groups(scene):
         try:
             expression = resolve(group, scene, hours)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from bot.slack.http import Signatures
+from bot.slack.socket import SocketReceiver
 from domain.errors import TryAgain
 from handlers.chat import ChatEvent, Receipt
-from tests.bot.slack.stage import Stage, on_stage, served
-from tests.fakes.slack import Message, signature
+from tests.bot.slack.stage import QUICK, Stage, on_stage, served
+from tests.fakes.slack import FakeSlack, Message, signature
 
 
 async def is_alive(stage: Stage, count: int = 1) -> None:
@@ -45,6 +47,20 @@ async def test_a_socket_that_is_cut_is_replaced(stage: Stage) -> None:
     await stage.server.cuts()
     await stage.server.until_connected()
     await is_alive(stage)
+
+
+async def test_a_receiver_that_had_to_give_way_begins_anew() -> None:
+    async def handle(body: Mapping[str, Any]) -> None:
+        raise AssertionError(body)
+
+    async with FakeSlack() as server:
+        receiver = SocketReceiver(server.app_token, handle, api_base=server.api_base, pauses=QUICK)
+        for _ in range(2):
+            running = asyncio.create_task(receiver.run())
+            await server.until_connected()
+            running.cancel()
+            await asyncio.wait({running})
+            await server.until(lambda: not server.sockets.open)
 
 
 async def test_a_silent_socket_is_noticed(tmp_path: Path) -> None:

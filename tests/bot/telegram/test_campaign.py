@@ -16,7 +16,9 @@ IS_LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 
 @pytest.mark.parametrize("by_webhook", [False, True], ids=["polling", "webhook"])
 async def test_a_short_campaign(tmp_path: Path, *, by_webhook: bool) -> None:
-    plan = Plan(seed=1 + by_webhook, kills=0 if by_webhook else 1, by_webhook=by_webhook)
+    plan = Plan(
+        seed=1 + by_webhook, messages=5, faults=6, outages=(0.3,), kills=0 if by_webhook else 1, by_webhook=by_webhook
+    )
     async with FakeTelegram(rules=Rules(rates_enforced=False)) as server:
         await Campaign(plan, server, tmp_path).run()
 

@@ -265,7 +265,7 @@ async def test_a_reply_to_a_card_is_a_comment_and_who_is_named_is_told(stage: St
     answer = await says(stage, tom, "please check the price @Mei", reply_to=lead)
 
     assert answer.text == "Noted on L1 Beta. Told: Mei"
-    assert mei.chat.last.text == "Tom 在 L1 说：please check the price @Mei"
+    assert mei.chat.last.text == "Tom 在 Beta L1 说：please check the price @Mei"
 
 
 async def test_old_cards_double_taps_and_forged_presses_are_harmless(stage: Stage) -> None:
@@ -465,6 +465,15 @@ async def test_what_is_kept_about_a_group_goes_along_when_it_moves(stage: Stage)
     await tom.says("/find@desk_test_bot Acme", to=moved)
     await stage.settles()
     assert moved.messages
+
+
+async def test_a_link_may_open_a_record(stage: Stage) -> None:
+    tom = await stage.staff("Tom", 12)
+    await says(stage, tom, "/lead Beta Ltd, Jane, 07911 123456")
+    await tom.starts("L1")
+    await stage.settles()
+
+    assert tom.chat.last.text.startswith("L1 Beta\n")
 
 
 async def test_the_menu_lists_the_commands_in_both_languages(stage: Stage) -> None:

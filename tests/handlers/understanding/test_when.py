@@ -173,3 +173,79 @@ def test_the_speaker_s_working_hours_begin_and_end_the_day(english: Context) -> 
 
     assert parse_when("tomorrow", early).at.hour == 8  # type: ignore[union-attr]
     assert parse_when("by tomorrow", early).at.hour == 17  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("Monday 10am London time", "2026-11-23T05:00"),
+        ("3pm PST tomorrow", "2026-11-19T18:00"),
+        ("at 9 Singapore time", "2026-11-18T20:00"),
+        ("周一北京时间上午9点", "2026-11-22T20:00"),
+        ("xmas eve", "2026-12-24T09:00"),
+        ("in the morning", "2026-11-19T09:00"),
+        ("Monday ring Omar at 11", "2026-11-23T11:00"),
+        ("at 3 instead", "2026-11-18T15:00"),
+    ],
+)
+def test_times_named_with_a_zone_or_apart(english: Context, text: str, at: str) -> None:
+    found = parse_when(text, english)
+
+    assert found is not None
+    assert found.at == datetime.fromisoformat(at)
+    assert not found.doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("Monday or Tuesday", "2026-11-23T09:00"),
+        ("tomorrow or Friday at 4", "2026-11-19T16:00"),
+        ("周一或者周二", "2026-11-23T09:00"),
+        ("明天还是后天下午3点", "2026-11-19T15:00"),
+    ],
+)
+def test_of_two_days_the_first_is_asked_about(english: Context, text: str, at: str) -> None:
+    found = parse_when(text, english)
+
+    assert found is not None
+    assert found.at == datetime.fromisoformat(at)
+    assert found.doubtful
+
+
+@pytest.mark.parametrize(("text", "at"), [("农历八月十五", "2027-09-15T09:00"), ("腊月廿三", "2027-01-30T09:00")])
+def test_lunar_days(chinese: Context, text: str, at: str) -> None:
+    found = parse_when(text, chinese)
+
+    assert found is not None
+    assert found.at == datetime.fromisoformat(at)
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence", "at"),
+    [
+        ("every weekday at 9:30", Recurrence("daily", working_days=True), "2026-11-19T09:30"),
+        ("each working day", Recurrence("daily", working_days=True), "2026-11-19T09:00"),
+        ("每个工作日", Recurrence("daily", working_days=True), "2026-11-19T09:00"),
+        ("every first Tuesday of the month", Recurrence("monthly", weekday=1, nth=1), "2026-12-01T09:00"),
+        ("the last Friday of every month", Recurrence("monthly", weekday=4, nth=-1), "2026-11-27T09:00"),
+        ("每月第二个周三下午2点", Recurrence("monthly", weekday=2, nth=2), "2026-12-09T14:00"),
+    ],
+)
+def test_rounds_of_working_days_and_of_numbered_weekdays(
+    english: Context, text: str, recurrence: Recurrence, at: str
+) -> None:
+    found = parse_when(text, english)
+
+    assert found is not None
+    assert found.recurrence == recurrence
+    assert found.at == datetime.fromisoformat(at)
+
+
+def test_tonight_said_in_the_evening_is_soon(english: Context) -> None:
+    late = replace(english, now=english.now.replace(hour=20, minute=10))
+
+    found = parse_when("tonight", late)
+
+    assert found is not None
+    assert found.at == datetime.fromisoformat("2026-11-18T21:00")

@@ -1,0 +1,170 @@
+"""A message that tells of several customers, in its parts: a day's report by lines or numbers, or two names in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from handlers.understanding.activity import has_step
+from handlers.understanding.clauses import split
+from handlers.understanding.model import Context, Match, Understood
+from handlers.understanding.normalise import normalise
+from handlers.understanding.understand import understand
+
+MOST = 20  # parts of one report
+LONGEST = 4_000
+_BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}\s*[.、)）:：](?!\d)|[①-⑳]|[-•*·–—])\s*")
+_INLINE = re.compile(r"(?:^|(?<=[\s。；;，,】:：]))[(（]?(?P<number>\d{1,2})\s*[.、)）](?!\d)\s*")
+_SENTENCE = re.compile(r"(?<=[。；;!！])\s*|(?<=[a-z0-9][.])\s+(?=[A-Z])")
+_JOINT = re.compile(r"\s*(?:,|，|、|&|\+|and|as\s+well\s+as|和|与|跟|及|以及)\s*", re.IGNORECASE)
+_JOINT_WORD = re.compile(r"[,，、&+和与跟及]|(?<![A-Za-z])and(?![A-Za-z])", re.IGNORECASE)
+_HEADING = 30  # characters; a first line up to this that names nobody is one
+_EDGES = " \t,，;；。.、:："
+_REPORT = re.compile(
+    r"[:：】\]]\s*$|(?<![a-z])(?:report|summary|recap|update)s?(?![a-z])|[日周]报|小结|汇报|总结", re.IGNORECASE
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    text: str
+    understood: Understood
+
+    @property
+    def subjects(self) -> frozenset[object]:
+        """Whom it names: by id, or by the name that is not known."""
+        known = {(match.kind, match.id) for match in self.understood.customers}
+        company = self.understood.unknown_company or self.understood.unknown_person
+        return frozenset(known) or frozenset({company.casefold()} if company else ())
+
+    @property
+    def tells(self) -> bool:
+        return self.understood.activity != "note" or self.understood.follow_up is not None
+
+
+def parts_of(text: str, context: Context) -> tuple[str, ...]:
+    """The parts, each a sentence about one customer that can be read by itself; empty for a message about one. Never raises."""
+    if len(text) > LONGEST:
+        return ()
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1:
+        return _by_pieces([_BULLET.sub("", line) for line in lines], context, must_tell=False)
+    numbered = _numbered(text)
+    if numbered:
+        return _by_pieces(numbered, context, must_tell=False)
+    sentences = [piece for piece in _SENTENCE.split(text) if piece.strip()]
+    found = _by_pieces(sentences, context, must_tell=True) if len(sentences) > 1 else ()
+    return found or _by_names(text, context)
+
+
+def _numbered(text: str) -> list[str]:
+    """1、… 2、… 3、… on one line, counted from one; what stands before the first is a heading."""
+    marks: list[re.Match[str]] = []
+    for match in _INLINE.finditer(text):
+        if int(match["number"]) == len(marks) + 1:
+            marks.append(match)
+    if len(marks) < 2:
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+
+
+def _by_pieces(pieces: Sequence[str], context: Context, *, must_tell: bool) -> tuple[str, ...]:
+    """What names nobody goes on with the piece before it; a heading is left out. Two of them must differ in whom they name."""
+    if len(pieces) > MOST:
+        return ()
+    read = [_Piece(piece.strip(), understand(piece.strip(), context)) for piece in pieces if piece.strip(_EDGES)]
+    if read and _is_heading(read[0]):
+        read = read[1:]
+    if any(len(piece.subjects) > 1 or "customer" in piece.understood.ambiguous for piece in read):
+        return ()
+    if must_tell and any(piece.subjects and not piece.tells for piece in read):
+        return ()
+    parts: list[str] = []
+    named: list[frozenset[object]] = []
+    for piece in read:
+        if not piece.subjects or (named and piece.subjects == named[-1]):
+            if not parts:
+                return ()
+            parts[-1] = f"{parts[-1].rstrip(_EDGES)}{_comma(parts[-1])}{piece.text}"
+        else:
+            parts.append(piece.text.strip(_EDGES))
+            named.append(piece.subjects)
+    return tuple(parts) if len(parts) > 1 and len(set(named)) > 1 else ()
+
+
+def _is_heading(piece: _Piece) -> bool:
+    """ "Wednesday report:", 【日报】: it names nobody, and tells nothing or says that it is one."""
+    if piece.subjects or len(piece.text) > _HEADING:
+        return False
+    return not piece.tells or bool(_REPORT.search(piece.text))
+
+
+def _comma(text: str) -> str:
+    return "，" if _HAN.search(text) else ", "
+
+
+def _by_names(text: str, context: Context) -> tuple[str, ...]:
+    """ "called Acme and Beta, both want demos; Acme Tuesday, Beta Thursday": what is said of both, and of each."""
+    if _JOINT_WORD.search(text) is None:
+        return ()
+    understood = understand(text, context)
+    named = [match for match in understood.customers if match.end > match.start]
+    if len({(match.kind, match.id) for match in named}) != 2 or "customer" in understood.ambiguous:
+        return ()
+    joined = _joined(text, named)
+    if joined is None:
+        return ()
+    clauses = split(normalise(text))
+    shared_clause = clauses.at(joined[0])
+    parts = []
+    for one in joined[2]:
+        other = next(each for each in joined[2] if each is not one)
+        said = []
+        for number, (start, end) in enumerate(clauses.spans):
+            clause = text[start:end].strip(_EDGES)
+            if number == shared_clause or start <= joined[0] < end:
+                clause = f"{text[start : joined[0]]}{text[one.start : one.end]}{text[joined[1] : end]}".strip(_EDGES)
+            elif _names(clause, other) and not _names(clause, one):
+                continue
+            elif _names(clause, one):
+                clause = _own(clause, one)
+            said.append(clause)
+        parts.append(_comma(text).join(each for each in said if each))
+    return tuple(parts)
+
+
+def _joined(text: str, named: Sequence[Match]) -> tuple[int, int, tuple[Match, Match]] | None:
+    """Where two names stand side by side, and which."""
+    for one, other in pairwise(named):
+        if (one.kind, one.id) != (other.kind, other.id) and _JOINT.fullmatch(text, one.end, other.start):
+            return one.start, other.end, (one, other)
+    return None
+
+
+def _names(clause: str, match: Match) -> bool:
+    return _said(match, clause) is not None
+
+
+def _said(match: Match, clause: str) -> re.Match[str] | None:
+    """The name in the clause, as its first word or its first two characters."""
+    first = match.name.split()[0] if not _HAN.search(match.name) else match.name[:2]
+    bound = "" if _HAN.search(first) else r"(?![A-Za-z0-9])"
+    return re.search(rf"{re.escape(first)}{bound}", clause, re.IGNORECASE)
+
+
+def _own(clause: str, match: Match) -> str:
+    """ "Acme Tuesday" is a step without a verb."""
+    found = _said(match, clause)
+    assert found is not None
+    if clause[: found.start()].strip(_EDGES):
+        return clause
+    rest = clause[found.end() :].lstrip(_EDGES)
+    if len(rest.split()) > 3 or len(rest) > 24:
+        return clause
+    if has_step(normalise(rest)):
+        return rest
+    return f"{rest}跟进" if _HAN.search(clause) else f"follow up {rest}"

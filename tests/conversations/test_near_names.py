@@ -1,0 +1,76 @@
+"""The duplicate guard over near names, as people meet it: asked, masked where it is a colleague's, one tap saves."""
+
+from __future__ import annotations
+
+from tests.conversations.conftest import Chat
+
+
+async def test_a_colleagues_company_by_its_short_name_is_told_masked(chat: Chat) -> None:
+    mei = await chat.staff("王梅", locale="zh-CN", timezone="Asia/Shanghai")
+    li = await chat.staff("李雷", locale="zh-CN", timezone="Asia/Shanghai")
+    await mei.says("新线索 深圳市大疆创新科技有限公司、张总、13800138000")
+
+    met = await li.says("新线索 大疆创新、陈工、13911119999")
+
+    assert met.key == "duplicate-found"
+    assert "名称相近" in met.text
+    assert "王*" in met.text
+    assert "深圳" not in met.text
+    assert "张总" not in met.text
+    assert len(await chat.rows("leads")) == 1
+
+    assert (await li.presses("仍然保存")).key == "lead-added"
+    assert [row["company"] for row in await chat.rows("leads")] == ["深圳市大疆创新科技有限公司", "大疆创新"]
+
+
+async def test_ones_own_is_shown_with_a_way_to_save_all_the_same(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead International Business Machines Corp, Ginni, 020 7183 8750")
+
+    met = await tom.says("/lead IBM, Arvind, 020 7183 8751")
+
+    assert met.key == "lead-near"
+    assert "You may have it already" in met.text
+    assert "L1" in met.text
+    assert (await tom.presses("Save anyway")).key == "lead-added"
+    assert len(await chat.rows("leads")) == 2
+
+
+async def test_homophones_and_other_places_are_other_companies(chat: Chat) -> None:
+    mei = await chat.staff("王梅", locale="zh-CN", timezone="Asia/Shanghai")
+    for line in ("北京鼎盛建材有限公司、张总", "北京鼎晟建材有限公司、李总", "上海鼎盛建材有限公司、赵总"):
+        assert (await mei.says(f"/lead {line}")).key == "lead-added"
+    assert len(await chat.rows("leads")) == 3
+
+
+async def test_a_mailbox_at_the_same_company_is_asked_about(chat: Chat) -> None:
+    mei, tom = await chat.staff("Mei"), await chat.staff("Tom")
+    await mei.says("/lead Nordwind GmbH, Eva, eva@nordwind.com")
+    await mei.says("/lead Somebody, Jo, jo@gmail.com")
+
+    met = await tom.says("/lead NW Shipping, Bob, bob@nordwind.com")
+
+    assert met.key == "duplicate-found"
+    assert "e-mail domain" in met.text
+    assert "Eva" not in met.text
+    assert (await tom.presses("Save anyway")).key == "lead-added"
+    assert (await tom.says("/lead Anybody, Ann, ann@gmail.com")).key == "lead-added"
+
+
+async def test_news_of_a_mailbox_there_ask_whether_it_is_that_company(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Nordwind GmbH, Eva, eva@nordwind.com")
+    await tom.says("met Bob Stone from Zephyr Ltd, bob@nordwind.com, call Friday 10am")
+
+    asked = await tom.presses("Save + new lead Zephyr Ltd")
+
+    assert asked.key == "entry-near"
+    assert "Nordwind" in asked.text
+    assert await chat.rows("activities") == []
+
+    card = await tom.presses("Yes, Nordwind")
+
+    assert "Nordwind" in card.text
+    assert (await tom.presses("Save")).key == "entry-saved"
+    assert [row["company"] for row in await chat.rows("leads")] == ["Nordwind GmbH"]
+    assert [row["lead_id"] for row in await chat.rows("activities")] == [1]
