@@ -34,7 +34,7 @@ from domain.notifications.agenda import (
 from domain.notifications.model import CardPlace, Notification, Outcome, Planned
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Invitation, Role, Staff
-from domain.records import Found, HistoryLine, KnownName
+from domain.records import Found, HistoryLine, KnownName, Matches
 
 
 class StaffRepository(Protocol):
@@ -503,7 +503,7 @@ class Search(Protocol):
     async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
         """What the person sees of the names added between two versions; None when more than that was changed."""
 
-    async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Sequence[Found]: ...
+    async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Matches: ...
     async def titles_of(self, actor: Staff, records: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
         """What these (("lead", 12), ("activity", 3) …) are called; those that the person may not see are left out."""
 
@@ -597,6 +597,10 @@ class UnitOfWork(Protocol):
     @property
     def answers(self) -> Sequence[Notification]:
         """After the commit: the direct answers, leased to this process."""
+
+    @property
+    def plans_something(self) -> bool:
+        """Is there something to say beside the direct answers?"""
 
 
 class Copies(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,14 @@ class Found:
     def is_near(self) -> bool:
         """Only much like it, so nothing is taken for granted."""
         return self.matched in {"near_name", "domain"}
+
+
+class Matches(list[Found]):
+    """What was found. ``goes_on_after``: the place to look on from, where the looking ended before the page was full."""
+
+    def __init__(self, found: Iterable[Found] = (), *, goes_on_after: int | None = None) -> None:
+        super().__init__(found)
+        self.goes_on_after = goes_on_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,8 @@ def new_incident() -> str:
 class Dispatcher:
     """Every channel hands its events here, and so do ``guanxi say`` and ``press``.
 
-    ``deliver`` gets the direct answers after the commit, ``announced`` is called after that of files; ``is_passing``
-    tells a fault of the database that passes.
+    ``deliver`` gets the direct answers after the commit, and whether more was planned with them; ``announced`` is called
+    after that of files; ``is_passing`` tells a fault of the database that passes.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Dispatcher:
         *,
         index: NamesIndex,
         now: Callable[[], datetime],
-        deliver: Callable[[Sequence[Notification]], None],
+        deliver: Callable[[Sequence[Notification], bool], None],
         capabilities: Callable[[str], Capabilities],
         is_passing: Callable[[BaseException], bool],
         links: Links = no_links,
@@ -177,7 +177,7 @@ class Dispatcher:
             for reply in answers_to(context, outcome.replies):
                 await self._answer(context, reply)
             await uow.commit()
-        self._deliver(uow.answers)
+        self._deliver(uow.answers, uow.plans_something)
         if isinstance(event.content, Attachment | Album):
             self._announced()
         return replace(outcome.receipt, locale=context.locale, timezone=context.timezone)

@@ -40,18 +40,20 @@ async def find(ctx: ChatContext, rest: str) -> Answer:
 async def _page(ctx: ChatContext, draft: Draft, *, after: int | None) -> Reply:
     text = draft.content["text"]
     found = await ctx.uow.search.find(ctx.actor, text, limit=asked_for(), after=after)
-    if not found and after is None:
+    if not found and after is None and found.goes_on_after is None:
         save = Button("button-save-found", press=f"find.save:{draft.id}", facts={"text": shortened(text, 30)})
         buttons = (save,) if _may_be_a_name(text) else ()
         return Reply("find-nothing", {"text": text}, buttons=buttons, card=f"draft:{draft.id}")
     page = page_of(found)
     more = more_button(page, f"find.page:{draft.id}.{_place(page.shown[-1]) if page.shown else 0}")
+    if not more and found.goes_on_after is not None:
+        more = (Button("button-look-on", press=f"find.page:{draft.id}.{found.goes_on_after}"),)
     first = (Button("button-first-page", press=f"find.page:{draft.id}.0"),) if after is not None else ()
     lines = tuple(
         found_line(each, in_group=ctx.in_group) if each.note is None else _said_line(each, text, in_group=ctx.in_group)
         for each in page.shown
     )
-    key = "find-found" if page.shown else "find-no-more"
+    key = "find-found" if page.shown else "find-not-yet" if more else "find-no-more"
     return Reply(key, {"text": text}, lines=lines, buttons=(*first, *more), card=f"draft:{draft.id}")
 
 

@@ -68,13 +68,17 @@ class Delivery:
 
     # ------------------------------------------------------------ direct answers
 
-    def answer(self, rows: Sequence[Notification]) -> None:
-        """Send direct answers that were committed a moment ago, already leased to this process. Does not wait."""
+    def answer(self, rows: Sequence[Notification], more: bool = False) -> None:
+        """Send direct answers that were committed a moment ago, already leased to this process. Does not wait.
+
+        ``more``: others were planned with them, and want to be claimed.
+        """
         for row in rows:
             reply = unpack(row.key, row.facts)
             self._settler.in_flight += 1
             self._lanes.queue(self._address(row, reply, None, (Place(row.channel or "", row.place or ""),)))
-        self.wakened.set()
+        if more:
+            self.wakened.set()
 
     # ------------------------------------------------------------ what is due
 

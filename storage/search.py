@@ -33,7 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.leads.model import LeadStatus
 from domain.people.model import Staff
-from domain.records import Found, KnownName, place_in_search
+from domain.records import Found, KnownName, Matches, place_in_search
 from domain.values.searching import search_query, stands_in
 from storage.dialects import execute_rows, is_sqlite
 from storage.found import described, found
@@ -84,11 +84,11 @@ _PUT_ENTRY = {True: _put_entry(sqlite.insert(search_entries)), False: _put_entry
 
 
 class SqlSearch(Repository):
-    async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Sequence[Found]:
+    async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Matches:
         """Newest first. ``after`` is ``domain.records.place_in_search`` of the last one seen."""
         tokens = search_query(text)
         if tokens is None:
-            return []
+            return Matches()
         wanted: list[Found] = []
         for _ in range(_MOST_LOOKS):
             matches = self.matching(tokens, actor, after).limit(limit).subquery("matches")
@@ -96,9 +96,9 @@ class SqlSearch(Repository):
             candidates = [found(row) for row in rows]
             wanted += [one for one in candidates if one.note is None or stands_in(text, one.note)]
             if len(wanted) >= limit or len(candidates) < limit:
-                break
+                return Matches(wanted[:limit])
             after = candidates[-1].place
-        return wanted[:limit]
+        return Matches(wanted, goes_on_after=after)
 
     def matching(self, tokens: Sequence[str], actor: Staff, after: int | None = None) -> Select[Any]:
         entry = search_entries.c

@@ -29,6 +29,7 @@ from storage.transactions import to_the_end
 T = TypeVar("T")
 NAME = "sqlite+inline"
 SLOW_SECONDS = 0.005
+QUICK_IN_A_ROW = 100
 MANY_ROWS = 20
 MOST_REMEMBERED = 1000
 BEGIN_WRITING = "BEGIN IMMEDIATE"
@@ -93,16 +94,12 @@ class Cursor(sqlite3.Cursor):
             self._rows = deque(super(Cursor, self).fetchall() if self.description else ())
 
         slow = self.connection.slow
-        if is_long or statement in slow:
-            _in_thread(work)
-            return
+        in_thread = is_long or statement in slow
         began = perf_counter()
-        work()
-        if perf_counter() - began > SLOW_SECONDS:
-            if len(slow) >= MOST_REMEMBERED:
-                slow.clear()
-            slow.add(statement)
-        _stay()
+        _in_thread(work) if in_thread else work()
+        slow.took(statement, perf_counter() - began)
+        if not in_thread:
+            _stay()
 
     def fetchone(self) -> Any:
         return self._rows.popleft() if self._rows else None
@@ -123,12 +120,30 @@ class Cursor(sqlite3.Cursor):
         """SQLAlchemy closes a cursor early where closing must be awaited; here it need not be."""
 
 
-class InlineConnection(sqlite3.Connection):
-    """``slow`` holds the statements that took long once; from then on they run in a thread."""
+class SlowStatements:
+    """What took long once runs in a thread, until it was quick so many times in a row: a busy moment is no habit."""
 
+    def __init__(self) -> None:
+        self._left: dict[str, int] = {}
+
+    def __contains__(self, statement: str) -> bool:
+        return statement in self._left
+
+    def took(self, statement: str, seconds: float) -> None:
+        if seconds > SLOW_SECONDS:
+            if len(self._left) >= MOST_REMEMBERED:
+                self._left.clear()
+            self._left[statement] = QUICK_IN_A_ROW
+        elif statement in self._left:
+            self._left[statement] -= 1
+            if not self._left[statement]:
+                del self._left[statement]
+
+
+class InlineConnection(sqlite3.Connection):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.slow: set[str] = set()
+        self.slow = SlowStatements()
         self.patience = f"PRAGMA busy_timeout={int(options.get('timeout', 5.0) * 1000)}"
 
     def cursor(self, factory: Any = None) -> Cursor:  # type: ignore[override]

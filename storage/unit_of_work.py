@@ -132,6 +132,10 @@ class SqlUnitOfWork:
     def answers(self) -> Sequence[Notification]:
         return self._answers
 
+    @property
+    def plans_something(self) -> bool:
+        return self._outbox.plans_something
+
     async def flush(self) -> None:
         notice_drafts(self._session.sync_session)
         await self._session.flush()

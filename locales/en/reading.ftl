@@ -6,6 +6,8 @@ button-n-more =
     }
 button-first-page = From the start
 find-found = Found for “{ $text }”:
+button-look-on = Look further back
+find-not-yet = Nothing for “{ $text }” among the newest. I can look further back.
 find-no-more = Nothing more for “{ $text }”.
 find-nothing = Nothing of yours matches “{ $text }”.
 find-said =

@@ -24,7 +24,7 @@ slack-manifest-how =
        GUANXI_SLACK_BOT_TOKEN
     3. On the page “Basic Information”, under App-Level Tokens, generate a token with the scope connections:write (xapp-…):
        GUANXI_SLACK_APP_TOKEN
-    4. Put both into .env, then run: guanxi doctor, guanxi run
+    4. Run guanxi init, which asks for both and checks them; then guanxi run
 slack-manifest-how-http =
     1. Open this link and press Create (or paste the manifest at https://api.slack.com/apps, “From a manifest”):
 

@@ -6,6 +6,8 @@ button-n-more =
     }
 button-first-page = 从头看
 find-found = “{ $text }”的结果：
+button-look-on = 再往前找
+find-not-yet = 最近的记录里没有“{ $text }”，可以再往前找。
 find-no-more = “{ $text }”没有更多了。
 find-nothing = 你的记录里没有“{ $text }”。
 find-said =

@@ -24,7 +24,7 @@ slack-manifest-how =
        GUANXI_SLACK_BOT_TOKEN
     3. 在“Basic Information”页的 App-Level Tokens 下，生成一个带 connections:write 权限的令牌（xapp-…）：
        GUANXI_SLACK_APP_TOKEN
-    4. 把两个都写进 .env，再运行：guanxi doctor，guanxi run
+    4. 运行 guanxi init，填入这两个令牌（当场检查），再运行 guanxi run
 slack-manifest-how-http =
     1. 打开此链接并点 Create（或在 https://api.slack.com/apps 选“From a manifest”，粘贴清单）：
 

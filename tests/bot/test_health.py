@@ -124,8 +124,16 @@ async def test_files_that_are_still_to_be_fetched_are_counted(desk: Desk) -> Non
     states = (FileState.WAITING, FileState.WAITING, FileState.KEPT, FileState.REFUSED)
     async with desk.house.database.unit_of_work() as uow:
         for number, state in enumerate(states):
-            file = AttachedFile(channel="local", ref=str(number), kind=AttachmentKind.PHOTO, place="p", state=state)
-            await uow.attachments.add_file(file)
+            await uow.attachments.add_file(
+                AttachedFile(
+                    channel="local",
+                    ref=str(number),
+                    kind=AttachmentKind.PHOTO,
+                    place="staff:1",
+                    state=state,
+                    created_at=NOON,
+                )
+            )
         await uow.commit()
 
     assert (await health(desk.house, []))["files"] == {"waiting": 2}
@@ -181,6 +189,7 @@ async def test_metrics_count_without_saying_what_was_said(desk: Desk) -> None:
         'guanxi_notifications_total{channel="none",outcome="failed"} 1.0',
         "guanxi_incidents_total 1.0",
         "guanxi_outbox_due 1.0",
+        "guanxi_jobs_failing 0.0",
         "guanxi_outbox_oldest_seconds 90.0",
         'guanxi_dispatch_seconds_bucket{le="+Inf"} 2.0',
         "guanxi_dispatch_seconds_count 2.0",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.activities.model import Activity, ActivityKind
+from domain.journal.model import Source
+from handlers.lists import asked_for
 from tests.conversations.conftest import Chat
 
 
@@ -51,6 +54,22 @@ async def test_what_a_colleague_has_is_met_when_it_is_saved(chat: Chat) -> None:
 
     assert said.key == "duplicate-found"
     assert "Eva" not in said.text
+
+
+async def test_behind_many_notes_that_only_look_alike_one_may_look_on(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    notes = ["met Wang", *["wants to change the order"] * 5 * asked_for()]
+    async with chat.house.database.unit_of_work() as uow:
+        uow.acts(tom.staff, at=chat.now, source=Source(channel="local", delivery="notes"))
+        for note in notes:
+            kept = Activity(kind=ActivityKind.NOTE, by_id=tom.staff.id, note=note, at=chat.now, created_at=chat.now)
+            await uow.activities.add(kept)
+        await uow.commit()
+
+    said = await tom.says("/find wang")
+
+    assert said.key == "find-not-yet"
+    assert "met Wang" in (await tom.presses("Look further back")).text
 
 
 async def test_pages_say_how_many_are_left(chat: Chat) -> None:

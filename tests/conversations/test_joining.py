@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from domain.approvals.actions import ask_approval
 from domain.approvals.errors import OwnRequest
@@ -13,6 +17,7 @@ from domain.approvals.model import APPROVERS
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
+from scheduler.planners import APPROVALS, run_planner
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.joining import Caller, code_in, phone
 
@@ -28,6 +33,27 @@ def colleague(chat: Chat, name: str = "Tom Brown", **more: object) -> Caller:
 async def ana(chat: Chat) -> Person:
     phone(chat)
     return await chat.staff("Ana", role="admin")
+
+
+Counted = Callable[[Chat], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture
+def counted() -> Counted:
+    @contextmanager
+    def count(chat: Chat) -> Iterator[list[str]]:
+        asked: list[str] = []
+
+        def hear(*heard: Any) -> None:
+            asked.append(heard[2].lstrip())
+
+        event.listen(Engine, "before_cursor_execute", hear)
+        try:
+            yield asked
+        finally:
+            event.remove(Engine, "before_cursor_execute", hear)
+
+    return count
 
 
 async def states(chat: Chat) -> list[str]:
@@ -192,7 +218,7 @@ async def test_only_admins_decide(chat: Chat, ana: Person, role: str) -> None:
     assert await states(chat) == ["open"]
 
 
-async def test_declined_they_are_told_and_may_ask_again(chat: Chat, ana: Person) -> None:
+async def test_declined_they_are_told_and_may_ask_again_after_a_day(chat: Chat, ana: Person) -> None:
     tom = colleague(chat)
     await tom.says("hello")
     await tom.presses("Join as sales rep")
@@ -205,8 +231,41 @@ async def test_declined_they_are_told_and_may_ask_again(chat: Chat, ana: Person)
     assert "can’t be let in" in tom.last_heard().text
     assert len(await chat.rows("staff")) == 1
     await tom.says("hello again")
+    [refused] = await tom.presses("Join as sales rep")
+    assert refused.key == "declined-lately"
+    assert await states(chat) == ["declined"]
+
+    chat.now += timedelta(days=1)
+    await tom.says("hello once more")
     await tom.presses("Join as sales rep")
     assert await states(chat) == ["declined", "open"]
+
+
+async def test_many_run_out_in_as_many_statements_as_two(chat: Chat, ana: Person, counted: Counted) -> None:
+    async def statements(people: range) -> int:
+        for user in people:
+            tom = Caller(chat, f"u{user}", f"Tom {user}", is_member=True)
+            await tom.says("hello")
+            await tom.presses("Join as sales rep")
+        await chat.delivered()
+        chat.now += FOUR_DAYS
+        with counted(chat) as asked:
+            assert await run_planner(chat.house.database.unit_of_work, APPROVALS, chat.now) == len(people)
+        return sum(statement.startswith("SELECT") for statement in asked)
+
+    assert await statements(range(2)) == await statements(range(2, 9))
+    assert await states(chat) == ["expired"] * 9
+
+
+async def test_who_has_no_name_is_called_as_the_platform_calls_them(chat: Chat, ana: Person) -> None:
+    tom = colleague(chat, " ")
+    await tom.says("hello")
+    await tom.presses("Join as sales rep")
+    await chat.delivered()
+
+    await ana.presses("Approve")
+
+    assert [row["name"] for row in await chat.rows("staff")] == ["Ana", "7"]
 
 
 async def test_after_three_days_it_runs_out(chat: Chat, ana: Person) -> None:

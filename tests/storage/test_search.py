@@ -163,6 +163,19 @@ async def test_pieces_of_a_word_do_not_find_a_note(team: Team) -> None:
     assert await find(team, "wang") == ["A2"]
 
 
+async def test_behind_many_notes_with_only_the_pieces_it_is_looked_on(team: Team) -> None:
+    async with team.acting(team.mei) as uow:
+        await uow.activities.add(an_activity(team.mei, note="met Wang"))
+        for _ in range(12):
+            await uow.activities.add(an_activity(team.mei, note="wants to change the order"))
+    async with team.database.read() as uow:
+        first = await uow.search.find(team.mei, "wang", limit=2)
+        assert list(first) == []
+        assert first.goes_on_after is not None
+        second = await uow.search.find(team.mei, "wang", limit=2, after=first.goes_on_after)
+    assert [(each.note, second.goes_on_after) for each in second] == [("met Wang", None)]
+
+
 async def test_a_note_that_changes_or_goes_is_found_as_it_is(team: Team) -> None:
     async with team.acting(team.mei) as uow:
         activity = await uow.activities.add(an_activity(team.mei, note="asked for samples"))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage.engine import open_database
 from storage.faults import is_passing
+from storage.sqlite_driver import QUICK_IN_A_ROW, SLOW_SECONDS, SlowStatements
 from tests.databases import sqlite_url
 
 LONG = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n")
@@ -71,6 +72,18 @@ async def test_a_statement_that_was_slow_once_runs_in_a_thread(tmp_path: Path) -
 
     assert turns > 5
     await database.dispose()
+
+
+def test_what_was_slow_in_a_busy_moment_is_trusted_again() -> None:
+    slow = SlowStatements()
+    slow.took("SELECT 1", 2 * SLOW_SECONDS)
+    for _ in range(QUICK_IN_A_ROW - 1):
+        slow.took("SELECT 1", SLOW_SECONDS / 10)
+    assert "SELECT 1" in slow
+
+    slow.took("SELECT 1", SLOW_SECONDS / 10)
+
+    assert "SELECT 1" not in slow
 
 
 async def test_cursors_are_forgotten(tmp_path: Path) -> None:

@@ -6,7 +6,17 @@ import handlers.everything  # noqa: F401  (registers the notices)
 from domain.notifications.kinds import ALWAYS_SAID, KIND_OF
 from handlers.notices import NOTICES
 
-PLAIN = frozenset({"records-received", "deputy-asked", "share-declined", "staff-unreachable", "backup-failed", "job-stuck", "job-stuck-admin"})
+PLAIN = frozenset(
+    {
+        "records-received",
+        "deputy-asked",
+        "share-declined",
+        "staff-unreachable",
+        "backup-failed",
+        "job-stuck",
+        "job-stuck-admin",
+    }
+)
 
 
 def test_every_notification_is_of_a_kind_or_always_said() -> None:
