@@ -32,4 +32,4 @@ init-nothing-written = Nothing was written.
 init-written = Written: { $file }. Only you can read it.
 init-next =
     Next: guanxi run
-    It prints a link. Open it, and you are the admin.
+    It prints a link to open, or a code to send to the bot: do so, and you are the admin.

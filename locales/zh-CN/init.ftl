@@ -32,4 +32,4 @@ init-nothing-written = 什么都没有写入。
 init-written = 已写入 { $file }，只有你能读。
 init-next =
     下一步：guanxi run
-    它会显示一个链接，打开后你就是管理员。
+    它会显示一个链接，或一个发给机器人的邀请码；打开或发送后，你就是管理员。
