@@ -104,7 +104,7 @@ class OnlyReceiver:
             return False
         self._held_until = began + self._lease.total_seconds() - SAFETY_SECONDS
         if self._waits_for is not None:
-            log.info("receiver-taken-over", channel=self._channel)
+            log.warning("receiver-taken-over", channel=self._channel)
         self._waits_for = None
         return True
 

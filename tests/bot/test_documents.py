@@ -32,7 +32,7 @@ def test_every_metric_is_described_and_no_other() -> None:
     metrics = set(re.findall(r'"(guanxi_\w+)"', written))
     named = {name.removesuffix("_total") for name in re.findall(r"guanxi_\w+", described)}
 
-    assert len(metrics) == 8
+    assert len(metrics) == 10
     assert named == metrics
 
 
