@@ -10,11 +10,12 @@ _HAN = r"\u4e00-\u9fff\ue000-\ue002"
 _REAL_HAN = re.compile(r"[\u4e00-\u9fff]")
 # A blank after "with NAME" only sets the name off: 和 Kevin 聊了.
 _OPEN_ENDED = re.compile(r"(?:[和跟给与同找去约对让向到在见把的]|拜访|联系|发给|打给)了?\s*[\ue000-\ue002]*$")
+# A run of blanks is tried from its beginning alone: from each of its blanks would take the square of its length.
 _BREAK = re.compile(
-    rf"[,，。;；!！?？\n、]+|(?<!\d)[.:](?=\s|$)|\s+[-|/]+\s+|\s*(?:->|=>|→)\s*|--+"
+    rf"[,，。;；!！?？\n、]+|(?<!\d)[.:](?=\s|$)|(?<!\s)\s+[-|/]+\s+|(?<!\s)\s*(?:->|=>|→)\s*|--+"
     rf"|(?P<blank>(?<=[{_HAN}])\s+(?=[{_HAN}]))"
-    r"|\s+(?:and|so|um|uh|then|but)\s+(?=(?:he|she|they|we|i|i'll|we'll|let'?s|lets|will|need|follow|then|um|call|send|wants?|asked|says?|said|also|please|remind|check|ring|email|mail|book|schedule|chase|text|ping|visit|meet|invoice|draft|prepare|submit|arrange|confirm|review)(?![a-z]))"
-    r"|\s+(?:um|uh|erm|then)\s+|\s+(?=(?:lets|let's|follow\s+up|remind\s+me|please\s+(?:remind|call|send|follow))(?![a-z]))"
+    r"|(?<!\s)\s+(?:and|so|um|uh|then|but)\s+(?=(?:he|she|they|we|i|i'll|we'll|let'?s|lets|will|need|follow|then|um|call|send|wants?|asked|says?|said|also|please|remind|check|ring|email|mail|book|schedule|chase|text|ping|visit|meet|invoice|draft|prepare|submit|arrange|confirm|review)(?![a-z]))"
+    r"|(?<!\s)\s+(?:um|uh|erm|then)\s+|(?<!\s)\s+(?=(?:lets|let's|follow\s+up|remind\s+me|please\s+(?:remind|call|send|follow))(?![a-z]))"
     r"|(?=然后(?!让我|叫我)|接着|但是|不过|另外|所以|因此|(?<![据听])(?:他|她|他们|客户|对方)说|(?:然后)?(?:让我(?!们)|叫我)|我(?:明天|后天|下周|周[一二三四五六日]|再))"
 )
 

@@ -145,6 +145,9 @@ LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 OTHERS = pytest.mark.parametrize(
     "who", [_former, _rep, *([_other_manager] if LONG else [])], ids=lambda who: who.__name__
 )
+REPS = pytest.mark.parametrize(
+    "who", [_rep, *([_former, _other_manager] if LONG else [])], ids=lambda who: who.__name__
+)
 
 
 def _event(person: Person, content: Content, *, place: str | None = None) -> ChatEvent:
@@ -183,7 +186,7 @@ async def _tried(world: World, person: Person, contents: Sequence[Content]) -> N
         assert after[table] == rows, (table, contents[0])
 
 
-@OTHERS
+@REPS
 async def test_no_button_of_mine_shows_or_changes_anything_for_another(world: World, who: Any) -> None:
     person = await who(world)
     for verb in sorted(ROUTES.presses):
@@ -209,8 +212,9 @@ async def test_no_command_tells_another_of_what_is_mine(world: World, who: Any) 
 
 async def test_a_forged_button_breaks_nothing(world: World) -> None:
     nobody = world.chat.stranger("Nobody")
+    garbage = GARBAGE if LONG else GARBAGE[::2]
     for verb in sorted(ROUTES.presses):
-        await _tried(world, nobody, [Press(f"{verb}:{argument}") for argument in GARBAGE])
+        await _tried(world, nobody, [Press(f"{verb}:{argument}") for argument in garbage])
     await _tried(
         world, nobody, [Press(payload) for payload in ("", ":", "nothing:1", "undo:@", "x" * 5000, "\ud800:1")]
     )

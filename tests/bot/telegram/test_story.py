@@ -152,7 +152,7 @@ async def test_the_day_goes_on_from_reminder_to_next_step(stage: Stage) -> None:
     await presses(stage, tom, "Save")
     before = len(tom.chat.messages)
 
-    await stage.comes(FRIDAY_10 - timedelta(seconds=1))
+    await stage.comes(FRIDAY_10 - timedelta(minutes=1))
     assert not any(message.text.startswith("⏰") for message in tom.chat.messages[before:])
     await stage.comes(FRIDAY_10)
     reminder = tom.chat.last
