@@ -8,6 +8,7 @@ from typing import Any
 from domain.activities.actions import log_entry
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
+from domain.followups.actions import is_past
 from domain.leads.errors import DuplicateFound
 from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Phrase, Reply
@@ -22,6 +23,9 @@ from handlers.understanding.reports import parts_of
 from handlers.wording import clean
 
 KIND = "entries"
+Cards = dict[
+    int, EntryCard
+]  # by the number in the message, which an older picture of the list still has on its buttons
 LONGEST_NOTE = 100
 
 
@@ -44,15 +48,20 @@ async def several(ctx: ChatContext, text: str) -> Answer:
     for card in cards:
         card.message = None  # an edit of the whole message is no edit of one of its parts
     cards[0].files, cards[0].is_album = ctx.take_files(), ctx.is_of_album
-    draft = await keep_draft(ctx, KIND, {"cards": [card.content() for card in cards]})
-    return _list(draft, cards)
+    numbered = dict(enumerate(cards, start=1))
+    draft = await keep_draft(ctx, KIND, _content(numbered))
+    return _list(draft, numbered)
 
 
-def _list(draft: Draft, cards: list[EntryCard]) -> Reply:
+def _content(cards: Cards) -> dict[str, Any]:
+    return {"cards": {str(at): card.content() for at, card in cards.items()}}
+
+
+def _list(draft: Draft, cards: Cards) -> Reply:
     """A line for each, which opens a card of its own; Save all first."""
     save = Button("button-save-all-of", press=f"entries.save:{draft.id}", facts={"count": len(cards)}, is_main=True)
     drop = Button("button-cancel", press=f"entries.cancel:{draft.id}")
-    lines = tuple(_line(draft.id, at, card) for at, card in enumerate(cards, start=1))
+    lines = tuple(_line(draft.id, at, card) for at, card in cards.items())
     return Reply("entries-card", {"count": len(cards)}, lines=lines, buttons=(save, drop), card=f"draft:{draft.id}")
 
 
@@ -73,19 +82,19 @@ def _line(draft_id: int, at: int, card: EntryCard) -> Line:
     return Line("entries-line", facts, buttons=(opens,))
 
 
-async def _load(ctx: ChatContext, argument: str) -> tuple[Draft, list[EntryCard]]:
+async def _load(ctx: ChatContext, argument: str) -> tuple[Draft, Cards]:
     try:
         draft = await ctx.uow.drafts.get_for(ctx.actor.id, number(argument))
     except RecordNotFound:
         raise EntriesGone from None
     if draft.kind != KIND:
         raise EntriesGone
-    return draft, [EntryCard.from_content(content) for content in draft.content["cards"]]
+    return draft, {int(at): EntryCard.from_content(content) for at, content in draft.content["cards"].items()}
 
 
-async def _keep(ctx: ChatContext, draft: Draft, cards: list[EntryCard]) -> None:
+async def _keep(ctx: ChatContext, draft: Draft, cards: Cards) -> None:
     if cards:
-        draft.content, draft.updated_at = {"cards": [card.content() for card in cards]}, ctx.now
+        draft.content, draft.updated_at = _content(cards), ctx.now
     else:
         await ctx.uow.drafts.remove(draft)
 
@@ -107,9 +116,9 @@ async def open_one(ctx: ChatContext, argument: str) -> Reply:
     """One of them as a card of its own, to be corrected; the list goes on without it."""
     draft_id, _, at = argument.partition(".")
     draft, cards = await _load(ctx, draft_id)
-    if not 1 <= number(at) <= len(cards):
+    card = cards.pop(number(at), None)
+    if card is None:
         raise ButtonTooOld
-    card = cards.pop(number(at) - 1)
     await _keep(ctx, draft, cards)
     own = await keep_draft(ctx, ENTRY, card.content())
     return replace(show_card(card, own.id), fresh=bool(cards))
@@ -117,20 +126,20 @@ async def open_one(ctx: ChatContext, argument: str) -> Reply:
 
 @press("entries.save")
 async def save_all(ctx: ChatContext, argument: str) -> Reply:
-    """Write all under one action. What is known under another's name stays on the list, to be opened."""
+    """Write all under one action. What is known under another's name, handed away or past by now stays on the list."""
     draft, cards = await _load(ctx, argument)
     country = country_of(ctx.actor, ctx.company)
-    left: list[EntryCard] = []
+    left: Cards = {}
     saved: list[Line] = []
-    for card in cards:
+    for at, card in cards.items():
         entry = card.entry(country=country)
-        if entry.is_empty:
-            left.append(card)
+        if entry.is_empty or any(is_past(when, now=ctx.now) for when in entry.followups):
+            left[at] = card
             continue
         try:
             await log_entry(ctx.uow, ctx.actor, entry, now=ctx.now)
-        except DuplicateFound:
-            left.append(card)
+        except (DuplicateFound, RecordNotFound):  # said before anything of it is written
+            left[at] = card
             continue
         saved.append(Line("entries-saved-line", {"subject": title_of(card), "kind": kind_of(card)}))
     await _keep(ctx, draft, left)

@@ -86,9 +86,13 @@ async def plan_followup(
     return followup
 
 
-def _must_be_ahead(when: When, now: datetime) -> None:
+def is_past(when: When, *, now: datetime) -> bool:
     """A day without an hour may be today."""
-    if when.at < now - PAST_GRACE and (when.has_hour or when.at < now - timedelta(days=1)):
+    return when.at < now - PAST_GRACE and (when.has_hour or when.at < now - timedelta(days=1))
+
+
+def _must_be_ahead(when: When, now: datetime) -> None:
+    if is_past(when, now=now):
         raise DateInThePast(when=when.at)
 
 

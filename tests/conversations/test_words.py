@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conversations.conftest import Chat, Person
@@ -400,6 +402,29 @@ async def test_one_of_a_list_is_opened_and_corrected(chat: Chat) -> None:
 
     assert opened.text.startswith("Larkfield Hotels")
     assert (await tom.says("/resume")).key == "resume-list-card"
+
+
+async def test_an_older_picture_of_the_list_opens_what_it_shows(chat: Chat) -> None:
+    tom = await english(chat)
+    await tom.says("1. visited Harbour, they want 3 pallets 2. met Quill Ltd, no budget 3. called Larkfield")
+    await tom.presses("Harbour")
+
+    opened = await tom.forges("entries.open:1.2")
+    again = await tom.forges("entries.open:1.2")
+
+    assert opened.text.startswith("Quill Ltd")
+    assert again.key == "button-too-old"
+
+
+async def test_what_is_past_by_now_stays_on_the_list(chat: Chat) -> None:
+    tom = await english(chat)
+    await tom.says("1. called Harbour, follow up tomorrow 10am 2. visited Larkfield, all fine")
+    await chat.tick(after=timedelta(days=3))
+
+    saved = await tom.presses("Save all")
+
+    assert saved.text.startswith("Saved: 1. 1 still to be looked at")
+    assert [row["lead_id"] for row in await chat.rows("activities")] == [2]
 
 
 async def test_a_company_that_is_known_meanwhile_stays_on_the_list(chat: Chat) -> None:
