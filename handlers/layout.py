@@ -13,6 +13,7 @@ log = structlog.get_logger()
 Row = tuple[RenderedButton, ...]
 _ROW_COLUMNS = 36  # what a phone shows of one row; the buttons of a row are equally wide
 _ROW_BUTTONS = 3
+_BUTTON_PADDING = 2
 _CIRCLED = tuple(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))  # ① to ㊿
 
 
@@ -28,24 +29,33 @@ def cut_label(label: str, mark: str, limit: int) -> str:
 
 
 def in_rows(buttons: Sequence[RenderedButton]) -> list[Row]:
-    """Two or three short buttons a row, a long one alone, in their order."""
-    rows: list[list[RenderedButton]] = []
-    for button in buttons:
-        if rows and not button.starts_row and _fits([*rows[-1], button]):
-            rows[-1].append(button)
-        else:
-            rows.append([button])
-    is_left_alone = len(rows) > 1 and len(rows[-1]) == 1 and not rows[-1][0].starts_row
-    if is_left_alone and len(rows[-2]) == _ROW_BUTTONS:
-        moved = [rows[-2][-1], *rows[-1]]
-        if _fits(moved):  # two and two look better than three and one
-            rows[-2:] = [rows[-2][:-1], moved]
-    return [tuple(row) for row in rows]
+    """As few rows as fit, in order, and those as even as may be: two and three rather than one, three and one."""
+    rows: list[Row] = []
+    start = 0
+    for at in range(1, len(buttons) + 1):
+        if at == len(buttons) or buttons[at].starts_row:
+            rows += _even_rows(buttons[start:at])
+            start = at
+    return rows
+
+
+def _even_rows(buttons: Sequence[RenderedButton]) -> list[Row]:
+    """The best way to break one run of buttons: for each length of it, from the best ways of what is before its last row."""
+    best: list[tuple[tuple[int, int], list[Row]]] = [((0, 0), [])]
+    for end in range(1, len(buttons) + 1):
+        ways = []
+        for size in range(1, min(_ROW_BUTTONS, end) + 1):
+            row = tuple(buttons[end - size : end])
+            if size == 1 or _fits(row):
+                (count, squares), before = best[end - size]
+                ways.append(((count + 1, squares + size * size), [*before, row]))
+        best.append(min(ways, key=lambda way: way[0]))
+    return best[-1][1]
 
 
 def _fits(row: Sequence[RenderedButton]) -> bool:
     widest = max(width(button.label) for button in row)
-    return len(row) <= _ROW_BUTTONS and widest * len(row) <= _ROW_COLUMNS
+    return (widest + _BUTTON_PADDING) * len(row) <= _ROW_COLUMNS
 
 
 def within(limit: int, line_rows: list[Row], own_rows: list[Row]) -> list[Row]:

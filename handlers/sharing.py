@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from domain.customers.sharing import SHARED, ask_to_share, decline_share, share_record
 from domain.errors import RecordNotFound
@@ -92,6 +92,37 @@ async def customer_assigned(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decis
     return {row.id: await _assigned(uow, row, batch, "customer") for row in batch.rows}
 
 
+@notice("lead-passed")
+async def lead_passed(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """Who gave it hears who has it now."""
+    return await _passed(uow, batch, "lead")
+
+
+@notice("customer-passed")
+async def customer_passed(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    return await _passed(uow, batch, "customer")
+
+
+async def _passed(uow: UnitOfWork, batch: Batch, record: str) -> Mapping[int, Decision]:
+    titles = await _titles(uow, batch, lambda row: (record, row.facts[record]))
+    return {
+        row.id: Reply(row.key, {**row.facts, "title": titles.get(row.id)}, buttons=(_open(record, row.facts[record]),))
+        for row in batch.rows
+    }
+
+
+async def _titles(
+    uow: UnitOfWork, batch: Batch, about: Callable[[Notification], tuple[str, int]]
+) -> dict[int, str | None]:
+    """By row: what its reader calls the record that it is about, as far as they may see it; a query a reader."""
+    titles: dict[int, str | None] = {}
+    for reader_id, reader in batch.staff.items():
+        records = {row.id: about(row) for row in batch.rows if row.staff_id == reader_id}
+        found = await uow.search.titles_of(reader, set(records.values()))
+        titles |= {row_id: found.get(record) for row_id, record in records.items()}
+    return titles
+
+
 async def _assigned(uow: UnitOfWork, row: Notification, batch: Batch, record: str) -> Decision:
     record_id = row.facts[record]
     accept = Button("button-accept", press=f"{record}.accept:{record_id}")
@@ -105,11 +136,7 @@ async def _assigned(uow: UnitOfWork, row: Notification, batch: Batch, record: st
 @notice("comment-told")
 async def comment_told(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """Who was named gets the words with a way to the record; a reply to it is a comment again."""
-    titles: dict[int, str | None] = {}
-    for reader_id, reader in batch.staff.items():
-        about = {row.id: (row.facts["record"], row.facts["id"]) for row in batch.rows if row.staff_id == reader_id}
-        found = await uow.search.titles_of(reader, set(about.values()))
-        titles |= {row_id: found.get(record) for row_id, record in about.items()}
+    titles = await _titles(uow, batch, lambda row: (row.facts["record"], row.facts["id"]))
     return {
         row.id: Reply(
             row.key,

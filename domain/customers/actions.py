@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.customers.errors import WrongBirthday
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.customers.points import replace_points
-from domain.leads.actions import MOST_MOVED, assignment, refuse_duplicates, tidy_tags
+from domain.leads.actions import MOST_MOVED, assignment, refuse_duplicates, tell_giver, tidy_tags
 from domain.leads.errors import NothingToSave, TooLong
 from domain.leads.model import GRADES
 from domain.people.model import Staff
@@ -126,6 +126,8 @@ async def assign_customer(uow: UnitOfWork, actor: Staff, customer_id: int, owner
     """Give it, with its open follow-ups and opportunities, to somebody, who is told. Raises RecordNotFound."""
     customer = await uow.customers.get_for(actor, customer_id)
     is_theirs = customer.owner_id == owner.id
+    if customer.owner_id == actor.id and not is_theirs:
+        await tell_giver(uow, "customer", customer.id, by=actor, to=owner, now=now)
     for followup in await uow.followups.list_of(customer_id=customer.id, limit=MOST_MOVED):
         followup.goes_along(giver_id=customer.owner_id, taker_id=owner.id)
     for opportunity in await uow.opportunities.list_of(customer.id, limit=MOST_MOVED):

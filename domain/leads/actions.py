@@ -21,6 +21,7 @@ from domain.values.writing import tidy
 
 LIMITS = {"company": 200, "person": 100, "source": 100, "campaign": 100, "tag": 40, "note": 4000, "reason": 500}
 MOST_TAGS = 30
+MOST_LOOKED_AT = 50  # notifications about a record, to find who handed it over
 MOST_MOVED = 500  # activities and follow-ups that a conversion carries along
 EDITED_POINTS = ("phone", "email", "wechat", "qq", "whatsapp")
 
@@ -259,6 +260,8 @@ async def assign_lead(uow: UnitOfWork, actor: Staff, lead_id: int, owner: Staff,
     """Give it, with its open follow-ups, to somebody, who is told with Accept and Pass on. Raises RecordNotFound."""
     lead = await uow.leads.get_for(actor, lead_id)
     is_theirs = lead.owner_id == owner.id
+    if lead.owner_id == actor.id and not is_theirs:
+        await tell_giver(uow, "lead", lead.id, by=actor, to=owner, now=now)
     for followup in await uow.followups.list_of(lead_id=lead.id, limit=MOST_MOVED):
         followup.goes_along(giver_id=lead.owner_id, taker_id=owner.id)
     lead.owner_id = owner.id
@@ -278,6 +281,24 @@ def assignment(record: str, record_id: int, *, to: Staff, by: Staff, now: dateti
         urgency=Urgency.URGENT,
         about=f"{record}:{record_id}",
         card=f"{record}:{record_id}",
+    )
+
+
+async def tell_giver(uow: UnitOfWork, record: str, record_id: int, *, by: Staff, to: Staff, now: datetime) -> None:
+    """Who handed ``by`` a record hears who has it now; nobody where it was theirs from the start, or goes back."""
+    told = await uow.notifications.list_about(f"{record}:{record_id}", limit=MOST_LOOKED_AT)
+    given = next((row for row in told if row.key == f"{record}-assigned" and row.staff_id == by.id), None)
+    giver_id = given.facts.get("by_id") if given is not None else None
+    if giver_id is None or giver_id in {by.id, to.id}:
+        return
+    uow.plan(
+        Planned(
+            key=f"{record}-passed",
+            facts={record: record_id, "by": by.name, "owner": to.name},
+            due_at=now,
+            staff_id=giver_id,
+            about=f"{record}:{record_id}",
+        )
     )
 
 

@@ -57,7 +57,11 @@ wrong-email = “{ $typed }” doesn’t look like an e-mail address.
 undo-refused =
     { $who ->
         [none] That can’t be undone any more: it was undone or changed meanwhile.
-       *[other] That can’t be undone: { $who } changed it { AGO($at) }.
+       *[other] That can’t be undone: { $who } { $what ->
+            [followup-accepted] accepted it
+            [lead-accepted] accepted it
+           *[other] changed it
+        } { AGO($at) }.
     }
 nothing-to-undo = There is nothing to undo.
 name-taken = There is already a colleague called { $name }. Please add a surname or an initial.

@@ -91,3 +91,5 @@ reason-too-late = it was too late for that day
 reason-touched-meanwhile = somebody did something with it meanwhile
 reason-accepted-meanwhile = it was accepted before
 said-followup-passed = “They passed it on”
+said-lead-passed = “They passed it on”
+said-customer-passed = “They passed it on”

@@ -17,5 +17,13 @@ share-granted = { $by } shared { $title } ({ record-code }) with you.
 share-declined = { $by } keeps that one. Please talk to each other if you need it.
 lead-assigned = { $by } handed you this lead
     .title = { $name } · L{ $lead }
+lead-passed = { $by } passed { $title ->
+        [none] L{ $lead }
+       *[other] L{ $lead } { $title }
+    } on to { $owner }.
+customer-passed = { $by } passed { $title ->
+        [none] C{ $customer }
+       *[other] C{ $customer } { $title }
+    } on to { $owner }.
 customer-assigned = { $by } handed you this customer
     .title = { $name } · C{ $customer }

@@ -57,7 +57,11 @@ wrong-email = “{ $typed }”不像邮箱地址。
 undo-refused =
     { $who ->
         [none] 已经撤销过，或者后来又改过，不能再撤销了。
-       *[other] 不能撤销：{ $who } { AGO($at) }又改过。
+       *[other] 不能撤销：{ $who } { AGO($at) }{ $what ->
+            [followup-accepted] 已经接受
+            [lead-accepted] 已经接受
+           *[other] 又改过
+        }。
     }
 nothing-to-undo = 没有可以撤销的。
 name-taken = 已经有一位叫 { $name } 的同事了，请加上姓或其他区别。

@@ -65,3 +65,5 @@ reason-too-late = 当天已经太晚
 reason-touched-meanwhile = 期间已有人处理
 reason-accepted-meanwhile = 之前已经接受
 said-followup-passed = 对方转给了别人
+said-lead-passed = 对方转给了别人
+said-customer-passed = 对方转给了别人

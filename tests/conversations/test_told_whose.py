@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.conversations.conftest import Chat
 
 
@@ -100,3 +102,40 @@ async def test_the_reminder_shows_the_only_contact(chat: Chat) -> None:
 
     assert "Priya" in reminder.text
     assert "20 7946 0999" in reminder.text
+
+
+@pytest.mark.parametrize(("record", "code"), [("lead", "L1"), ("customer", "C1")])
+async def test_who_gave_a_record_hears_who_has_it_now(chat: Chat, record: str, code: str) -> None:
+    ana, mei, _sam = [
+        await chat.staff(name, role=role) for name, role in (("Ana", "manager"), ("Mei", "rep"), ("Sam", "rep"))
+    ]
+    if record == "lead":
+        await ana.says("/lead Initech")
+    else:
+        await chat.customer("Initech", owner=ana)
+        await ana.says("C1")
+    await ana.presses("Assign")
+    await ana.presses("Mei")
+    await chat.delivered()
+    await mei.presses("Pass on")
+    await mei.presses("Sam")
+    await chat.delivered()
+
+    assert [said.text for said in ana.heard if said.key == f"{record}-passed"] == [
+        f"Mei passed {code} Initech on to Sam."
+    ]
+    # Sam got it from Mei; that it goes back to her is nothing to tell Ana.
+    assert not any(said.key == f"{record}-passed" for said in mei.heard)
+
+
+async def test_what_was_accepted_is_not_said_to_be_changed(chat: Chat) -> None:
+    ana, mei = await chat.staff("Ana", role="manager"), await chat.staff("Mei")
+    acme = await chat.customer("Acme", owner=ana)
+    await ana.says(f"/next C{acme.id} friday 10am send the quote @Mei")
+    await chat.delivered()
+    await mei.presses("Accept")
+
+    refused = await ana.presses("Undo")
+
+    assert refused.key == "undo-refused"
+    assert "Mei accepted it" in refused.text

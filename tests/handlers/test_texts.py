@@ -319,6 +319,20 @@ def test_short_buttons_share_a_row_and_long_ones_stand_alone() -> None:
     assert labels(named("Yes", "No", "Maybe", "Later")) == [["Yes", "No"], ["Maybe", "Later"]]
     assert labels(named("Save + new lead Acme", "Cancel")) == [["Save + new lead Acme"], ["Cancel"]]
     assert labels(named("完成跟进", "稍后提醒我一下", "改")) == [["完成跟进", "稍后提醒我一下"], ["改"]]
+    # Five in two rows, where filling each row from the front would make one, three and one.
+    assert labels(named("完成", "1小时后提醒", "明天", "改时间", "记录通话")) == [
+        ["完成", "1小时后提醒"],
+        ["明天", "改时间", "记录通话"],
+    ]
+
+
+def test_a_row_that_fits_here_is_not_broken_again_by_a_channel() -> None:
+    from bot.telegram.keyboard import COLUMNS, PADDING, width
+
+    for name in ("改时间", "一二三四五", "一二三四五六", "Reschedule", "A longer one"):
+        buttons = tuple(Button("button-candidate", "x", {"name": name}) for _ in range(3))
+        for row in labels(Reply("entry-dismissed", buttons=buttons)):
+            assert len(row) == 1 or (width(row[0]) + PADDING) * len(row) <= COLUMNS
 
 
 def test_labels_are_cut_between_visible_characters() -> None:
