@@ -54,6 +54,7 @@ KINDS = (
     Exported(type="activity", table=tables.activities),
     Exported(type="attachment", table=tables.attachments, left_out=frozenset({"file_id"}), has_file=True),
     Exported(type="record_share", table=tables.record_shares),
+    Exported(type="approval", table=tables.approvals),
     Exported(
         type="notification",
         table=tables.notifications,

@@ -12,12 +12,14 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Integer, SmallInteger, String
 from sqlalchemy.types import JSON
 
+from domain.approvals.model import ApprovalState
 from domain.customers.model import ContactPoint
 from domain.errors import CrmError
 from domain.leads.actions import contact_points
 from domain.moving import ImportRefused
 from domain.values.companies import company_key
 from domain.values.money import Money
+from storage import tables
 from storage.export import KINDS, POINT_FIELDS, Exported
 from storage.folding import name_key
 from storage.mapping import CLASS_OF_TABLE
@@ -77,7 +79,7 @@ class Reader:
         if "amount_minor" in columns:
             money = _converted(number, "amount", given.get("amount"), _money)
             columns |= {"amount_minor": money and money.minor, "amount_currency": money and money.currency}
-        return columns | _comparison_forms(kind, columns)
+        return columns | _made_here(kind, columns)
 
     def _value(self, number: int, kind: Exported, name: str, given: Mapping[str, Any]) -> Any:
         column = kind.table.c[name]
@@ -139,7 +141,9 @@ def _default_of(field: dataclasses.Field[Any]) -> Any:
     return field.default.isoformat() if isinstance(field.default, date | time) else field.default
 
 
-def _comparison_forms(kind: Exported, columns: Mapping[str, Any]) -> dict[str, Any]:
+def _made_here(kind: Exported, columns: Mapping[str, Any]) -> dict[str, Any]:
+    if kind.type == "approval" and columns["state"] is ApprovalState.OPEN:
+        return {"state": ApprovalState.EXPIRED}  # its cards stayed behind: who asked there asks anew here
     if kind.type == "staff":
         return {"name_key": name_key(columns["name"])}
     if kind.type == "customer" and not columns["name_key"]:
@@ -161,6 +165,8 @@ def _converted(number: int, name: str, value: Any, convert: Callable[[Any], Any]
 
 def _converter(column: Column[Any]) -> Callable[[Any], Any]:
     kind = column.type
+    if column is tables.approvals.c.facts:
+        return _facts
     if isinstance(kind, Words):
         return kind.kind
     for types, convert in _CONVERTERS:
@@ -206,6 +212,14 @@ def _json(value: Any) -> Any:
     if not isinstance(value, list | dict):
         raise TypeError("neither list nor object")
     _texts(list(value) if isinstance(value, list) else [*value, *value.values()])
+    return value
+
+
+def _facts(value: Any) -> Any:
+    """What an approval will need: words by name, some of which are not there."""
+    if not isinstance(value, dict):
+        raise TypeError("no object")
+    _texts([*value, *(one for one in value.values() if one is not None)])
     return value
 
 

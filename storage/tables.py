@@ -405,6 +405,7 @@ Index(
     sqlite_where=_undecided,
     postgresql_where=_undecided,
 )
+Index("ix_approvals_subject", approvals.c.subject, approvals.c.kind, approvals.c.decided_at)
 
 # ---------------------------------------------------------------- the journal
 
@@ -421,6 +422,8 @@ journal_actions = _table(
     Column("undoes", BigId),
 )
 Index("ix_journal_actions_staff_id", journal_actions.c.staff_id, journal_actions.c.id)
+_import = text("name = 'imported'")
+Index("ix_journal_actions_imported", journal_actions.c.id, sqlite_where=_import, postgresql_where=_import)
 
 journal_changes = _table(
     "journal_changes",
