@@ -41,5 +41,5 @@ def create_index(connection: Connection) -> None:
 
 def create_all(connection: Connection) -> None:
     """Every table and the search index, in an empty database."""
-    metadata.create_all(connection)
+    metadata.create_all(connection, checkfirst=False)  # what stands there already is not ours
     create_index(connection)

@@ -576,7 +576,12 @@ guests = _table(
     _id(),
     Column("channel", String(40), nullable=False),
     Column("place", String(400), nullable=False),
-    Column("identity_id", BigId, ForeignKey("identities.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "identity_id",
+        BigId,
+        ForeignKey("identities.id", ondelete="CASCADE", name="fk_guests_identity_id_identities"),  # its revision's name
+        nullable=False,
+    ),
 )
 Index("uq_guests_place", guests.c.channel, guests.c.place, guests.c.identity_id, unique=True)
 Index("ix_guests_identity_id", guests.c.identity_id)

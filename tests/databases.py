@@ -24,8 +24,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from storage.migrations import plain_engine
-from storage.search_schema import create_all
+from storage.migrations import upgrade
 
 STARTS_WITHIN_SECONDS = 60
 _TEMPLATE = "guanxi_template"
@@ -44,13 +43,8 @@ def _sqlite_template() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="gx-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "template.db"
-    _create_schema(f"sqlite+aiosqlite:///{path}")
+    upgrade(f"sqlite+aiosqlite:///{path}")
     return path
-
-
-def _create_schema(url: str) -> None:
-    with plain_engine(url).begin() as connection:
-        create_all(connection)
 
 
 class PostgresServer:
@@ -87,7 +81,7 @@ class PostgresServer:
     def _make_template(self) -> None:
         if not self._has_template:
             self.execute(f"CREATE DATABASE {_TEMPLATE}")
-            _create_schema(self.url(_TEMPLATE))
+            upgrade(self.url(_TEMPLATE))
             self._has_template = True
 
 

@@ -1,4 +1,4 @@
-"""The schema's history. ``upgrade`` runs without any ini file, and imports Alembic only when it is called."""
+"""The schema's history. ``upgrade`` runs without any ini file, and imports Alembic only where there are steps to take."""
 
 from __future__ import annotations
 
@@ -7,21 +7,51 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.pool import NullPool
 
+from storage.search_schema import create_all
+
 LOCK = 0x6775616E  # one migration at a time, whichever process of a team's server comes first
+HEAD = "head"
+# As Alembic makes it: where the schema stands.
+STANDS = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
-def upgrade(url: str, revision: str = "head") -> None:
+def upgrade(url: str, revision: str = HEAD) -> None:
     """Bring a database up to date, or to a revision; it may be empty. All or nothing, on both databases.
 
+    An empty one is brought up to date in one step, from the tables as they are now: walking through the whole history
+    would make the first start slower with every revision. A revision that is named is always walked to.
     Blocks: call it in a thread where a loop is running. Two processes may do it at once; one waits.
     """
-    from alembic import command
-
     with _connected(url) as connection:
-        command.upgrade(_config(connection), revision)
+        stands = _revision(connection)
+        if revision == HEAD and stands is None:
+            _create(connection)
+        elif revision != HEAD or stands != newest_revision():
+            from alembic import command
+
+            command.upgrade(_config(connection), revision)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -34,26 +64,21 @@ def downgrade(url: str, revision: str) -> None:
 
 def revision_of(url: str) -> str | None:
     """Where the database stands, or None when it has no tables of ours."""
-    from alembic.runtime.migration import MigrationContext
-
     with plain_engine(url).connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
 
 
 def newest_revision() -> str:
     """Where an up to date database stands."""
-    from alembic.script import ScriptDirectory
-
-    newest = ScriptDirectory(str(_folder())).get_current_head()
-    assert newest is not None
-    return newest
+    return known_revisions()[-1]
 
 
-def known_revisions() -> frozenset[str]:
-    """Every revision that this program knows; a database that stands elsewhere was made by a newer one."""
-    from alembic.script import ScriptDirectory
+def known_revisions() -> list[str]:
+    """Every revision that this program knows, the oldest first; a database that stands elsewhere was made by a newer one.
 
-    return frozenset(script.revision for script in ScriptDirectory(str(_folder())).walk_revisions())
+    Read from the names of the files, so that a start need not load them.
+    """
+    return sorted(path.name.partition("_")[0] for path in (_folder() / "versions").glob("[0-9]*_*.py"))
 
 
 def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compared_to: Any) -> bool:
@@ -61,6 +86,18 @@ def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compared_t
     if kind == "column" and name == "lexemes":
         return False
     return not (name or "").startswith(("search_index", "ix_search_entries_lexemes"))
+
+
+def _create(connection: Connection) -> None:
+    create_all(connection)
+    STANDS.create(connection, checkfirst=True)
+    connection.execute(STANDS.insert().values(version_num=newest_revision()))
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(STANDS.name):
+        return None
+    return connection.execute(select(STANDS.c.version_num)).scalar()
 
 
 def _folder() -> Path:

@@ -9,7 +9,7 @@ from itertools import groupby
 import sqlalchemy as sa
 from alembic import op
 
-from domain.values.writing import folded, is_han
+from storage.migrations.frozen.writing import folded, is_han
 
 revision = "0003"
 down_revision = "0002"

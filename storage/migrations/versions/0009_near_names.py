@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from domain.values.near_companies import domain_mark, near_marks
+from storage.migrations.frozen.marks import domain_mark, near_marks
 
 revision = "0009"
 down_revision = "0008"
