@@ -51,6 +51,7 @@ class LatinIndex:
         self._short: dict[str, list[int]] = defaultdict(list)
         self._person_tokens: dict[int, tuple[str, ...]] = {}
         self._slips: dict[str, set[str]] = defaultdict(set)
+        self._persons: dict[str, set[int]] = defaultdict(set)  # leads by the given name of the person there
 
     def find(
         self, folded: str, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]
@@ -75,10 +76,13 @@ class LatinIndex:
         for token in tokens_:
             self._remember_slips(token, least=4)
 
-    def add_company(self, number: int, plain: str, folded: str) -> None:
+    def add_company(self, number: int, plain: str, folded: str, *, is_persons: bool = False) -> None:
+        """``is_persons``: the company goes by the name of a person there."""
         for tokens_ in {name_words(plain), camel_words(folded)}:
             if not tokens_:
                 continue
+            if is_persons:
+                self._persons[tokens_[0]].add(number)
             self._company_tokens[number].append(tokens_)
             for place, token in enumerate(tokens_):
                 if place == 0 or (
@@ -118,6 +122,8 @@ class LatinIndex:
                 best, entries = length, [number]
             elif length == best and number not in entries:
                 entries.append(number)
+        if best == 1 and self._is_from_elsewhere(found, position, text):
+            entries = [number for number in entries if number not in self._persons.get(token.word, ())]
         if not entries or not self._is_meant(token, best, text, entries):
             return 0
         last = found[position + best - 1]
@@ -238,7 +244,7 @@ class LatinIndex:
             if slipped:
                 mentions.append(Mention("person", slipped, token.start, after.end, 3, exact=False))
                 return 2
-        if given and self._is_name_here(token, after, text):
+        if given and self._is_name_here(token, after, text) and not self._is_from_elsewhere(found, position, text):
             mentions.append(Mention("person", tuple(given), token.start, token.end, 1, exact))
             return 1
         return self._family_at(token, text, mentions)
@@ -293,6 +299,17 @@ class LatinIndex:
                 )
             )
         return not token.begins_sentence or after is None or after.word not in _BASE_VERB
+
+    def _is_from_elsewhere(self, found: list[Token], position: int, text: str) -> bool:
+        """Priya from Northwind is not our Priya of Brightwater: a company follows that nobody knows."""
+        if len(found) < position + 3:
+            return False
+        _, of, place = found[position : position + 3]
+        if of.word not in {"from", "at", "of"} or not place.is_capital or text[of.end : place.start] != " ":
+            return False
+        if _NOT_A_FAMILY.fullmatch(place.word) or place.word.isdigit() or len(place.word) < 3:
+            return False
+        return not (place.word in self._company_words or place.word in self._given or self._company_slip(place, text))
 
     def _is_another_family(self, token: Token, after: Token, text: str) -> bool:
         """Jane Austen is not our Jane Miller: a capitalised word that is no other known thing follows the given name."""

@@ -32,12 +32,14 @@ class Names:
         """Add names that are new. Ten thousand take half a second to index, one takes none."""
         for number, one in enumerate(more, len(self.known)):
             self.known.append(one)
-            for name in (one.name, *one.aliases):
-                self._add(number, one, name)
+            self._add(number, one, one.name)
+            for alias in one.aliases:
+                # A lead has one name for its company and one for the person there.
+                self._add(number, one, alias, is_persons=one.kind == "lead")
         self._han.finish()
         self.__dict__.pop("customer_numbers", None)
 
-    def _add(self, number: int, one: Known, name: str) -> None:
+    def _add(self, number: int, one: Known, name: str, *, is_persons: bool = False) -> None:
         plain = normalise(name).strip()
         if not plain:
             return
@@ -46,7 +48,7 @@ class Names:
         if one.kind == "contact":
             self._latin.add_person(number, name_words(plain))
         else:
-            self._latin.add_company(number, plain, fold(name).strip())
+            self._latin.add_company(number, plain, fold(name).strip(), is_persons=is_persons)
 
     def find(self, folded: str, text: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
         """The mentions of known names in a text; ``folded`` is the text with its capitals, ``masked`` are spans to leave out."""

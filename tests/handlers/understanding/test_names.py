@@ -1,5 +1,7 @@
 """Whom a text means."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.understanding import Context, Known, Names, understand
@@ -132,3 +134,37 @@ def test_spans_count_in_the_original(chinese: Context) -> None:
     assert text[found.customers[0].start : found.customers[0].end] == "遠航科技"
     assert text[found.phones[0].start : found.phones[0].end] == "１３８ 0013 8000"
     assert found.phones[0].value == "+8613800138000"
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("coffee with Priya from Northwind, likes the plan", "Northwind"),
+        ("met Jane from Larkfield, wants a demo", "Larkfield"),
+    ],
+)
+def test_a_namesake_of_another_company_is_somebody_else(empty: Context, text: str, company: str) -> None:
+    names = Names(
+        [
+            Known("lead", 1, "Brightwater Foods", ("Priya Shah",)),
+            Known("customer", 1, "Acme"),
+            Known("contact", 1, "Jane Miller", parent=1),
+        ]
+    )
+
+    found = understand(text, replace(empty, names=names))
+
+    assert not found.customers
+    assert not found.contacts
+    assert found.unknown_company == company
+
+
+@pytest.mark.parametrize(
+    "text", ["spoke to Priya at Brightwater", "spoke to Priya at Monday's fair", "Priya of Brightwater called"]
+)
+def test_a_place_that_is_theirs_or_none_leaves_the_person(empty: Context, text: str) -> None:
+    names = Names([Known("lead", 1, "Brightwater Foods", ("Priya Shah",))])
+
+    found = understand(text, replace(empty, names=names))
+
+    assert [match.name for match in found.customers] == ["Brightwater Foods"]
