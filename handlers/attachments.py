@@ -50,11 +50,8 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     fitting = [file for file in files if file.state is FileState.WAITING]
     ctx.files[:] = [file.id for file in fitting]
     refused = () if len(fitting) == len(files) else (_too_large(),)
-    said = await _joined(ctx, fitting, words)
-    if said is None and words.strip():
-        said = await ctx.hear(words)
-    if said is None:
-        said = Outcome()
+    await _join_album(ctx, fitting, has_words=bool(words.strip()))
+    said = await ctx.hear(words) if words.strip() else Outcome()
     # Words that were a command or an answer took no photo with them.
     alone = not (words.strip() or ctx.words_refused)
     left = [await _left(ctx, [file for file in fitting if file.id in ctx.files], alone=alone)] if ctx.files else []
@@ -89,16 +86,19 @@ def _too_large() -> Reply:
 # ---------------------------------------------------------------- where it belongs
 
 
-async def _joined(ctx: ChatContext, files: Sequence[AttachedFile], words: str) -> Outcome | None:
-    """Silence for what comes after the first of an album: it goes where that went. None for anything else."""
+async def _join_album(ctx: ChatContext, files: Sequence[AttachedFile], *, has_words: bool) -> None:
+    """What comes after the first of an album goes where that went, silently; anything else stays to be given.
+
+    Words beside a later one are heard for themselves.
+    """
     album = files[0].album if files else None
     if album is None:
-        return None
+        return
     event = ctx.event
     listed = await ctx.uow.attachments.list_album(event.channel, event.conversation.key, album, limit=MOST_OF_AN_ALBUM)
     earlier = [file.id for file in listed if file.id not in ctx.files and file.staff_id == ctx.actor.id]
     if not earlier:
-        return None
+        return
     used = await ctx.uow.attachments.list_using(earlier)
     if used:
         first = used[0]
@@ -107,12 +107,11 @@ async def _joined(ctx: ChatContext, files: Sequence[AttachedFile], words: str) -
             ctx.uow.go_on(history[0].action_id)  # the album is one thing, also to undo
         owner = {name: getattr(first, name) for name in OWNERS}
         await attach_files(ctx.uow, ctx.actor, ctx.take_files(), **owner, now=ctx.now)
-        return Outcome()
+        return
     draft = await _draft_with(ctx, earlier)
-    if draft is None or (draft.kind == KIND and words.strip()):
-        return None  # with its words it becomes a report, which takes along what waits
+    if draft is None or (draft.kind == KIND and has_words):
+        return  # with its words it becomes a report, which takes along what waits
     draft.content["files"] = [*draft.content["files"], *ctx.take_files()]
-    return Outcome()
 
 
 async def _draft_with(ctx: ChatContext, file_ids: Sequence[int]) -> Draft | None:

@@ -208,6 +208,21 @@ async def test_words_that_come_with_the_second_of_an_album_take_the_first_along(
     assert "📎 2 attachments" in (await tom.presses("Save")).text
 
 
+@pytest.mark.parametrize("is_saved", [True, False])
+async def test_words_beside_a_later_photo_are_heard_for_themselves(chat: Chat, upload: Any, is_saved: bool) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.does(upload(caption="called Acme, they want a quote", album="9"))
+    if is_saved:
+        await tom.presses("Save")
+
+    answers = await tom.does(upload(caption="met Beta about the lease", album="9"))
+
+    assert "met Beta about the lease" in answers[-1].text
+    first = (await attached(chat))[0]["activity_id"] if is_saved else None
+    assert [row["activity_id"] for row in await attached(chat)] == ([first, first] if is_saved else [])
+
+
 async def test_a_voice_note_is_kept_and_answered_kindly(chat: Chat, upload: Any) -> None:
     tom = await chat.staff("Tom")
 
