@@ -87,6 +87,8 @@ class FormFilled:
 
 @dataclass(frozen=True)
 class FormClosed:
+    """The person closed a native form without sending it off; ``form`` is ``Form.press``."""
+
     form: str
 
 
@@ -306,13 +308,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """``press`` comes back in ``FormFilled.form`` (a verb and a draft's id)."""
+    """``press`` comes back in ``FormFilled.form`` (a verb and a draft's id). ``note`` stands above the fields."""
 
     press: str
     title: str
     fields: tuple[Field, ...]
     submit: str = "button-save"
     facts: Mapping[str, Any] = field(default_factory=dict)
+    note: Phrase | None = None
 
 
 @dataclass(frozen=True)
@@ -392,6 +395,7 @@ class RenderedForm:
     title: str
     submit: str
     fields: tuple[RenderedField, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -436,6 +440,8 @@ class Capabilities:
     text_limit: int = 4096
     buttons_limit: int = 100
     label_limit: int = 64
+    form_fields: int = 90
+    """So many fields stand on one native form; a longer one comes in steps."""
 
 
 class Channel(Protocol):

@@ -7,18 +7,18 @@ The form is a draft, so that it survives a restart and goes on from another chan
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from domain.drafts.model import Draft
-from domain.errors import CrmError
+from domain.errors import CrmError, RecordNotFound
 from handlers.asking import PATIENCE, draft_of, keep_draft
 from handlers.below import go_on_below
-from handlers.chat import Field, Form, Line, Phrase, Press, Receipt, Reply
+from handlers.chat import Field, Form, FormClosed, Line, Phrase, Press, Receipt, Reply
 from handlers.context import ChatContext, Outcome
 from handlers.form_cards import Filling, label_of, overview_card, question_card, shown_value, title_of, waiting_card
+from handlers.form_steps import step_to_open, steps_of
 from handlers.incoming import LONGEST_VALUE
 from handlers.only_answers import answers
-from handlers.router import ROUTES, Answer, ButtonTooOld, FieldErrors, form, number, press, question
+from handlers.router import ROUTES, Answer, ButtonTooOld, FieldErrors, content, form, number, press, question
 from handlers.wording import clean
 
 KIND = "form"
@@ -39,11 +39,19 @@ async def ask_form(ctx: ChatContext, wanted: Form, *, errors: Mapping[str, Phras
     A press opens it at once where the channel has forms; words are answered with a card that opens it. Elsewhere the
     fields are asked one by one. ``errors`` are what is known to be wrong with the given values.
     """
-    if ctx.capabilities.forms and isinstance(ctx.event.content, Press):
+    opens_at_once = ctx.capabilities.forms and isinstance(ctx.event.content, Press)
+    if opens_at_once and len(wanted.fields) <= ctx.capabilities.form_fields:
         return Outcome(receipt=Receipt(form=wanted, field_errors=errors or {}))
     filling = Filling(form=wanted, errors=dict(errors or {}), fresh=not any(each.value for each in wanted.fields))
     draft = await keep_draft(ctx, KIND, filling.content())
-    return await _show(ctx, draft, filling)
+    return _opened(ctx, draft, filling) if opens_at_once else await _show(ctx, draft, filling)
+
+
+def _opened(ctx: ChatContext, draft: Draft, filling: Filling, *, step: int | None = None) -> Outcome:
+    """The native form, or the step of it where the person goes on."""
+    steps = steps_of(draft, filling, size=ctx.capabilities.form_fields)
+    shown = steps.form_of(step_to_open(steps, filling) if step is None else step)
+    return Outcome(receipt=Receipt(form=shown, field_errors=filling.errors))
 
 
 async def _show(ctx: ChatContext, draft: Draft, filling: Filling, *, asked: Field | None = None) -> Reply:
@@ -147,9 +155,7 @@ async def open_form(ctx: ChatContext, argument: str) -> Answer:
     draft, filling = await _load(ctx, argument)
     if not ctx.capabilities.forms:
         return await _show(ctx, draft, filling)
-    return Outcome(
-        receipt=Receipt(form=replace(filling.filled(), press=f"form.send:{draft.id}"), field_errors=filling.errors)
-    )
+    return _opened(ctx, draft, filling)
 
 
 @press("form.ask")
@@ -206,8 +212,50 @@ async def save(ctx: ChatContext, argument: str) -> Answer:
 @form("form.send")
 async def send(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Answer:
     """The native form of a draft was sent off; its errors travel in the platform's own answer."""
-    draft, filling = await _load(ctx, argument)
+    draft_id, _, step = argument.partition(".")
+    draft, filling = await _load(ctx, draft_id)
+    if step:
+        return await _send_step(ctx, draft, filling, number(step), values)
     return await _hand_over(ctx, draft, filling, values)
+
+
+async def _send_step(ctx: ChatContext, draft: Draft, filling: Filling, step: int, values: Mapping[str, str]) -> Answer:
+    """Keep what one step holds and open the next; after the last, the whole is handed over."""
+    for each in filling.form.fields:
+        if each.name in values:
+            filling.values[each.name] = values[each.name]
+            _pass(filling, each)
+    _keep(ctx, draft, filling, asking=None)
+    if step + 1 < steps_of(draft, filling, size=ctx.capabilities.form_fields).count:
+        return _opened(ctx, draft, filling, step=step + 1)
+    try:
+        return await _hand_over(ctx, draft, filling, {each.name: filling.value(each) for each in filling.form.fields})
+    except FieldErrors as wrong:
+        if wrong.errors.keys() & values.keys():
+            raise  # they are shown where the person stands
+        filling.errors = dict(wrong.errors)
+        _keep(ctx, draft, filling, asking=None)
+        return _opened(ctx, draft, filling)
+
+
+@content(FormClosed)
+async def close(ctx: ChatContext, closed: FormClosed) -> Answer:
+    """A long form that was closed half-way waits on a card; one in which nothing was filled in is forgotten."""
+    verb, _, argument = closed.form.partition(":")
+    draft_id = argument.partition(".")[0]
+    if verb != "form.send" or ctx.staff is None or not draft_id.isdecimal():
+        return None
+    try:
+        draft = await ctx.uow.drafts.get_for(ctx.staff.id, int(draft_id))
+    except RecordNotFound:
+        return None  # it was sent off meanwhile, in another window
+    if draft.kind != KIND or await ctx.uow.cards.places_of(f"draft:{draft.id}", limit=1):
+        return None  # its card stands already
+    filling = Filling.of(draft)
+    if filling.values:
+        return waiting_card(draft, filling)
+    await ctx.uow.drafts.remove(draft)
+    return None
 
 
 async def _hand_over(ctx: ChatContext, draft: Draft, filling: Filling, values: Mapping[str, str]) -> Answer:

@@ -164,6 +164,7 @@ def _form(view: View, form: Form) -> RenderedForm:
         title=one_line(view.say(form.title, form.facts)),
         submit=one_line(view.say(form.submit, form.facts)),
         fields=tuple(_field(view, field, form.facts) for field in form.fields),
+        note=one_line(view.say(form.note.key, form.note.facts)) if form.note else "",
     )
 
 

@@ -11,6 +11,7 @@ import structlog
 
 from bot.slack.api import Api
 from bot.slack.files import Files
+from bot.slack.forms import FIELDS_AT_ONCE
 from bot.slack.interactions import EPHEMERAL
 from bot.slack.pacing import Pacer
 from bot.slack.people import People
@@ -31,7 +32,14 @@ class SlackChannel:
     """
 
     name = CHANNEL
-    capabilities = Capabilities(forms=True, private_in_group=True, reactions=True, text_limit=12_000, label_limit=75)
+    capabilities = Capabilities(
+        forms=True,
+        private_in_group=True,
+        reactions=True,
+        text_limit=12_000,
+        label_limit=75,
+        form_fields=FIELDS_AT_ONCE,
+    )
 
     def __init__(self, api: Api, *, people: People, pacer: Pacer, choose: str, now: Callable[[], datetime]) -> None:
         """``choose`` stands on a list of choices before one is chosen; ``now`` gives aware UTC."""

@@ -1,4 +1,4 @@
-"""Forms as modals: fields as input blocks, long forms as steps, and what was filled in back again.
+"""Forms as modals: fields as input blocks, and what was filled in back again.
 
 https://docs.slack.dev/surfaces/modals
 """
@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -21,9 +19,9 @@ from handlers.wording import shortened
 
 FORM = "form"
 TITLE_LIMIT = 24
-FIELDS_A_STEP = 20
+FIELDS_AT_ONCE = 20
+"""Of a hundred blocks; more fields on one modal are more than anybody fills in at a stretch."""
 META_LIMIT = 3000
-PENDING_LIMIT = 500
 VALUE_LIMIT = 3000
 OPTION_VALUE_LIMIT = 149
 OPTIONS_LIMIT = 100
@@ -38,13 +36,12 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 @dataclass(frozen=True, kw_only=True)
 class Meta:
     """What a modal carries along: ``form`` is ``Form.press``; ``place`` and ``message`` say where its card stands,
-    ``pending`` which form of several steps it is part of, ``extra`` how to answer privately."""
+    ``extra`` how to answer privately."""
 
     form: str = ""
     place: str = ""
     message: str | None = None
     home: bool = False
-    pending: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def written(self) -> str:
@@ -53,7 +50,6 @@ class Meta:
             "place": self.place,
             "message": self.message,
             "home": self.home,
-            "pending": self.pending,
             "extra": dict(self.extra),
         }
         text = json.dumps({name: value for name, value in full.items() if value}, ensure_ascii=False)
@@ -69,7 +65,6 @@ class Meta:
                 place=str(known.get("place") or ""),
                 message=known.get("message"),
                 home=known.get("home") is True,
-                pending=known.get("pending"),
                 extra={str(name): str(value) for name, value in extra.items()},
             )
         except (ValueError, AttributeError):
@@ -81,105 +76,32 @@ class FormWords:
     """What stands on a modal beside the form's own words, in its reader's language."""
 
     cancel: str
-    next: str
-    step: Callable[[int, int], str]  # which step, of how many
     choose: str
 
 
-@dataclass(kw_only=True)
-class Pending:
-    """A form of several steps on its way. Kept in memory: after a restart the person opens it again."""
-
-    form: RenderedForm
-    meta: Meta
-    words: FormWords
-    values: dict[str, str] = field(default_factory=dict)
-    step: int = 0
-
-    @property
-    def steps(self) -> list[tuple[RenderedField, ...]]:
-        fields = self.form.fields
-        return [fields[at : at + FIELDS_A_STEP] for at in range(0, len(fields), FIELDS_A_STEP)] or [()]
-
-    def step_of(self, name: str) -> int | None:
-        return next(
-            (number for number, fields in enumerate(self.steps) if name in {each.name for each in fields}), None
-        )
-
-
-class Forms:
-    """Makes modals, and remembers those of several steps."""
-
-    def __init__(self) -> None:
-        self._pending: OrderedDict[str, Pending] = OrderedDict()
-
-    def view(self, form: RenderedForm, *, meta: Meta, words: FormWords, errors: Mapping[str, str]) -> dict[str, Any]:
-        """The modal of a form, or of its first step. ``errors`` are shown above their fields."""
-        meta = replace(meta, form=form.press)
-        pending = Pending(form=form, meta=meta, words=words)
-        if len(pending.steps) > 1:
-            key = secrets.token_urlsafe(9)
-            pending.meta = replace(meta, pending=key)
-            self._pending[key] = pending
-            while len(self._pending) > PENDING_LIMIT:
-                self._pending.popitem(last=False)
-            wrong = next((step for name in errors if (step := pending.step_of(name)) is not None), None)
-            pending.step = wrong or 0
-        return _view(pending, errors)
-
-    def pending(self, view: Json) -> Pending | None:
-        key = Meta.read(word(view, "private_metadata")).pending
-        return self._pending.get(key) if key else None
-
-    def is_lost(self, view: Json) -> bool:
-        """Whether it is a step of a form that an earlier run of the program had opened."""
-        key = Meta.read(word(view, "private_metadata")).pending
-        return key is not None and key not in self._pending
-
-    def next_view(self, pending: Pending, values: Mapping[str, str]) -> dict[str, Any] | None:
-        """Keep a step's values; gives the modal of the next step, None after the last."""
-        pending.values.update(values)
-        if pending.step + 1 >= len(pending.steps):
-            return None
-        pending.step += 1
-        return _view(pending, {})
-
-    def view_with_errors(self, pending: Pending, errors: Mapping[str, str]) -> dict[str, Any] | None:
-        """The step that holds the first wrong field, with the errors; None when they are on the step that is shown."""
-        steps = [step for name in errors if (step := pending.step_of(name)) is not None]
-        if not steps or pending.step in steps:
-            return None
-        pending.step = min(steps)
-        return _view(pending, errors)
-
-    def done(self, pending: Pending) -> None:
-        self._pending.pop(pending.meta.pending or "", None)
-
-
-def _view(pending: Pending, errors: Mapping[str, str]) -> dict[str, Any]:
-    form, steps, words = pending.form, pending.steps, pending.words
+def form_view(form: RenderedForm, *, meta: Meta, words: FormWords, errors: Mapping[str, str]) -> dict[str, Any]:
+    """The modal of a form. ``errors`` are shown above their fields."""
     blocks: list[dict[str, Any]] = []
     if len(form.title) > TITLE_LIMIT:
         blocks.append(mrkdwn_section(form.title, bold=True))
-    if len(steps) > 1:
-        blocks.append(mrkdwn_section(words.step(pending.step + 1, len(steps))))
-    for each in steps[pending.step]:
+    if form.note:
+        blocks.append(mrkdwn_section(form.note))
+    for each in form.fields:
         if each.name in errors:
             blocks.append(mrkdwn_section(f"⚠️ {errors[each.name]}"))
-        shown = replace(each, value=pending.values.get(each.name, each.value))
         blocks.append(
             input_block(
-                _element(shown, words), label=each.label, hint=each.hint, block_id=each.name, optional=not each.required
+                _element(each, words), label=each.label, hint=each.hint, block_id=each.name, optional=not each.required
             )
         )
-    is_last = pending.step + 1 == len(steps)
-    return modal(
+    view = modal(
         title=form.title,
-        submit=form.submit if is_last else words.next,
+        submit=form.submit,
         close=words.cancel,
         blocks=blocks,
-        meta=pending.meta,
+        meta=replace(meta, form=form.press),
     )
+    return {**view, "notify_on_close": True}
 
 
 def modal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -13,10 +13,10 @@ from bot.slack.api import Api
 from bot.slack.channel import SlackChannel
 from bot.slack.elements import mrkdwn_section
 from bot.slack.errors import FAULTS
-from bot.slack.forms import Forms, FormWords, Meta, modal
+from bot.slack.forms import FormWords, Meta, form_view, modal
 from bot.slack.pacing import Pacer
 from bot.slack.payloads import Json, part, word
-from handlers.chat import ChatEvent, FormFilled, Outgoing, Press, Receipt, Rendered, RenderedButton, RenderedForm
+from handlers.chat import ChatEvent, Outgoing, Press, Receipt, Rendered, RenderedButton, RenderedForm
 
 log = structlog.get_logger(__name__)
 
@@ -34,15 +34,7 @@ class Words:
     locale: str = "en"
 
     def on_forms(self, locale: str) -> FormWords:
-        def step(number: int, of: int) -> str:
-            return self.say("slack-form-step", locale, {"number": number, "of": of})
-
-        return FormWords(
-            cancel=self.say("button-cancel", locale, {}),
-            next=self.say("slack-form-next", locale, {}),
-            step=step,
-            choose=self.say("slack-choose", locale, {}),
-        )
+        return FormWords(cancel=self.say("button-cancel", locale, {}), choose=self.say("slack-choose", locale, {}))
 
 
 class Modals:
@@ -53,7 +45,6 @@ class Modals:
         self._pacer = pacer
         self._channel = channel
         self._words = words
-        self._forms = Forms()
 
     # ------------------------------------------------------------ opening
 
@@ -75,7 +66,7 @@ class Modals:
             if opened is not None:
                 await self._update(opened, self._nothing_to_fill_in(receipt.locale))
             return
-        view = self._forms.view(form, meta=_meta(event), words=self._words.on_forms(receipt.locale), errors=errors)
+        view = form_view(form, meta=_meta(event), words=self._words.on_forms(receipt.locale), errors=errors)
         if opened is not None:
             await self._update(opened, view)
         elif loading is not None or await self._open(event.trigger, view) is None:
@@ -127,38 +118,15 @@ class Modals:
         self, view: Json, event: ChatEvent, dispatch: Callable[[ChatEvent], Awaitable[Receipt]]
     ) -> Mapping[str, Any] | None:
         """Handle a form that was sent off; gives Slack's answer: None closes it. Raises what ``dispatch`` raises."""
-        pending, content = self._forms.pending(view), event.content
-        if self._forms.is_lost(view):
-            return {"response_action": "update", "view": self._lost(event)}
-        if pending is None or not isinstance(content, FormFilled):
-            return self._answer(view, await dispatch(event))
-        further = self._forms.next_view(pending, content.values)
-        if further is not None:
-            return {"response_action": "update", "view": further}
-        whole = FormFilled(content.form, dict(pending.values), content.message, home=content.home)
-        receipt = await dispatch(replace(event, content=whole))
-        if receipt.field_errors:
-            _, errors, _ = self._words.receipt(receipt)
-            earlier = self._forms.view_with_errors(pending, errors)
-            return {"response_action": "update", "view": earlier} if earlier else self._answer(view, receipt)
-        self._forms.done(pending)
-        return self._answer(view, receipt)
+        return self._answer(view, await dispatch(event))
 
     def _answer(self, view: Json, receipt: Receipt) -> Mapping[str, Any] | None:
         _, errors, form = self._words.receipt(receipt)
         if form is not None:
             words = self._words.on_forms(receipt.locale)
-            meta = replace(Meta.read(word(view, "private_metadata")), pending=None)
-            return {"response_action": "update", "view": self._forms.view(form, meta=meta, words=words, errors=errors)}
+            meta = Meta.read(word(view, "private_metadata"))
+            return {"response_action": "update", "view": form_view(form, meta=meta, words=words, errors=errors)}
         return {"response_action": "errors", "errors": _at_fields(view, errors)} if errors else None
-
-    def _lost(self, event: ChatEvent) -> dict[str, Any]:
-        locale = self._locale(event)
-        return modal(
-            title=self._words.say("slack-form-loading-title", locale, {}),
-            close=self._words.say("slack-form-close", locale, {}),
-            blocks=[mrkdwn_section(self._words.say("slack-form-lost", locale, {}))],
-        )
 
     def _locale(self, event: ChatEvent) -> str:
         return (event.sender.locale if event.sender is not None else None) or self._words.locale

@@ -28,3 +28,5 @@ form-line =
 form-field = { $label }
 form-dropped = Dropped: { $title }. Nothing was saved.
 form-gone = That form is no longer open: it was sent or dropped.
+form-next = Next
+form-step = Step { $number } of { $of }

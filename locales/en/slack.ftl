@@ -1,12 +1,9 @@
 # What Slack shows around our own words: lists to choose from, and modals.
 slack-choose = Choose…
-slack-form-next = Next
 slack-form-close = Close
-slack-form-step = Step { $number } of { $of }
 slack-form-loading-title = One moment
 slack-form-loading = Getting the form ready…
 slack-form-none = Nothing to fill in: the answer is in the chat.
-slack-form-lost = This form was opened before a restart. Close it and open it again.
 slack-form-too-late = The form took too long to open.
 
 # The manifest of the app, and what guanxi slack-manifest says beside it.

@@ -28,3 +28,5 @@ form-line =
 form-field = { $label }
 form-dropped = 已放弃：{ $title }，什么都没有保存。
 form-gone = 这份表单已经提交或放弃了。
+form-next = 下一步
+form-step = 第 { $number } 步，共 { $of } 步

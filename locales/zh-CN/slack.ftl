@@ -1,12 +1,9 @@
 # Slack 在我们的话之外显示的：选择列表和弹窗。
 slack-choose = 请选择…
-slack-form-next = 下一步
 slack-form-close = 关闭
-slack-form-step = 第 { $number } 步，共 { $of } 步
 slack-form-loading-title = 请稍候
 slack-form-loading = 正在准备表单…
 slack-form-none = 无需填写，答复在聊天里。
-slack-form-lost = 这个表单是重启前打开的，请关闭后重新打开。
 slack-form-too-late = 表单打开得太慢了。
 
 # 应用清单，以及 guanxi slack-manifest 的说明。

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from handlers.chat import (
     ChatEvent,
     Field,
     Form,
+    FormClosed,
     FormFilled,
     Outgoing,
     Phrase,
@@ -42,7 +43,7 @@ class Desk:
 
 
 def say(key: str, locale: str, facts: Mapping[str, Any]) -> str:
-    return f"{key} {facts['number']}/{facts['of']}" if "number" in facts else key
+    return key
 
 
 def in_words(receipt: Receipt) -> tuple[str, dict[str, str], RenderedForm | None]:
@@ -124,49 +125,40 @@ async def test_a_form_opens_announced_or_not(server: FakeSlack, slack: Slack, de
     assert len(server.calls_of("views.open")) == 1
 
 
-async def test_a_form_of_several_steps(server: FakeSlack, slack: Slack, desk: Desk) -> None:
+async def test_a_form_may_be_answered_with_the_next(server: FakeSlack, slack: Slack, desk: Desk) -> None:
     tom = server.person("Tom")
     shown = await card(server, slack, tom, opens_form=True)
-    wrong = {"f3": Phrase("no good")}
+    further = Receipt(form=replace(a_form(4), press="form.send:1.1"), field_errors={"f3": Phrase("no good")})
 
     def answer(event: ChatEvent) -> Receipt:
         if isinstance(event.content, Press):
-            return Receipt(form=a_form(45))
-        assert isinstance(event.content, FormFilled)
-        return Receipt(field_errors=wrong) if event.content.values["f3"] == "v3" else Receipt()
+            return Receipt(form=a_form(2))
+        return further if len(desk.heard) == 2 else Receipt()
 
     desk.answer = answer
     await server.presses(shown, "Press").answered()
-    view = await server.sees_view(tom, "1/3")
-    await server.submits(view).answered()
-    await server.submits(await server.sees_view(tom, "2/3")).answered()
-    assert len(desk.heard) == 1
-    await server.submits(await server.sees_view(tom, "3/3"), {"Field 44": "last"}).answered()
+    await server.submits(await server.sees_view(tom, "Field 1"), {"Field 1": "first"}).answered()
+    assert "no good" in (await server.sees_view(tom, "Field 3")).plain
+    await server.submits(await server.sees_view(tom, "Field 3"), {"Field 3": "better"}).answered()
 
-    back = await server.sees_view(tom, "no good")
-    assert "1/3" in back.plain
-    await server.submits(back, {"Field 3": "better"}).answered()
-    await server.submits(await server.sees_view(tom, "2/3")).answered()
-    await server.submits(await server.sees_view(tom, "3/3")).answered()
-
-    sent = desk.heard[-1].content
-    assert isinstance(sent, FormFilled)
-    expected = {f"f{n}": f"v{n}" for n in range(45)} | {"f3": "better", "f44": "last"}
-    assert dict(sent.values) == expected
+    assert [event.content for event in desk.heard[1:]] == [
+        FormFilled("form.send:1", {"f0": "v0", "f1": "first"}, shown.ts),
+        FormFilled("form.send:1.1", {"f0": "v0", "f1": "first", "f2": "v2", "f3": "better"}, shown.ts),
+    ]
     assert server.open_view_of(tom) is None
 
 
-async def test_a_step_of_a_form_from_before_a_restart(server: FakeSlack, slack: Slack, desk: Desk) -> None:
+async def test_closing_a_form_is_told(server: FakeSlack, slack: Slack, desk: Desk) -> None:
     tom = server.person("Tom")
     shown = await card(server, slack, tom, opens_form=True)
-    desk.answer = lambda event: Receipt(form=a_form(45))
+    desk.answer = lambda event: Receipt(form=a_form(2))
     await server.presses(shown, "Press").answered()
-    view = await server.sees_view(tom, "1/3")
-    slack._modals._forms._pending.clear()
 
-    await server.submits(view).answered()
-    assert "slack-form-lost" in (await server.sees_view(tom, "slack-form-lost")).plain
-    assert len(desk.heard) == 1
+    told = server.closes(await server.sees_view(tom, "Field 1"))
+
+    assert told is not None
+    await told.answered()
+    assert desk.heard[-1].content == FormClosed("form.send:1")
 
 
 async def test_choices_beyond_five_are_picked_from_a_list(server: FakeSlack, slack: Slack, desk: Desk) -> None:

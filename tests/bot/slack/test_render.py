@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.forms import Forms, FormWords, Meta
+from bot.slack.forms import FormWords, Meta, form_view
 from bot.slack.render import Message, home_view, messages, plain_messages
 from bot.slack.wording import escaped, within_bytes
 from handlers.chat import Rendered, RenderedButton, RenderedField, RenderedForm
@@ -20,7 +18,7 @@ from tests.fakes.slack.rules import Rules
 from tests.fakes.slack.views import check_view
 
 RULES = Rules(blocks_count_json=True)
-WORDS = FormWords(cancel="Cancel", next="Next", step=lambda number, of: f"Step {number} of {of}", choose="Choose…")
+WORDS = FormWords(cancel="Cancel", choose="Choose…")
 FAMILY = "👨‍👩‍👧‍👦"
 
 texts = st.one_of(
@@ -99,12 +97,8 @@ def test_any_reply_becomes_a_home_page_that_slack_takes(body: Rendered) -> None:
 @settings(max_examples=100, deadline=None)
 @given(forms, st.dictionaries(st.text(alphabet="abcdefgh-", min_size=1), texts, max_size=3))
 def test_any_form_becomes_a_modal_that_slack_takes(form: RenderedForm, errors: dict[str, str]) -> None:
-    made = Forms()
-    view: dict[str, Any] | None = made.view(form, meta=Meta(place="D01", message="1.1"), words=WORDS, errors=errors)
-    pending = made.pending(view or {})
-    while view is not None:
-        check_view(view, RULES)
-        view = made.next_view(pending, {}) if pending is not None else None
+    view = form_view(form, meta=Meta(place="D01", message="1.1"), words=WORDS, errors=errors)
+    check_view(view, RULES)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 6, 25, 26, 100, 200])
@@ -184,34 +178,3 @@ def test_cutting_counts_bytes_as_they_travel(text: str, limit: int) -> None:
     kept = cut.removesuffix("…")
     if cut != text:
         assert "".join(clusters(text)[: len(clusters(kept))]).startswith(kept)
-
-
-def test_values_of_all_steps_come_together() -> None:
-    form = RenderedForm(
-        press="form.send:1",
-        title="Everything we would like to know about them",
-        submit="Save",
-        fields=tuple(RenderedField(f"f{n}", f"F{n}", "text", False, f"v{n}", (), "") for n in range(45)),
-    )
-    made = Forms()
-    view: dict[str, Any] | None = made.view(form, meta=Meta(place="D01"), words=WORDS, errors={})
-    assert view is not None
-    pending = made.pending(view)
-    assert pending is not None
-    steps = 0
-    while view is not None:
-        steps += 1
-        filled = {
-            block["block_id"]: f"{block['element']['initial_value']}!"
-            for block in view["blocks"]
-            if block["type"] == "input"
-        }
-        view = made.next_view(pending, filled)
-    assert steps == 3
-    assert pending.values == {f"f{n}": f"v{n}!" for n in range(45)}
-    back = made.view_with_errors(pending, {"f3": "no good"})
-    assert back is not None
-    assert "no good" in json.dumps(back)
-    assert made.view_with_errors(pending, {"f4": "on this step"}) is None
-    made.done(pending)
-    assert made.is_lost(back)
