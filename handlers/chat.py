@@ -182,6 +182,16 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Forwarded:
+    """Somebody's message that the person passed on to us, in their private chat with the bot. ``author`` as in ``Quote``;
+    ``at`` (aware UTC) is when it was written. Messages forwarded together come as events of their own."""
+
+    text: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class MessagePicked:
     """The person chose one of our actions from a message's own menu; ``action`` is ``log``, the only one so far.
 
@@ -225,6 +235,7 @@ Content = (
     | ContactCard
     | Reaction
     | HomeOpened
+    | Forwarded
     | MessagePicked
     | Edited
     | Unknown

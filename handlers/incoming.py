@@ -13,6 +13,7 @@ from handlers.chat import (
     ChatEvent,
     ContactCard,
     FormFilled,
+    Forwarded,
     MessagePicked,
     Phrase,
     Press,
@@ -62,6 +63,8 @@ def _content(content: Any) -> Any:
         return replace(content, caption=_without(content.caption), files=tuple(map(_content, content.files)))
     if isinstance(content, ContactCard):
         return replace(content, phone=_without(content.phone), name=_without(content.name))
+    if isinstance(content, Forwarded):
+        return replace(content, text=_without(content.text), author=_without(content.author)[:LONGEST_NAME].strip())
     if isinstance(content, MessagePicked):
         return replace(content, message=_quote(content.message), thread=tuple(map(_quote, content.thread)))
     return content

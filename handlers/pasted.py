@@ -14,6 +14,7 @@ from domain.leads.lists import MOST, MOST_AT_ONCE, CheckedList, ListLine, Repeat
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.values.people import mask_name
+from handlers import chat_transcripts  # noqa: F401 - a chat is asked first: its speakers may be phone numbers
 from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button

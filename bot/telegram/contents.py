@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aiogram.types import Message
+from aiogram.types import Message, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUnion, MessageOriginUser
 
 from bot.telegram.addressing import Heard, Me, heard
 from bot.telegram.places import sender_of
@@ -14,6 +14,7 @@ from handlers.chat import (
     ContactCard,
     Content,
     ConversationMoved,
+    Forwarded,
     Location,
     MembersChanged,
     Text,
@@ -46,9 +47,21 @@ SAID_BY_THE_GROUP = (MembersChanged, ConversationMoved)
 """What is told of a group, whoever is named as the sender."""
 
 
-def _text(message: Message, me: Me) -> Text:
+def _text(message: Message, me: Me) -> Text | Forwarded:
     said = heard(message.text or "", message.entities, me)
+    if message.forward_origin is not None and message.chat.type == "private":
+        return Forwarded(message.text or "", _author(message.forward_origin, me), message.forward_origin.date)
     return Text(said.text, addressed=_is_addressed(message, said, me))
+
+
+def _author(origin: MessageOriginUnion, me: Me) -> str:
+    """Who wrote what was forwarded, as far as Telegram says; empty for words of our own bot."""
+    if isinstance(origin, MessageOriginUser):
+        return "" if origin.sender_user.id == me.id else origin.sender_user.full_name
+    if isinstance(origin, MessageOriginHiddenUser):
+        return origin.sender_user_name
+    chat = origin.sender_chat if isinstance(origin, MessageOriginChat) else origin.chat
+    return origin.author_signature or chat.title or ""
 
 
 def _is_addressed(message: Message, said: Heard, me: Me) -> bool:

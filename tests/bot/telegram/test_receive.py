@@ -16,6 +16,7 @@ from handlers.chat import (
     ContactCard,
     ConversationMoved,
     Edited,
+    Forwarded,
     Location,
     MembersChanged,
     PlaceKind,
@@ -257,6 +258,33 @@ def test_a_forwarded_own_contact_proves_nothing() -> None:
     origin = {"type": "hidden_user", "date": SENT, "sender_user_name": "X"}
 
     assert content(contact=card, forward_origin=origin) == ContactCard("+8613800138000", "Mei", is_own=False)
+
+
+@pytest.mark.parametrize(
+    ("origin", "author"),
+    [
+        (
+            {"type": "user", "sender_user": {"id": 12, "is_bot": False, "first_name": "Nora", "last_name": "Quinn"}},
+            "Nora Quinn",
+        ),
+        ({"type": "hidden_user", "sender_user_name": "Nora"}, "Nora"),
+        ({"type": "chat", "sender_chat": GROUP, "author_signature": "the boss"}, "the boss"),
+        ({"type": "channel", "chat": {"id": -1, "type": "channel", "title": "News"}, "message_id": 4}, "News"),
+        ({"type": "user", "sender_user": BOT}, ""),
+    ],
+)
+def test_a_forwarded_text_says_who_wrote_it_and_when(origin: dict[str, Any], author: str) -> None:
+    written = int(datetime(2026, 3, 1, 17, 0, tzinfo=UTC).timestamp())
+
+    forwarded = content(text="hello", forward_origin={"date": written, **origin})
+
+    assert forwarded == Forwarded("hello", author, datetime(2026, 3, 1, 17, 0, tzinfo=UTC))
+
+
+def test_a_text_forwarded_to_a_group_is_like_any_other_there() -> None:
+    origin = {"type": "hidden_user", "date": SENT, "sender_user_name": "X"}
+
+    assert content(chat=GROUP, text="hello", forward_origin=origin) == Text("hello", addressed=False)
 
 
 def test_people_come_and_go() -> None:
