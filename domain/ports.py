@@ -23,6 +23,7 @@ from domain.followups.queries import FollowupView
 from domain.jobs.model import Job, Told
 from domain.journal.model import ActionRecord, ChangeRecord, Source
 from domain.leads.model import Lead
+from domain.lexicon.model import LearnedPhrase
 from domain.notifications.agenda import (
     IdleRecord,
     LadderLead,
@@ -495,7 +496,7 @@ class Receivers(Protocol):
 
 class Search(Protocol):
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
-        """Every name the person may see: customers, contacts and open leads."""
+        """Every name the person may see: customers, contacts and open leads; behind them what people call these."""
 
     async def names_version(self) -> int:
         """Grows whenever a name may have changed, so that an index built earlier is known to be stale."""
@@ -506,6 +507,26 @@ class Search(Protocol):
     async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Matches: ...
     async def titles_of(self, actor: Staff, records: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
         """What these (("lead", 12), ("activity", 3) …) are called; those that the person may not see are left out."""
+
+
+class Lexicon(Protocol):
+    """What the company's people taught."""
+
+    async def add(self, phrase: LearnedPhrase) -> LearnedPhrase: ...
+    async def remove(self, phrase: LearnedPhrase) -> None: ...
+    async def get_for(self, actor: Staff, phrase_id: int) -> LearnedPhrase:
+        """One that the person tends: their own; for managers and admins all but names of records that they do not see."""
+
+    async def list_for(self, actor: Staff, *, limit: int, before: int | None = None) -> Sequence[LearnedPhrase]:
+        """Those that the person tends, newest first; ``before`` an id."""
+
+    async def list_same(self, phrases: Sequence[str]) -> Sequence[LearnedPhrase]:
+        """Whatever these phrases mean, to anybody."""
+
+    async def list_words(self) -> Sequence[LearnedPhrase]:
+        """All but names, oldest first, bounded; names come with ``Search.known_names``."""
+
+    async def count(self) -> int: ...
 
 
 class LocalMessages(Protocol):
@@ -544,6 +565,8 @@ class UnitOfWork(Protocol):
     def opportunities(self) -> OpportunityRepository: ...
     @property
     def approvals(self) -> ApprovalRepository: ...
+    @property
+    def lexicon(self) -> Lexicon: ...
     @property
     def agenda(self) -> Agenda: ...
     @property

@@ -83,6 +83,7 @@ class KnownName:
     aliases: tuple[str, ...] = ()
     parent: int | None = None
     title: str | None = None
+    is_learned: bool = False  # ``name`` is what people call a record whose own name is given elsewhere
 
 
 @dataclass(frozen=True, kw_only=True)

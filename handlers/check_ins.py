@@ -9,7 +9,8 @@ from handlers.attachment_whose import RECENT
 from handlers.chat import Location, Reply
 from handlers.context import ChatContext
 from handlers.entries import KIND as ENTRY
-from handlers.entry_card import EntryCard, show_card
+from handlers.entry_card import EntryCard
+from handlers.entry_look import show_card
 from handlers.router import Answer, content
 from handlers.strangers import greet_once
 

@@ -27,7 +27,7 @@ from handlers.chat import (
 )
 from handlers.currencies import currency_of
 from handlers.understanding import Context as Reading
-from handlers.understanding import Names
+from handlers.understanding import Learned, Names
 
 Links = Callable[[str], Sequence[str]]  # the addresses that open a one-time code, the easiest first
 UNDO_HERE = "undo:@"  # dispatch writes this transaction's action id in place of the @
@@ -47,9 +47,9 @@ async def deaf(words: str) -> Outcome:
 
 
 class NamesIndex(Protocol):
-    """Gives the names that somebody may see, ready to be recognised in a text."""
+    """Gives the names that somebody may see and what the company taught, ready to be recognised in a text."""
 
-    async def names_for(self, uow: UnitOfWork, staff: Staff) -> Names: ...
+    async def known_to(self, uow: UnitOfWork, staff: Staff) -> tuple[Names, Learned]: ...
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,7 @@ class ChatContext:
     async def reading(self) -> Reading:
         """How a text of this speaker is to be read: their zone, hours, currency and the names they may see."""
         actor = self.actor
+        names, learned = await self.index.known_to(self.uow, actor)
         return Reading(
             now=self.event.at.astimezone(actor.zone),
             zone=actor.zone,
@@ -150,7 +151,8 @@ class ChatContext:
             currency=currency_of(actor, self.company),
             date_order=date_order(actor),
             country=country_of(actor, self.company),
-            names=await self.index.names_for(self.uow, actor),
+            names=names,
+            learned=learned,
         )
 
 

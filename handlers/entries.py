@@ -11,7 +11,10 @@ from handlers.asking import draft_of, keep_draft, open_question
 from handlers.below import go_on_below
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext
-from handlers.entry_card import KINDS, EntryCard, card_from, show_card
+from handlers.entry_card import KINDS, EntryCard
+from handlers.entry_learning import remember_reading
+from handlers.entry_look import show_card
+from handlers.entry_reading import card_from
 from handlers.entry_times import doubt_times
 from handlers.new_names import named_in_small
 from handlers.only_answers import Asked, answers
@@ -75,6 +78,7 @@ async def read_entry(
     if about is not None:
         card.pick(*about)
     await pick_by_phone(ctx, card)
+    remember_reading(card, text, understood)
     card.message = ctx.event.message
     return card
 

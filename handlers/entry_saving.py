@@ -16,7 +16,9 @@ from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.customer_cards import opportunity_facts
 from handlers.entries import ask_when, keep_entry, load_entry
-from handlers.entry_card import EntryCard, amount_line, when_lines
+from handlers.entry_card import EntryCard
+from handlers.entry_learning import learn_from
+from handlers.entry_look import amount_line, when_lines
 from handlers.followup_standing import refresh_cards
 from handlers.record_lines import note_shown
 from handlers.router import press
@@ -37,6 +39,7 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
     except DuplicateFound as duplicate:
         return await _offer_existing(ctx, draft, card, duplicate)
     await ctx.uow.drafts.remove(draft)
+    learned, forget = await learn_from(ctx, card)
     title = logged.lead.title if logged.lead else (card.subject or (card.candidates or [[None, None, ""]])[0])[2]
     lines: list[Line] = []
     if logged.activity is not None:
@@ -64,8 +67,8 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
     return Reply(
         "entry-saved",
         {"subject": Secret("name", title) if title else Phrase("entry-nobody")},
-        lines=tuple(lines),
-        buttons=(undo_button(),),
+        lines=(*lines, *learned),
+        buttons=(undo_button(), *forget),
         card=_record_of(logged),
     )
 
@@ -109,6 +112,7 @@ async def _offer_existing(ctx: ChatContext, draft: Draft, card: EntryCard, dupli
     if found.is_near:
         return _ask_whether_same(draft, found, record=record, record_id=record_id)
     card.pick(record, record_id, found.title)
+    card.read, card.cues = {}, {}  # found by us, so nothing was corrected
     return keep_entry(ctx, draft, card)
 
 

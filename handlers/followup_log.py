@@ -10,7 +10,9 @@ from domain.followups.queries import FollowupView
 from handlers.asking import ask_words, keep_draft, open_question
 from handlers.chat import Line, Reply
 from handlers.context import ChatContext
-from handlers.entry_card import EntryCard, card_from, show_card
+from handlers.entry_card import EntryCard
+from handlers.entry_look import show_card
+from handlers.entry_reading import card_from
 from handlers.followups import view_of
 from handlers.only_answers import answers
 from handlers.router import Answer, number, press, question

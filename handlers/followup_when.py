@@ -13,12 +13,12 @@ from domain.values.zones import at_local, local
 from handlers.asking import ask_words, drop_question, open_question
 from handlers.chat import Button, Field, Form, Phrase, Press, Reply
 from handlers.context import ChatContext
-from handlers.entry_card import rrule
 from handlers.followup_cards import facts_of, present_card
 from handlers.followups import ASKED, move, snooze, view_of
 from handlers.forms import ask_form
 from handlers.onboarding import read_clock
 from handlers.only_answers import answers
+from handlers.recurring import rrule
 from handlers.router import Answer, FieldErrors, form, number, press, question
 from handlers.said_times import TimeNotUnderstood, moment_said
 from handlers.understanding import Moment, parse_when

@@ -15,7 +15,8 @@ from handlers.asking import keep_draft
 from handlers.chat import Reply
 from handlers.comments import named_in
 from handlers.context import ChatContext, undo_button
-from handlers.entry_card import card_from, show_card
+from handlers.entry_look import show_card
+from handlers.entry_reading import card_from
 from handlers.followup_cards import saved_card
 from handlers.followup_when import when_from
 from handlers.followups import fresh_view

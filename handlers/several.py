@@ -15,7 +15,8 @@ from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.entries import KIND as ENTRY
 from handlers.entries import read_entry, replies_to_another_card
-from handlers.entry_card import EntryCard, kind_of, show_card, title_of
+from handlers.entry_card import EntryCard
+from handlers.entry_look import kind_of, show_card, title_of
 from handlers.record_lines import note_shown
 from handlers.router import Answer, ButtonTooOld, before_free_text, number, press
 from handlers.secrets import Secret

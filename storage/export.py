@@ -55,6 +55,7 @@ KINDS = (
     Exported(type="attachment", table=tables.attachments, left_out=frozenset({"file_id"}), has_file=True),
     Exported(type="record_share", table=tables.record_shares),
     Exported(type="approval", table=tables.approvals),
+    Exported(type="learned_phrase", table=tables.learned_phrases),
     Exported(
         type="notification",
         table=tables.notifications,

@@ -18,6 +18,7 @@ from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
 from domain.followups.model import Followup
 from domain.leads.model import Lead
+from domain.lexicon.model import LearnedPhrase
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Invitation, Staff
 from domain.values.money import Money
@@ -108,6 +109,7 @@ def map_domain() -> None:
     _map(Followup, tables.followups, without=frozenset({"planned_for"}))
     _map(Opportunity, tables.opportunities, amount=_amount(tables.opportunities))
     _map(RecordShare, tables.record_shares)
+    _map(LearnedPhrase, tables.learned_phrases)
     _map(Approval, tables.approvals)
     _map(Draft, tables.drafts)
     mapper_registry.configure()

@@ -70,6 +70,7 @@ _NAMED = {
     "customers": frozenset({"name", "short_name", "owner_id"}),
     "contacts": frozenset({"name", "title", "customer_id"}),
     "record_shares": frozenset({"record", "record_id", "staff_id"}),
+    "learned_phrases": frozenset({"phrase", "meaning", "value", "lead_id", "customer_id"}),
     "staff": frozenset({"team", "role", "absent_until", "deputy_id"}),
 }
 

@@ -32,6 +32,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.leads.model import LeadStatus
+from domain.lexicon.model import MOST, Meaning
 from domain.people.model import Staff
 from domain.records import Found, KnownName, Matches, place_in_search
 from domain.values.searching import search_query, stands_in
@@ -39,14 +40,22 @@ from storage.dialects import execute_rows, is_sqlite
 from storage.found import described, found
 from storage.repository import Repository
 from storage.search_terms import Stale, terms_of
-from storage.tables import activities, contacts, customers, journal_changes, leads, search_entries
+from storage.tables import (
+    activities,
+    contacts,
+    customers,
+    journal_changes,
+    leads,
+    learned_phrases,
+    search_entries,
+)
 from storage.titles import titles_of
 from storage.types import BigId
 from storage.visibility import Reach, reach_of, visible_activities, visible_contacts, visible_customers, visible_leads
 
 _index = plain_table("search_index", column("rowid"), column("search_index"))
 _OPEN = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)
-_NAMED = frozenset({"customers", "leads", "contacts"})
+_NAMED = frozenset({"customers", "leads", "contacts", "learned_phrases"})
 _MOST_ADDED = 200  # more are read all anew
 _MOST_LOOKS = 5  # for notes in which the words stand, not only their pieces
 _LATE = 1000  # changes that another transaction may still commit behind the newest
@@ -121,7 +130,8 @@ class SqlSearch(Repository):
         return await titles_of(self._session, actor, records)
 
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
-        return await self._names(_names_of(reach_of(actor), some=False), {})
+        own = await self._names(_names_of(reach_of(actor), some=False), {})
+        return [*own, *await self._learned(actor, None)]
 
     async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
         (first, known), last = divmod(since, _LATE + 1), until // (_LATE + 1)
@@ -131,7 +141,22 @@ class SqlSearch(Repository):
         if len(rows) > _MOST_ADDED or not all(row.is_new and row.table_name in _NAMED for row in rows):
             return None
         ids = {table: [row.row_id for row in rows if row.table_name == table] for table in _NAMED}
-        return await self._names(_names_of(reach_of(actor), some=True), ids)
+        learned = ids.pop(learned_phrases.name)
+        own = await self._names(_names_of(reach_of(actor), some=True), ids) if any(ids.values()) else []
+        return [*own, *(await self._learned(actor, learned) if learned else ())]
+
+    async def _learned(self, actor: Staff, ids: Sequence[int] | None) -> Sequence[KnownName]:
+        """What people call the records that the person sees; a lead that was converted is called so as a customer."""
+        statement = _learned_names_of(reach_of(actor))
+        if ids is not None:
+            statement = statement.where(learned_phrases.c.id.in_(ids))
+        rows = await self._session.execute(statement.order_by(learned_phrases.c.id).limit(MOST))
+        return [
+            KnownName(record="customer", id=row.whose, name=row.phrase, is_learned=True)
+            if row.whose is not None
+            else KnownName(record="lead", id=row.lead_id, name=row.phrase, is_learned=True)
+            for row in rows
+        ]
 
     async def _names(self, statement: CompoundSelect[Any], ids: Mapping[str, Sequence[int]]) -> Sequence[KnownName]:
         return [_known_name(*row) for row in await self._session.execute(statement, ids)]
@@ -165,6 +190,21 @@ def _names_of(actor: Reach, *, some: bool) -> CompoundSelect[Any]:
         select(
             literal("contact"), contacts.c.id, contacts.c.name, nothing, contacts.c.customer_id, contacts.c.title
         ).where(visible_contacts(actor), among(contacts)),
+    )
+
+
+@lru_cache(maxsize=1000)
+def _learned_names_of(actor: Reach) -> Select[Any]:
+    phrase = learned_phrases.c
+    whose = func.coalesce(phrase.customer_id, leads.c.customer_id)
+    seen = or_(
+        whose.in_(select(customers.c.id).where(visible_customers(actor))),
+        and_(whose.is_(None), leads.c.status.in_(_OPEN), visible_leads(actor)),
+    )
+    return (
+        select(phrase.phrase, phrase.lead_id, whose.label("whose"))
+        .outerjoin(leads, leads.c.id == phrase.lead_id)
+        .where(phrase.meaning == Meaning.NAME, seen)
     )
 
 

@@ -26,6 +26,7 @@ from domain.approvals.model import ApprovalState
 from domain.attachments.model import AttachmentKind, FileState
 from domain.followups.model import FollowupStatus
 from domain.leads.model import LeadStatus
+from domain.lexicon.model import Meaning
 from domain.people.model import Role
 from storage.types import BigId, FactsJson, TimeOfDay, UtcDateTime, Words, json_column
 
@@ -375,6 +376,23 @@ Index(
 )
 Index("ix_record_shares_staff_id", record_shares.c.staff_id)
 
+learned_phrases = _table(
+    "learned_phrases",
+    _id(),
+    _version(),
+    Column("meaning", Words(Meaning), nullable=False),
+    Column("phrase", String(60), nullable=False),
+    Column("value", String(40), nullable=False),
+    _refers("lead_id", "leads"),
+    _refers("customer_id", "customers"),
+    _refers("by_id", "staff", required=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("ix_learned_phrases_phrase", learned_phrases.c.phrase)
+Index("ix_learned_phrases_by_id", learned_phrases.c.by_id)
+Index("ix_learned_phrases_lead_id", learned_phrases.c.lead_id)
+Index("ix_learned_phrases_customer_id", learned_phrases.c.customer_id)
+
 approvals = _table(
     "approvals",
     _id(),
@@ -669,6 +687,7 @@ JOURNALED = {
         activities,
         attachments,
         record_shares,
+        learned_phrases,
         approvals,
     )
 }

@@ -27,6 +27,7 @@ from storage.inbox import SqlInbox
 from storage.jobs import SqlJobs
 from storage.journal import CurrentAction, SqlJournal
 from storage.leads import SqlLeads
+from storage.lexicon import SqlLexicon
 from storage.local_messages import SqlLocalMessages
 from storage.moved_conversations import move_conversations
 from storage.notifications import SqlNotifications
@@ -75,6 +76,7 @@ class SqlUnitOfWork:
         self.followups = SqlFollowups(session, locks=locks)
         self.opportunities = SqlOpportunities(session, locks=locks)
         self.approvals = SqlApprovals(session, locks=locks)
+        self.lexicon = SqlLexicon(session, locks=locks)
         self.agenda = SqlAgenda(session)
         self.drafts = SqlDrafts(session)
         self.cards = SqlCards(session)

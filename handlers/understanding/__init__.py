@@ -2,6 +2,7 @@
 
 from handlers.understanding.amend import find_amendment
 from handlers.understanding.dates.when import parse_past, parse_when
+from handlers.understanding.learned import Learned, learned
 from handlers.understanding.model import Amendment, Amount, Context, Known, Match, Moment, Recurrence, Span, Understood
 from handlers.understanding.names import Names
 from handlers.understanding.regions import country_of_zone
@@ -12,6 +13,7 @@ __all__ = [
     "Amount",
     "Context",
     "Known",
+    "Learned",
     "Match",
     "Moment",
     "Names",
@@ -20,6 +22,7 @@ __all__ = [
     "Understood",
     "country_of_zone",
     "find_amendment",
+    "learned",
     "parse_past",
     "parse_when",
     "understand",

@@ -9,6 +9,7 @@ from functools import cache
 
 from handlers.understanding.clauses import Clauses
 from handlers.understanding.dates.resolve import Expression
+from handlers.understanding.learned import NOTHING, Learned
 from handlers.understanding.lexicon import sections
 
 NAME = "\ue000"
@@ -48,14 +49,20 @@ class Report:
 
 
 def find_activity(
-    text: str, clauses: Clauses, times: Sequence[Expression], *, has_statement: bool, told_until: int = 0
+    text: str,
+    clauses: Clauses,
+    times: Sequence[Expression],
+    *,
+    has_statement: bool,
+    told_until: int = 0,
+    learned: Learned = NOTHING,
 ) -> Report:
     """The activity of a masked, normalised text.
 
     ``has_statement`` tells that something besides a plan is said before it, ``told_until`` where the last intent was read:
     what is told after "Lunch with Steve on Monday" makes that Monday a past one.
     """
-    for start, end, kind, is_noun in sorted(_candidates(text)):
+    for start, end, kind, is_noun in sorted(_candidates(text, learned)):
         clause = clauses.at(start)
         if _is_done(
             text,
@@ -127,7 +134,17 @@ def _times_in(times: Sequence[Expression], span: tuple[int, int]) -> list[Expres
     return [time for time in times if span[0] <= time.start < span[1]]
 
 
-def _candidates(text: str) -> list[tuple[int, int, str, bool]]:
+def _candidates(text: str, learned: Learned) -> list[tuple[int, int, str, bool]]:
+    """What the company's people taught holds against our own lists where both read the same words."""
+    taught = [(start, end, kind, is_noun) for start, end, (kind, is_noun) in learned.activities.find(text)]
+    others = _listed(text)
+    return [
+        *taught,
+        *(each for each in others if not any(each[0] < end and start < each[1] for start, end, _, _ in taught)),
+    ]
+
+
+def _listed(text: str) -> list[tuple[int, int, str, bool]]:
     found = []
     if any("a" <= character <= "z" for character in text[:2000]) or not text.isascii():
         for section, is_noun in (("done", False), ("noun", True)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from handlers.understanding.activity import NAME
+from handlers.understanding.learned import NOTHING, Learned
 from handlers.understanding.lexicon import sections
 
 _DENIED = re.compile(
@@ -16,13 +18,24 @@ _OWN_DENIAL = frozenset({"no_answer", "not_interested", "on_hold", "lost", "comp
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def find_intents(text: str) -> dict[str, tuple[int, int]]:
+def find_intents(text: str, learned: Learned = NOTHING) -> dict[str, tuple[int, int]]:
     """The intents of a masked, normalised text, each with the span of its first phrase."""
     found: dict[str, tuple[int, int]] = {}
+    for start, end, meant in learned.intents.find(text):
+        if not _DENIED.search(text[max(0, start - 24) : start]):
+            found.update(dict.fromkeys(meant - found.keys(), (start, end)))
+    denied = list(learned.denied.find(text))
     has_han = bool(_HAN.search(text))
     for intent, latin, han in _patterns():
         for pattern in (latin, han) if has_han else (latin,):
-            match = next((match for match in pattern.finditer(text) if not _is_denied(intent, match, text)), None)
+            match = next(
+                (
+                    match
+                    for match in pattern.finditer(text)
+                    if not _is_denied(intent, match, text) and not _is_unlearned(intent, match, denied)
+                ),
+                None,
+            )
             if match is not None:
                 found.setdefault(intent, match.span())
     return _reconciled(found, text)
@@ -30,6 +43,10 @@ def find_intents(text: str) -> dict[str, tuple[int, int]]:
 
 def _is_denied(intent: str, match: re.Match[str], text: str) -> bool:
     return intent not in _OWN_DENIAL and bool(_DENIED.search(text[max(0, match.start() - 24) : match.start()]))
+
+
+def _is_unlearned(intent: str, match: re.Match[str], denied: Sequence[tuple[int, int, frozenset[str]]]) -> bool:
+    return any(intent in meant and start <= match.start() and match.end() <= end for start, end, meant in denied)
 
 
 _NEVER = re.compile(r"(?!)")

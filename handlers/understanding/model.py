@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+from handlers.understanding.learned import NOTHING, Learned
+
 if TYPE_CHECKING:
     from handlers.understanding.names import Names
 
@@ -104,7 +106,8 @@ class Moment:
 class Context:
     """All that understanding needs to know beside the text: when, where and by whom it was said.
 
-    ``now`` is aware; ``date_order`` is "YMD", "DMY" or "MDY"; ``country`` an ISO code, for phones and holidays.
+    ``now`` is aware; ``date_order`` is "YMD", "DMY" or "MDY"; ``country`` an ISO code, for phones and holidays;
+    ``learned`` is what the company's people taught.
     """
 
     now: datetime
@@ -114,6 +117,7 @@ class Context:
     date_order: str
     country: str
     names: Names
+    learned: Learned = NOTHING
 
     @property
     def local_now(self) -> datetime:

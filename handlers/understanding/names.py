@@ -15,8 +15,9 @@ from handlers.understanding.latin_names import (
     name_words,
 )
 from handlers.understanding.mentions import Found, Mention
-from handlers.understanding.model import Known
+from handlers.understanding.model import Kind, Known
 from handlers.understanding.normalise import fold, normalise
+from handlers.understanding.phrases import Phrases
 
 
 class Names:
@@ -26,6 +27,8 @@ class Names:
         self.known: list[Known] = []
         self._han = HanIndex(self.known)
         self._latin = LatinIndex(self.known)
+        self._called: dict[str, list[int]] = {}
+        self._calls: Phrases[tuple[int, ...]] = Phrases()
         self.extend(known)
 
     def extend(self, more: Iterable[Known]) -> None:
@@ -50,6 +53,16 @@ class Names:
         else:
             self._latin.add_company(number, plain, fold(name).strip(), is_persons=is_persons)
 
+    def call(self, called: Iterable[tuple[Kind, int | str, str]]) -> None:
+        """Learn what people call records that are known: (kind, id, normalised words). Others are passed over."""
+        numbers = {(one.kind, one.id): number for number, one in enumerate(self.known)}
+        for kind, id_, phrase in called:
+            number = numbers.get((kind, id_))
+            meant = self._called.setdefault(phrase, [])
+            if number is not None and number not in meant:
+                meant.append(number)
+        self._calls = Phrases((phrase, tuple(meant)) for phrase, meant in self._called.items() if meant)
+
     def find(self, folded: str, text: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
         """The mentions of known names in a text; ``folded`` is the text with its capitals, ``masked`` are spans to leave out."""
         taken = bytearray(len(text))
@@ -60,6 +73,8 @@ class Names:
         if not text.isascii():
             self._han.find(text, taken, mentions, others)
         self._latin.find(folded, text, taken, mentions, others)
+        for start, end, entries in self._calls.find(text):
+            _name_by_call(Mention("company", entries, start, end, 3), mentions, others)
         return Found(tuple(sorted(mentions, key=lambda mention: mention.start)), tuple(others))
 
     def parent_of(self, number: int) -> int | str | None:
@@ -73,6 +88,15 @@ class Names:
     def customer_numbers(self) -> dict[int | str, int]:
         """From a customer's id to its place in ``known``."""
         return {one.id: number for number, one in enumerate(self.known) if one.kind == "customer"}
+
+
+def _name_by_call(called: Mention, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
+    """What people call somebody holds against a guess at the same place, never against a name that stands there."""
+    within = [mention for mention in mentions if mention.start < called.end and called.start < mention.end]
+    if any(mention.exact and mention.entries and mention.strength > 1 for mention in within):
+        return
+    mentions[:] = [*(mention for mention in mentions if mention not in within), called]
+    others[:] = [span for span in others if span[1] <= called.start or called.end <= span[0]]
 
 
 def settled(found: Found, names: Names) -> tuple[list[Mention], list[Mention], bool, bool]:

@@ -58,7 +58,7 @@ def understand(text: str, context: Context) -> Understood:
     whom, masked = _whom(folded, masked, found, context.names)
     times = expressions(scene_of(masked, context), context.working_hours)[:MOST_TIMES]
     clauses = split(masked)
-    intents = find_intents(masked)
+    intents = find_intents(masked, context.learned)
     numbers, odd_numbers = as_kept(text, phones, context.country)
     now = context.local_now
     report = find_activity(
@@ -67,6 +67,7 @@ def understand(text: str, context: Context) -> Understood:
         times,
         has_statement=_has_statement(masked, clauses, times, intents),
         told_until=max((start for start, _ in intents.values()), default=0),
+        learned=context.learned,
     )
     roles = assign(masked, clauses, times, done_clause=report.clause, now=now)
     return Understood(

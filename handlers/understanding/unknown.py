@@ -79,6 +79,13 @@ _NOT_COMPANY = re.compile(
     r"(?:我们|他们|客户|新客户|老客户|这个|那个|这家|那家|一家|几家|两家|有家|某|对方|公司|贵|该|其他|其它|别的|别家|产品|项目|合同|方案|报价|价格|预算|今天|明天|昨天|下周|本周|上周|周[一二三四五六日]|我司|他|她|我|你|大家|上次|之前|最近|目前|已经|因为|所以|需要|想|要|有|没|不|说|做|在|是|为|把|被|向|对|也|都|还|很|与|及|做了|用的|发了|看了|去了|来了|聊了|谈了|见了|打了|约了|附上|最新|新的|老的|年度|采购|装修|企业|行业|传统|相关|本地|当地|附近|国内|国外|大型|小型|上市|知名)"
 )
 _IN_SENTENCE = re.compile(r"我们|他们|你们|咱|客户|[点号]|上午|下午|晚上|周[一二三四五六日]|[了过着]|这[个家]|那[个家]")
+
+
+def is_no_company(name: str) -> bool:
+    """Whether a run of Chinese characters is rather a piece of a sentence, or anybody's word, than a name."""
+    return bool(_IN_SENTENCE.search(name) or _NOT_COMPANY.match(name) or _NO_NAME.search(name) or titled().search(name))
+
+
 _STRIP = re.compile(rf"^(?:.*(?:{_ZLEAD}))?(?:{_ZDATE.pattern})?(?:一?[家个])?(?:叫做?)?(?:新客户|潜在客户|客户)?")
 
 

@@ -54,3 +54,4 @@ field-source = source
 field-campaign = campaign
 field-note = note
 field-reason = reason
+action-phrase-forgotten = Learned words forgotten

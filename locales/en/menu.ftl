@@ -17,3 +17,4 @@ menu-digest = Your team’s day
 menu-handover = Hand records to a colleague
 menu-team = Who works here; add a teammate
 menu-link = Link another channel to you
+menu-lexicon = What I learned from your corrections

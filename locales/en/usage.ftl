@@ -17,3 +17,4 @@ usage-digest = Just send it: /digest
 usage-team = Alone for the list, or a name and a role: /team Mei, rep
 usage-link = Just send it: /link gives a code for your other channel
 usage-handover = From whom and to whom: /handover @Tom to @Mei
+usage-lexicon = Just send it: /lexicon lists what I learned from your corrections

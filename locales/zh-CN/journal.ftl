@@ -54,3 +54,4 @@ field-source = 来源
 field-campaign = 活动
 field-note = 备注
 field-reason = 原因
+action-phrase-forgotten = 忘掉学到的说法

@@ -17,3 +17,4 @@ menu-digest = 团队日报
 menu-handover = 把记录转交给同事
 menu-team = 团队成员，添加同事
 menu-link = 绑定你的其他渠道
+menu-lexicon = 从更正中学到的说法
