@@ -10,7 +10,9 @@ from datetime import UTC
 from handlers.asking import keep_draft
 from handlers.context import ChatContext
 from handlers.entries import KIND
-from handlers.entry_card import EntryCard, card_from, show_card
+from handlers.entry_card import EntryCard
+from handlers.entry_look import show_card
+from handlers.entry_reading import card_from
 from handlers.entry_steps import MOST, Step
 from handlers.router import Answer, before_free_text
 from handlers.step_words import step_words

@@ -14,7 +14,8 @@ from handlers.chat import Forwarded
 from handlers.chat_transcripts import card_of_chat, our_names
 from handlers.context import ChatContext, Outcome, country_of
 from handlers.entries import KIND, keep_entry
-from handlers.entry_card import EntryCard, show_card
+from handlers.entry_card import EntryCard
+from handlers.entry_look import show_card
 from handlers.pasted import lines_of, looks_like_list
 from handlers.router import Answer, content
 from handlers.understanding import Context

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import BigId
+
+BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 revision = "0011"
 down_revision = "0010"
