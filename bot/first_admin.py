@@ -6,6 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 
@@ -101,7 +102,7 @@ async def print_first_link(
         return None
     invitation: Invitation | None = await perform(house.database.unit_of_work, act, now=house.now())
     if invitation is not None:
-        print(_words(house, invitation.code, _links(house, platforms, invitation.code)), flush=True)
+        print(_words(house, platforms, invitation.code), flush=True)
     return invitation
 
 
@@ -110,14 +111,20 @@ def _links(house: House, platforms: Sequence[Platform], code: str) -> list[str]:
     return [*links, *([page_address(house.settings)(code)] if house.settings.local_page else [])]
 
 
-def _words(house: House, code: str, links: list[str]) -> str:
+def _words(house: House, platforms: Sequence[Platform], code: str) -> str:
+    """Every way to become admin: links, and what is written to the bot where no link carries a code."""
     reader = Reader(house.settings.locale, house.settings.company_timezone)
 
-    now = house.now()
+    def say(key: str, **facts: Any) -> str:
+        return house.texts.say(key, facts, reader, now=house.now())
+
+    links = _links(house, platforms, code)
     if not links:
-        return "\n".join(["", house.texts.say("first-code", {"code": code}, reader, now=now), ""])
-    said = house.texts.say("first-link", {}, reader, now=now)
-    return "\n".join(["", said, *(f"  {link}" for link in links), "", qr(links[0])])
+        return "\n".join(["", say("first-code", code=code), ""])
+    typed = [say(f"channel-{platform.name}") for platform in platforms if not _opens_codes(platform)]
+    lines = ["", say("first-link"), *(f"  {link}" for link in links)]
+    lines += [say("first-link-or-code", channel=name, code=code) for name in typed]
+    return "\n".join([*lines, "", qr(links[0])])
 
 
 def qr(text: str) -> str:

@@ -428,7 +428,9 @@ class Rendered:
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """``edit`` is the platform's id of a message to replace; ``to_user`` alone may see it in a group. ``home``: no message,
-    but the home page of ``to_user``; ``Channel.send`` gives None for it. Only channels that send ``HomeOpened`` meet it."""
+    but the home page of ``to_user``; ``Channel.send`` gives None for it. Only channels that send ``HomeOpened`` meet it.
+    ``key`` stays the same when it is tried again; ``may_stand``: a process died while it said this, so that it may stand
+    there already. A channel that can look says it once."""
 
     place: str
     body: Rendered
@@ -437,6 +439,8 @@ class Outgoing:
     to_user: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     home: bool = False
+    key: str | None = None
+    may_stand: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

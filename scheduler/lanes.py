@@ -175,6 +175,8 @@ class Lanes:
             )
         else:
             outgoing = Outgoing(place=place.key, body=body)
+        # Whoever put it off said why; without a word its process ended before it knew.
+        outgoing = replace(outgoing, key=f"n{row.id}", may_stand=row.attempts > 1 and row.reason is None)
         message = await self._channels[place.channel].send(outgoing)
         return Reached(channel=place.channel, place=place.key, message=message, body=body, reply=ready.reply)
 

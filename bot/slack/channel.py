@@ -17,6 +17,7 @@ from bot.slack.pacing import Pacer
 from bot.slack.people import People
 from bot.slack.places import CHANNEL, NOWHERE, address, is_person, is_private
 from bot.slack.send import Spot, Writer
+from bot.slack.standing import Once
 from domain.errors import RecipientUnreachable
 from handlers.chat import Capabilities, Outgoing, Rendered
 
@@ -60,8 +61,8 @@ class SlackChannel:
         if outgoing.to_user is not None and not is_private(spot.channel):
             return await self._whisper(spot, outgoing.to_user, outgoing)
         if outgoing.edit and not outgoing.edit.startswith(EPHEMERAL):
-            return await self._writer.edit(spot, outgoing.edit, outgoing.body)
-        return await self._writer.post(spot, outgoing.body)
+            return await self._writer.edit(spot, outgoing.edit, outgoing.body, once=_once(outgoing))
+        return await self._writer.post(spot, outgoing.body, once=_once(outgoing))
 
     async def whisper(self, place: str, user: str, body: Rendered) -> None:
         """A word for one person, in a private chat too, that nobody keeps. Raises what ``send`` raises."""
@@ -88,7 +89,7 @@ class SlackChannel:
         is_replaced = bool(outgoing.edit and outgoing.edit.startswith(EPHEMERAL))
         if await self._writer.answer_privately(str(outgoing.extra["response_url"]), words, replace=is_replaced):
             return None
-        return await self._writer.post(chat, words)
+        return await self._writer.post(chat, words, once=_once(outgoing))
 
     async def _without_files(self, chat: Spot, body: Rendered) -> Rendered:
         """What is left to say once the files were put into the private chat."""
@@ -115,7 +116,7 @@ class SlackChannel:
             if unreachable.reason not in NO_WHISPER:
                 raise
             log.info("slack-whisper-refused", channel=spot.channel, reason=unreachable.reason)
-        return await self._writer.post(Spot(await self._people.chat_with(user)), body)
+        return await self._writer.post(Spot(await self._people.chat_with(user)), body, once=_once(outgoing))
 
     async def _spot(self, outgoing: Outgoing) -> Spot:
         channel, thread = address(outgoing.place)
@@ -126,6 +127,10 @@ class SlackChannel:
         if is_private(channel):
             return Spot(channel, _text(outgoing.extra.get("thread")))
         return Spot(channel, thread)
+
+
+def _once(outgoing: Outgoing) -> Once:
+    return Once(outgoing.key, may_stand=outgoing.may_stand)
 
 
 def _text(value: Any) -> str | None:

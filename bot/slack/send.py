@@ -12,6 +12,7 @@ from bot.slack.api import Api
 from bot.slack.errors import GONE, TOO_MUCH, Refused
 from bot.slack.pacing import Pacer
 from bot.slack.render import Message, has_words, home_view, messages, plain_messages
+from bot.slack.standing import TWICE, Once, Standing, marked
 from domain.errors import ChannelBusy
 from handlers.chat import Rendered
 
@@ -39,28 +40,36 @@ class Writer:
         self._api = api
         self._pacer = pacer
         self._choose = choose
+        self._standing = Standing(api, pacer)
 
-    async def post(self, spot: Spot, body: Rendered) -> str | None:
-        """Post; gives the ``ts`` of the last message, which has the buttons. Raises what ``Api.call`` raises."""
-        await self.upload(spot, body)
+    async def post(self, spot: Spot, body: Rendered, *, once: Once = TWICE) -> str | None:
+        """Post what of it does not stand there yet; gives the ``ts`` of the last message, which has the buttons.
+
+        Raises what ``Api.call`` raises.
+        """
+        standing = await self._standing.pieces(spot.channel, spot.thread, once)
+        if not standing:
+            await self.upload(spot, body)
         if not has_words(body) and (body.picture or body.document):
             return None
-        return await self._post_all(spot, body, messages(body, choose=self._choose))
+        shown = marked(messages(body, choose=self._choose), once)
+        return await self._post_all(spot, body, shown, standing=standing, once=once)
 
-    async def edit(self, spot: Spot, stamp: str, body: Rendered) -> str | None:
+    async def edit(self, spot: Spot, stamp: str, body: Rendered, *, once: Once = TWICE) -> str | None:
         """Change a message in place. What cannot be changed is said afresh."""
-        first, *rest = messages(body, choose=self._choose)
+        first, *rest = marked(messages(body, choose=self._choose), once)
         target = {"channel": spot.channel, "ts": stamp}
         try:
             await self._call("chat.update", {**target, "text": first.text, "blocks": list(first.blocks)})
         except Refused as refusal:
             log.info("slack-edit-refused", channel=spot.channel, message=stamp, words=refusal.words)
-            fresh = await self.post(spot, body)
+            fresh = await self.post(spot, body, once=once)
             if refusal.code not in GONE:
                 await self._take_buttons_off(target, first)
             return fresh
+        standing = await self._standing.pieces(spot.channel, spot.thread, once) if rest else {}
         await self.upload(spot, body)
-        return await self._post_all(spot, body, rest, is_continued=True) if rest else stamp
+        return await self._post_all(spot, body, (first, *rest), standing={0: stamp, **standing}, once=once)
 
     async def whisper(self, spot: Spot, user: str, body: Rendered) -> None:
         """Show it to one person of a channel. Slack keeps no such message: it has no number and cannot be changed."""
@@ -96,12 +105,19 @@ class Writer:
     # ------------------------------------------------------------ messages
 
     async def _post_all(
-        self, spot: Spot, body: Rendered, shown: Sequence[Message], *, is_continued: bool = False
+        self, spot: Spot, body: Rendered, shown: Sequence[Message], *, standing: Mapping[int, str], once: Once
     ) -> str | None:
         last = None
         for number, message in enumerate(shown):
-            patience = LATER_WAIT_SECONDS if number or is_continued else None
-            last = await self._post_patiently(spot, body, message, patience=patience)
+            last = standing.get(number)
+            if last is None:
+                patience = LATER_WAIT_SECONDS if number else None
+                try:
+                    last = await self._post_patiently(spot, body, message, patience=patience)
+                except OSError as fault:
+                    self._standing.unanswered(once, fault)
+                    raise
+        self._standing.answered(once)
         return last
 
     async def _post_patiently(self, spot: Spot, body: Rendered, message: Message, *, patience: float | None) -> str:

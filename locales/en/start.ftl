@@ -2,6 +2,7 @@
 first-link =
     Nobody works here yet. Whoever opens this link first becomes the admin of { $company }.
     It works once, for 7 days; the next start prints a new one.
+first-link-or-code = Or write to the bot on { $channel }:  join { $code }
 first-code =
     Nobody works here yet. Whoever writes this to the bot first becomes the admin of { $company }:
 

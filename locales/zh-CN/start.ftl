@@ -2,6 +2,7 @@
 first-link =
     这里还没有人。第一个打开此链接的人将成为 { $company } 的管理员。
     链接只能用一次，7 天内有效；下次启动会换新的。
+first-link-or-code = 或者在 { $channel } 里给机器人发：  join { $code }
 first-code =
     这里还没有人。第一个把下面这句发给机器人的人将成为 { $company } 的管理员：
 

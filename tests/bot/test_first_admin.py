@@ -73,7 +73,16 @@ class OnTelegram:
         return f"https://t.me/{self._username}?start={code}"
 
 
-async def printed(house: House, capsys: pytest.CaptureFixture[str], *platforms: OnTelegram) -> str:
+class OnSlack:
+    """A platform on which no link carries a code."""
+
+    name = "slack"
+
+    def address(self, code: str) -> str | None:
+        return None
+
+
+async def printed(house: House, capsys: pytest.CaptureFixture[str], *platforms: OnTelegram | OnSlack) -> str:
     capsys.readouterr()
     await print_first_link(house, cast("Sequence[Platform]", platforms))
     return capsys.readouterr().out
@@ -88,6 +97,15 @@ async def test_the_link_and_its_code_are_printed(house: House, capsys: pytest.Ca
     assert f"http://127.0.0.1:8099/?code={page}" in said
     assert "admin of Acme" in said
     assert "█▀" in said
+
+
+async def test_beside_the_links_it_says_what_to_write_where_there_is_none(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = await printed(house, capsys, OnSlack())
+
+    [page] = CODE.findall(said)
+    assert f"write to the bot on Slack:  join {page}" in said
 
 
 async def test_a_new_start_replaces_the_link(house: House, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ def faults_of(stage: Stage, chance: random.Random) -> list[Callable[[], object]]
         lambda: server.fail_next(method, "internal_error", status=500, times=chance.randint(1, 3)),
         lambda: server.fail_next(method, "fatal_error"),
         lambda: server.cut_next(method, times=chance.randint(1, 2)),
+        lambda: server.cut_next("chat.postMessage", after_doing=True),
         lambda: server.nonsense_next(method),
         lambda: server.nonsense_next(method, status=200),
         lambda: server.deliver_twice(is_on=chance.random() < 0.5),

@@ -11,11 +11,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import update
 
 from bot.slack.http import Signatures
+from bot.slack.send import Spot
 from bot.slack.socket import SocketReceiver
+from bot.slack.standing import Once
 from domain.errors import TryAgain
-from handlers.chat import ChatEvent, Receipt
+from handlers.chat import ChatEvent, Receipt, Rendered
+from storage.tables import metadata
 from tests.bot.slack.stage import QUICK, Stage, on_stage, served
 from tests.fakes.slack import FakeSlack, Message, signature
 
@@ -140,6 +144,61 @@ async def test_a_revoked_token_is_said_and_the_words_wait(stage: Stage) -> None:
     await stage.settles()
     assert len(stage.server.messages_in(stage.server.dm(tom))) == 1
     assert stage.slack.health()["token_refused"] is False
+
+
+async def test_a_post_whose_answer_was_lost_is_not_said_again(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    stage.server.cut_next("chat.postMessage", after_doing=True)
+    stage.server.says(tom, "/lead Beta Ltd, Jane Miller")
+    await stage.server.until_taken()
+    await stage.house.delivery.drain()
+    stage.server.advance(120)
+    await stage.settles()
+
+    [said] = stage.server.messages_in(stage.server.dm(tom))
+    assert [row["state"] for row in await stage.rows("notifications")] == ["sent"]
+    # The card is known to stand there, so that its buttons edit it.
+    assert [row["message"] for row in await stage.rows("cards")] == [said.ts]
+    assert len(stage.server.calls_of("conversations.history")) == 1
+
+
+async def test_what_a_process_said_before_it_died_is_not_said_again(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    stage.server.says(tom, "/lead Beta Ltd, Jane Miller")
+    await stage.settles()
+    async with stage.house.database.unit_of_work() as uow:  # as if it had died before it could settle
+        rows = metadata.tables["notifications"]
+        await uow.session.execute(update(rows).values(state="pending", sent_at=None, settled_at=None))
+        await uow.commit()
+    await stage.settles()
+
+    assert len(stage.server.messages_in(stage.server.dm(tom))) == 1
+    [row] = await stage.rows("notifications")
+    assert (row["state"], row["attempts"]) == ("sent", 2)
+
+
+async def test_a_long_text_goes_on_where_its_answer_was_lost(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    text = "\n".join(f"{number} " + "word " * 60 for number in range(120))
+    once = Once("n1")
+    writer = stage.slack.channel._writer
+    spot = Spot(stage.server.dm(tom).id)
+    stage.server.fail_next("conversations.history", "missing_scope", needed="im:history", provided="")
+    stage.server.cut_next("chat.postMessage", after_doing=True, times=1)
+    with pytest.raises(OSError):
+        await writer.post(spot, Rendered(text), once=once)
+    await writer.post(spot, Rendered(text), once=once)
+    pages = len(stage.server.messages_in(stage.server.dm(tom))) - 1  # without the scope it is said again
+
+    stage.server.cut_next("chat.postMessage", after_doing=True)
+    with pytest.raises(OSError):
+        await writer.post(spot, Rendered(text), once=Once("n2"))
+    stamp = await writer.post(spot, Rendered(text), once=Once("n2"))
+
+    shown = stage.server.messages_in(stage.server.dm(tom))
+    assert pages > 1
+    assert len(shown) == 1 + 2 * pages
+    assert shown[-1].ts == stamp
 
 
 async def test_retry_after_is_obeyed_and_the_order_kept(stage: Stage) -> None:
