@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -115,15 +115,15 @@ def _words(house: House, platforms: Sequence[Platform], code: str) -> str:
     """Every way to become admin: links, and what is written to the bot where no link carries a code."""
     reader = Reader(house.settings.locale, house.settings.company_timezone)
 
-    def say(key: str, **facts: Any) -> str:
+    def say(key: str, facts: Mapping[str, Any]) -> str:
         return house.texts.say(key, facts, reader, now=house.now())
 
     links = _links(house, platforms, code)
     if not links:
-        return "\n".join(["", say("first-code", code=code), ""])
-    typed = [say(f"channel-{platform.name}") for platform in platforms if not _opens_codes(platform)]
-    lines = ["", say("first-link"), *(f"  {link}" for link in links)]
-    lines += [say("first-link-or-code", channel=name, code=code) for name in typed]
+        return "\n".join(["", say("first-code", {"code": code}), ""])
+    typed = [say(f"channel-{platform.name}", {}) for platform in platforms if not _opens_codes(platform)]
+    lines = ["", say("first-link", {}), *(f"  {link}" for link in links)]
+    lines += [say("first-link-or-code", {"channel": name, "code": code}) for name in typed]
     return "\n".join([*lines, "", qr(links[0])])
 
 

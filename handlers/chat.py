@@ -94,10 +94,13 @@ class FormClosed:
 
 @dataclass(frozen=True)
 class MembersChanged:
+    """``hears_all``: where the bot came in, the platform shows it everything that is said, not only what is meant for it."""
+
     joined: tuple[Sender, ...] = ()
     left: tuple[Sender, ...] = ()
     bot_joined: bool = False
     bot_left: bool = False
+    hears_all: bool = True
 
 
 @dataclass(frozen=True)

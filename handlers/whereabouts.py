@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.people.model import Identity
-from handlers.chat import Blocked, ConversationMoved, MembersChanged
+from handlers.chat import Blocked, ConversationMoved, MembersChanged, Reply
 from handlers.context import ChatContext
 from handlers.guests import group_of
 from handlers.router import content
@@ -17,10 +17,11 @@ async def take_block(ctx: ChatContext, change: Blocked) -> None:
 
 
 @content(MembersChanged)
-async def note_members(ctx: ChatContext, change: MembersChanged) -> None:
-    """Who of outside comes into a group is remembered, and forgotten when they leave."""
+async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None:
+    """Who of outside comes into a group is remembered, and forgotten when they leave. Brought in by a colleague, the bot
+    says what it can do there; anybody else's group it leaves in peace."""
     if not ctx.in_group:
-        return
+        return None
     event = ctx.event
     for sender in change.joined:
         identity = await ctx.uow.identities.find(event.channel, sender.user)
@@ -32,6 +33,9 @@ async def note_members(ctx: ChatContext, change: MembersChanged) -> None:
             await ctx.uow.identities.keep_guest(identity, group_of(ctx))
     for sender in change.left:
         await ctx.uow.identities.guest_left(event.channel, sender.user, group_of(ctx))
+    if not change.bot_joined or ctx.staff is None:
+        return None
+    return Reply("group-hello", {"hears": "all" if change.hears_all else "addressed"})
 
 
 @content(ConversationMoved)

@@ -211,7 +211,9 @@ def _my_chat_member(arrival: Arrival, change: ChatMemberUpdated) -> ChatEvent:
     elif was == now or change.chat.type == "channel":
         content = Unknown("my_chat_member", arrival.raw)
     else:
-        content = MembersChanged(bot_joined=now, bot_left=was)
+        # Whoever administers a group is shown everything, whatever the bot's privacy mode says.
+        hears_all = not now or arrival.me.reads_groups or change.new_chat_member.status == "administrator"
+        content = MembersChanged(bot_joined=now, bot_left=was, hears_all=hears_all)
     return arrival.event(content, conversation_of(change.chat), sender_of(change.from_user), at=change.date)
 
 

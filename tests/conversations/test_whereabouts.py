@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.chat import Blocked, ChatEvent, Conversation, ConversationMoved, PlaceKind, Text, Unknown
+import pytest
+
+from handlers.chat import (
+    Blocked,
+    ChatEvent,
+    Conversation,
+    ConversationMoved,
+    MembersChanged,
+    PlaceKind,
+    Text,
+    Unknown,
+)
 from tests.conversations.conftest import Chat, Person
 
 
@@ -49,6 +60,23 @@ async def test_an_open_question_moves_with_the_group(chat: Chat) -> None:
 
     [draft] = await chat.rows("drafts")
     assert draft["place"] == new
+
+
+@pytest.mark.parametrize(("hears_all", "first"), [(True, "Say my name first"), (False, "Begin with a command")])
+async def test_a_colleague_who_brings_the_bot_along_hears_what_it_does_there(
+    chat: Chat, hears_all: bool, first: str
+) -> None:
+    tom, eve = await chat.staff("Tom"), chat.stranger("Eve")
+    group = chat.group("acme-and-us")
+
+    [hello] = await tom.does(MembersChanged(bot_joined=True, hears_all=hears_all), place=group)
+    theirs = await eve.does(MembersChanged(bot_joined=True, hears_all=hears_all), place=group)
+
+    assert hello.key == "group-hello"
+    assert first in hello.text
+    assert ("the rest of your talk stays among you" in hello.text) is not hears_all
+    assert theirs == []
+    assert await tom.does(MembersChanged(bot_left=True), place=group) == []
 
 
 async def unnamed(chat: Chat, text: str) -> list[str]:

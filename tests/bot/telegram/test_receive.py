@@ -305,7 +305,7 @@ def test_the_bots_own_coming_is_told_once() -> None:
     change = {"chat": GROUP, "from": MEI, "date": SENT, "old_chat_member": away, "new_chat_member": member}
     back = {**change, "old_chat_member": member, "new_chat_member": away}
 
-    assert received(my_chat_member=change).content == MembersChanged(bot_joined=True)
+    assert received(my_chat_member=change).content == MembersChanged(bot_joined=True, hears_all=False)
     assert received(my_chat_member=back).content == MembersChanged(bot_left=True)
     assert received(my_chat_member={**change, "old_chat_member": member}).content.kind == "my_chat_member"
     assert content(chat=GROUP, new_chat_members=[BOT]).kind == "message.new_chat_members.self"
