@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -31,6 +33,7 @@ class Clock:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
+        logging.getLogger("apscheduler.executors.default").addFilter(_is_no_stop)
         self._open_unit = open_unit
         self._read = read
         self._now = now
@@ -62,3 +65,8 @@ class Clock:
     def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+
+def _is_no_stop(record: logging.LogRecord) -> bool:
+    """APScheduler logs a job that the stop cut off as an error, with a traceback, under whatever we have to say."""
+    return not (record.exc_info and record.exc_info[0] is asyncio.CancelledError)

@@ -60,7 +60,7 @@ class PostgresServer:
     def execute(self, statement: str) -> None:
         """One statement as the superuser, outside any transaction."""
         with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]
+            connection.execute(statement)
 
     def fresh_database(self) -> str:
         """An empty database with all tables, as a URL. ``drop`` it, or leave it to the server's end."""

@@ -1,8 +1,12 @@
-"""``guanxi`` as people start it: a process of its own, in a folder of its own."""
+"""``guanxi`` as people start it: a process of its own, in a folder of its own.
+
+Most are forked from a process that has the libraries loaded, see ``tests.forking``; ``cold`` ones load their own.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import signal
@@ -17,8 +21,13 @@ from typing import Any
 
 import httpx
 
+from tests.forking import Forked, Programs
+
 STARTS_WITHIN_SECONDS = 60  # the machine may be busy; nothing waits longer than it must
 ASK_AGAIN_SECONDS = 0.05
+ROOT = Path(__file__).parents[2]
+PROGRAMS = Programs()
+atexit.register(PROGRAMS.close)
 
 
 def free_port() -> int:
@@ -44,7 +53,7 @@ class Ended:
 
 @dataclass
 class Program:
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Forked
     address: str
 
     async def until_healthy(self) -> Mapping[str, Any]:
@@ -79,33 +88,45 @@ class Program:
 
 @asynccontextmanager
 async def started(
-    *arguments: str, cwd: Path, port: int = 0, more: Mapping[str, str] | None = None, **settings: str
+    *arguments: str,
+    cwd: Path,
+    port: int = 0,
+    more: Mapping[str, str] | None = None,
+    cold: bool = False,
+    **settings: str,
 ) -> AsyncIterator[Program]:
     """``guanxi`` with these arguments; killed at the end of the block if it still runs.
 
-    ``settings`` are without their prefix; ``more`` is added to the environment as it is.
+    ``settings`` are without their prefix; ``more`` is added to the environment as it is. ``cold``: as it comes from the
+    disk, for what is about loading itself.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", *arguments),
-        cwd=cwd,
-        env=environment(settings) | {"PYTHONPATH": str(Path(__file__).parents[2])} | dict(more or {}),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    env = environment(settings) | {"PYTHONPATH": str(ROOT)} | dict(more or {})
+    start = _cold if cold else PROGRAMS.start
+    process = await start("bot", *arguments, cwd=cwd, env=env)
     program = Program(process, f"http://127.0.0.1:{port}")
     try:
         yield program
     finally:
         if process.returncode is None:
             process.kill()
-            await process.communicate()
+        await process.communicate()
+
+
+async def _cold(module: str, *arguments: str, cwd: Path, env: Mapping[str, str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", module, *arguments),
+        cwd=cwd,
+        env=env,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
 
 
 async def done(*arguments: str, cwd: Path, **settings: str) -> Ended:
     """Run a command to its end."""
-    async with started(*arguments, cwd=cwd, **settings) as program:
+    async with started(*arguments, cwd=cwd, **settings) as program:  # type: ignore[arg-type]
         return await program.ends()
 
 

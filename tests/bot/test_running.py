@@ -225,7 +225,12 @@ async def test_the_demo_serves_a_company_and_leaves_nothing_behind(place: Path) 
     temporary.mkdir()
     # The demo ignores every setting, also wrong ones.
     async with started(
-        "demo", "--port", str(port), cwd=place, port=port, more={"TMPDIR": str(temporary)}, DATABASE_URL="nonsense"
+        *("demo", "--port", str(port)),
+        cwd=place,
+        port=port,
+        more={"TMPDIR": str(temporary)},
+        cold=True,
+        DATABASE_URL="nonsense",
     ) as program:
         await program.until_healthy()
         page = await program.get("/")

@@ -498,7 +498,8 @@ async def test_the_program_itself_from_the_first_link_to_undo(tmp_path: Path) ->
     port = free_port()
     async with FakeTelegram() as server:
         settings = {"TELEGRAM_TOKEN": server.token, "TELEGRAM_API_BASE": server.base, "HTTP_PORT": str(port)}
-        async with started("run", cwd=tmp_path, port=port, COMPANY="Acme", TIMEZONE="Europe/London", **settings) as run:
+        settings |= {"COMPANY": "Acme", "TIMEZONE": "Europe/London"}
+        async with started("run", cwd=tmp_path, port=port, cold=True, **settings) as run:
             ana = server.user(11, first_name="Ana", language_code="en")
             await ana.starts(await link_printed_by(run))
             welcome = await ana.sees("Welcome to Acme, Ana!", button="That’s right", timeout=30)
