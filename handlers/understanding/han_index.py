@@ -10,11 +10,12 @@ from handlers.understanding.han_names import (
     company_forms,
     company_tail,
     compound_or_single,
+    is_common,
     syllable,
     syllables,
     titled,
 )
-from handlers.understanding.lexicon import words
+from handlers.understanding.lexicon import longest_first, words
 from handlers.understanding.mentions import Mention
 from handlers.understanding.model import Known
 from handlers.understanding.normalise import normalise
@@ -24,9 +25,36 @@ _ZFOLLOW = re.compile(r"\s*(?:的|那边|这边|方面|公司|说|来电|打来|
 _ZNOT_SHORT = frozenset(
     "明天 今天 后天 昨天 大家 我们 他们 客户 公司 合同 报价 电话 微信 邮件 方案 项目 产品 系统 联系 已经 时间 价格 预算".split()
 )
+_ENDS = re.compile(r"\s*[,。;:!?、]|\s")
+_SHORT_TITLE = re.compile(
+    rf"([\u4e00-\u9fff])(?:{longest_first('people', 'short-title-zh')})"
+    r"(?<!生(?=[产活意日物态病存命鲜成动效育长]))(?<!院(?=[线校士内外方]))(?<!局(?=[域部面限势]))(?<!处(?=[理于在境罚分置]))(?<!科(?=[技学研目普室]))(?<!部(?=[分门署件委队]))(?<!厂(?=[家区商房址]))"
+    r"(?<!校(?=[区方园服准验]))(?<!队(?=[伍列员]))(?<!所(?=[有以需谓在属]))(?<!站(?=[点内在]))(?<!行(?=[业动情程政李为]))(?<!副(?=[总经主厂院校]))(?<!助(?=[力手]))(?<!主(?=[要管任题动张]))(?<!采(?=[购访集用样]))"
+)
 _TITLE_AFTER = re.compile(
     r"(?:总经理|副总裁|总裁|副总|总监|总工|总|董事长|董|经理|主管|主任|厂长|院长|校长|处长|科长|局长|部长|所长|站长|店长|行长|老板娘|老板|老师|教授|博士|医生|先生|女士|小姐|姐|哥|工程师|会计)(?![价部共体是额公])"
 )
+
+
+def _common_length(name: str, text: str, position: int) -> int:
+    """How many characters of ``name`` stand at ``position``, from its first on."""
+    length = 0
+    while length < len(name) and text[position + length : position + length + 1] == name[length]:
+        length += 1
+    return length
+
+
+def _is_place_of_short_name(text: str, position: int) -> bool:
+    """Two characters are taken for the beginning of a name only where a name may stand, and when they are no other word."""
+    piece = text[position : position + 2]
+    if piece in _ZNOT_SHORT or is_common(piece):
+        return False
+    return bool(_ZCUE.search(text[max(0, position - 4) : position])) and bool(
+        _ZFOLLOW.match(text, position + 2)
+        or _ENDS.match(text, position + 2)
+        or titled().match(text, position + 2)
+        or text[position + 2 : position + 3] == ""
+    )
 
 
 class HanIndex:
@@ -38,12 +66,18 @@ class HanIndex:
         self._surnames: dict[str, list[int]] = defaultdict(list)
         self._by_sound: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
         self._silent: list[tuple[str, int, int]] = []
+        self._rare: re.Pattern[str] | None = None  # surnames of known people that the list of surnames lacks
 
     def finish(self) -> None:
         """Index by sound what was added since; pypinyin is imported only if there is a Chinese name."""
         for form in self._silent:
             self._by_sound[syllable(form[0][0]), syllable(form[0][1])].append(form)
         self._silent.clear()
+        rare = "".join(
+            sorted(name for name in self._surnames if len(name) == 1 and name not in words("people", "surname"))
+        )
+        titles = longest_first("people", "title-zh")
+        self._rare = re.compile(rf"([{rare}])(?:{titles})") if rare else None
 
     def find(self, text: str, taken: bytearray, mentions: list[Mention], others: list[tuple[int, int]]) -> None:
         """Add the mentions in a normalised text to ``mentions``, and what resembles a known name to ``others``."""
@@ -82,8 +116,21 @@ class HanIndex:
             if forms is None or taken[position]:
                 position += 1
                 continue
-            hits = [form for form in forms if text.startswith(form[0], position)]
+            hits = self._hits(forms, position, text)
             position = self._take_han(hits, position, text, taken, mentions, others) if hits else position + 1
+
+    def _hits(self, forms: list[tuple[str, int, int]], position: int, text: str) -> list[tuple[str, int, int]]:
+        """The forms that stand here whole, or longer beginnings of companies' names: 盛泽锦绣 of 盛泽锦绣织造."""
+        hits = [form for form in forms if text.startswith(form[0], position)]
+        longest = max((len(form) for form, _, _ in hits), default=0)
+        begun = [
+            (form[:length], number, 2)
+            for form, number, _ in forms
+            if self.known[number].kind != "contact"
+            and (length := _common_length(form, text, position)) > max(longest, 1)
+            and (length > 2 or _is_place_of_short_name(text, position))
+        ]
+        return [one for one in begun if len(one[0]) == max(len(form) for form, _, _ in begun)] or hits
 
     def _take_han(
         self,
@@ -172,18 +219,25 @@ class HanIndex:
 
     def _find_titled(self, text: str, taken: bytearray, mentions: list[Mention]) -> None:
         for match in titled().finditer(text):
+            surname = match["double"] or match["single"]
             if any(taken[match.start() : match.end()]):
                 continue
-            surname = match["double"] or match["single"]
             taken[match.start() : match.end()] = b"\1" * len(match[0])
             mentions.append(
                 Mention(
                     "person", tuple(self._surnames.get(surname, ())), match.start(), match.end(), 1, surname=surname
                 )
             )
+        for pattern in (self._rare, _SHORT_TITLE):
+            for match in pattern.finditer(text) if pattern is not None else ():
+                if match[1] in self._surnames and not any(taken[match.start() : match.end()]):
+                    self._take_titled(match, taken, mentions)
         for match in re.finditer(r"[老小阿]([\u4e00-\u9fff])(?![序包额型店单时程计费米麦区学板师家])", text):
             if match[1] in self._surnames and not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = b"\1" * len(match[0])
-                mentions.append(
-                    Mention("person", tuple(self._surnames[match[1]]), match.start(), match.end(), 1, surname=match[1])
-                )
+                self._take_titled(match, taken, mentions)
+
+    def _take_titled(self, match: re.Match[str], taken: bytearray, mentions: list[Mention]) -> None:
+        taken[match.start() : match.end()] = b"\1" * len(match[0])
+        mentions.append(
+            Mention("person", tuple(self._surnames[match[1]]), match.start(), match.end(), 1, surname=match[1])
+        )

@@ -52,6 +52,17 @@ def company_forms(name: str) -> list[str]:
     return [form for form in dict.fromkeys(forms) if _HAN.search(form)]
 
 
+@cache
+def _common() -> frozenset[str]:
+    cities = words("companies", "city")
+    return cities | {city[:-1] for city in cities} | words("companies", "industry-zh")
+
+
+def is_common(piece: str) -> bool:
+    """A city or a branch of business: alone it names no company."""
+    return piece in _common()
+
+
 def is_han(text: str) -> bool:
     return bool(_HAN.search(text))
 
@@ -76,7 +87,7 @@ def titled() -> re.Pattern[str]:
     titles = longest_first("people", "title-zh")
     return re.compile(
         rf"(?<![对我甲乙双厂][方])(?:(?P<double>{compound})|(?<!设)(?<!统)(?<!供应)(?<!主)(?P<single>[{single}]))(?P<title>{titles})"
-        r"(?<!总(?=[共价体部是结额计公之金数量台而的]))(?<!工(?=[作程厂地人期业资会具序况艺]))(?<!少(?=[了的量钱数于见有]))(?<!导(?=[致入出]))(?<!董(?=事))"
+        r"(?<!总(?=[共价体部是结额计公之金数量台而]|的(?:来|说|情|原)))(?<!工(?=[作程厂地人期业资会具序况艺]))(?<!少(?=[了的量钱数于见有]))(?<!导(?=[致入出]))(?<!董(?=事))"
     )
 
 

@@ -14,6 +14,7 @@ from handlers.understanding.latin_names import (
     is_generic,
     name_words,
     other_forms,
+    short_branches,
     slips,
     tokens,
 )
@@ -26,6 +27,10 @@ _CUE = re.compile(
 )
 _REPORTS = re.compile(
     r"(?:texted|called|emailed|rang|wants|wanted|said|says|asked|needs|confirmed|agreed|replied|messaged|whatsapped|mentioned|told|signed|paid|promised|complained|requested|phoned|pinged|thinks|likes|loves|cancelled|approved)"
+)
+# What makes a word at the beginning of a sentence its subject: Pacific 那边, "Summit wants".
+_SUBJECT = re.compile(
+    rf"'s(?![a-z])|\s?[^\x00-\x7f]|\s+(?:{_REPORTS.pattern}|is|are|has|have|was|were|will|would|want|need|say|went)(?![a-z])"
 )
 _BASE_VERB = frozenset(
     "send call follow check visit email ping try be have get do go need reach remind schedule book chase ring see not also probably likely".split()
@@ -126,8 +131,18 @@ class LatinIndex:
             entries = [number for number in entries if number not in self._persons.get(token.word, ())]
         if not entries or not self._is_meant(token, best, text, entries):
             return 0
+        if (
+            best == 1
+            and not token.is_capital
+            and all(place != 0 for _, place in places)
+            and self._is_plain_word(token, text)
+        ):
+            return 0
         last = found[position + best - 1]
         following = found[position + best] if position + best < len(found) else None
+        if following is not None and (fitting := self._with_short_branch(entries, last, following, text)):
+            mentions.append(Mention("company", fitting, token.start, following.end, 2, exact=False))
+            return best + 1
         if following is not None and self._is_other_company(entries, best, token, last, following, text):
             others.append((token.start, following.end))
             return best + 1
@@ -142,6 +157,25 @@ class LatinIndex:
             following = found[position + best] if position + best < len(found) else None
         mentions.append(Mention("company", tuple(entries), token.start, end, 3 if whole else 2, exact))
         return best
+
+    def _with_short_branch(self, entries: list[int], last: Token, following: Token, text: str) -> tuple[int, ...]:
+        """Those whose branch the next word shortens: Halsted Vet for Halsted Veterinary, Acme Log for Acme Logistics."""
+        if text[last.end : following.start] != " ":
+            return ()
+        long = short_branches().get(following.word, frozenset())
+        return tuple(
+            number
+            for number in entries
+            if any(
+                word in long or (len(following.word) > 3 and word.startswith(following.word) and word != following.word)
+                for tokens_ in self._company_tokens[number]
+                for word in tokens_[1:]
+            )
+        )
+
+    def _is_plain_word(self, token: Token, text: str) -> bool:
+        """A later word of a name, written small: "the wine fair" is not Pacific Wine Cellars."""
+        return not token.is_all_small or text[max(0, token.start - 4) : token.start] in {"the ", " an ", "  a "}
 
     def _is_all_capital(self, token: Token) -> bool:
         return len(token.word) >= 3
@@ -210,6 +244,7 @@ class LatinIndex:
         ):
             return token.is_capital and (
                 not token.begins_sentence
+                or _SUBJECT.match(text, token.end) is not None
                 or any(len(tokens_) == 1 for number in entries for tokens_ in self._company_tokens[number])
             )
         return True
@@ -224,7 +259,7 @@ class LatinIndex:
             or following.word in {"bros", "brothers", "sons", "group"}
         ):
             return False
-        if first.is_capital and not following.is_capital:
+        if not following.is_capital and (first.is_capital or following.word in words("companies", "loose")):
             return False
         return not any(following.word in tokens_ for number in entries for tokens_ in self._company_tokens[number])
 

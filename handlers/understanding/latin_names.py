@@ -94,6 +94,13 @@ def other_forms(given: str) -> frozenset[str]:
     return _short_forms().get(given, frozenset())
 
 
+@cache
+def short_branches() -> dict[str, frozenset[str]]:
+    """From a shortened branch of business to what it stands for: log to logistics."""
+    lines = (line.split() for line in sections("companies")["short-industry"])
+    return {first: frozenset(rest) for first, *rest in lines}
+
+
 def slips(word: str) -> set[str]:
     """The word with one letter left out, each way: two words that share one are one slip apart."""
     return {word[:index] + word[index + 1 :] for index in range(len(word))}

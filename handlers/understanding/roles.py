@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from handlers.understanding.activity import NAME, has_step
 from handlers.understanding.clauses import Clauses
 from handlers.understanding.dates.resolve import Expression
+from handlers.understanding.lexicon import sections
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DENIED = re.compile(
@@ -31,11 +33,39 @@ _DENIED_AFTER = re.compile(
 _STATE = re.compile(
     r"(?<![a-z])(?:frozen|freeze|on\s+hold|hold|away|out|off|busy|closed|ooo|leave|vacation|holiday|abroad|travell?ing|unavailable|not\s+available|tied\s+up|booked|paused|shut|no\s+budget|nothing|works?|open|wait(?:ing|s)?)(?![a-z])"
 )
-_THEIR_OWN = re.compile(
-    r"(?<![a-z])(?:(?:he|she|they|who|it|board|committee|boss|cfo|ceo|cto|management|director|legal|procurement|team|decision|budget|project|contract|current\s+contract|their|his|her)(?:'s|'ll|'re)?\s+(?:[a-z]+\s+){0,4}?)?"
-    r"(?:is\s+back|are\s+back|be\s+back|back\s+(?:from|in|on)|returns?|returning|on\s+leave|on\s+holiday|on\s+vacation|out\s+of\s+(?:the\s+)?office|away|travell?ing|meets?(?!\s+(?:with\s+)?(?:me|us))|board\s+meeting|committee\s+meeting|decides?|decision|votes?|go(?:es)?[\s-]live|launch(?:es)?|expires?|expiring|runs\s+out|ends?|moving|relocat[a-z]*|opens?|opening|year[\s-]end|budget\s+(?:cycle|approval|review|opens)|fiscal)(?![a-z])"
-    r"|回来|出差|休假|请假|放假|上班(?!前)|董事会|开董事会|内部(?:会|评审|讨论)|他们(?:开会|要开|内部|那边)|老板(?:回|出|不在)|领导(?:回|出|不在)|(?:开标|投标截止|招标|上线|搬家|搬迁|开业|开工|竣工|投产|换届|到期)"
-)
+
+
+@cache
+def _lists(*names: str) -> str:
+    """The lines of some sections as one pattern: Latin ones bounded as words, Chinese ones as they are."""
+    lines = sections("steps")
+    latin = "|".join(line for name in names for line in lines[name])
+    han = "|".join(line for name in names for line in lines[f"{name}-zh"])
+    return rf"(?<![a-z])(?:{latin})(?![a-z])|{han}".replace(r"\N", f"{NAME}+")
+
+
+@cache
+def _their_own() -> re.Pattern[str]:
+    """A day of the customer's own: the board meets, 集团开会定."""
+    return re.compile(_lists("events"))
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    return re.compile(_lists("ours"))
+
+
+@cache
+def _promised_by_them() -> re.Pattern[str]:
+    """Somebody else than the rep says or does it: "he'll call", 财务说月底付."""
+    lines = sections("steps")
+    latin, han = ("|".join(lines[name]).replace(r"\N", f"{NAME}+") for name in ("people", "people-zh"))
+    return re.compile(
+        rf"(?<![a-z])(?:{latin})(?:'ll|\s+(?:will|would|(?:is|are)\s+(?:going\s+)?to|to|should|hopes?\s+to|plans?\s+to|wants?\s+to|needs?\s+to|has\s+to))\s"
+        rf"|(?:{han})(?:[^,。]{{0,2}})(?:会|要|将|在|说|让|想|答应|承诺|表示|准备|打算|计划)(?!我)"
+    )
+
+
 _MOVED_MONTH = re.compile(
     r"(?:pushed|moved|postponed|delayed|deferred|slipped|shifted|put\s+off|推迟|延期|延后|推到|拖到)"
 )
@@ -120,7 +150,7 @@ _TAKEN_ZH = re.compile(
 
 def _is_step_to_take(part: str) -> bool:
     is_named = bool(_TAKEN_ZH.search(part)) if not part.isascii() and _HAN.search(part) else has_step(part)
-    return is_named and not (_THEIR_DOING.search(part) or _THEIR_OWN.search(part) or _LASTS.search(part))
+    return is_named and not (_THEIR_DOING.search(part) or _their_own().search(part) or _LASTS.search(part))
 
 
 _THEN = re.compile(
@@ -214,16 +244,15 @@ def _best(text: str, steps: Sequence[Expression], clauses: Clauses) -> Expressio
     return min((time for weight, time in ranked if weight == top), key=lambda time: time.at)
 
 
+_SAID = re.compile(r"说|表示|(?<![a-z])(?:said|says|saying|told\s+(?:me|us)|reckons|thinks|mentioned)(?![a-z])")
+
+
 def _weight(text: str, time: Expression, clauses: Clauses) -> int:
     part = _part(text, time, clauses)
-    if _THEIR_OWN.search(part) and not re.search(
-        r"(?<![a-z])(?:call|ring|follow|check|ping|chase|send|email|touch|remind|speak|get\s+back)(?![a-z])|跟进|联系|提醒|再(?:打|去|约|问|聊|过去|拜访)|回访",
-        part,
-    ):
+    told = part[max((said.end() for said in _SAID.finditer(part)), default=0) :]
+    if _their_own().search(told) and not _ours().search(told):
         return 0
-    if re.search(
-        r"(?<![a-z])(?:he|she|they|\ue000+)(?:'ll|\s+will|\s+is\s+going\s+to|\s+are\s+going\s+to|\s+to)\s", part
-    ) or re.search(r"(?:他|她|他们|客户|对方|老板|领导|\ue000)(?:会|要|将|在|说|让|想|那边)", part):
+    if _promised_by_them().search(part) or time.recurrence is not None:
         return 1
     return 2 if has_step(part) else 1
 
