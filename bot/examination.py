@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from bot import backup_files, backups, file_store
+from bot.language_model import SECONDS, LanguageModel, NoAnswer
 from bot.settings import Settings
+from handlers.understanding.second_reading import is_readable, messages_for
 
 DATABASE_SECONDS = 5.0
 CLOCK_OFF, CLOCK_WRONG = timedelta(seconds=30), timedelta(minutes=5)
@@ -112,6 +115,22 @@ def clock(ours: datetime, theirs: datetime) -> Finding:
         return fine("clock")
     seconds = round(off.total_seconds())
     return note("clock-off", seconds=seconds) if off < CLOCK_WRONG else bad("clock-off", seconds=seconds)
+
+
+async def language_model(settings: Settings) -> Sequence[Finding]:
+    """Does the model answer a sentence of ours in time? Without it everything works, so nothing about it is bad."""
+    model = LanguageModel.of(settings)
+    if model is None:
+        return []
+    text, began = "called Acme, they want a quote, follow up Friday", perf_counter()
+    try:
+        answer = await model.answer(messages_for(text, ["Acme"], now=datetime.now(UTC), zone="UTC"))
+    except NoAnswer as none:
+        code = none.reason if none.reason in {"late", "unreachable"} else "unfit"
+        return [note(f"llm-{code}", reason=none.reason, seconds=round(SECONDS))]
+    if not is_readable(answer):
+        return [note("llm-unfit", reason="no JSON", seconds=round(SECONDS))]
+    return [fine("llm", model=settings.llm_model, milliseconds=round((perf_counter() - began) * 1000))]
 
 
 async def database(settings: Settings) -> Sequence[Finding]:

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     timezone: str | None = None
     currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
     country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
+    llm_base_url: str | None = None
+    llm_api_key: str | None = None
+    llm_model: str | None = None
     log_level: str = "INFO"
     backup_dir: Path | None = None
     data_dir: Path | None = None
@@ -116,6 +119,19 @@ class Settings(BaseSettings):
             raise ValueError(
                 "GUANXI_SLACK_APP_TOKEN: set it to the app's App-Level Token (or GUANXI_SLACK_SIGNING_SECRET, for HTTP)"
             )
+        return self
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _model_form(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("the address of an OpenAI-compatible server, like http://localhost:11434/v1")
+        return url.rstrip("/") if url else None
+
+    @model_validator(mode="after")
+    def _model_named(self) -> Settings:
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError("GUANXI_LLM_MODEL: say which model of GUANXI_LLM_BASE_URL is to be asked")
         return self
 
     @field_validator("page_url")

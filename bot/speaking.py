@@ -129,6 +129,9 @@ async def _act(
         )
         receipt = await house.dispatcher.dispatch(event)
         await house.delivery.drain()
+        if house.second_reader is not None:
+            await house.second_reader.drain()
+            await house.delivery.deliver_all()
         await run_planner(house.database.unit_of_work, JOBS, house.now())  # what was too long for the answer itself
         for action_id in {sent.row.action_id for sent in printer.said} - {None}:  # what others are told at once
             await house.delivery.deliver_due(action_id=action_id)

@@ -12,13 +12,15 @@ from pathlib import Path
 import handlers.everything  # noqa: F401 - registers the handlers
 from bot import file_store
 from bot.file_store import FolderStore
+from bot.language_model import LanguageModel
 from bot.local.channel import LocalChannel
 from bot.local_people import LocalPeople
+from bot.second_reader import SecondReader
 from bot.settings import Settings
 from domain.company.model import Company
 from domain.people.model import Staff
 from domain.ports import Copies
-from handlers.chat import Capabilities, Channel
+from handlers.chat import Capabilities, Channel, ChatEvent, Reply
 from handlers.dispatch import Dispatcher
 from handlers.names import NamesCache
 from handlers.texts import Texts
@@ -69,6 +71,8 @@ class House:
     """What the local page was given and gave, as a platform's own server would keep it."""
     local: LocalChannel
     people: LocalPeople
+    second_reader: SecondReader | None
+    """Where a language model is set."""
     channels: dict[str, Channel]
     links: dict[str, Callable[[str], str]]
     """By channel: the address at which a one-time code is opened, the easiest first."""
@@ -141,12 +145,15 @@ async def open_house(
             except_for=() if settings.local_page else (local.name,),
             now=now,
         )
+        model = LanguageModel.of(settings)
+        second_reader = SecondReader(model, database.read, dispatcher=lambda: dispatcher) if model is not None else None
         dispatcher = Dispatcher(
             database.unit_of_work,
             index=NamesCache(),
             now=now,
             deliver=delivery.answer,
             announced=fetching.wake,
+            answered=second_reader.answered if second_reader is not None else _nobody_asks,
             capabilities=lambda name: _capabilities(channels, name),
             is_passing=is_passing,
             links=lambda code: [address(code) for address in links.values()],
@@ -162,13 +169,20 @@ async def open_house(
             page_files=page_files,
             local=local,
             people=people,
+            second_reader=second_reader,
             channels=channels,
             links=links,
             now=now,
         )
+        if second_reader is not None:
+            await second_reader.close()
         await delivery.drain()
     finally:
         await database.dispose()
+
+
+def _nobody_asks(event: ChatEvent, replies: Sequence[Reply]) -> None:
+    """Without a language model an answer is an answer."""
 
 
 def _capabilities(channels: Mapping[str, Channel], name: str) -> Capabilities:

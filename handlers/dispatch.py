@@ -65,7 +65,7 @@ class Dispatcher:
     """Every channel hands its events here, and so do ``guanxi say`` and ``press``.
 
     ``deliver`` gets the direct answers after the commit, and whether more was planned with them; ``announced`` is called
-    after that of files; ``is_passing`` tells a fault of the database that passes.
+    after that of files, ``answered`` after every commit; ``is_passing`` tells a fault of the database that passes.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Dispatcher:
         links: Links = no_links,
         routes: Routes = ROUTES,
         announced: Callable[[], None] = lambda: None,
+        answered: Callable[[ChatEvent, Sequence[Reply]], None] = lambda event, replies: None,
     ) -> None:
         self._open_unit = open_unit
         self._index = index
@@ -90,6 +91,7 @@ class Dispatcher:
         self._links = links
         self._routes = routes
         self._announced = announced
+        self._answered = answered
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.last_event_at: dict[str, datetime] = {}
@@ -105,6 +107,14 @@ class Dispatcher:
             return await self._dispatch(keepable(event))
         finally:
             self.counters.seconds.add(perf_counter() - began)
+
+    async def afterwards(self, event: ChatEvent, handle: Handle) -> None:
+        """Run what came of an event after its commit: in its conversation's order, in a transaction of its own.
+
+        Raises what ``handle`` raises, and TryAgain.
+        """
+        async with self._in_order((event.conversation.channel, event.conversation.key)):
+            await self._run(event, handle, is_new=False)
 
     async def _dispatch(self, event: ChatEvent) -> Receipt:
         async with self._in_order((event.conversation.channel, event.conversation.key)):
@@ -150,10 +160,10 @@ class Dispatcher:
             if not self._waiting[key]:
                 del self._waiting[key], self._locks[key]
 
-    async def _run(self, event: ChatEvent, handle: Handle) -> Receipt:
+    async def _run(self, event: ChatEvent, handle: Handle, *, is_new: bool = True) -> Receipt:
         for attempt in range(ATTEMPTS):
             try:
-                return await self._once(event, handle)
+                return await self._once(event, handle, is_new=is_new)
             except CrmError:
                 raise
             except Exception as error:
@@ -162,10 +172,10 @@ class Dispatcher:
                 log.warning("passing-fault", attempt=attempt + 1, delivery=event.delivery_id, kind=type(error).__name__)
         raise TryAgain
 
-    async def _once(self, event: ChatEvent, handle: Handle) -> Receipt:
+    async def _once(self, event: ChatEvent, handle: Handle, *, is_new: bool) -> Receipt:
         async with self._open_unit() as uow:
             await uow.lock_conversation(f"{event.conversation.channel}:{event.conversation.key}")
-            new = await _accepted(uow, event)
+            new = await _accepted(uow, event) if is_new else event
             if new is None:
                 return Receipt()
             event = new
@@ -180,6 +190,8 @@ class Dispatcher:
         self._deliver(uow.answers, uow.plans_something)
         if isinstance(event.content, Attachment | Album):
             self._announced()
+        if is_new:
+            self._answered(event, outcome.replies)
         return replace(outcome.receipt, locale=context.locale, timezone=context.timezone)
 
     async def _context(self, uow: UnitOfWork, event: ChatEvent) -> ChatContext:

@@ -54,3 +54,7 @@ doctor-slack-app-scope-missing = GUANXI_SLACK_APP_TOKEN: the token lacks the sco
 doctor-slack-sockets-off = Slack: Socket Mode is off. Switch it on on the app’s page Socket Mode, or set GUANXI_SLACK_SIGNING_SECRET in place of the app token.
 doctor-slack-scope-missing = Slack: the app lacks { $scopes }. Add them on the app’s page OAuth & Permissions (guanxi slack-manifest has them all), then install the app again.
 doctor-slack-clock-off = The clock is off by { NUMBER($seconds) } seconds; beyond 300 Slack’s requests are refused. Switch on time synchronisation (timedatectl set-ntp true).
+doctor-llm = The language model { $model } answers, in { NUMBER($milliseconds) } ms.
+doctor-llm-late = The language model took longer than { $seconds } s. Cards stay as they are understood offline. A smaller model, or one nearer, helps.
+doctor-llm-unreachable = The language model cannot be reached. Check GUANXI_LLM_BASE_URL: it usually ends in /v1.
+doctor-llm-unfit = The language model gave nothing that can be used ({ $reason }). Check GUANXI_LLM_MODEL and GUANXI_LLM_API_KEY.

@@ -49,3 +49,7 @@ doctor-slack-app-scope-missing = GUANXI_SLACK_APP_TOKEN：令牌缺少 connectio
 doctor-slack-sockets-off = Slack：Socket Mode 已关闭。请在应用的“Socket Mode”页打开，或改用 GUANXI_SLACK_SIGNING_SECRET。
 doctor-slack-scope-missing = Slack：应用缺少权限 { $scopes }。请在应用的“OAuth & Permissions”页添加（guanxi slack-manifest 里都有），再重新安装应用。
 doctor-slack-clock-off = 时钟差了 { NUMBER($seconds) } 秒；超过 300 秒 Slack 的请求会被拒绝。请打开时间同步（timedatectl set-ntp true）。
+doctor-llm = 语言模型 { $model } 正常，{ NUMBER($milliseconds) } 毫秒内作答。
+doctor-llm-late = 语言模型超过 { $seconds } 秒没有作答，卡片仍按离线理解的结果显示。可换更小或更近的模型。
+doctor-llm-unreachable = 连不上语言模型，请检查 GUANXI_LLM_BASE_URL（通常以 /v1 结尾）。
+doctor-llm-unfit = 语言模型的回答用不了（{ $reason }），请检查 GUANXI_LLM_MODEL 和 GUANXI_LLM_API_KEY。

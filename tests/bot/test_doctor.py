@@ -16,6 +16,7 @@ from bot.examination import Mark, clock
 from bot.moving import upgrade
 from bot.staffing import add
 from tests.databases import PostgresServer
+from tests.fakes.language_model import language_model
 from tests.fakes.telegram import FakeTelegram
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -249,3 +250,23 @@ async def test_postgres_and_one_that_is_away(
     assert good[0] == 0 and "✗" not in good[1]
     assert away[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer (OperationalError)" in away[1]
     assert "secret" not in away[1]
+
+
+async def test_a_language_model_is_asked_a_sentence(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await upgrade()
+    async with language_model() as fake:
+        monkeypatch.setenv("GUANXI_LLM_BASE_URL", fake.url)
+        monkeypatch.setenv("GUANXI_LLM_MODEL", "small")
+
+        assert await examined(capsys) == (0, "")
+        fake.content = "Hello! How can I help?"
+        _, useless = await examined(capsys)
+        fake.status = 401
+        _, refused = await examined(capsys)
+    _, gone = await examined(capsys)
+
+    assert "no JSON" in useless
+    assert "status-401" in refused
+    assert "cannot be reached" in gone

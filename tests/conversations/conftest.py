@@ -250,8 +250,8 @@ async def chat(database_url: str, tmp_path: Path) -> AsyncIterator[Chat]:
 
 
 @asynccontextmanager
-async def open_chat(database_url: str, folder: Path) -> AsyncIterator[Chat]:
-    """A company in London on a database with all tables, which keeps its files in a folder."""
+async def open_chat(database_url: str, folder: Path, **more: Any) -> AsyncIterator[Chat]:
+    """A company in London on a database with all tables, which keeps its files in a folder; ``more`` are settings."""
     settings = Settings.model_construct(
         database_url=database_url,
         data_dir=folder / "data",
@@ -261,6 +261,7 @@ async def open_chat(database_url: str, folder: Path) -> AsyncIterator[Chat]:
         currency="GBP",
         country="GB",
         local_page=True,
+        **more,
     )
     holder: list[Chat] = []
 
