@@ -20,6 +20,8 @@ from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
 from domain.followups.model import Followup
 from domain.followups.queries import FollowupView
+from domain.groups.model import BoundGroup
+from domain.inquiries.model import Inquiry
 from domain.jobs.model import Job, Told
 from domain.journal.model import ActionRecord, ChangeRecord, Source
 from domain.leads.model import Lead
@@ -34,7 +36,7 @@ from domain.notifications.agenda import (
 )
 from domain.notifications.model import CardPlace, Notification, Outcome, Planned
 from domain.opportunities.model import Opportunity
-from domain.people.model import Identity, Invitation, Role, Staff
+from domain.people.model import Consent, Identity, Invitation, Role, Staff
 from domain.records import Found, HistoryLine, KnownName, Matches
 
 
@@ -70,6 +72,9 @@ class IdentityRepository(Protocol):
         """Remember what the platform was told; no change of the person's, so not journaled."""
 
     async def find(self, channel: str, user: str) -> Identity | None: ...
+    async def meet(self, channel: str, people: Sequence[Identity]) -> Sequence[Identity]:
+        """Those among them who are known, as they are known, and the others, newly added. Two statements for any number."""
+
     async def get(self, identity_id: int) -> Identity: ...
     async def add(self, identity: Identity) -> Identity: ...
     async def list_for_staff(self, staff_id: int) -> Sequence[Identity]:
@@ -93,12 +98,9 @@ class IdentityRepository(Protocol):
     async def spoke(self, identity_id: int, at: datetime, *, private_place: str | None) -> None:
         """Remember where the person last spoke; whoever speaks is reachable again."""
 
-    async def keep_guest(self, identity: Identity, place: str) -> None:
-        """Remember that somebody was seen in a group; a second time changes nothing."""
-
-    async def guest_left(self, channel: str, user: str, place: str) -> None: ...
-    async def has_guests(self, channel: str, place: str) -> bool:
-        """Was anybody seen in this group who is not of the staff?"""
+    async def add_consent(self, consent: Consent) -> None: ...
+    async def list_consents(self, identity_ids: Collection[int]) -> Sequence[Consent]:
+        """Oldest first: the last of a topic counts."""
 
     async def add_invitation(self, invitation: Invitation) -> Invitation: ...
     async def find_invitation(self, code: str) -> Invitation | None:
@@ -133,6 +135,15 @@ class CustomerRepository(Protocol):
     async def get_for(self, actor: Staff, customer_id: int) -> Customer: ...
     async def add_contact(self, contact: Contact) -> Contact: ...
     async def get_contact_for(self, actor: Staff, contact_id: int) -> Contact: ...
+    async def find_contact(self, contact_id: int) -> Contact | None:
+        """Whoever asks: for the contact themselves, and for telling whom they are."""
+
+    async def find_customer(self, customer_id: int) -> Customer | None:
+        """Whoever asks, as ``find_contact``."""
+
+    async def list_contacts_with_phone(self, e164: str, *, limit: int) -> Sequence[Contact]:
+        """Who is reached under that number (without an extension), and is still at their customer."""
+
     async def list_contacts(self, customer_id: int, *, limit: int) -> Sequence[Contact]: ...
     async def find_duplicates(
         self, *, company_key: str | None, points: Sequence[ContactPoint], limit: int = 5
@@ -283,6 +294,45 @@ class ApprovalRepository(Protocol):
     async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Approval]: ...
     async def list_overdue(self, now: datetime, *, limit: int) -> Sequence[Approval]:
         """Open ones whose time has run out, locked, without those that somebody is just deciding."""
+
+
+class InquiryRepository(Protocol):
+    async def add(self, inquiry: Inquiry) -> Inquiry: ...
+    async def get_for(self, actor: Staff, inquiry_id: int) -> Inquiry:
+        """Locked. Raises InquiryNotFound: agents and leaders see all, others those of contacts whom they see."""
+
+    async def find_waiting(self, identity_id: int) -> Inquiry | None:
+        """Locked."""
+
+    async def list_waiting(self, *, limit: int) -> Sequence[Inquiry]:
+        """The oldest first."""
+
+    async def list_by_ids(self, ids: Sequence[int]) -> Sequence[Inquiry]: ...
+    async def list_of(self, identity_ids: Sequence[int], *, limit: int) -> Sequence[Inquiry]:
+        """The newest first."""
+
+
+class GroupRepository(Protocol):
+    """Groups that are bound to customers, and who of outside the company is in a group. ``place`` is the whole group's."""
+
+    async def add(self, group: BoundGroup) -> BoundGroup: ...
+    async def find(self, channel: str, place: str) -> BoundGroup | None:
+        """Locked."""
+
+    async def list_of(self, customer_id: int, *, limit: int) -> Sequence[BoundGroup]: ...
+    async def remove(self, group: BoundGroup) -> None: ...
+    async def keep_guests(self, identities: Sequence[Identity], place: str) -> int:
+        """Remember that these, all of one channel, are there; gives how many of them were not known to be."""
+
+    async def guest_left(self, channel: str, user: str, place: str, *, at: datetime) -> None: ...
+    async def customers_read_along(self, channel: str, place: str) -> bool:
+        """Is it a customer's group, or is anybody in it who is not of the staff?"""
+
+    async def greet_newcomers(self, channel: str, place: str, *, at: datetime) -> int:
+        """Whoever is there and was never greeted belongs to the greeting of that moment; gives how many."""
+
+    async def list_greeted(self, channel: str, place: str, *, at: datetime, limit: int) -> Sequence[Identity]:
+        """Who belongs to the greeting of that moment and is still there."""
 
 
 class Agenda(Protocol):
@@ -567,6 +617,10 @@ class UnitOfWork(Protocol):
     def approvals(self) -> ApprovalRepository: ...
     @property
     def lexicon(self) -> Lexicon: ...
+    @property
+    def inquiries(self) -> InquiryRepository: ...
+    @property
+    def groups(self) -> GroupRepository: ...
     @property
     def agenda(self) -> Agenda: ...
     @property

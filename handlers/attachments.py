@@ -19,7 +19,7 @@ from handlers.entries import KIND as ENTRY
 from handlers.entries import keep_entry
 from handlers.entry_card import EntryCard
 from handlers.router import Answer, content
-from handlers.strangers import greet_once
+from handlers.strangers import answer_outsider
 from handlers.wording import clean, one_line
 
 ALBUM_LASTS = timedelta(hours=2)
@@ -45,7 +45,7 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     if ctx.in_group and not addressed:
         return None
     if ctx.staff is None:
-        return None if ctx.in_group else await greet_once(ctx)
+        return None if ctx.in_group else await answer_outsider(ctx, _mark(sent, words))
     files = [await ctx.uow.attachments.add_file(_file(ctx, each)) for each in sent]
     fitting = [file for file in files if file.state is FileState.WAITING]
     ctx.files[:] = [file.id for file in fitting]
@@ -57,6 +57,12 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     left = [await _left(ctx, [file for file in fitting if file.id in ctx.files], alone=alone)] if ctx.files else []
     replies = (*said.replies, *(reply for reply in left if reply is not None), *refused)
     return Outcome(replies, said.receipt)
+
+
+def _mark(sent: Sequence[Attachment], words: str) -> str:
+    """What staff read of a stranger's files: their names and the words beside them."""
+    names = [one_line(clean(each.name or "")).strip() for each in sent]
+    return "\n".join([*(f"📎 {name}".strip() for name in names), words])
 
 
 def _file(ctx: ChatContext, sent: Attachment) -> AttachedFile:

@@ -12,16 +12,16 @@ from handlers.entries import KIND as ENTRY
 from handlers.entry_card import EntryCard
 from handlers.entry_look import show_card
 from handlers.router import Answer, content
-from handlers.strangers import greet_once
+from handlers.strangers import answer_outsider
 
 
 @content(Location)
 async def take_location(ctx: ChatContext, location: Location) -> Answer:
     if ctx.in_group:
         return None
-    if ctx.staff is None:
-        return await greet_once(ctx)
     latitude, longitude = location.latitude, location.longitude
+    if ctx.staff is None:
+        return await answer_outsider(ctx, f"📍 {latitude:.5f}, {longitude:.5f}")
     if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180):
         return Reply("place-not-understood")
     card = EntryCard(text="", said_at=ctx.event.at, kind="check_in", place=[latitude, longitude])

@@ -28,6 +28,7 @@ from handlers.chat import (
 from handlers.currencies import currency_of
 from handlers.understanding import Context as Reading
 from handlers.understanding import Learned, Names
+from locales import is_spoken
 
 Links = Callable[[str], Sequence[str]]  # the addresses that open a one-time code, the easiest first
 UNDO_HERE = "undo:@"  # dispatch writes this transaction's action id in place of the @
@@ -101,9 +102,11 @@ class ChatContext:
 
     @property
     def locale(self) -> str:
+        """A customer's own choice, else what the platform says of them if we speak it, else the company's."""
         if self.staff is not None:
             return self.staff.locale
-        return self.identity.locale or self.company.locale
+        theirs = self.identity.locale
+        return theirs if theirs and is_spoken(theirs) else self.company.locale
 
     @property
     def timezone(self) -> str:

@@ -156,6 +156,7 @@ async def contact_card(
             "customer": name_of(customer.title, in_group=in_group),
         },
         lines=(
+            *((Line("contact-left-line", {"at": contact.left_at}),) if contact.left_at else ()),
             *point_lines(contact.points),
             *(() if in_group else birthday_line(contact)),
             *detail_lines(language=contact.language, tags=None if in_group else contact.tags),
@@ -166,10 +167,21 @@ async def contact_card(
             Button("button-log", press=f"record.log:contact.{contact.id}"),
             Button("button-edit", press=f"contact.edit:{contact.id}", opens_form=True),
             Button("button-open-customer", press=f"record.show:customer.{customer.id}"),
+            *_chat_buttons(contact),
             Button("button-history", press=f"history.of:contact.{contact.id}"),
             *last,
         ),
         card=f"contact:{contact.id}",
+    )
+
+
+def _chat_buttons(contact: Contact) -> tuple[Button, ...]:
+    """The way into our chat, while they are there at all."""
+    if contact.left_at is not None:
+        return (Button("button-contact-back", press=f"contact.left:{contact.id}.no"),)
+    return (
+        Button("button-invite", press=f"contact.invite:{contact.id}"),
+        Button("button-contact-left", press=f"contact.left:{contact.id}.yes"),
     )
 
 

@@ -1,11 +1,11 @@
-"""A contact card becomes a lead."""
+"""A contact card: a colleague's becomes a lead, a customer's own says who they are."""
 
 from __future__ import annotations
 
 from handlers.chat import ContactCard, Reply
+from handlers.contact_chats import take_own_phone
 from handlers.context import ChatContext
 from handlers.router import ROUTES, Answer, content, run_command
-from handlers.strangers import greet_once
 from handlers.wording import clean, one_line
 
 
@@ -15,7 +15,7 @@ async def take_contact(ctx: ChatContext, card: ContactCard) -> Answer:
     if ctx.in_group:
         return None
     if ctx.staff is None:
-        return await greet_once(ctx)
+        return await take_own_phone(ctx, card)
     lead = ROUTES.commands.get("lead")
     if card.is_own or lead is None:
         return Reply("contact-is-own", {"name": ctx.actor.name})

@@ -22,6 +22,7 @@ from handlers.opportunities import opportunity_reply
 from handlers.router import Answer, ButtonTooOld, before_questions, fold, number, press, question
 from handlers.secrets import Secret
 
+TAKES_NUMBERS: set[str] = set()  # questions that a record's number answers
 LOG = "record-log"  # a draft: the next words are what happened with a record
 _CODE = re.compile(r"#?\s*([LCPFOT])\s?-?([0-9]{1,15})", re.IGNORECASE)
 
@@ -62,9 +63,17 @@ async def show_record(ctx: ChatContext, record: str, record_id: int) -> Reply:
 
 @before_questions
 async def typed_code(ctx: ChatContext, text: str) -> Reply | None:
-    """A message that is nothing but a record's number shows its card, also while something is asked."""
+    """A message that is nothing but a record's number shows its card, also while something else is asked."""
     code = read_code(text) if ctx.staff is not None else None
-    return await show_record(ctx, *code) if code else None
+    if code is None or await _is_asked_for(ctx):
+        return None
+    return await show_record(ctx, *code)
+
+
+async def _is_asked_for(ctx: ChatContext) -> bool:
+    event = ctx.event
+    asked = await ctx.uow.drafts.find_question(ctx.actor.id, event.channel, event.conversation.key)
+    return asked is not None and asked.kind in TAKES_NUMBERS
 
 
 @press("record.show")

@@ -23,7 +23,15 @@ async def answer_kindly(ctx: ChatContext, text: str) -> Answer:
     """The hello, or a kind word. Only for colleagues in private: strangers are greeted elsewhere."""
     if ctx.staff is None or ctx.in_group or len(text) > LONGEST:
         return None
-    said = " ".join(fold(text).casefold().replace(",", " ").split()).strip(" .!?~。！？")
-    if said in GREETINGS:
+    if _said(text) in GREETINGS:
         return hello(ctx)
-    return Reply("thanks-answer") if said in THANKS else None
+    return Reply("thanks-answer") if is_thanks(text) else None
+
+
+def is_thanks(text: str) -> bool:
+    """Thanks, OK, 好的, 收到: nothing but a nod."""
+    return len(text) <= LONGEST and _said(text) in THANKS
+
+
+def _said(text: str) -> str:
+    return " ".join(fold(text).casefold().replace(",", " ").split()).strip(" .!?~。！？")

@@ -10,6 +10,7 @@ from domain.people.actions import CODE_LIFETIME, Joined, accept_invitation, invi
 from domain.people.codes import looks_like_code
 from domain.people.model import Invitation
 from handlers.chat import Line, Picture, Reply
+from handlers.contact_chats import take_contact_code
 from handlers.context import ChatContext, undo_button
 from handlers.hello import hello
 from handlers.onboarding import greeting, newcomer
@@ -32,9 +33,13 @@ async def start(ctx: ChatContext, rest: str) -> Answer:
 
 
 @command("join", "加入", who=EVERYBODY, bare=looks_like_code)
-async def join(ctx: ChatContext, rest: str) -> Reply:
+async def join(ctx: ChatContext, rest: str) -> Answer:
+    """A colleague's code lets them in, a customer's says who they are."""
     if not rest:
         raise WrongUsage("join")
+    customer = await take_contact_code(ctx, rest)
+    if customer is not None:
+        return customer
     joined = await accept_invitation(ctx.uow, ctx.identity, rest, newcomer=newcomer(ctx), now=ctx.now)
     ctx.staff = joined.staff
     # Whoever joined did this, not nobody: they may undo it.

@@ -1,48 +1,38 @@
-"""People we do not know, customers, and those who have left: a kind word, never twice the same on one day."""
+"""People we do not know, customers, and those who have left: every private message gets an answer."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from domain.inquiries.actions import take_message
 from domain.people.codes import looks_like_code
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome
+from handlers.greeting import hello_card, was_welcomed, welcome
 from handlers.hello import hello
 from handlers.joining import may_join, offer_to_join
 from handlers.router import Answer, ButtonTooOld, before_free_text, outsider, press
+from handlers.small_talk import is_thanks
+from handlers.wording import clean
 from locales import LANGUAGES, language_of
 
 QUIET = timedelta(days=1)
 
 
-# The welcome, and the shorter word when somebody goes on writing.
-TO_CUSTOMERS = ("customer-welcome", "customer-again")
-TO_FORMER_STAFF = ("former-welcome", "former-again")
-TO_STRANGERS = ("stranger-welcome", "stranger-again")
-
-
-def _keys(ctx: ChatContext) -> tuple[str, str]:
-    if ctx.identity.contact_id is not None:
-        return TO_CUSTOMERS
-    return TO_FORMER_STAFF if ctx.identity.staff_id is not None else TO_STRANGERS
-
-
 async def introduce(ctx: ChatContext) -> Reply:
     """Who we are, and how one joins; for somebody who asked for it."""
     offer = await offer_to_join(ctx) if may_join(ctx) else None
-    return offer or _introduction(ctx)
+    if offer is not None:
+        return offer
+    return _former(ctx) if ctx.identity.staff_id is not None else welcome(ctx)
 
 
-def _introduction(ctx: ChatContext) -> Reply:
+def _former(ctx: ChatContext) -> Reply:
     ours = language_of(ctx.locale)
-    others = [language for language in LANGUAGES if language != ours]
-    buttons = tuple(Button(f"language-{other}", press=f"hello.language:{other}") for other in others)
-    name = ctx.identity.name
-    return Reply(_keys(ctx)[0], {"name": name}, buttons=buttons, card=_card(ctx), private=True)
-
-
-def _card(ctx: ChatContext) -> str:
-    return f"hello:{ctx.identity.id}"
+    buttons = tuple(
+        Button(f"language-{other}", press=f"hello.language:{other}") for other in LANGUAGES if other != ours
+    )
+    return Reply("former-welcome", {}, buttons=buttons, card=hello_card(ctx), private=True)
 
 
 @press("hello.language")
@@ -64,7 +54,7 @@ async def greet(ctx: ChatContext, text: str) -> Answer:
     offer = await offer_to_join(ctx) if may_join(ctx) else None
     if offer is not None:
         return offer
-    return Outcome() if ctx.in_group else await greet_once(ctx)
+    return Outcome() if ctx.in_group else await answer_outsider(ctx, text)
 
 
 @outsider
@@ -73,11 +63,19 @@ async def instead_of_a_command(ctx: ChatContext) -> Answer:
     return await offer_to_join(ctx) if may_join(ctx) else None
 
 
-async def greet_once(ctx: ChatContext) -> Answer:
-    """The welcome, later on the same day a shorter word, and after that nothing new to say."""
-    recent = await ctx.uow.notifications.keys_said(_card(ctx), since=ctx.now - QUIET)
-    first = _introduction(ctx)
-    if first.key not in recent:
-        return first
-    again = Reply(_keys(ctx)[1], {"name": ctx.identity.name}, card=_card(ctx))
-    return again if again.key not in recent else Outcome()
+async def answer_outsider(ctx: ChatContext, words: str) -> Answer:
+    """The welcome if it is their first message, and in any case that somebody will look at it.
+
+    ``words`` is what they wrote, or a mark of what they sent. It waits for staff, who are shown it at once.
+    """
+    if ctx.identity.staff_id is not None:
+        recent = await ctx.uow.notifications.keys_said(hello_card(ctx), since=ctx.now - QUIET)
+        return _former(ctx) if "former-welcome" not in recent else Reply("former-again", card=hello_card(ctx))
+    first = () if await was_welcomed(ctx) else (welcome(ctx),)
+    if is_thanks(words):
+        return Outcome(first or (Reply("thanks-answer"),))
+    said = clean(words).strip()
+    if not said:
+        return Outcome(first or (Reply("inquiry-empty"),))
+    _, is_new = await take_message(ctx.uow, ctx.identity, said, now=ctx.now)
+    return Outcome((*first, Reply("inquiry-taken" if is_new else "inquiry-added", fresh=True)))

@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+from domain.groups.actions import owner_of
+from domain.notifications.model import Planned
+from domain.people.binding import contact_behind
 from domain.people.model import Identity
 from handlers.chat import Blocked, ConversationMoved, MembersChanged, Reply
 from handlers.context import ChatContext
-from handlers.guests import group_of
+from handlers.guests import group_of, note_guests
 from handlers.router import content
 
 
 @content(Blocked)
 async def take_block(ctx: ChatContext, change: Blocked) -> None:
-    """Nothing is sent to somebody who closed the chat until they speak again, or open it; dispatch notes both."""
-    if change.blocked:
-        await ctx.uow.identities.cannot_be_reached(ctx.identity.id, ctx.now)
+    """Nothing is sent to somebody who closed the chat until they speak again, or open it; dispatch notes both.
+
+    Whoever looks after a customer is told that their person is not reached there any more.
+    """
+    if not change.blocked:
+        return
+    await ctx.uow.identities.cannot_be_reached(ctx.identity.id, ctx.now)
+    contact = await contact_behind(ctx.uow, ctx.identity)
+    customer = await ctx.uow.customers.find_customer(contact.customer_id) if contact is not None else None
+    owner = await owner_of(ctx.uow, customer) if customer is not None else None
+    if contact is not None and owner is not None:
+        ctx.uow.plan(
+            Planned(
+                key="contact-closed-chat",
+                facts={"contact": contact.id, "identity": ctx.identity.id},
+                due_at=ctx.now,
+                staff_id=owner.id,
+                dedupe_key=f"closed-chat:{ctx.identity.id}:{ctx.now.date().isoformat()}",
+                about=f"contact:{contact.id}",
+            )
+        )
 
 
 @content(MembersChanged)
 async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None:
-    """Who of outside comes into a group is remembered, and forgotten when they leave. Brought in by a colleague, the bot
-    says what it can do there; anybody else's group it leaves in peace."""
+    """Who of outside comes into a group is remembered, greeted where it is a customer's, and forgotten when they leave.
+    Brought in by a colleague, the bot says what it can do there; anybody else's group it leaves in peace."""
     if not ctx.in_group:
         return None
-    event = ctx.event
-    for sender in change.joined:
-        identity = await ctx.uow.identities.find(event.channel, sender.user)
-        if identity is None:
-            identity = await ctx.uow.identities.add(
-                Identity(channel=event.channel, user=sender.user, name=sender.name, locale=sender.locale)
-            )
-        if identity.staff_id is None and not sender.is_member:
-            await ctx.uow.identities.keep_guest(identity, group_of(ctx))
+    channel = ctx.event.channel
+    joined = [
+        Identity(channel=channel, user=sender.user, name=sender.name, locale=sender.locale)
+        for sender in change.joined
+        if not sender.is_member
+    ]
+    if joined:
+        met = await ctx.uow.identities.meet(channel, joined)
+        await note_guests(ctx, [identity for identity in met if identity.staff_id is None])
     for sender in change.left:
-        await ctx.uow.identities.guest_left(event.channel, sender.user, group_of(ctx))
+        await ctx.uow.groups.guest_left(channel, sender.user, group_of(ctx), at=ctx.now)
     if not change.bot_joined or ctx.staff is None:
         return None
     return Reply("group-hello", {"hears": "all" if change.hears_all else "addressed"})

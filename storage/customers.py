@@ -36,6 +36,22 @@ class SqlCustomers(Repository):
             raise not_found("contact", contact_id)
         return contact
 
+    async def find_contact(self, contact_id: int) -> Contact | None:
+        statement = select(Contact).where(tables.contacts.c.id == contact_id)
+        return await self._one(statement.options(selectinload(Contact.points)), of=Contact)  # type: ignore[arg-type]
+
+    async def find_customer(self, customer_id: int) -> Customer | None:
+        statement = select(Customer).where(tables.customers.c.id == customer_id)
+        return await self._one(statement.options(selectinload(Customer.points)), of=Customer)  # type: ignore[arg-type]
+
+    async def list_contacts_with_phone(self, e164: str, *, limit: int) -> Sequence[Contact]:
+        points, contacts = tables.contact_points.c, tables.contacts.c
+        theirs = select(points.contact_id).where(
+            points.value == e164, points.kind.in_(("phone", "whatsapp")), points.extension.is_(None)
+        )
+        statement = select(Contact).where(contacts.id.in_(theirs), contacts.left_at.is_(None))
+        return (await self._session.scalars(statement.order_by(contacts.id).limit(limit))).all()
+
     async def list_contacts(self, customer_id: int, *, limit: int) -> Sequence[Contact]:
         statement = (
             select(Contact)

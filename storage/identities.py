@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select, true, tuple_, update
 
 from domain.company.model import Company
 from domain.errors import RecordNotFound
-from domain.people.model import Identity, Invitation, Staff
+from domain.people.model import Consent, Identity, Invitation, Staff
 from domain.ports import MenuShown
 from storage import tables
 from storage.repository import Repository
 
-_t, _guests = tables.identities, tables.guests
+_t = tables.identities
 _WITH_STAFF = (
     select(Identity, Staff, Company)
     .outerjoin(Staff, tables.staff.c.id == _t.c.staff_id)
@@ -41,6 +42,15 @@ class SqlIdentities(Repository):
         self._beside = found  # the session alone would let go of them
         return None if found is None else found[0]
 
+    async def meet(self, channel: str, people: Sequence[Identity]) -> Sequence[Identity]:
+        by_user = {person.user: person for person in people}
+        statement = select(Identity).where(_t.c.channel == channel, _t.c.user.in_(sorted(by_user)))
+        known = (await self._session.scalars(statement)).all()
+        new = [person for user, person in by_user.items() if user not in {each.user for each in known}]
+        self._session.add_all(new)
+        await self._session.flush()
+        return [*known, *new]
+
     async def get(self, identity_id: int) -> Identity:
         found = await self._session.get(Identity, identity_id)
         if found is None:
@@ -49,27 +59,6 @@ class SqlIdentities(Repository):
 
     async def add(self, identity: Identity) -> Identity:
         return await self._add(identity)
-
-    async def keep_guest(self, identity: Identity, place: str) -> None:
-        seen = (_guests.c.channel == identity.channel, _guests.c.place == place, _guests.c.identity_id == identity.id)
-        if await self._session.scalar(select(_guests.c.id).where(*seen)) is None:
-            values = {"channel": identity.channel, "place": place, "identity_id": identity.id}
-            await self._session.execute(insert(_guests).values(values))
-
-    async def guest_left(self, channel: str, user: str, place: str) -> None:
-        them = select(_t.c.id).where(_t.c.channel == channel, _t.c.user == user)
-        here = (_guests.c.channel == channel, _guests.c.place == place)
-        await self._session.execute(delete(_guests).where(*here, _guests.c.identity_id.in_(them)))
-
-    async def has_guests(self, channel: str, place: str) -> bool:
-        """Who joined the staff since is no guest any more."""
-        statement = (
-            select(_guests.c.id)
-            .join(_t, _t.c.id == _guests.c.identity_id)
-            .where(_guests.c.channel == channel, _guests.c.place == place, _t.c.staff_id.is_(None))
-            .limit(1)
-        )
-        return await self._session.scalar(statement) is not None
 
     async def list_for_staff(self, staff_id: int) -> Sequence[Identity]:
         return await self._list(_t.c.staff_id == staff_id)
@@ -134,6 +123,15 @@ class SqlIdentities(Repository):
 
     async def mark_menu(self, identity_id: int, shown: str | None) -> None:
         await self._session.execute(update(_t).where(_t.c.id == identity_id).values(menu=shown))
+
+    async def add_consent(self, consent: Consent) -> None:
+        await self._session.execute(insert(tables.consents).values(**asdict(consent)))
+
+    async def list_consents(self, identity_ids: Collection[int]) -> Sequence[Consent]:
+        rows = tables.consents.c
+        columns = (rows.identity_id, rows.topic, rows.given, rows.words, rows.at)
+        statement = select(*columns).where(rows.identity_id.in_(sorted(identity_ids))).order_by(rows.id)
+        return [Consent(**row) for row in (await self._session.execute(statement)).mappings()]
 
     async def add_invitation(self, invitation: Invitation) -> Invitation:
         return await self._add(invitation)

@@ -17,6 +17,8 @@ from domain.company.model import Company
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
 from domain.followups.model import Followup
+from domain.groups.model import BoundGroup
+from domain.inquiries.model import Inquiry
 from domain.leads.model import Lead
 from domain.lexicon.model import LearnedPhrase
 from domain.opportunities.model import Opportunity
@@ -111,6 +113,8 @@ def map_domain() -> None:
     _map(RecordShare, tables.record_shares)
     _map(LearnedPhrase, tables.learned_phrases)
     _map(Approval, tables.approvals)
+    _map(Inquiry, tables.inquiries)
+    _map(BoundGroup, tables.bound_groups)
     _map(Draft, tables.drafts)
     mapper_registry.configure()
     event.listen(Staff, "before_insert", _fold_name)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain.drafts.model import Draft
+from domain.groups.model import BoundGroup
 from domain.notifications.model import NotificationState
 from domain.people.model import Identity
 from storage import tables
@@ -40,6 +41,12 @@ async def move_conversations(session: AsyncSession, channel: str, old: str, new:
     there = select(guests.c.identity_id).where(guests.c.channel == channel, guests.c.place == new)
     moving = and_(guests.c.channel == channel, guests.c.place == old, guests.c.identity_id.not_in(there))
     await session.execute(update(guests).where(moving).values(place=new))
+    groups = tables.bound_groups
+    bound_there = select(groups.c.id).where(groups.c.channel == channel, groups.c.place == new).exists()
+    await session.execute(
+        update(BoundGroup).where(groups.c.channel == channel, groups.c.place == old, ~bound_there).values(place=new),
+        execution_options=_LATER,
+    )
     jobs = tables.jobs
     await session.execute(
         update(jobs).where(jobs.c.channel == channel, jobs.c.place == old).values(place=new, edit=None)

@@ -25,9 +25,10 @@ from domain.activities.model import ActivityKind
 from domain.approvals.model import ApprovalState
 from domain.attachments.model import AttachmentKind, FileState
 from domain.followups.model import FollowupStatus
+from domain.inquiries.model import InquiryState
 from domain.leads.model import LeadStatus
 from domain.lexicon.model import Meaning
-from domain.people.model import Role
+from domain.people.model import Role, Topic
 from storage.types import BigId, FactsJson, TimeOfDay, UtcDateTime, Words, json_column
 
 metadata = MetaData(
@@ -135,6 +136,7 @@ invitations = _table(
     Column("code", String(100), nullable=False),
     _refers("staff_id", "staff"),
     Column("role", Words(Role)),
+    Column("contact_id", BigId),  # without a foreign key: a code for a contact that an undo took away is just invalid
     _refers("created_by", "staff"),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
@@ -170,6 +172,7 @@ contacts = _table(
     Column("birthday", String(40)),
     Column("tags", json_column(), nullable=False),
     Column("custom", json_column(), nullable=False),
+    Column("left_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
 )
 Index("ix_contacts_customer_id", contacts.c.customer_id)
@@ -425,6 +428,48 @@ Index(
 )
 Index("ix_approvals_subject", approvals.c.subject, approvals.c.kind, approvals.c.decided_at)
 
+inquiries = _table(
+    "inquiries",
+    _id(),
+    _version(),
+    _refers("identity_id", "identities", required=True),
+    Column("name", String(400), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("state", Words(InquiryState), nullable=False),
+    Column("first_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+    _refers("closed_by", "staff"),
+    Column("closed_at", UtcDateTime),
+    _refers("contact_id", "contacts"),
+    _refers("lead_id", "leads"),
+)
+_still_waiting = text("state = 'waiting'")
+Index(
+    "uq_inquiries_waiting",
+    inquiries.c.identity_id,
+    unique=True,
+    sqlite_where=_still_waiting,
+    postgresql_where=_still_waiting,
+)
+Index("ix_inquiries_identity_id", inquiries.c.identity_id)
+Index("ix_inquiries_contact_id", inquiries.c.contact_id)
+Index("ix_inquiries_lead_id", inquiries.c.lead_id)
+
+# A group in which people of one customer are: staff bound it, and whoever comes in is greeted.
+bound_groups = _table(
+    "bound_groups",
+    _id(),
+    _version(),
+    Column("channel", String(40), nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("title", String(400)),
+    _refers("customer_id", "customers", required=True),
+    _refers("bound_by", "staff"),
+    Column("bound_at", UtcDateTime, nullable=False),
+)
+Index("uq_bound_groups_place", bound_groups.c.channel, bound_groups.c.place, unique=True)
+Index("ix_bound_groups_customer_id", bound_groups.c.customer_id)
+
 # ---------------------------------------------------------------- the journal
 
 journal_actions = _table(
@@ -600,9 +645,24 @@ guests = _table(
         ForeignKey("identities.id", ondelete="CASCADE", name="fk_guests_identity_id_identities"),  # its revision's name
         nullable=False,
     ),
+    # The moment that a greeting names: those who came in together are greeted together, and nobody twice.
+    Column("greeted_at", UtcDateTime),
+    Column("left_at", UtcDateTime),
 )
 Index("uq_guests_place", guests.c.channel, guests.c.place, guests.c.identity_id, unique=True)
 Index("ix_guests_identity_id", guests.c.identity_id)
+
+# What somebody said yes or no to, with the moment and their words; the newest counts. It is its own history.
+consents = _table(
+    "consents",
+    _id(),
+    Column("identity_id", BigId, ForeignKey("identities.id", ondelete="CASCADE"), nullable=False),
+    Column("topic", Words(Topic), nullable=False),
+    Column("given", Boolean(create_constraint=False), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+Index("ix_consents_identity_id", consents.c.identity_id, consents.c.id)
 
 cards = _table(
     "cards",
@@ -689,6 +749,8 @@ JOURNALED = {
         record_shares,
         learned_phrases,
         approvals,
+        inquiries,
+        bound_groups,
     )
 }
 """In the order in which rows must be put in, by what they refer to."""

@@ -22,8 +22,10 @@ from storage.company import SqlCompany
 from storage.customers import SqlCustomers
 from storage.drafts import SqlDrafts
 from storage.followups import SqlFollowups
+from storage.groups import SqlGroups
 from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
+from storage.inquiries import SqlInquiries
 from storage.jobs import SqlJobs
 from storage.journal import CurrentAction, SqlJournal
 from storage.leads import SqlLeads
@@ -77,6 +79,8 @@ class SqlUnitOfWork:
         self.opportunities = SqlOpportunities(session, locks=locks)
         self.approvals = SqlApprovals(session, locks=locks)
         self.lexicon = SqlLexicon(session, locks=locks)
+        self.inquiries = SqlInquiries(session, locks=locks)
+        self.groups = SqlGroups(session, locks=locks)
         self.agenda = SqlAgenda(session)
         self.drafts = SqlDrafts(session)
         self.cards = SqlCards(session)

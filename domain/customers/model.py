@@ -46,7 +46,8 @@ class Customer:
 
 @dataclass(kw_only=True, eq=False)
 class Contact:
-    """A person at a customer. ``birthday`` is text as ``domain.values.birthdays`` writes it."""
+    """A person at a customer. ``birthday`` is text as ``domain.values.birthdays`` writes it. ``left_at``: since when they
+    are not there any more; their chats then belong to a stranger."""
 
     id: int = field(init=False)
     customer_id: int
@@ -56,5 +57,6 @@ class Contact:
     birthday: str | None = None
     tags: list[str] = field(default_factory=list)
     custom: dict[str, str] = field(default_factory=dict)
+    left_at: datetime | None = None
     created_at: datetime
     points: list[ContactPoint] = field(default_factory=list)

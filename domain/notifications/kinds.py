@@ -32,6 +32,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "comments": ("comment-told",),
     "sharing": ("share-asked", "share-granted", "share-declined"),
     "untouched": ("lead-untouched",),
+    "customers": ("contact-came-in", "contact-closed-chat"),
     "day": ("my-day",),
 }
 WISHES: Mapping[str, tuple[Wish, ...]] = {
@@ -49,6 +50,7 @@ ALWAYS_SAID = frozenset(
         "backup-failed",
         "followup-card",
         "handover-finished",
+        "inquiry-card",
         "job-stuck",
         "job-stuck-admin",
         "list-finished",

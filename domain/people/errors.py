@@ -56,3 +56,18 @@ class HoursReversed(CrmError):
     """Work would end before it begins."""
 
     code = "hours-reversed"
+
+
+class CodeForCustomer(CrmError):
+    """A colleague opened a code that is meant for a customer; it stays good."""
+
+    code = "code-for-customer"
+
+
+class ContactLeft(CrmError):
+    """The contact is no longer at their customer, so nobody is bound to them."""
+
+    code = "contact-has-left"
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)

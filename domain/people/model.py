@@ -47,6 +47,24 @@ class Staff:
         return self.role in {Role.MANAGER, Role.ADMIN}
 
 
+class Topic(StrEnum):
+    """What a customer hears of us without having asked."""
+
+    SURVEYS = "surveys"
+    MARKETING = "marketing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What somebody said about a topic: yes or no, in which ``words``, and when (aware UTC)."""
+
+    identity_id: int
+    topic: Topic
+    given: bool
+    words: str
+    at: datetime
+
+
 @dataclass(kw_only=True, eq=False)
 class Identity:
     """A person of a channel: somebody of the staff, a customer's contact, or a stranger.
@@ -68,12 +86,15 @@ class Identity:
 
 @dataclass(kw_only=True, eq=False)
 class Invitation:
-    """A one-time code by which somebody joins, or links a further channel. ``role`` is None when it only links."""
+    """A one-time code by which somebody joins, or links a further channel. ``role`` is None when it only links.
+
+    With ``contact_id`` it is a customer's: whoever opens it is known as that contact from then on."""
 
     id: int = field(init=False)
     code: str
     staff_id: int | None = None
     role: Role | None = None
+    contact_id: int | None = None
     created_by: int | None = None
     expires_at: datetime
     used_at: datetime | None = None

@@ -62,18 +62,6 @@ invitation =
 invitation-link = { $link }
 invitation-code = join { $code }
 
-stranger-welcome =
-    { $name ->
-        [none] Hello!
-       *[other] Hello { $name }!
-    } This is the assistant of { $company }’s team. If you work here, ask your admin for a link, or send the code you were given: join CODE. If you are a customer, please write to your contact at { $company }; I can’t take requests here yet.
-stranger-again = I can only work with { $company }’s team so far. Do you have a code? Send it here.
-customer-welcome =
-    { $name ->
-        [none] Hello!
-       *[other] Hello { $name }!
-    } This is { $company }’s assistant. I can’t take requests here yet; please write to your contact at { $company } as usual.
-customer-again = Nobody reads along here yet. Please write to your contact at { $company }.
 former-welcome = This account no longer belongs to { $company }’s team. If that’s a mistake, ask your admin for a new link.
 former-again = I can’t help here without a new link from your admin.
 

@@ -62,18 +62,6 @@ invitation =
 invitation-link = { $link }
 invitation-code = join { $code }
 
-stranger-welcome =
-    { $name ->
-        [none] 您好！
-       *[other] { $name }，您好！
-    }这里是 { $company } 团队的助手。如果您是员工，请向管理员要一个链接，或发送您的邀请码：join CODE。如果您是客户，请联系您在 { $company } 的对接人，这里暂时还不能受理。
-stranger-again = 目前我只为 { $company } 的团队服务。有邀请码吗？请直接发过来。
-customer-welcome =
-    { $name ->
-        [none] 您好！
-       *[other] { $name }，您好！
-    }这里是 { $company } 助手。这里暂时还不能受理，请照常联系您在 { $company } 的对接人。
-customer-again = 这里暂时没有人看消息，请联系您在 { $company } 的对接人。
 former-welcome = 这个账号已不属于 { $company } 的团队。如果弄错了，请向管理员要一个新链接。
 former-again = 没有管理员给的新链接，我在这里帮不上忙。
 

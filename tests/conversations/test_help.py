@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import handlers.everything  # noqa: F401 - registers the commands
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
 from handlers.chat import Attachment, ContactCard, Content, Location, Press
+from handlers.dispatch import perform
 from handlers.hello import RUNNABLE
 from handlers.router import ROUTES
 from handlers.texts import Reader, Texts
@@ -102,24 +105,12 @@ async def test_help_about_an_unknown_command_names_the_nearest(chat: Chat) -> No
 # ---------------------------------------------------------------- strangers
 
 
-async def test_a_stranger_is_welcomed_once_a_day_and_then_left_in_peace(chat: Chat) -> None:
-    phone(chat)
-    eve = Caller(chat, "7", "Eve")
-
-    keys = [[said.key for said in await eve.says(words)] for words in ("hi", "hello?", "anybody?", "please")]
-    chat.now += timedelta(days=1, minutes=1)
-    next_day = [said.key for said in await eve.says("me again")]
-
-    assert keys == [["stranger-welcome"], ["stranger-again"], [], []]
-    assert next_day == ["stranger-welcome"]
-
-
 async def test_who_asks_is_always_answered(chat: Chat) -> None:
     phone(chat)
     eve = Caller(chat, "7", "Eve")
 
     assert [[said.key for said in await eve.says(words)] for words in ("/start", "/help", "/start")] == [
-        ["stranger-welcome"]
+        ["welcome"]
     ] * 3
 
 
@@ -142,14 +133,27 @@ async def test_a_stranger_is_spoken_to_in_the_platforms_language_until_they_choo
     phone(chat)
     li = Caller(chat, "7", "李雷", locale="zh-hans")
 
-    [welcome] = await li.says("你好")
+    welcome, taken = await li.says("你好")
     [changed] = await li.presses("English")
     chat.now += timedelta(days=2)
     [later] = await li.says("你好")
 
     assert "李雷，您好！" in welcome.text
+    assert "收到" in taken.text
     assert "Hello 李雷!" in changed.text
-    assert "Hello 李雷!" in later.text
+    assert "Added to your message" in later.text
+
+
+async def test_who_speaks_neither_of_our_languages_hears_the_companys(chat: Chat) -> None:
+    phone(chat)
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> None:
+        (await uow.company.get()).locale = "zh-CN"
+
+    await perform(chat.house.database.unit_of_work, act, now=chat.now)
+
+    assert "Hans，您好！" in (await Caller(chat, "7", "Hans", locale="de").says("Hallo"))[0].text
+    assert "Hello Tim!" in (await Caller(chat, "8", "Tim", locale="en-GB").says("hello"))[0].text
 
 
 async def test_a_forged_language_is_refused(chat: Chat) -> None:
@@ -182,8 +186,9 @@ async def test_ones_own_contact_is_no_lead(chat: Chat) -> None:
 async def test_whatever_a_stranger_sends_is_answered(chat: Chat, sent: Content) -> None:
     phone(chat)
     eve = Caller(chat, "7", "Eve")
+    known = "phone-unknown" if isinstance(sent, ContactCard) else "inquiry-taken"
 
-    assert [said.key for said in await eve.does(sent)] == ["stranger-welcome"]
+    assert [said.key for said in await eve.does(sent)] == ["welcome", known]
     assert await eve.does(sent, group="launch") == []
 
 

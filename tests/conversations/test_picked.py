@@ -81,6 +81,6 @@ async def test_strangers_and_unknown_actions(chat: Chat) -> None:
     [welcome] = await eve.does(MessagePicked("log", ASKS))
     [refused] = await tom.does(MessagePicked("ticket", ASKS))
 
-    assert welcome.key == "stranger-welcome"
+    assert welcome.key == "welcome"
     assert refused.key == "button-too-old"
     assert await chat.rows("drafts") == []
