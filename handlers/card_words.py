@@ -6,6 +6,7 @@ import re
 
 from domain.drafts.model import Draft
 from handlers import pasted, several
+from handlers.at_once import with_offer
 from handlers.below import go_on_below
 from handlers.chat import Reply
 from handlers.context import ChatContext
@@ -65,7 +66,7 @@ async def _finish(ctx: ChatContext, *, is_kept: bool) -> Answer:
     is_saved = reply.key in {"entry-saved", "list-saved", "entries-saved"}
     left = "entry-saved-below" if is_saved else "entry-below" if is_kept else reply.key
     await go_on_below(ctx, draft.id, Reply(left))
-    return reply
+    return await with_offer(ctx, reply)
 
 
 async def _without_next(ctx: ChatContext) -> Answer:

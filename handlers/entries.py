@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError
+from domain.notifications.preferences import saves_at_once
 from handlers.amount_fields import read_amount
 from handlers.asking import draft_of, keep_draft, open_question
+from handlers.at_once import is_beyond_doubt
 from handlers.below import go_on_below
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext
@@ -16,6 +18,7 @@ from handlers.entry_learning import remember_reading
 from handlers.entry_look import show_card
 from handlers.entry_reading import card_from
 from handlers.entry_times import doubt_times
+from handlers.entry_written import write_card
 from handlers.new_names import named_in_small
 from handlers.only_answers import Asked, answers
 from handlers.router import ButtonTooOld, before_free_text, command, free_text, number, press, question
@@ -56,6 +59,8 @@ async def report(
         return Reply("nothing-said")
     card = await read_entry(ctx, text, about=about, note=note)
     card.files, card.is_album = ctx.take_files(), ctx.is_of_album
+    if card.is_sure and saves_at_once(ctx.actor) and not (note or card.is_album):
+        return await write_card(ctx, card)
     draft = await keep_draft(ctx, KIND, card.content())
     return show_card(card, draft.id)
 
@@ -79,6 +84,7 @@ async def read_entry(
         card.pick(*about)
     await pick_by_phone(ctx, card)
     remember_reading(card, text, understood)
+    card.is_sure = is_beyond_doubt(card, understood, now=ctx.now)
     card.message = ctx.event.message
     return card
 

@@ -21,6 +21,7 @@ from handlers.recurring import rrule
 from handlers.understanding import Amount, Moment
 
 KINDS = tuple(kind.value for kind in ActivityKind if kind is not ActivityKind.CHECK_IN)
+READ = ("kind", "subject", "company", "due_at", "recurrence", "note", "amount", "intents")  # what can be corrected
 
 
 @dataclass(kw_only=True)
@@ -58,6 +59,7 @@ class EntryCard:
     files: list[int] = field(default_factory=list)  # ids of files that came with it
     is_album: bool = False  # more of them may come, each as an event of its own
     place: list[float] | None = None  # [latitude, longitude]
+    is_sure: bool = False  # nothing in the sentence was in doubt: see ``at_once``
     read: dict[str, Any] = field(default_factory=dict)  # fields as they were understood, to know what was corrected
     cues: dict[str, Any] = field(default_factory=dict)  # by which words; see ``entry_learning``
     message: str | None = None  # the platform's id of the sentence itself: when it is edited, the card follows
@@ -74,6 +76,11 @@ class EntryCard:
 
     def content(self) -> dict[str, Any]:
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @property
+    def is_as_read(self) -> bool:
+        """Was nothing corrected? False for a card that came from no words."""
+        return bool(self.read) and all(getattr(self, name) == self.read.get(name) for name in READ)
 
     @property
     def is_new_lead(self) -> bool:
@@ -165,6 +172,7 @@ class EntryCard:
             points=self._points(country),
             files=tuple(self.files),
             finishes=self.finishes,
+            is_as_read=self.is_as_read,
             place=(self.place[0], self.place[1]) if self.place else None,
         )
 

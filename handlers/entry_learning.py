@@ -8,12 +8,10 @@ from domain.lexicon.actions import learn
 from domain.lexicon.model import LearnedPhrase, Lesson, Meaning
 from handlers.chat import Button, Line, Phrase
 from handlers.context import ChatContext
-from handlers.entry_card import KINDS, EntryCard
+from handlers.entry_card import KINDS, READ, EntryCard
 from handlers.secrets import Secret
 from handlers.understanding import Understood
 from handlers.understanding.cues import cues_of
-
-READ = ("kind", "subject", "company", "due_at", "recurrence", "note", "amount", "intents")
 
 
 def remember_reading(card: EntryCard, text: str, understood: Understood) -> None:
@@ -25,11 +23,6 @@ def remember_reading(card: EntryCard, text: str, understood: Understood) -> None
 
 def _kept(value: Any) -> Any:
     return list(value) if isinstance(value, list) else value
-
-
-def is_as_read(card: EntryCard) -> bool:
-    """Was nothing corrected? False for a card that came from no words."""
-    return bool(card.read) and all(getattr(card, name) == card.read.get(name) for name in READ)
 
 
 def lessons_of(card: EntryCard) -> list[Lesson]:

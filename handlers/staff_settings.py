@@ -17,6 +17,8 @@ from domain.notifications.preferences import (
     come_back,
     go_away,
     habits_of,
+    save_at_once,
+    saves_at_once,
     set_wish,
     toggle_workday,
 )
@@ -26,6 +28,7 @@ from domain.people.zones import find_zone
 from domain.values.money import CURRENCIES
 from domain.values.zones import local
 from handlers.asking import ask_words, colleague_buttons, drop_question, open_question
+from handlers.at_once import at_once_button, at_once_line
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.currencies import currency_of
@@ -55,6 +58,7 @@ async def _card(ctx: ChatContext, *, undo: bool = False) -> Reply:
         Button("button-edit", press="settings.edit:", opens_form=True),
         Button("settings-workdays-button", press="settings.days:"),
         Button("settings-kinds-button", press="settings.kinds:"),
+        at_once_button(is_on=saves_at_once(actor)),
         *_away_buttons(actor),
     ]
     lines = [
@@ -65,11 +69,22 @@ async def _card(ctx: ChatContext, *, undo: bool = False) -> Reply:
         Line("settings-workdays", {"days": _days(actor)}),
         Line("settings-quiet", {"start": actor.quiet_start, "end": actor.quiet_end}),
         Line("settings-day", {"at": day_moment(actor, local(ctx.now, actor.timezone).date())}),
+        at_once_line(is_on=saves_at_once(actor)),
         *await _away_lines(ctx, actor),
     ]
     if undo:
         buttons.append(undo_button())
     return Reply("settings", {"name": actor.name}, lines=tuple(lines), buttons=tuple(buttons), private=True)
+
+
+@press("settings.once")
+async def switch_at_once(ctx: ChatContext, argument: str) -> Reply:
+    if argument not in {"yes", "no"}:
+        raise ButtonTooOld
+    if saves_at_once(ctx.actor) is (argument == "yes"):
+        return await _card(ctx)
+    await save_at_once(ctx.uow, ctx.actor, is_on=argument == "yes")
+    return await _card(ctx, undo=True)
 
 
 def _days(person: Staff) -> list[Phrase]:

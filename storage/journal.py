@@ -142,6 +142,7 @@ def action_record(row: Row[Any]) -> ActionRecord:
         source=source,
         undone_by=row.undone_by,
         undoes=row.undoes,
+        facts=row.facts,
     )
 
 
@@ -155,6 +156,7 @@ def actions_query() -> Select[Any]:
         _actions.c.delivery,
         _actions.c.undone_by,
         _actions.c.undoes,
+        _actions.c.facts,
     )
 
 

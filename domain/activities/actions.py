@@ -40,6 +40,7 @@ class Entry:
     finishes: int | None = None  # the follow-up that is done with it
     files: tuple[int, ...] = ()  # ids of files that came with it
     place: tuple[float, float] | None = None  # latitude and longitude, where it was
+    is_as_read: bool = False  # understood from words, and not corrected
     points: tuple[ContactPoint, ...] = ()  # how somebody known is reached; a new lead has its own
 
     @property
@@ -95,7 +96,7 @@ async def log_entry(uow: UnitOfWork, actor: Staff, entry: Entry, *, now: datetim
     finished = None if entry.finishes is None else await _finish(uow, actor, entry.finishes, now=now)
     opportunity = None if entry.amount is None else await _expect(uow, actor, lead, subject, entry.amount, now=now)
     points = await keep_reach(uow, actor, subject, entry.points) if entry.new_lead is None else ()
-    uow.happened("activity-logged" if activity else "followup-planned")
+    uow.happened("activity-logged" if activity else "followup-planned", as_read=entry.is_as_read)
     return Logged(
         activity=activity,
         followups=followups,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ class ActionRecord:
     source: str
     undone_by: int | None
     undoes: int | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
     is_under_way: bool = False  # a job is still putting back what it undoes
 
 

@@ -18,6 +18,7 @@ from domain.values.money import CURRENCIES
 from domain.values.zones import local
 
 WEEK = "1234567"
+SAVE_AT_ONCE = "save-at-once"  # the preference to see no card where nothing is in doubt: "yes"
 CURRENCY = "currency"  # the preference that beats the country's: an ISO 4217 code
 
 
@@ -104,6 +105,17 @@ async def set_wish(uow: UnitOfWork, actor: Staff, kind: str, wish: Wish) -> Staf
     if wish not in WISHES[kind]:
         raise ValueError(f"{kind} cannot be {wish}")
     _prefer(actor, kind, None if wish is Wish.NOW else wish.value)
+    uow.happened("settings-changed", staff=actor.id)
+    return actor
+
+
+def saves_at_once(person: Staff) -> bool:
+    """Is what they report kept without a card, where nothing is in doubt?"""
+    return person.preferences.get(SAVE_AT_ONCE) == "yes"
+
+
+async def save_at_once(uow: UnitOfWork, actor: Staff, *, is_on: bool) -> Staff:
+    _prefer(actor, SAVE_AT_ONCE, "yes" if is_on else None)
     uow.happened("settings-changed", staff=actor.id)
     return actor
 
