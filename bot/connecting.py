@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -16,7 +17,7 @@ from bot.settings import Settings
 from bot.wiring import House
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
-from handlers.chat import Receipt
+from handlers.chat import ChatEvent, Receipt
 from handlers.dispatch import perform
 from handlers.router import EVERYBODY, ROUTES
 from handlers.texts import Reader
@@ -104,7 +105,7 @@ def connect_telegram(house: House, *, rates: Rates | None = None, pauses: Pauses
 
     telegram = Telegram(
         house.settings.telegram_token or "",
-        house.dispatcher.dispatch,
+        _in_their_topics(house),
         say,
         api_base=house.settings.telegram_api_base,
         proxy=house.settings.proxy,
@@ -124,6 +125,28 @@ def connect_telegram(house: House, *, rates: Rates | None = None, pauses: Pauses
         commands_for=lambda role, locale: described_for(house, role, locale),
     ).look
     return telegram
+
+
+def _in_their_topics(house: House) -> Callable[[ChatEvent], Awaitable[Receipt]]:
+    """Dispatch, where the card stands that an event is about: the platform may not say in which topic of the group."""
+
+    async def dispatch(event: ChatEvent) -> Receipt:
+        if event.in_some_topic and event.message is not None:
+            event = await _found_in_topic(house, event, event.message)
+        return await house.dispatcher.dispatch(event)
+
+    return dispatch
+
+
+async def _found_in_topic(house: House, event: ChatEvent, message: str) -> ChatEvent:
+    group = event.conversation
+    try:
+        async with house.database.read() as uow:
+            place = await uow.cards.find_topic(group.channel, group.key, message)
+    except Exception:
+        log.exception("topic-not-found", channel=group.channel)  # it is answered in the group then
+        return event
+    return event if place is None else replace(event, conversation=replace(group, key=place, parent=group.key))
 
 
 def _webhook(settings: Settings) -> WebhookAddress | None:

@@ -405,6 +405,9 @@ class CardRepository(Protocol):
     async def list_at(self, channel: str, place: str, message: str) -> Sequence[CardPlace]:
         """All records that a message shows, in their order."""
 
+    async def find_topic(self, channel: str, group: str, message: str) -> str | None:
+        """The key of the topic of ``group`` in which a card stands as this message."""
+
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
         """Where cards of a record stand, the newest first."""
 

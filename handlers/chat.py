@@ -250,7 +250,8 @@ class ChatEvent:
     """One thing that happened on a channel. ``delivery_id`` stays the same when the platform repeats itself;
     ``at`` is the platform's time (aware UTC); ``trigger`` opens a native form; ``extra`` is for the channel alone and
     comes back in ``Outgoing.extra`` of the answer (a private answer's URL and expiry, a callback's id). ``parts``: an
-    ``Album`` that came in several deliveries has one for each of its files, the first of them ``delivery_id``."""
+    ``Album`` that came in several deliveries has one for each of its files, the first of them ``delivery_id``.
+    ``in_some_topic``: the platform names the group alone, though ``message`` may stand in one of its topics."""
 
     channel: str
     delivery_id: str
@@ -263,6 +264,7 @@ class ChatEvent:
     trigger: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
+    in_some_topic: bool = False
 
 
 # ---------------------------------------------------------------- what goes out

@@ -32,6 +32,13 @@ class SqlCards(Repository):
         )
         return [_card(row) for row in rows]
 
+    async def find_topic(self, channel: str, group: str, message: str) -> str | None:
+        statement = select(_t.c.place).where(
+            _t.c.channel == channel, _t.c.place.startswith(f"{group}/", autoescape=True), _t.c.message == message
+        )
+        found: str | None = await self._session.scalar(statement.limit(1))
+        return found
+
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
         rows = await self._session.execute(_PLACES_OF, {"of_record": record, "most": limit})
         return [_card(row) for row in rows]

@@ -27,7 +27,10 @@ def conversation_of(chat: Chat, topic: int | None = None) -> Conversation:
 
 
 class Topics:
-    """In which topic the latest messages of forums stand: a reaction, and a press on an old message, do not say."""
+    """In which topic the latest messages of forums stand: a reaction, and a press on an old message, do not say.
+
+    After a restart the places of cards are asked instead: see ``bot.connecting``.
+    """
 
     def __init__(self, most: int = 20_000) -> None:
         self._topics: dict[tuple[int, int], int] = {}

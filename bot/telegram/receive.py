@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, MessageReactionUpdated, ReactionTypeEmoji, Update
+from aiogram.types import (
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    Message,
+    MessageReactionUpdated,
+    ReactionTypeEmoji,
+    Update,
+)
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
@@ -184,11 +192,11 @@ def _reply_to(message: Message) -> str | None:
 
 def _callback_query(arrival: Arrival, query: CallbackQuery) -> ChatEvent:
     """A pressed button. Its message may be inaccessible (no topic is known then), or absent when it was inline."""
-    message = query.message
+    message, is_unsure = query.message, False
     if isinstance(message, Message):
         conversation = conversation_of(message.chat, _noted_topic(arrival, message))
     elif message is not None:
-        conversation = conversation_of(message.chat, arrival.topics.of(message.chat.id, message.message_id))
+        conversation, is_unsure = _remembered_place(arrival, message.chat, message.message_id)
     else:
         conversation = private_chat_with(query.from_user)
     place = str(message.message_id) if message else None
@@ -199,7 +207,14 @@ def _callback_query(arrival: Arrival, query: CallbackQuery) -> ChatEvent:
         sender_of(query.from_user),
         message=place,
         extra={"callback": query.id},
+        in_some_topic=is_unsure,
     )
+
+
+def _remembered_place(arrival: Arrival, chat: Chat, message_id: int) -> tuple[Conversation, bool]:
+    """Where a message stands of which Telegram names the chat alone, and whether that may be a topic unknown to us."""
+    topic = arrival.topics.of(chat.id, message_id)
+    return conversation_of(chat, topic), topic is None and bool(chat.is_forum)
 
 
 def _my_chat_member(arrival: Arrival, change: ChatMemberUpdated) -> ChatEvent:
@@ -231,8 +246,8 @@ def _message_reaction(arrival: Arrival, change: MessageReactionUpdated) -> ChatE
     if changed and change.user is not None:
         content = Reaction(changed[0], place, added=bool(added))
     sender = sender_of(change.user) if change.user else None
-    conversation = conversation_of(change.chat, arrival.topics.of(change.chat.id, change.message_id))
-    return arrival.event(content, conversation, sender, at=change.date, message=place)
+    conversation, is_unsure = _remembered_place(arrival, change.chat, change.message_id)
+    return arrival.event(content, conversation, sender, at=change.date, message=place, in_some_topic=is_unsure)
 
 
 def _emoji(reactions: list[Any]) -> list[str]:

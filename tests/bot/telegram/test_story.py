@@ -12,6 +12,7 @@ import pytest
 
 from bot.local.people import private_place
 from bot.local_people import staff_user
+from bot.telegram.places import Topics
 from domain.people.actions import link_identity
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
@@ -534,3 +535,24 @@ async def test_the_link_is_printed_once_telegram_can_be_reached(tmp_path: Path) 
             await ana.sees("You are the admin", timeout=30)
         finally:
             await run_context.__aexit__(None, None, None)
+
+
+async def test_after_a_restart_a_card_in_a_topic_is_answered_there(stage: Stage) -> None:
+    tom, _mei = await stage.staff("Tom", 12), await stage.staff("Mei", 13)
+    group = stage.server.group(-100123, "Sales", [tom])
+    group.opens_topic(45, "Leads")
+    await tom.says("/lead Acme, Jane, jane@acme.com", to=group, thread=45)
+    await stage.settles()
+    card = group.chat.find("", button="Assign")
+    assert card is not None
+    stage.house.channels["telegram"].topics = Topics()  # type: ignore[attr-defined]  # as after a restart
+
+    press = await tom.presses(card, "Assign", is_inaccessible=True)
+    await stage.settles()
+    await press.answered()
+    await tom.says("@Mei", to=group, thread=45, reply_to=card)
+    await stage.settles()
+
+    [lead] = await stage.rows("leads")
+    assert lead["owner_id"] == 2
+    assert {message.thread_id for message in group.chat.messages} == {45}
