@@ -54,6 +54,7 @@ def only_receivers(house: House, platforms: Sequence[Platform]) -> Mapping[str, 
             channel=platform.name,
             bot=platform.received_as,
             holder=house.database.holder,
+            begins=house.delivery.remember_lines,
         )
         for platform in platforms
         if platform.received_as is not None

@@ -29,7 +29,8 @@ class Rhythm:
 
 
 class OnlyReceiver:
-    """The right to receive for one bot of one channel. ``holder`` names this process in the lease."""
+    """The right to receive for one bot of one channel. ``holder`` names this process in the lease; ``begins`` runs each
+    time before it receives, so that it knows what the one before left behind."""
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class OnlyReceiver:
         channel: str,
         bot: str,
         holder: str,
+        begins: Callable[[], Awaitable[None]] | None = None,
         rhythm: Rhythm | None = None,
         lease: timedelta = LEASE,
         clock: Callable[[], float] = time.monotonic,
@@ -46,6 +48,7 @@ class OnlyReceiver:
         self._channel = channel
         self._bot = bot
         self._holder = holder
+        self._begins = begins
         self._rhythm = rhythm or Rhythm()
         self._lease = lease
         self._clock = clock
@@ -75,6 +78,8 @@ class OnlyReceiver:
 
     async def _received(self, receive: Callable[[], Awaitable[None]]) -> bool:
         """Whether receiving came to its own end; False when the lease was lost before."""
+        if self._begins is not None:
+            await self._begins()
         receiving = asyncio.ensure_future(receive())
         try:
             while not receiving.done():

@@ -458,8 +458,9 @@ class NotificationRepository(Protocol):
         """Forget what settled rows said, and to whom on the platform; when and why it was sent stays."""
 
     async def next_due(self) -> datetime | None: ...
-    async def list_put_off(self, *, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
-        """Direct answers that were tried and wait to be tried again, with nobody at work on them: id, channel, place, due."""
+    async def list_put_off(self, *, holder: str, now: datetime, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
+        """Direct answers that were tried and wait to be tried again, and those that another process than ``holder`` has (it
+        may have died): id, channel, place, and when it is their turn at the latest."""
 
     async def depth(self, now: datetime) -> tuple[int, float]:
         """How many rows are due and unsent, and how many seconds the oldest has been."""

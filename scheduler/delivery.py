@@ -262,11 +262,14 @@ class Delivery:
             places=places,
         )
 
-    async def _remember_lines(self) -> None:
-        """What an earlier process could not say comes before what is said from now on."""
+    async def remember_lines(self) -> None:
+        """What an earlier process could not say comes before what is said from now on. Raises nothing.
+
+        Of direct answers, that is: reminders find their conversation when they are sent, and any order of them is good.
+        """
         try:
             async with self._open_reading() as uow:
-                put_off = await uow.notifications.list_put_off(limit=MOST_PUT_OFF)
+                put_off = await uow.notifications.list_put_off(holder=self._holder, now=self._now(), limit=MOST_PUT_OFF)
         except Exception:
             log.exception("delivery-order-unknown")
             return
@@ -275,7 +278,7 @@ class Delivery:
 
     async def run(self, *, stop: asyncio.Event, idle: float = 1.0) -> None:
         """Deliver until told to stop, waking when something is planned or due; then finish what is in flight."""
-        await self._remember_lines()
+        await self.remember_lines()
         while not stop.is_set():
             try:
                 await self.deliver_due()

@@ -219,16 +219,21 @@ class SqlNotifications(Repository):
             update(_t).where(_t.c.id.in_(ids), _t.c.state != _PENDING).values(facts={}, extra={})
         )
 
-    async def list_put_off(self, *, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
-        is_free = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= self._clock())
+    async def list_put_off(self, *, holder: str, now: datetime, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
+        real_now = self._clock()
+        is_not_ours = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= real_now, _t.c.lease_holder != holder)
         rows = await self._session.execute(
-            select(_t.c.id, _t.c.channel, _t.c.place, _t.c.due_at)
-            .where(_t.c.state == _PENDING, _t.c.urgency == int(Urgency.DIRECT), _t.c.attempts > 0, is_free)
+            select(_t.c.id, _t.c.channel, _t.c.place, _t.c.due_at, _t.c.lease_until)
+            .where(_t.c.state == _PENDING, _t.c.urgency == int(Urgency.DIRECT), _t.c.attempts > 0, is_not_ours)
             .where(_t.c.channel.is_not(None), _t.c.place.is_not(None))
             .order_by(_t.c.due_at, _t.c.id)
             .limit(limit)
         )
-        return [(row.id, row.channel, row.place, row.due_at) for row in rows]
+        # What is due runs by the caller's clock, leases by the real one.
+        return [
+            (row.id, row.channel, row.place, max(row.due_at, now + ((row.lease_until or real_now) - real_now)))
+            for row in rows
+        ]
 
     async def next_due(self) -> datetime | None:
         """When the next unsent row is due; one that is leased may be sending, or come back."""

@@ -112,6 +112,23 @@ async def test_a_second_process_waits_and_takes_over_when_the_first_ends(receive
     assert logs[0]["receiver"] == "desk:1"
 
 
+async def test_it_learns_what_was_left_behind_before_it_receives(database: Database) -> None:
+    receiving, stop, told = Receiving(), asyncio.Event(), []
+
+    async def begins() -> None:
+        told.append(receiving.times)
+
+    ours = OnlyReceiver(
+        database.unit_of_work, channel="telegram", bot="700", holder="desk:1:a", begins=begins, rhythm=QUICK
+    )
+    running = asyncio.create_task(ours.run(receiving, stop=stop))
+    await receiving.began.wait()
+    receiving.finish.set()
+    await running
+
+    assert told == [0]
+
+
 async def test_the_lease_of_a_dead_process_of_this_host_is_taken_at_once(
     database: Database, receiver: Receiver
 ) -> None:

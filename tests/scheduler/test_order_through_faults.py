@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
 from domain.errors import ChannelBusy, RecipientUnreachable
-from domain.notifications.model import Planned, Urgency
+from domain.notifications.model import Notification, Planned, Urgency
 from domain.people.model import Staff
 from handlers.chat import Outgoing, Reply
 from handlers.replies import pack
@@ -22,13 +23,20 @@ GROUP = "group:sales"
 async def answer(office: Office, delivery: Delivery, *numbers: int, who: Staff | None = None, **fields: object) -> None:
     """Direct answers as dispatch makes them, handed over after their commit."""
     for number in numbers:
-        async with office.database.unit_of_work() as uow:
-            reply = Reply("entry-dismissed")
-            facts = {"due_at": office.now, "channel": "chat", "place": "chat:Tom", "urgency": Urgency.DIRECT}
-            facts |= {"staff_id": who.id if who else None, "chosen": True, "about": f"test:{number}"} | fields
-            uow.answer(Planned(key=reply.key, facts=pack(reply), **facts))  # type: ignore[arg-type]
-            await uow.commit()
-        delivery.answer(uow.answers)
+        delivery.answer(await committed(office, number, who=who, **fields))
+
+
+async def committed(
+    office: Office, number: int, *, who: Staff | None = None, **fields: object
+) -> Sequence[Notification]:
+    """An answer in the outbox, leased to the process that is to say it."""
+    async with office.database.unit_of_work() as uow:
+        reply = Reply("entry-dismissed")
+        facts = {"due_at": office.now, "channel": "chat", "place": "chat:Tom", "urgency": Urgency.DIRECT}
+        facts |= {"staff_id": who.id if who else None, "chosen": True, "about": f"test:{number}"} | fields
+        uow.answer(Planned(key=reply.key, facts=pack(reply), **facts))  # type: ignore[arg-type]
+        await uow.commit()
+    return uow.answers
 
 
 async def said(office: Office) -> list[str]:
@@ -80,6 +88,25 @@ async def test_nobody_overtakes_what_an_earlier_process_left(office: Office) -> 
     await passes(office, after, 60)
 
     assert await said(office) == ["test:1", "test:2", "test:3"]
+
+
+async def test_nobody_overtakes_what_a_process_that_died_had_in_hand(office: Office) -> None:
+    chat = Recorder()
+    await committed(office, 1)  # its process dies before it says it
+
+    after = office.delivery(chat, holder="there:2:b")
+    await after.remember_lines()
+    await answer(office, after, 2)
+    await after.drain()
+    assert chat.sent == []
+
+    async with office.database.unit_of_work() as uow:
+        await uow.notifications.release([office.database.holder])  # its lease ran out
+        await uow.commit()
+    await passes(office, after, 16)
+    await passes(office, after, 60)
+
+    assert await said(office) == ["test:1", "test:2"]
 
 
 async def test_other_conversations_do_not_wait(office: Office) -> None:
