@@ -38,6 +38,9 @@ from domain.notifications.model import CardPlace, Notification, Outcome, Planned
 from domain.opportunities.model import Opportunity
 from domain.people.model import Consent, Identity, Invitation, Role, Staff
 from domain.records import Found, HistoryLine, KnownName, Matches
+from domain.tickets.clock import Deadlines
+from domain.tickets.model import Ticket, TicketMessage
+from domain.tickets.queries import Load, MessageView, TicketView
 
 
 class StaffRepository(Protocol):
@@ -279,6 +282,88 @@ class OpportunityRepository(Protocol):
         """The open ones, by id; for handing them over."""
 
 
+class Looked(NamedTuple):
+    """What the planner saw of a ticket: at which version, and when it must look again (None: not by itself)."""
+
+    ticket_id: int
+    version: int
+    look_at: datetime | None
+
+
+class Counted(NamedTuple):
+    """The deadlines of a ticket by the calendar of ``stamp``."""
+
+    ticket_id: int
+    deadlines: Deadlines
+    stamp: str
+
+
+class TicketRepository(Protocol):
+    async def add(self, ticket: Ticket) -> Ticket: ...
+    async def get_for(self, actor: Staff, ticket_id: int) -> Ticket:
+        """Locked: of two who take it at once, the second sees what the first did."""
+
+    async def get_asked_by(self, identity: Identity, ticket_id: int) -> Ticket:
+        """For its customer, locked: asked from this account, or by the contact behind it from another one."""
+
+    async def find_last_open(self, identity: Identity) -> Ticket | None:
+        """What this account, or the contact behind it, asked last and that is not closed. Locked."""
+
+    async def list_unknown_of(self, identity_id: int, *, limit: int) -> Sequence[Ticket]:
+        """What this account asked and that belongs to no contact yet."""
+
+    async def list_active_of(self, staff_id: int, *, limit: int) -> Sequence[Ticket]: ...
+    async def list_to_drain(self, *, limit: int) -> Sequence[Ticket]:
+        """What waits in the queue, the head and then the oldest first, locked, without what somebody is just taking."""
+
+    async def list_loads(self, staff_ids: Sequence[int]) -> Sequence[Load]:
+        """Of each of them, one statement."""
+
+    async def owners_of(self, customer_ids: Collection[int]) -> Mapping[int, int]: ...
+    async def find_grade(self, customer_id: int) -> str | None: ...
+    async def is_reachable(self, ticket: Ticket) -> bool:
+        """Would an answer get anywhere: is there a conversation, or an account of the contact that can be reached?"""
+
+    # what is said
+    async def add_message(self, message: TicketMessage) -> TicketMessage: ...
+    async def get_message_for(self, actor: Staff, message_id: int) -> TicketMessage: ...
+    async def find_answer(self, message_id: int) -> TicketMessage | None:
+        """One in the lane to the customer that nobody recalled: nothing else may be rendered for a customer."""
+
+    async def list_said(self, ticket_id: int, *, limit: int) -> Sequence[TicketMessage]:
+        """By id."""
+
+    # what screens show
+    async def list_views(self, ids: Sequence[int]) -> Sequence[TicketView]:
+        """By id, whoever may see them: the caller has loaded them for their reader."""
+
+    async def list_queue(self, actor: Staff, *, limit: int) -> Sequence[TicketView]:
+        """What nobody has, in the order in which it is given out."""
+
+    async def list_held(self, actor: Staff, staff_id: int, *, limit: int) -> Sequence[TicketView]:
+        """What somebody has and is not over, the nearest deadline first."""
+
+    async def list_of_customer(self, actor: Staff, customer_id: int, *, limit: int) -> Sequence[TicketView]:
+        """Newest first."""
+
+    async def list_messages(self, ticket_id: int, *, limit: int, before: int | None = None) -> Sequence[MessageView]:
+        """Newest first; ``before`` a message's id."""
+
+    # the planner's
+    async def list_to_look(self, now: datetime, *, limit: int) -> Sequence[tuple[Ticket, int]]:
+        """Tickets that changed since the planner looked, or whose time to be looked at has come, with their versions.
+        Locked, without those that somebody works on just now."""
+
+    async def mark_looked(self, looked: Sequence[Looked]) -> None:
+        """No change of theirs, so not journaled."""
+
+    async def list_by_other_calendar(self, stamp: str, *, limit: int) -> Sequence[Ticket]:
+        """Tickets whose clock runs and was counted by another calendar."""
+
+    async def write_deadlines(self, counted: Sequence[Counted]) -> None:
+        """Nobody's decision, so not journaled; the planner looks at them anew."""
+
+
 class ApprovalRepository(Protocol):
     async def add(self, approval: Approval) -> Approval: ...
     async def get_for(self, actor: Staff, approval_id: int) -> Approval:
@@ -457,6 +542,12 @@ class NotificationRepository(Protocol):
     async def empty(self, ids: Sequence[int]) -> None:
         """Forget what settled rows said, and to whom on the platform; when and why it was sent stays."""
 
+    async def withdraw(self, dedupe_key: str) -> bool:
+        """Take back what nobody tried to send yet; False when somebody did, or does this moment."""
+
+    async def bring_forward(self, dedupe_key: str, due_at: datetime) -> None:
+        """Send what waits earlier."""
+
     async def next_due(self) -> datetime | None: ...
     async def list_put_off(self, *, holder: str, now: datetime, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
         """Direct answers that were tried and wait to be tried again, and those that another process than ``holder`` has (it
@@ -617,6 +708,8 @@ class UnitOfWork(Protocol):
     def followups(self) -> FollowupRepository: ...
     @property
     def opportunities(self) -> OpportunityRepository: ...
+    @property
+    def tickets(self) -> TicketRepository: ...
     @property
     def approvals(self) -> ApprovalRepository: ...
     @property

@@ -21,6 +21,7 @@ from handlers.only_answers import answers
 from handlers.opportunities import opportunity_reply
 from handlers.router import Answer, ButtonTooOld, before_questions, fold, number, press, question
 from handlers.secrets import Secret
+from handlers.tickets import show_ticket
 
 TAKES_NUMBERS: set[str] = set()  # questions that a record's number answers
 LOG = "record-log"  # a draft: the next words are what happened with a record
@@ -58,6 +59,8 @@ async def show_record(ctx: ChatContext, record: str, record_id: int) -> Reply:
         return await opportunity_reply(ctx, record_id)
     if record == "followup":
         return present_card(await view_of(ctx, record_id), reader=ctx.actor.id)
+    if record == "ticket":
+        return await show_ticket(ctx, record_id)
     raise RecordNotFound(record=code_of(record, record_id))
 
 
@@ -117,6 +120,8 @@ async def title_for(ctx: ChatContext, record: str, record_id: int) -> str:
         return (await ctx.uow.opportunities.get_for(ctx.actor, record_id)).name
     if record == "followup":
         return (await view_of(ctx, record_id)).title or code_of(record, record_id)
+    if record == "ticket":
+        return (await ctx.uow.tickets.get_for(ctx.actor, record_id)).title
     raise RecordNotFound(record=code_of(record, record_id))
 
 

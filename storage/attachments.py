@@ -14,7 +14,7 @@ from storage import tables
 from storage.repository import Repository
 
 _a, _f = tables.attachments, tables.attached_files
-_activities, _leads, _staff = tables.activities, tables.leads, tables.staff
+_activities, _leads, _staff, _messages = tables.activities, tables.leads, tables.staff, tables.ticket_messages
 # Written into the statements, so that a database sees that the index of waiting files serves them.
 _IS_WAITING = _f.c.state == literal_column(f"'{FileState.WAITING.value}'")
 _IS_KEPT = _f.c.stored.is_not(None)
@@ -180,6 +180,9 @@ def _ids_of(record: str, record_id: int) -> CompoundSelect[Any] | Select[Any]:
     also those of the leads that became it."""
     if record == "activity":
         return select(_a.c.id).where(_a.c.activity_id == record_id)
+    if record == "ticket":
+        said = select(_messages.c.id).where(_messages.c.ticket_id == record_id)
+        return select(_a.c.id).where(_a.c.ticket_message_id.in_(said))
     column = f"{record}_id"
     own = select(_a.c.id).where(_a.c[column] == record_id)
     of_activities = (

@@ -52,6 +52,8 @@ KINDS = (
     Exported(type="opportunity", table=tables.opportunities),
     Exported(type="follow_up", table=tables.followups, left_out=tables.UNJOURNALED_COLUMNS["followups"]),
     Exported(type="activity", table=tables.activities),
+    Exported(type="ticket", table=tables.tickets, left_out=tables.UNJOURNALED_COLUMNS["tickets"]),
+    Exported(type="ticket_message", table=tables.ticket_messages),
     Exported(type="attachment", table=tables.attachments, left_out=frozenset({"file_id"}), has_file=True),
     Exported(type="record_share", table=tables.record_shares),
     Exported(type="approval", table=tables.approvals),

@@ -108,7 +108,7 @@ async def import_file(
         for kind in KINDS:
             if kind.type not in SKIPPED and work.seen.get(kind.table.name):
                 counts[kind.type] = await _take_in(work, kind)
-        await _name_deputies(work)
+        await _refer_to_their_own(work)
         await _finish(work)
     except BaseException:
         await to_the_end(_take_back(work))
@@ -302,7 +302,7 @@ async def _already_there(uow: SqlUnitOfWork, kind: Exported, chunk: Sequence[Lin
 
 
 def _renumbered(work: _Import, line: Line) -> dict[str, Any]:
-    """The row with our ids for what it refers to; deputies come when all people are there."""
+    """The row with our ids for what it refers to; its own kind comes when all of them are there."""
     row = dict(line.columns)
     for reference in references_from(line.kind.table.name):
         target = reference.target_of(line.columns)
@@ -325,18 +325,23 @@ def _refers_to_itself(reference: Reference) -> bool:
     return reference.table == reference.target
 
 
-async def _name_deputies(work: _Import) -> None:
-    ids = work.ids.get("staff", {})
-    kind = next(kind for kind in KINDS if kind.type == "staff")
-    deputies = {
-        ids[line.id]: {"deputy_id": ids[line.columns["deputy_id"]]}
-        for line in (_lines(work, kind) if ids else ())
-        if line.columns["deputy_id"] is not None
-    }
-    if deputies:
+async def _refer_to_their_own(work: _Import) -> None:
+    """Deputies, and tickets that were merged: what refers to rows of its own kind, when all of them are there."""
+    for kind in KINDS:
+        for reference in references_from(kind.table.name) if kind.type not in SKIPPED else ():
+            if _refers_to_itself(reference):
+                await _refer(work, kind, reference.column)
+
+
+async def _refer(work: _Import, kind: Exported, column: str) -> None:
+    ids = work.ids.get(kind.table.name, {})
+    lines = (line for line in _lines(work, kind) if line.columns[column] is not None) if ids else iter(())
+    chunks = _chunks(lines, work.chunk)
+    while chunk := await asyncio.to_thread(next, chunks, None):
         async with work.database.unit_of_work() as uow:
             await _begin(work, uow)
-            await bulk_update(uow.session, "staff", deputies)
+            rows = {ids[line.id]: {column: ids[line.columns[column]]} for line in chunk}
+            await bulk_update(uow.session, kind.table.name, rows)
             await uow.commit()
 
 

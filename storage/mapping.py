@@ -23,6 +23,7 @@ from domain.leads.model import Lead
 from domain.lexicon.model import LearnedPhrase
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Invitation, Staff
+from domain.tickets.model import Ticket, TicketMessage
 from domain.values.money import Money
 from storage import tables
 from storage.folding import name_key
@@ -53,7 +54,7 @@ def new_version(previous: object = None) -> int:
     return random.getrandbits(_VERSION_BITS)
 
 
-_LISTS = {"tags", "intents", "extra_workdays", "extra_holidays"}
+_LISTS = {"tags", "intents", "extra_workdays", "extra_holidays", "passed_by"}
 
 
 def _columns_of(table: Table, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -110,6 +111,8 @@ def map_domain() -> None:
     _map(Attachment, tables.attachments)
     _map(Followup, tables.followups, without=frozenset({"planned_for"}))
     _map(Opportunity, tables.opportunities, amount=_amount(tables.opportunities))
+    _map(Ticket, tables.tickets, without=tables.UNJOURNALED_COLUMNS["tickets"])
+    _map(TicketMessage, tables.ticket_messages)
     _map(RecordShare, tables.record_shares)
     _map(LearnedPhrase, tables.learned_phrases)
     _map(Approval, tables.approvals)

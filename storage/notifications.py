@@ -42,6 +42,7 @@ _t = tables.notifications
 _PENDING: ColumnElement[str] = literal_column(f"'{NotificationState.PENDING.value}'")
 _columns = [column for column in _t.columns if column.name not in {"lease_holder", "lease_until", "settled_at"}]
 SUPERSEDED = "superseded"
+RECALLED = "recalled"
 _FORGET_CARDS = delete(tables.cards).where(
     tuple_(tables.cards.c.channel, tables.cards.c.place, tables.cards.c.message).in_(
         bindparam("messages", expanding=True)
@@ -218,6 +219,19 @@ class SqlNotifications(Repository):
         await self._session.execute(
             update(_t).where(_t.c.id.in_(ids), _t.c.state != _PENDING).values(facts={}, extra={})
         )
+
+    async def withdraw(self, dedupe_key: str) -> bool:
+        """Once it was tried nobody knows whether it arrived, so then it counts as sent."""
+        result = await self._session.execute(
+            update(_t)
+            .where(_t.c.dedupe_key == dedupe_key, _t.c.state == _PENDING, _t.c.attempts == 0)
+            .values(state=NotificationState.WITHDRAWN.value, reason=RECALLED, settled_at=self._clock())
+        )
+        return bool(result.rowcount)  # type: ignore[attr-defined]
+
+    async def bring_forward(self, dedupe_key: str, due_at: datetime) -> None:
+        waits = (_t.c.dedupe_key == dedupe_key, _t.c.state == _PENDING, _t.c.due_at > due_at)
+        await self._session.execute(update(_t).where(*waits).values(due_at=due_at))
 
     async def list_put_off(self, *, holder: str, now: datetime, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
         real_now = self._clock()

@@ -29,6 +29,7 @@ from domain.inquiries.model import InquiryState
 from domain.leads.model import LeadStatus
 from domain.lexicon.model import Meaning
 from domain.people.model import Role, Topic
+from domain.tickets.model import Category, Lane, Priority, Speaker, TicketStatus, Why
 from storage.types import BigId, FactsJson, TimeOfDay, UtcDateTime, Words, json_column
 
 metadata = MetaData(
@@ -300,6 +301,99 @@ Index("ix_activities_contact_id", activities.c.contact_id)
 Index("ix_activities_followup_id", activities.c.followup_id)
 Index("ix_activities_by_id", activities.c.by_id, activities.c.at)
 
+tickets = _table(
+    "tickets",
+    _id(),
+    _version(),
+    Column("title", String(200), nullable=False),
+    Column("status", Words(TicketStatus), nullable=False),
+    Column("priority", Words(Priority), nullable=False),
+    Column("category", Words(Category), nullable=False),
+    _refers("customer_id", "customers"),
+    _refers("contact_id", "contacts"),
+    _refers("identity_id", "identities"),
+    Column("channel", String(40)),
+    Column("place", String(400)),
+    _refers("opened_by", "staff"),
+    Column("speaker", Words(Speaker), nullable=False),
+    _refers("assignee_id", "staff"),
+    Column("assigned_at", UtcDateTime),
+    Column("assigned_why", Words(Why)),
+    Column("accept_by", UtcDateTime),
+    Column("accepted_at", UtcDateTime),
+    Column("passed_by", json_column(), nullable=False),
+    Column("queued_at", UtcDateTime),
+    Column("at_head", Boolean(create_constraint=False), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("first_answered_at", UtcDateTime),
+    Column("resolved_at", UtcDateTime),
+    Column("close_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("reopened_at", UtcDateTime),
+    Column("solution", Text),
+    _refers("merged_into_id", "tickets"),
+    Column("clock_from", UtcDateTime),
+    Column("answer_seconds", Integer, nullable=False),
+    Column("solve_seconds", Integer, nullable=False),
+    Column("answer_left", Integer, nullable=False),
+    Column("solve_left", Integer, nullable=False),
+    Column("answer_warn_at", UtcDateTime),
+    Column("answer_due_at", UtcDateTime),
+    Column("solve_warn_at", UtcDateTime),
+    Column("solve_due_at", UtcDateTime),
+    # The planner's own marks, neither mapped nor journaled: at which state it looked, when it must look again, and by
+    # which calendar the deadlines were counted.
+    Column("looked_version", BigInteger),
+    Column("look_at", UtcDateTime),
+    Column("counted_by", String(20)),
+)
+_ticket_active = text("status NOT IN ('resolved', 'closed')")
+_ticket_queued = text("queued_at IS NOT NULL")
+_ticket_unlooked = text("looked_version IS NULL OR looked_version <> version")
+_ticket_counted = text("clock_from IS NOT NULL")
+Index(
+    "ix_tickets_held",
+    tickets.c.assignee_id,
+    tickets.c.status,
+    tickets.c.solve_due_at,
+    sqlite_where=_ticket_active,
+    postgresql_where=_ticket_active,
+)
+Index("ix_tickets_assigned", tickets.c.assignee_id, tickets.c.assigned_at)
+Index(
+    "ix_tickets_queue",
+    tickets.c.at_head.desc(),
+    tickets.c.queued_at,
+    sqlite_where=_ticket_queued,
+    postgresql_where=_ticket_queued,
+)
+Index("ix_tickets_unlooked", tickets.c.id, sqlite_where=_ticket_unlooked, postgresql_where=_ticket_unlooked)
+Index("ix_tickets_look_at", tickets.c.look_at)
+Index("ix_tickets_counted_by", tickets.c.counted_by, sqlite_where=_ticket_counted, postgresql_where=_ticket_counted)
+Index("ix_tickets_customer_id", tickets.c.customer_id)
+Index("ix_tickets_contact_id", tickets.c.contact_id)
+Index("ix_tickets_identity_id", tickets.c.identity_id)
+Index("ix_tickets_opened_by", tickets.c.opened_by)
+Index("ix_tickets_merged_into_id", tickets.c.merged_into_id)
+Index("ix_tickets_place", tickets.c.channel, tickets.c.place)
+
+ticket_messages = _table(
+    "ticket_messages",
+    _id(),
+    _version(),
+    _refers("ticket_id", "tickets", required=True),
+    Column("lane", Words(Lane), nullable=False),
+    _refers("by_id", "staff"),
+    _refers("identity_id", "identities"),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("goes_at", UtcDateTime),
+    Column("recalled_at", UtcDateTime),
+)
+Index("ix_ticket_messages_ticket_id", ticket_messages.c.ticket_id, ticket_messages.c.id)
+Index("ix_ticket_messages_by_id", ticket_messages.c.by_id)
+Index("ix_ticket_messages_identity_id", ticket_messages.c.identity_id)
+
 # What a channel announced and what became of its bytes. Not journaled: an undo takes the attachment off, and may be
 # undone itself, so that the file outlives it.
 attached_files = _table(
@@ -315,6 +409,7 @@ attached_files = _table(
     Column("message", String(200)),
     Column("album", String(200)),
     Column("staff_id", BigId),
+    Column("identity_id", BigId),
     Column("state", Words(FileState), nullable=False),
     Column("reason", String(40)),
     Column("media_type", String(200)),
@@ -353,9 +448,13 @@ attachments = _table(
     _refers("activity_id", "activities"),
     _refers("lead_id", "leads"),
     _refers("customer_id", "customers"),
-    _refers("by_id", "staff", required=True),
+    _refers("ticket_message_id", "ticket_messages"),
+    _refers("by_id", "staff"),
+    _refers("identity_id", "identities"),
     Column("created_at", UtcDateTime, nullable=False),
 )
+Index("ix_attachments_ticket_message_id", attachments.c.ticket_message_id)
+Index("ix_attachments_identity_id", attachments.c.identity_id)
 Index("ix_attachments_file_id", attachments.c.file_id)
 Index("ix_attachments_activity_id", attachments.c.activity_id)
 Index("ix_attachments_lead_id", attachments.c.lead_id)
@@ -745,6 +844,8 @@ JOURNALED = {
         opportunities,
         followups,
         activities,
+        tickets,
+        ticket_messages,
         attachments,
         record_shares,
         learned_phrases,
@@ -758,6 +859,7 @@ JOURNALED = {
 UNJOURNALED_COLUMNS = {
     "followups": frozenset({"planned_for"}),
     "leads": frozenset({"ladder_rung", "ladder_at"}),
+    "tickets": frozenset({"looked_version", "look_at", "counted_by"}),
     "identities": frozenset(
         {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since", "menu"}
     ),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.people.model import Staff
 from domain.values.companies import short_company
-from storage.tables import activities, contacts, customers, followups, leads, opportunities
+from storage.tables import activities, contacts, customers, followups, leads, opportunities, tickets
 from storage.visibility import (
     visible_activities,
     visible_contacts,
@@ -18,6 +18,7 @@ from storage.visibility import (
     visible_followups,
     visible_leads,
     visible_opportunities,
+    visible_tickets,
 )
 
 _customer = func.coalesce(customers.c.short_name, customers.c.name)
@@ -41,6 +42,7 @@ _SOURCES: Mapping[str, tuple[Any, Any, Any, Any, Any]] = {
     "customer": (customers, visible_customers, customers, _nobody, _customer),
     "contact": (contacts, visible_contacts, contacts, _nobody, contacts.c.name),
     "opportunity": (opportunities, visible_opportunities, opportunities, _nobody, opportunities.c.name),
+    "ticket": (tickets, visible_tickets, tickets, _nobody, tickets.c.title),
     "followup": (
         followups,
         visible_followups,

@@ -68,6 +68,7 @@ class Undo:
         await self._session.flush()
         working = await self._jobs.find_of(action_id)  # locked before the action, as its chunks do
         action = await self._action(action_id)
+        await self._must_not_have_gone(action_id)
         if working is not None:
             await self._jobs.remove(working)
         rows = await self._rows(action_id, limit=AT_ONCE + 1)
@@ -100,6 +101,13 @@ class Undo:
             who = await self._staff(undo.staff_id)
             raise UndoRefused(who=who.name if who else None, at=undo.at, what=UNDONE)
         return action
+
+    async def _must_not_have_gone(self, action_id: int) -> None:
+        """What was said to a customer was said: the journal must not look as if it was not."""
+        told = _notifications.c
+        gone = select(told.id).where(told.action_id == action_id, told.key == "ticket-answer", told.attempts > 0)
+        if await self._session.scalar(gone.limit(1)) is not None:
+            raise UndoRefused(who=None, at=None, what="gone-out")
 
     async def _staff(self, staff_id: int | None) -> Staff | None:
         return None if staff_id is None else await self._session.get(Staff, staff_id)

@@ -26,6 +26,8 @@ from storage.visibility import (
     visible_followups,
     visible_leads,
     visible_opportunities,
+    visible_ticket_messages,
+    visible_tickets,
 )
 
 
@@ -45,6 +47,8 @@ _VISIBLE: Mapping[str, Callable[[Staff], ColumnElement[bool]]] = {
     "opportunities": visible_opportunities,
     "followups": visible_followups,
     "activities": visible_activities,
+    "tickets": visible_tickets,
+    "ticket_messages": visible_ticket_messages,
     "contact_points": _visible_points,
 }
 _WHOSE = ("owner_id", "by_id", "created_by", "staff_id", "asked_by")

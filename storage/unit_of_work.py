@@ -39,6 +39,7 @@ from storage.receivers import SqlReceivers
 from storage.recording import RecordingSession, notice_drafts, recorder_of
 from storage.search import SqlSearch, write_entries
 from storage.staff import SqlStaff
+from storage.tickets import SqlTickets
 from storage.transactions import Transaction
 
 ANSWER_LEASE = timedelta(seconds=15)  # delivery sends direct answers at once; after a crash another process does
@@ -77,6 +78,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachments(session, clock=clock)
         self.followups = SqlFollowups(session, locks=locks)
         self.opportunities = SqlOpportunities(session, locks=locks)
+        self.tickets = SqlTickets(session, locks=locks)
         self.approvals = SqlApprovals(session, locks=locks)
         self.lexicon = SqlLexicon(session, locks=locks)
         self.inquiries = SqlInquiries(session, locks=locks)

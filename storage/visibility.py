@@ -8,7 +8,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, or_, select, true
 
 from domain.people.model import Role, Staff
-from storage.tables import activities, contacts, customers, followups, leads, opportunities, record_shares, staff
+from storage.tables import (
+    activities,
+    contacts,
+    customers,
+    followups,
+    leads,
+    opportunities,
+    record_shares,
+    staff,
+    ticket_messages,
+    tickets,
+)
 
 
 @dataclass(frozen=True)
@@ -52,10 +63,17 @@ def visible_leads(actor: Staff | Reach) -> ColumnElement[bool]:
 
 
 def visible_customers(actor: Staff | Reach) -> ColumnElement[bool]:
-    """Agents see the customers of their tickets; until there are tickets, their own and what was shared with them."""
+    """Agents see also the customers of their tickets and of what waits in the queue."""
     if sees_all(actor):
         return true()
-    return or_(_owned(actor, customers.c.owner_id), _shared(actor, "customer", customers))
+    theirs = [_owned(actor, customers.c.owner_id), _shared(actor, "customer", customers)]
+    if actor.role is Role.AGENT:
+        asked = tickets.c.customer_id
+        theirs += [
+            customers.c.id.in_(select(asked).where(tickets.c.assignee_id == actor.id, asked.is_not(None))),
+            customers.c.id.in_(select(asked).where(tickets.c.queued_at.is_not(None), asked.is_not(None))),
+        ]
+    return or_(*theirs)
 
 
 def _of_visible(actor: Staff | Reach, table: Table) -> ColumnElement[bool]:
@@ -93,3 +111,21 @@ def visible_opportunities(actor: Staff | Reach) -> ColumnElement[bool]:
         _owned(actor, opportunities.c.owner_id),
         opportunities.c.customer_id.in_(select(customers.c.id).where(visible_customers(actor))),
     )
+
+
+def visible_tickets(actor: Staff | Reach) -> ColumnElement[bool]:
+    """Agents are one desk: they see every ticket, so that they can say who has it. Everybody else sees what is theirs,
+    what they opened, and what their customers asked; managers also what nobody has."""
+    if sees_all(actor) or actor.role is Role.AGENT:
+        return true()
+    return or_(
+        _owned(actor, tickets.c.assignee_id),
+        tickets.c.opened_by == actor.id,
+        tickets.c.customer_id.in_(select(customers.c.id).where(visible_customers(actor))),
+    )
+
+
+def visible_ticket_messages(actor: Staff | Reach) -> ColumnElement[bool]:
+    if sees_all(actor):
+        return true()
+    return ticket_messages.c.ticket_id.in_(select(tickets.c.id).where(visible_tickets(actor)))

@@ -90,6 +90,8 @@ async def list_attachments(
         await uow.customers.get_for(actor, record_id)
     elif record == "activity":
         await uow.activities.get_for(actor, record_id)
+    elif record == "ticket":
+        await uow.tickets.get_for(actor, record_id)
     else:
         raise RecordNotFound(record=record)
     return await uow.attachments.list_of(record, record_id, limit=limit, before=before)

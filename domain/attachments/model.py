@@ -44,9 +44,10 @@ class Refusal(StrEnum):
 
 @dataclass(kw_only=True, eq=False)
 class Attachment:
-    """Belongs to an activity, else to a lead or a customer directly. A location has a place instead of a file.
+    """Belongs to an activity or to what was said about a ticket, else to a lead or a customer directly. A location has a
+    place instead of a file.
 
-    ``name`` is the file's as its sender had it. Tickets come as a further owner."""
+    ``name`` is the file's as its sender had it: somebody of the staff (``by_id``), or a customer's account."""
 
     id: int = field(init=False)
     kind: AttachmentKind
@@ -57,7 +58,9 @@ class Attachment:
     activity_id: int | None = None
     lead_id: int | None = None
     customer_id: int | None = None
-    by_id: int
+    ticket_message_id: int | None = None
+    by_id: int | None = None
+    identity_id: int | None = None
     created_at: datetime
 
 
@@ -81,6 +84,7 @@ class AttachedFile:
     message: str | None = None
     album: str | None = None
     staff_id: int | None = None
+    identity_id: int | None = None
     state: FileState = FileState.WAITING
     reason: str | None = None
     media_type: str | None = None

@@ -31,6 +31,16 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "comments": ("comment-told",),
     "sharing": ("share-asked", "share-granted", "share-declined"),
+    "tickets": (
+        "ticket-assigned",
+        "ticket-said",
+        "ticket-waits",
+        "ticket-complaint",
+        "ticket-answer-warn",
+        "ticket-answer-due",
+        "ticket-solve-warn",
+        "ticket-solve-due",
+    ),
     "untouched": ("lead-untouched",),
     "customers": ("contact-came-in", "contact-closed-chat"),
     "day": ("my-day",),
@@ -55,11 +65,13 @@ ALWAYS_SAID = frozenset(
         "job-stuck-admin",
         "list-finished",
         "staff-unreachable",
+        "ticket-answer",
+        "ticket-progress",
         "undo-finished",
     }
 )
 # What a deputy hears while somebody is away: what must be done, not what is only good to know.
-FOR_DEPUTIES = frozenset({"reminders", "assignments", "untouched"})
+FOR_DEPUTIES = frozenset({"reminders", "assignments", "tickets", "untouched"})
 # My day has lines of its own for these, so that nothing is kept for it.
 IN_MY_DAY = frozenset({"reminders", "untouched"})
 

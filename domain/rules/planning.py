@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from domain.company.model import Company
 from domain.notifications.agenda import LadderLead, LadderMark
 from domain.notifications.model import Planned
 from domain.notifications.quiet import calendar_of, hours_of
-from domain.people.model import Role, Staff
+from domain.people.leading import leaders_of
+from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.rules.ladder import MANAGER, OWNER, rungs_for, standing
 
@@ -36,7 +37,7 @@ def _look(
     uow: UnitOfWork, lead: LadderLead, people: Mapping[int, Staff], company: Company, now: datetime
 ) -> LadderMark:
     owner = people.get(lead.owner_id or 0)
-    leaders = _leaders_of(owner, list(people.values()))
+    leaders = leaders_of(owner, list(people.values()))
     keeper = owner or (leaders[0] if leaders else None)  # nobody's lead climbs by the calendar of who must assign it
     if lead.is_touched or keeper is None:
         return LadderMark(lead_id=lead.id, rung=lead.rung, look_at=None)
@@ -55,18 +56,6 @@ def _look(
         for person in [owner, *told] if owner is not None and OWNER in rung.tells else told:
             uow.plan(_telling(lead, stands.reached, to=person, now=now))
     return LadderMark(lead_id=lead.id, rung=max(stands.reached, lead.rung), look_at=stands.next_at)
-
-
-def _leaders_of(owner: Staff | None, people: Sequence[Staff]) -> list[Staff]:
-    """The managers of the owner's team, else those of no team, else the admins; never the owner."""
-    others = [person for person in people if person.leads_others and person is not owner]
-    managers = [person for person in others if person.role is Role.MANAGER]
-    of_team = [person for person in managers if owner is not None and person.team == owner.team]
-    return (
-        of_team
-        or [person for person in managers if person.team is None]
-        or [person for person in others if person.role is Role.ADMIN]
-    )
 
 
 def _telling(lead: LadderLead, rung: int, *, to: Staff, now: datetime) -> Planned:

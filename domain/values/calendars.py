@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache, partial
+from typing import Protocol
 
-from domain.values.zones import at_local, local
+from domain.values.working_time import Span, WorkOfYear, add_work, work_between, work_of_year
 
 _ONE_DAY = timedelta(days=1)
-_NOTHING = timedelta(0)
+
+
+class Hours(Protocol):
+    """When work is done in a week: one person's hours, or those of a service."""
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The weekdays that are worked, 0 is Monday."""
+
+    def spans_on(self, weekday: int) -> Sequence[Span]:
+        """The stretches of a day that is worked, also of a make-up day on a weekday that otherwise is free."""
+
+    def __hash__(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,32 @@ class WorkingHours:
             return ((self.start, self.end),)
         return ((self.start, self.lunch[0]), (self.lunch[1], self.end))
 
+    def spans_on(self, weekday: int) -> Sequence[Span]:
+        return self.spans
+
+
+@dataclass(frozen=True)
+class Week:
+    """Hours that differ by weekday, several stretches a day: seven days from Monday, each in order."""
+
+    days: tuple[tuple[Span, ...], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.days) != 7 or not any(self.days):
+            raise ValueError("a week has seven days, and work on one of them")
+        for spans in self.days:
+            moments = [moment for span in spans for moment in span]
+            if moments != sorted(set(moments)):
+                raise ValueError("the stretches of a day follow each other")
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        return frozenset(weekday for weekday, spans in enumerate(self.days) if spans)
+
+    def spans_on(self, weekday: int) -> Sequence[Span]:
+        """A make-up day on a free weekday is worked as the first worked day of the week."""
+        return self.days[weekday] or next(spans for spans in self.days if spans)
+
 
 OFFICE_HOURS = WorkingHours(
     start=time(9), end=time(18), lunch=(time(12), time(13)), weekdays=frozenset({0, 1, 2, 3, 4})
@@ -51,7 +90,7 @@ class Calendar:
     extra_workdays: frozenset[date] = frozenset()
     extra_holidays: frozenset[date] = frozenset()
 
-    def is_workday(self, day: date, hours: WorkingHours = OFFICE_HOURS) -> bool:
+    def is_workday(self, day: date, hours: Hours = OFFICE_HOURS) -> bool:
         """Is it worked? Entered days first, then make-up days and statutory holidays, then the weekdays of ``hours``.
 
         Never raises: in a year without published make-up days, weekends and statutory days hold.
@@ -68,11 +107,11 @@ class Calendar:
             return year in _published_years() or any(day.year == year for day in self.extra_workdays)
         return _is_covered(self.country.upper(), year)
 
-    def next_workday(self, day: date, hours: WorkingHours = OFFICE_HOURS) -> date:
+    def next_workday(self, day: date, hours: Hours = OFFICE_HOURS) -> date:
         """The first workday after ``day``."""
         return self.add_workdays(day, 1, hours)
 
-    def add_workdays(self, day: date, n: int, hours: WorkingHours = OFFICE_HOURS) -> date:
+    def add_workdays(self, day: date, n: int, hours: Hours = OFFICE_HOURS) -> date:
         """The ``n``-th workday after ``day``, before it if negative, ``day`` itself for 0."""
         step = _ONE_DAY if n > 0 else -_ONE_DAY
         left = abs(n)
@@ -81,50 +120,33 @@ class Calendar:
             left -= self.is_workday(day, hours)
         return day
 
-    def workdays_between(self, a: date, b: date, hours: WorkingHours = OFFICE_HOURS) -> int:
+    def workdays_between(self, a: date, b: date, hours: Hours = OFFICE_HOURS) -> int:
         """How many workdays come after ``a`` up to and with ``b``; negative when ``b`` is earlier."""
         if b < a:
             return -self.workdays_between(b, a, hours)
         days = (a + timedelta(days=n) for n in range(1, (b - a).days + 1))
         return sum(self.is_workday(day, hours) for day in days)
 
-    def add_working_time(self, start: datetime, amount: timedelta, hours: WorkingHours, zone: str) -> datetime:
+    def add_working_time(self, start: datetime, amount: timedelta, hours: Hours, zone: str) -> datetime:
         """The moment by which ``amount`` of work has passed since ``start``; both aware, the answer in UTC.
 
         Nights, lunch and free days do not count. ``amount`` of nothing gives ``start``. Raises ValueError for a
-        negative amount or a naive ``start``.
+        negative amount or a naive ``start``, OverflowError when the calendar ends before.
         """
-        if amount < _NOTHING:
-            raise ValueError("working time only runs forward")
-        left = amount
-        moment = local(start, zone).astimezone(UTC)
-        if not left:
-            return moment
-        for begins, ends in self._spans_from(local(start, zone).date(), hours, zone):
-            worked = ends - max(begins, moment)
-            if worked >= left:
-                return max(begins, moment) + left
-            left -= max(worked, _NOTHING)
-        raise OverflowError("no workday left in the calendar")
+        return add_work(start, amount, zone, partial(_work_of_year, self, hours, zone))
 
-    def working_time_between(self, a: datetime, b: datetime, hours: WorkingHours, zone: str) -> timedelta:
+    def working_time_between(self, a: datetime, b: datetime, hours: Hours, zone: str) -> timedelta:
         """How much work lies between two aware moments; negative when ``b`` is earlier."""
-        if b < a:
-            return -self.working_time_between(b, a, hours, zone)
-        total = _NOTHING
-        for begins, ends in self._spans_from(local(a, zone).date(), hours, zone):
-            if begins >= b:
-                break
-            total += max(_NOTHING, min(ends, b) - max(begins, a))
-        return total
+        return work_between(a, b, zone, partial(_work_of_year, self, hours, zone))
 
-    def _spans_from(self, day: date, hours: WorkingHours, zone: str) -> Iterator[tuple[datetime, datetime]]:
-        """Every stretch of work from ``day`` on, in UTC, so that an hour lost or won at night counts rightly."""
-        while day < date.max:
-            if self.is_workday(day, hours):
-                for begins, ends in hours.spans:
-                    yield at_local(day, begins, zone), at_local(day, ends, zone)
-            day += _ONE_DAY
+    def spans_on(self, day: date, hours: Hours) -> Sequence[Span]:
+        """The day's stretches of work on the wall clock, none on a free day."""
+        return hours.spans_on(day.weekday()) if self.is_workday(day, hours) else ()
+
+
+@lru_cache(maxsize=256)
+def _work_of_year(calendar: Calendar, hours: Hours, zone: str, year: int) -> WorkOfYear:
+    return work_of_year(year, zone, lambda day: calendar.spans_on(day, hours))
 
 
 def _make_up_days(country: str, year: int) -> frozenset[date]:

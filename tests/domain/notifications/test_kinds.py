@@ -19,7 +19,7 @@ PLAIN = frozenset(
 )
 
 
-FOR_CUSTOMERS = frozenset({"group-greeting"})
+FOR_CUSTOMERS = frozenset({"group-greeting", "ticket-answer", "ticket-progress"})
 
 
 def test_every_notification_is_of_a_kind_or_always_said() -> None:

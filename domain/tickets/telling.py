@@ -1,0 +1,138 @@
+"""What must be said about tickets, and to whom. Customers are told here alone, and only what was said to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.notifications.model import Planned, Urgency
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.tickets.clock import Moment
+from domain.tickets.model import Lane, Ticket, TicketMessage
+
+MOST_CARDS = 10
+
+
+def record_of(ticket: Ticket) -> str:
+    return f"ticket:{ticket.id}"
+
+
+def tell_assigned(uow: UnitOfWork, ticket: Ticket, *, by: Staff | None, note: str | None, now: datetime) -> None:
+    """The card with Accept and Pass on, to whoever was given it by the system or a colleague."""
+    if by is not None and by.id == ticket.assignee_id:
+        return
+    uow.plan(
+        Planned(
+            key="ticket-assigned",
+            facts={"ticket": ticket.id, "by": by.name if by else None, "note": note},
+            due_at=now,
+            staff_id=ticket.assignee_id,
+            urgency=Urgency.URGENT,
+            card=record_of(ticket),
+            about=record_of(ticket),
+        )
+    )
+
+
+def tell_people(uow: UnitOfWork, key: str, ticket: Ticket, people: Sequence[Staff], *, now: datetime) -> None:
+    """A card of the ticket with a line on top, to each of them at once. ``key`` once in each of the ticket's lives."""
+    for person in people:
+        uow.plan(
+            Planned(
+                key=key,
+                facts={"ticket": ticket.id},
+                due_at=now,
+                staff_id=person.id,
+                urgency=Urgency.URGENT,
+                card=record_of(ticket),
+                about=record_of(ticket),
+                dedupe_key=f"{key}:{ticket.id}:{ticket.round.isoformat()}:{person.id}",
+            )
+        )
+
+
+def tell_deadline(
+    uow: UnitOfWork, moment: Moment, ticket: Ticket, people: Sequence[Staff], *, at: datetime, now: datetime
+) -> None:
+    """A warning or a breach, once in each of the ticket's lives; ``at`` is the deadline."""
+    for person in people:
+        uow.plan(
+            Planned(
+                key=f"ticket-{moment}",
+                facts={"ticket": ticket.id, "due": at},
+                due_at=now,
+                staff_id=person.id,
+                urgency=Urgency.URGENT,
+                card=record_of(ticket),
+                about=record_of(ticket),
+                dedupe_key=f"{moment}:{ticket.id}:{ticket.round.isoformat()}:{person.id}",
+            )
+        )
+
+
+def tell_said(uow: UnitOfWork, ticket: Ticket, message: TicketMessage, *, now: datetime) -> None:
+    """The customer's words, to whoever has the ticket."""
+    if ticket.assignee_id is None:
+        return
+    uow.plan(
+        Planned(
+            key="ticket-said",
+            facts={"ticket": ticket.id, "message": message.id},
+            due_at=now,
+            staff_id=ticket.assignee_id,
+            urgency=Urgency.URGENT,
+            about=record_of(ticket),
+            card=record_of(ticket),
+        )
+    )
+
+
+def answer_key(message_id: int) -> str:
+    """The outbox's key of an answer to a customer: it goes at most once, and can be withdrawn by it."""
+    return f"ticket-answer:{message_id}"
+
+
+def tell_customer(uow: UnitOfWork, ticket: Ticket, message: TicketMessage) -> None:
+    """The one way by which words of the staff reach a customer: a message in the lane to them.
+
+    Raises ValueError for one of any other lane. The outbox has no words, only which message it is: what is rendered is
+    read again from the lane to the customer when it goes.
+    """
+    if message.lane is not Lane.TO_CUSTOMER or message.goes_at is None:
+        raise ValueError("only what is in the lane to the customer goes to the customer")
+    uow.plan(
+        Planned(
+            key="ticket-answer",
+            facts={"ticket": ticket.id, "message": message.id},
+            due_at=message.goes_at,
+            contact_id=ticket.contact_id,
+            channel=ticket.channel,
+            place=ticket.place,
+            urgency=Urgency.URGENT,
+            chosen=True,
+            dedupe_key=answer_key(message.id),
+            about=record_of(ticket),
+        )
+    )
+
+
+async def refresh_progress(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None:
+    """Edit the customer's card (record ``progress:18``) wherever it stands; nothing where they have none."""
+    places = await uow.cards.places_of(f"progress:{ticket.id}", limit=MOST_CARDS)
+    for place in places:
+        uow.plan(
+            Planned(
+                key="ticket-progress",
+                facts={"ticket": ticket.id},
+                due_at=now,
+                contact_id=ticket.contact_id,
+                channel=place.channel,
+                place=place.place,
+                edit=place.message,
+                card=place.record,
+                urgency=Urgency.URGENT,
+                chosen=True,
+                about=record_of(ticket),
+            )
+        )

@@ -1,0 +1,109 @@
+"""What people hear of tickets. Customers hear one thing here: an answer that somebody sent them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from domain.notifications.model import Notification
+from domain.ports import UnitOfWork
+from domain.tickets.queries import TicketView
+from handlers.chat import Phrase, Reply
+from handlers.notices import Batch, Decision, NoticeBuilder, Skip, notice
+from handlers.ticket_cards import as_views, facts_of, ticket_card
+
+Unwanted = Callable[[Notification, TicketView], str | None]
+
+
+def _is_over(row: Notification, view: TicketView) -> str | None:
+    return None if view.is_active else "ticket-over"
+
+
+def _is_another(row: Notification, view: TicketView) -> str | None:
+    """An offer to somebody who has it no more, or has accepted it since."""
+    if view.assignee_id != row.staff_id or not view.is_active:
+        return "passed-on"
+    return "accepted-meanwhile" if view.accepted_at is not None and row.facts.get("by") is None else None
+
+
+def _was_answered(row: Notification, view: TicketView) -> str | None:
+    return "answered-meanwhile" if view.first_answered_at is not None else _is_over(row, view)
+
+
+def _waits_no_more(row: Notification, view: TicketView) -> str | None:
+    return None if view.queued_at is not None else "passed-on"
+
+
+def _never(row: Notification, view: TicketView) -> str | None:
+    return None
+
+
+def _tell_with_card(key: str, unwanted: Unwanted) -> NoticeBuilder:
+    """The card with a line on top that says why it comes; left out where it is no longer so."""
+
+    @notice(key)
+    async def build(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+        views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+        decisions: dict[int, Decision] = {}
+        for row in batch.rows:
+            view = views.get(row.facts["ticket"])
+            reason = "gone" if view is None else unwanted(row, view)
+            if view is None or reason is not None:
+                decisions[row.id] = Skip(reason or "gone")
+                continue
+            why = Phrase(f"ticket-why-{view.assigned_why}") if view.assigned_why else None
+            facts = {"note": None, "by": None, "why": why, "accept": view.accept_by, **row.facts}
+            reader = batch.staff.get(row.staff_id or 0)
+            decisions[row.id] = await ticket_card(uow, view, reader=reader, key=key, facts=facts)
+        return decisions
+
+    return build
+
+
+assigned = _tell_with_card("ticket-assigned", _is_another)
+waits = _tell_with_card("ticket-waits", _waits_no_more)
+complaint = _tell_with_card("ticket-complaint", _never)
+said = _tell_with_card("ticket-said", _never)
+answer_warning = _tell_with_card("ticket-answer-warn", _was_answered)
+answer_breach = _tell_with_card("ticket-answer-due", _was_answered)
+solve_warning = _tell_with_card("ticket-solve-warn", _is_over)
+solve_breach = _tell_with_card("ticket-solve-due", _is_over)
+
+
+@notice("ticket-answer")
+async def answers(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """To the customer: only what stands in the lane to them, and was not recalled."""
+    views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    decisions: dict[int, Decision] = {}
+    for row in batch.rows:
+        view, message = views.get(row.facts["ticket"]), await uow.tickets.find_answer(row.facts["message"])
+        if view is None or message is None or message.by_id is None:
+            decisions[row.id] = Skip("recalled")
+        else:
+            by = await uow.staff.get(message.by_id)
+            decisions[row.id] = answer_to_customer(view, by.name, message.text, language=await _language(uow, view))
+    return decisions
+
+
+def answer_to_customer(view: TicketView, by: str, text: str, *, language: str | None) -> Reply:
+    """What the customer reads, to the letter: the preview shows the same."""
+    return Reply("ticket-answer", {"ticket": view.id, "by": by, "text": text}, locale=language)
+
+
+async def _language(uow: UnitOfWork, view: TicketView) -> str | None:
+    return view.language or (await uow.company.get()).locale
+
+
+@notice("ticket-progress")
+async def progress(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """The customer's card: how far it is."""
+    views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    decisions: dict[int, Decision] = {}
+    for row in batch.rows:
+        view = views.get(row.facts["ticket"])
+        decisions[row.id] = Skip("gone") if view is None else progress_card(view, await _language(uow, view))
+    return decisions
+
+
+def progress_card(view: TicketView, language: str | None) -> Reply:
+    facts = {"ticket": view.id, "title": view.title, "owner": facts_of(view)["owner"], "state": view.status.value}
+    return Reply("ticket-progress", facts, card=f"progress:{view.id}", locale=language)

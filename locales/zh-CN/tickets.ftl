@@ -1,0 +1,183 @@
+### 工单：拒绝，操作名称。
+ticket-taken = T{ $ticket } 已由 { $who } 接手。
+ticket-done =
+    { $status ->
+        [resolved] T{ $ticket } 已解决。请先重新打开。
+       *[other] T{ $ticket } 已关闭。请先重新打开。
+    }
+ticket-still-open = T{ $ticket } 还在处理中，不用重新打开。
+nobody-to-answer =
+    { $customer ->
+        [none] T{ $ticket } 没有可以回复的聊天。请先在卡片上点「关联客户」，再邀请对方，或者打电话。
+       *[other] C{ $customer } 还没有和我们聊过，发不出去。请发 /invite C{ $customer }，把链接转给对方，或者打电话。
+    }
+answer-gone = 来不及了：T{ $ticket } 的这条回复已发出。请用 /r T{ $ticket } 更正。
+nothing-to-say = 没有要发的内容，请写几个字。
+too-much-to-say = 太长了：最多 { NUMBER($limit) } 个字。
+tickets-of-two-customers = T{ $kept } 和 T{ $merged } 属于不同客户，不能合并。
+not-for-tickets = { $name } 不能接这个工单：已经在他手上，或者他不处理工单。
+other-customers-contact = 这位联系人属于另一个客户。
+wrong-service-hours = 看不懂「{ $typed }」这个工作时间。例如：周一至周五 9:00-12:00 13:00-18:00；周六 10-14
+wrong-service-level = 看不懂「{ $typed }」这个时限。例如 30m、4h 或 2d。
+
+action-ticket-opened = 新建工单
+action-ticket-taken = 接单
+action-ticket-assigned = 分配工单
+action-ticket-passed-on = 让给下一位
+action-ticket-transferred = 转交工单
+action-ticket-noted = 工单备注
+action-ticket-answered = 回复客户
+action-ticket-answer-recalled = 撤回回复
+action-ticket-said = 客户来信
+action-ticket-waiting = 等客户答复
+action-ticket-on-hold = 工单搁置
+action-ticket-open = 工单继续
+action-ticket-resolved = 工单已解决
+action-ticket-closed = 工单关闭
+action-ticket-reopened = 工单重新打开
+action-ticket-prioritised = 调整优先级
+action-ticket-categorised = 调整分类
+action-ticket-linked = 工单关联客户
+action-tickets-merged = 合并工单
+
+# 卡片
+ticket-status-new = 新
+ticket-status-open = 处理中
+ticket-status-waiting = 等客户答复
+ticket-status-on_hold = 搁置
+ticket-status-reopened = 重新打开
+ticket-status-resolved = 已解决
+ticket-status-closed = 已关闭
+ticket-priority-urgent = ‼️紧急
+ticket-priority-high = ❗高
+ticket-priority-normal = 普通
+ticket-priority-low = 低
+ticket-category-question = 咨询
+ticket-category-fault = 故障
+ticket-category-request = 需求
+ticket-category-complaint = 投诉
+ticket-about =
+    { $status } · { $category } · { $priority }{ $asker ->
+        [none] {""}
+       *[other] {"\u000A"}{ $asker }
+    }{ $owner ->
+        [none] { $queued ->
+            [none] {""}
+           *[other] {"\u000A"}{ AGO($queued) }起在排队
+        }
+       *[other] {"\u000A"}{ $mine ->
+            [yes] 你负责
+           *[no] { $owner } 负责
+        }{ $accepted ->
+            [yes] {""}
+           *[no] ，还没接受
+        }
+    }{ $due ->
+        [none] {""}
+       *[other] {"\u000A"}{ $answered ->
+            [yes] { $due } 前解决
+           *[no] { $due } 前答复
+        }
+    }{ $solution ->
+        [none] {""}
+       *[other] {"\u000A"}解决办法：{ $solution }
+    }{ $closes ->
+        [none] {""}
+       *[other] {"\u000A"}自动关闭：{ $closes }
+    }{ $merged ->
+        [none] {""}
+       *[other] {"\u000A"}已并入 T{ $merged }
+    }{ $reachable ->
+        [yes] {""}
+       *[no] {"\u000A"}还没有客户的聊天{ $customer ->
+            [none] 。
+           *[other] ：/invite C{ $customer }
+        }
+    }
+ticket-heading =
+    T{ $ticket } { $title }{ $whose ->
+        [none] {""}
+       *[other] {" "}· { $whose }
+    }
+ticket-card = { ticket-about }
+    .title = { ticket-heading }
+ticket-taken-by-you = 由你负责 ✓ { ticket-about }
+    .title = { ticket-heading }
+ticket-passed = 已让给别人。{ ticket-about }
+    .title = { ticket-heading }
+ticket-open-again = 已重新打开。{ ticket-about }
+    .title = { ticket-heading }
+ticket-line-internal = ✎ { $by }，{ AGO($at) }：{ $words }
+ticket-line-to-customer =
+    → { $by }，{ AGO($at) }{ $state ->
+        [going] （即将发出）
+        [recalled] （已撤回）
+        [failed] （没有送达）
+       *[sent] {""}
+    }：{ $words }
+ticket-line-from-customer = ← { $by }，{ AGO($at) }：{ $words }
+
+# 员工听到的
+ticket-why-owner = 这位客户由你负责
+ticket-why-turn = 轮到你了
+ticket-why-queue = 它在排队，你最先有空
+ticket-why-again = 之前是你处理的
+ticket-why-took = 你自己接的
+ticket-why-given = 同事转给你的
+ticket-assigned =
+    { $by ->
+        [none] 给你：{ $why }。
+       *[other] { $by } 转来。
+    }{ $note ->
+        [none] {""}
+       *[other] “{ $note }”
+    }{ $accept ->
+        [none] {""}
+       *[other] 请在 { CLOCK($accept) } 前接受，否则会转给下一位。
+    }{"\u000A"}{ ticket-about }
+    .title = 🎫 { ticket-heading }
+ticket-waits = 这个工单没有人接。{ ticket-about }
+    .title = 🎫 { ticket-heading }
+ticket-complaint = 有客户投诉。{ ticket-about }
+    .title = ⚠ { ticket-heading }
+ticket-said = 客户来信了。{ ticket-about }
+    .title = 💬 { ticket-heading }
+ticket-answer-warn = 首次答复的时限是 { $due }。{ ticket-about }
+    .title = ⏰ { ticket-heading }
+ticket-answer-due = 首次答复的时限 { $due } 已过，还没有人答复。{ ticket-about }
+    .title = ⚠ { ticket-heading }
+ticket-solve-warn = 解决的时限是 { $due }。{ ticket-about }
+    .title = ⏰ { ticket-heading }
+ticket-solve-due = 解决的时限 { $due } 已过。{ ticket-about }
+    .title = ⚠ { ticket-heading }
+kind-tickets = 工单
+said-ticket-answer = 给客户的回复
+reason-ticket-over = 工单之前已解决或关闭
+reason-answered-meanwhile = 之前已答复
+reason-recalled = 已撤回
+
+# 客户看到的
+ticket-answer = { $by }：{ $text }
+    .title = 回复 T{ $ticket }
+ticket-progress =
+    { $state ->
+        [new] 我们收到了。
+        [reopened] 我们再看一下。
+        [waiting] { $owner } 在等您的答复。
+        [resolved] 已解决，对吗？
+        [closed] 已关闭，谢谢您。
+       *[other] { $owner ->
+            [none] 我们收到了。
+           *[other] { $owner } 正在处理。
+        }
+    }
+    .title = T{ $ticket } { $title }
+button-ticket-reopen = 重新打开
+ticket-line =
+    T{ $ticket } { $title }{ $whose ->
+        [none] {""}
+       *[other] {" "}· { $whose }
+    } · { $status } · { $priority }{ $due ->
+        [none] {""}
+       *[other] {" "}· { $due } 前
+    }
