@@ -26,11 +26,22 @@ from handlers.names import NamesCache
 from handlers.texts import Texts
 from scheduler.delivery import Delivery, Sent
 from scheduler.fetching import Fetching
-from scheduler.planners import ABSENCES, APPROVALS, DAYS, FOLLOWUPS, JOBS, LADDER, Planner
+from scheduler.planners import (
+    ABSENCES,
+    APPROVALS,
+    DAYS,
+    FOLLOWUPS,
+    JOBS,
+    LADDER,
+    QUEUE,
+    RECOUNT,
+    TICKETS,
+    Planner,
+)
 from storage.engine import Database, open_database
 from storage.faults import is_passing
 
-PLANNERS: Sequence[Planner] = (JOBS, FOLLOWUPS, ABSENCES, APPROVALS, DAYS, LADDER)
+PLANNERS: Sequence[Planner] = (JOBS, FOLLOWUPS, TICKETS, QUEUE, RECOUNT, ABSENCES, APPROVALS, DAYS, LADDER)
 
 
 def real_now() -> datetime:

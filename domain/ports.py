@@ -283,11 +283,13 @@ class OpportunityRepository(Protocol):
 
 
 class Looked(NamedTuple):
-    """What the planner saw of a ticket: at which version, and when it must look again (None: not by itself)."""
+    """What the planner saw of a ticket: at which version, when it must look again (None: not by itself), and by which
+    calendar the deadlines are counted."""
 
     ticket_id: int
     version: int
     look_at: datetime | None
+    stamp: str
 
 
 class Counted(NamedTuple):
@@ -350,6 +352,8 @@ class TicketRepository(Protocol):
         """Newest first; ``before`` a message's id."""
 
     # the planner's
+    async def is_any_to_look(self, now: datetime) -> bool: ...
+    async def is_any_queued(self) -> bool: ...
     async def list_to_look(self, now: datetime, *, limit: int) -> Sequence[tuple[Ticket, int]]:
         """Tickets that changed since the planner looked, or whose time to be looked at has come, with their versions.
         Locked, without those that somebody works on just now."""

@@ -16,6 +16,8 @@ from domain.notifications.days import planned_day
 from domain.notifications.quiet import is_absent
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.rules.planning import plan_ladder
+from domain.tickets.assigning import MOST_DRAINED, drain_queue
+from domain.tickets.planning import look_at_tickets, recount_tickets
 from domain.values.zones import local
 
 log = structlog.get_logger()
@@ -42,10 +44,11 @@ class Planner:
     plan: Plan
     batch: int = BATCH
     postpone: Postpone | None = None
-    waits: Callable[[UnitOfWork], Awaitable[bool]] | None = None
+    waits: Callable[[UnitOfWork, datetime], Awaitable[bool]] | None = None
 
 
-async def jobs_wait(uow: UnitOfWork) -> bool:
+async def jobs_wait(uow: UnitOfWork, now: datetime) -> bool:
+    """By the real clock, whatever ``now`` is."""
     return await uow.jobs.is_any_due()
 
 
@@ -82,11 +85,34 @@ async def end_absences(uow: UnitOfWork, now: datetime) -> int:
     return len(back)
 
 
+async def tickets_wait(uow: UnitOfWork, now: datetime) -> bool:
+    return await uow.tickets.is_any_to_look(now)
+
+
+async def look_at_due_tickets(uow: UnitOfWork, now: datetime) -> int:
+    return await look_at_tickets(uow, now, limit=SMALL_BATCH)
+
+
+async def queue_waits(uow: UnitOfWork, now: datetime) -> bool:
+    return await uow.tickets.is_any_queued()
+
+
+async def give_out_tickets(uow: UnitOfWork, now: datetime) -> int:
+    return await drain_queue(uow, now, limit=MOST_DRAINED)
+
+
+async def recount_open_tickets(uow: UnitOfWork, now: datetime) -> int:
+    return await recount_tickets(uow, now, limit=SMALL_BATCH)
+
+
 FOLLOWUPS = Planner("followups", timedelta(seconds=5), plan_due_followups)
 DAYS = Planner("days", timedelta(seconds=30), plan_days, SMALL_BATCH)
 LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
 APPROVALS = Planner("approvals", timedelta(minutes=1), expire_approvals, EXPIRED_AT_ONCE)
 ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
+TICKETS = Planner("tickets", timedelta(seconds=5), look_at_due_tickets, SMALL_BATCH, waits=tickets_wait)
+QUEUE = Planner("queue", timedelta(seconds=5), give_out_tickets, MOST_DRAINED, waits=queue_waits)
+RECOUNT = Planner("recount", timedelta(seconds=30), recount_open_tickets, SMALL_BATCH)
 JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job, waits=jobs_wait)
 
 
@@ -99,7 +125,7 @@ async def run_planner(
     """
     if planner.waits is not None and read is not None:
         async with read() as uow:
-            if not await planner.waits(uow):
+            if not await planner.waits(uow, now):
                 return 0
     total = 0
     while True:

@@ -143,6 +143,16 @@ class SqlTickets(Repository):
 
     # ------------------------------------------------------------ the planner's
 
+    async def is_any_to_look(self, now: datetime) -> bool:
+        """Each half looks into its own index."""
+        for which in (_UNLOOKED, _t.look_at <= now):
+            if await self._session.scalar(select(_t.id).where(which).limit(1)) is not None:
+                return True
+        return False
+
+    async def is_any_queued(self) -> bool:
+        return await self._session.scalar(select(_t.id).where(_QUEUED).limit(1)) is not None
+
     async def list_to_look(self, now: datetime, *, limit: int) -> Sequence[tuple[Ticket, int]]:
         """What changed first, then what is due, each by its own index."""
         changed = select(Ticket).where(_UNLOOKED).order_by(_t.id).limit(limit).with_for_update(skip_locked=True)
@@ -156,7 +166,9 @@ class SqlTickets(Repository):
 
     async def mark_looked(self, looked: Sequence[Looked]) -> None:
         if looked:
-            rows = [{"of": one.ticket_id, "seen": one.version, "again": one.look_at} for one in looked]
+            rows = [
+                {"of": one.ticket_id, "seen": one.version, "again": one.look_at, "stamp": one.stamp} for one in looked
+            ]
             await execute_rows(self._session, _LOOKED, rows)
 
     async def list_by_other_calendar(self, stamp: str, *, limit: int) -> Sequence[Ticket]:
@@ -193,7 +205,7 @@ def _counted_row(counted: Counted) -> dict[str, object]:
 _LOOKED = (
     update(tables.tickets)
     .where(_t.id == bindparam("of"))
-    .values(looked_version=bindparam("seen"), look_at=bindparam("again"))
+    .values(looked_version=bindparam("seen"), look_at=bindparam("again"), counted_by=bindparam("stamp"))
 )
 _COUNT = (
     update(tables.tickets)

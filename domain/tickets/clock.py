@@ -105,20 +105,25 @@ def close_after(service: Service, resolved_at: datetime) -> datetime:
     return service.calendar.add(resolved_at, service.close)
 
 
-def moments_of(ticket: Ticket) -> dict[Moment, datetime]:
+def standing(ticket: Ticket) -> Deadlines:
+    """The deadlines that are written on it."""
+    return Deadlines(
+        answer_warn_at=ticket.answer_warn_at,
+        answer_due_at=ticket.answer_due_at,
+        solve_warn_at=ticket.solve_warn_at,
+        solve_due_at=ticket.solve_due_at,
+    )
+
+
+def moments_of(ticket: Ticket, deadlines: Deadlines) -> dict[Moment, datetime]:
     """What the planner must do with a ticket, and when, as it stands."""
     moments: dict[Moment, datetime | None] = {}
     if ticket.status in RUNNING and ticket.clock_from is not None:
         if ticket.first_answered_at is None:
-            moments |= {Moment.ANSWER_WARN: ticket.answer_warn_at, Moment.ANSWER_DUE: ticket.answer_due_at}
-        moments |= {Moment.SOLVE_WARN: ticket.solve_warn_at, Moment.SOLVE_DUE: ticket.solve_due_at}
+            moments |= {Moment.ANSWER_WARN: deadlines.answer_warn_at, Moment.ANSWER_DUE: deadlines.answer_due_at}
+        moments |= {Moment.SOLVE_WARN: deadlines.solve_warn_at, Moment.SOLVE_DUE: deadlines.solve_due_at}
     if ticket.is_active and ticket.assignee_id is not None and ticket.accepted_at is None:
         moments[Moment.PASS_ON] = ticket.accept_by
     if ticket.status is TicketStatus.RESOLVED:
         moments[Moment.CLOSE] = ticket.close_at
     return {moment: at for moment, at in moments.items() if at is not None}
-
-
-def next_look(ticket: Ticket, *, after: datetime) -> datetime | None:
-    """When the planner must look at it again; None: not before somebody does something with it."""
-    return min((at for at in moments_of(ticket).values() if at > after), default=None)

@@ -8,6 +8,7 @@ import pytest
 from storage.engine import Database, open_database
 from tests.databases import postgres_server, sqlite_url
 from tests.storage.company import Clock, Team, found_team
+from tests.storage.desk import Desk, desk_of
 
 __all__ = ["postgres_server"]
 
@@ -41,3 +42,8 @@ async def database(database_url: str, clock: Clock) -> AsyncIterator[Database]:
 @pytest.fixture
 async def team(database: Database) -> Team:
     return await found_team(database)
+
+
+@pytest.fixture
+async def desk(team: Team) -> Desk:
+    return await desk_of(team)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from domain.errors import CrmError, NotAllowed, RecordNotFound
-from domain.journal.model import Source, UndoRefused
-from domain.people.model import Identity, Role, Staff
+from domain.journal.model import UndoRefused
+from domain.people.model import Identity, Staff
 from domain.tickets import actions
 from domain.tickets.assigning import drain_queue
 from domain.tickets.errors import (
@@ -24,70 +23,11 @@ from domain.tickets.errors import (
     TicketStillOpen,
     TicketTaken,
 )
-from domain.tickets.model import Category, Lane, Priority, Speaker, Ticket, TicketStatus, Why
+from domain.tickets.model import Category, Lane, Priority, Speaker, TicketStatus, Why
 from domain.tickets.telling import answer_key, tell_customer
 from storage.engine import Database
-from storage.unit_of_work import SqlUnitOfWork
-from tests.storage.company import Team
-
-AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # a Friday, at work
-ASKED = actions.NewTicket(text="The invoice is wrong\nIt says 300", channel="local", place="private:customer:7")
-
-
-class Desk:
-    """Sam and Ida are agents; the team of the other tests is around them."""
-
-    def __init__(self, team: Team, ida: Staff) -> None:
-        self.team, self.sam, self.ida = team, team.sam, ida
-        self.database = team.database
-
-    @asynccontextmanager
-    async def at(self, now: datetime = AT, who: Staff | None = None) -> AsyncIterator[SqlUnitOfWork]:
-        async with self.database.unit_of_work() as uow:
-            uow.acts(who, at=now, source=Source(channel="local", delivery="1"))
-            yield uow
-            await uow.commit()
-
-    async def opens(self, *, now: datetime = AT, **fields: Any) -> Ticket:
-        async with self.at(now) as uow:
-            given = {name: getattr(ASKED, name) for name in ("text", "channel", "place")}
-            return await actions.open_ticket(uow, actions.NewTicket(**{**given, **fields}), now=now)
-
-    async def does(
-        self, act: Callable[..., Awaitable[Any]], who: Staff, *args: Any, now: datetime = AT, **more: Any
-    ) -> Any:
-        async with self.at(now, who) as uow:
-            return await act(uow, who, *args, now=now, **more)
-
-    async def taken_by(self, who: Staff, **fields: Any) -> Ticket:
-        ticket = await self.opens(**fields)
-        if ticket.assignee_id != who.id:
-            await self.does(actions.transfer_ticket, self.team.ada, ticket.id, who)
-        taken: Ticket = await self.does(actions.take_ticket, who, ticket.id)
-        return taken
-
-    async def planned(self) -> list[tuple[str, int | None]]:
-        async with self.database.read() as uow:
-            rows = [
-                row
-                for person in (self.sam, self.ida, *self._leaders)
-                for row in await uow.notifications.list_for(person.id, limit=50)
-            ]
-            return [(row.key, row.staff_id) for row in sorted(rows, key=lambda row: row.id)]
-
-    @property
-    def _leaders(self) -> tuple[Staff, ...]:
-        return (self.team.ana, self.team.zoe, self.team.ada)
-
-
-@pytest.fixture
-async def desk(team: Team) -> Desk:
-    async with team.acting(team.ada) as uow:
-        ida = await uow.staff.add(Staff(name="Ida", role=Role.AGENT, created_at=AT))
-        company = await uow.company.get()
-        company.country = "GB"
-    return Desk(team, ida)
-
+from tests.storage.company import a_contact
+from tests.storage.desk import ASKED, AT, Desk
 
 # ---------------------------------------------------------------- who gets it
 
@@ -400,8 +340,6 @@ async def test_who_sees_which_ticket_and_which_customer(desk: Desk) -> None:
 async def test_its_customer_sees_it_from_any_account_and_nobody_else_does(desk: Desk) -> None:
     acme = await desk.team.customer()
     async with desk.at() as uow:
-        from tests.storage.company import a_contact
-
         contact = await uow.customers.add_contact(a_contact(acme))
         first, second, stranger = [
             await uow.identities.add(Identity(channel="local", user=name, contact_id=of, private_place=f"p:{name}"))
@@ -421,8 +359,6 @@ async def test_its_customer_sees_it_from_any_account_and_nobody_else_does(desk: 
 async def test_a_strangers_tickets_become_the_contacts(desk: Desk) -> None:
     acme = await desk.team.customer(grade="A")
     async with desk.at() as uow:
-        from tests.storage.company import a_contact
-
         contact = await uow.customers.add_contact(a_contact(acme))
         stranger = await uow.identities.add(Identity(channel="local", user="c", private_place="p:c"))
     ticket = await desk.opens(identity=stranger)
