@@ -31,6 +31,7 @@ from scheduler.planners import (
     APPROVALS,
     DAYS,
     FOLLOWUPS,
+    HOMES,
     JOBS,
     LADDER,
     QUEUE,
@@ -41,7 +42,7 @@ from scheduler.planners import (
 from storage.engine import Database, open_database
 from storage.faults import is_passing
 
-PLANNERS: Sequence[Planner] = (JOBS, FOLLOWUPS, TICKETS, QUEUE, RECOUNT, ABSENCES, APPROVALS, DAYS, LADDER)
+PLANNERS: Sequence[Planner] = (JOBS, FOLLOWUPS, TICKETS, QUEUE, RECOUNT, ABSENCES, APPROVALS, DAYS, LADDER, HOMES)
 
 
 def real_now() -> datetime:

@@ -494,6 +494,14 @@ class CardRepository(Protocol):
     async def list_at(self, channel: str, place: str, message: str) -> Sequence[CardPlace]:
         """All records that a message shows, in their order."""
 
+    async def show_home(self, page: CardPlace, *, at: datetime) -> None:
+        """What somebody's home page shows from now on; ``message`` is ``HOME``."""
+
+    async def list_homes(
+        self, record_kind: str, *, since: datetime, limit: int
+    ) -> Sequence[tuple[CardPlace, datetime]]:
+        """Home pages that show such a record, and when they were shown, the latest first."""
+
     async def find_topic(self, channel: str, group: str, message: str) -> str | None:
         """The key of the topic of ``group`` in which a card stands as this message."""
 
@@ -578,6 +586,9 @@ class Journal(Protocol):
 
     async def touched_by(self, action_ids: Sequence[int], *, most: int) -> Mapping[int, Sequence[tuple[str, int]]]:
         """By action: the tables and ids of its first changes, ``most`` an action; those that changed nothing are left out."""
+
+    async def touched_lately(self, *, since: datetime, most: int) -> Mapping[int, datetime]:
+        """Whose records changed since then, and when last, as the ``most`` latest changes tell; by the id of staff."""
 
     async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]:
         """Newest first, one line an action; of a record with its phones and e-mails."""

@@ -36,7 +36,7 @@ from handlers.chat import (
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
 from handlers.guests import among_ourselves, note_speaker
-from handlers.home import on_home
+from handlers.home import note_home, on_home
 from handlers.incoming import keepable, refuse_endless
 from handlers.replies import pack
 from handlers.router import (
@@ -245,6 +245,8 @@ class Dispatcher:
         """Put the direct answer into the outbox, already leased to this process."""
         if _mentions_undo(reply):
             reply = with_action(reply, await context.uow.action_id())
+        if reply.home:
+            await note_home(context, reply)
         told = context.told(reply)
         context.uow.answer(
             Planned(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from domain.notifications.homes import LOOKED_AT, MOST_HOMES, MY_DAY, home_shown
+from domain.people.model import Role
+from domain.ports import UnitOfWork
 from handlers.chat import Button, HomeOpened, Reply
 from handlers.context import ChatContext
 from handlers.hello import run_buttons
 from handlers.help import TRY
-from handlers.myday import present_day
+from handlers.myday import days_of, present_day
+from handlers.notices import Batch, Decision, Skip, notice
 from handlers.router import content, press
 from handlers.strangers import introduce
 
@@ -37,12 +42,39 @@ def on_home(ctx: ChatContext, reply: Reply) -> Reply:
         return reply
     if reply.picture is not None or reply.document is not None:
         return replace(reply, fresh=True)
-    return replace(reply, buttons=(*reply.buttons, *_ways_on(ctx, reply)), home=True)
+    return _page_of(reply, ctx.role)
 
 
-def _ways_on(ctx: ChatContext, reply: Reply) -> tuple[Button, ...]:
-    if ctx.staff is None:
+def _page_of(reply: Reply, role: Role | None) -> Reply:
+    return replace(reply, buttons=(*reply.buttons, *_ways_on(reply, role)), home=True)
+
+
+async def note_home(ctx: ChatContext, reply: Reply) -> None:
+    """What the page shows from now on, so that My day follows what changes."""
+    place = ctx.event.conversation
+    if ctx.staff is not None:
+        is_my_day = reply.key == "my-day"
+        await home_shown(ctx.uow, ctx.staff, channel=place.channel, place=place.key, is_my_day=is_my_day, now=ctx.now)
+
+
+@notice("home-changed")
+async def homes_changed(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """My day of everybody whose page shows it still."""
+    pages = await uow.cards.list_homes(MY_DAY, since=batch.now - LOOKED_AT, limit=MOST_HOMES)
+    showing = {(page.channel, page.place, page.record) for page, _ in pages}
+    wanted = {row.staff_id for row in batch.rows if (row.channel, row.place, f"{MY_DAY}:{row.staff_id}") in showing}
+    readers = [person for person in batch.staff.values() if person.id in wanted and person.is_active]
+    days = await days_of(uow, readers, now=batch.now)
+    return {
+        row.id: _page_of(days[row.staff_id], batch.staff[row.staff_id].role) if row.staff_id in days else Skip("moved")
+        for row in batch.rows
+        if row.staff_id is not None
+    }
+
+
+def _ways_on(reply: Reply, role: Role | None) -> tuple[Button, ...]:
+    if role is None:
         return ()
     if reply.key == "my-day":
-        return run_buttons(*(command for command in TRY[ctx.staff.role] if command != "today"))
+        return run_buttons(*(command for command in TRY[role] if command != "today"))
     return (Button("run-today", press="home.show", starts_row=True),)

@@ -182,6 +182,19 @@ async def today(ctx: ChatContext, rest: str) -> Reply:
     return await present_day(ctx)
 
 
+async def days_of(uow: UnitOfWork, readers: Sequence[Staff], *, now: datetime) -> Mapping[int, Reply]:
+    """My day as it is now, by reader."""
+    if not readers:
+        return {}
+    company = await uow.company.get()
+    days = await read_days(uow, readers, now=now)
+    return {
+        reader.id: day_card(days[reader.id], await _digest_of(uow, reader, company, now))
+        for reader in readers
+        if reader.id in days
+    }
+
+
 async def present_day(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool = False) -> Reply:
     actor = ctx.actor
     days = await read_days(ctx.uow, [actor], now=ctx.now)

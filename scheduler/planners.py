@@ -13,6 +13,7 @@ from domain.approvals.actions import EXPIRED_AT_ONCE, expire_approvals
 from domain.jobs.work import postpone_job, work_on_jobs
 from domain.journal.model import Source
 from domain.notifications.days import planned_day
+from domain.notifications.homes import refresh_homes
 from domain.notifications.quiet import is_absent
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.rules.planning import plan_ladder
@@ -109,6 +110,7 @@ FOLLOWUPS = Planner("followups", timedelta(seconds=5), plan_due_followups)
 DAYS = Planner("days", timedelta(seconds=30), plan_days, SMALL_BATCH)
 LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
 APPROVALS = Planner("approvals", timedelta(minutes=1), expire_approvals, EXPIRED_AT_ONCE)
+HOMES = Planner("homes", timedelta(seconds=30), refresh_homes)
 ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
 TICKETS = Planner("tickets", timedelta(seconds=5), look_at_due_tickets, SMALL_BATCH, waits=tickets_wait)
 QUEUE = Planner("queue", timedelta(seconds=5), give_out_tickets, MOST_DRAINED, waits=queue_waits)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, insert, literal_column, select
 
-from domain.notifications.model import CardPlace
+from domain.notifications.model import HOME, CardPlace
 from storage import tables
 from storage.repository import Repository
 
@@ -31,6 +32,24 @@ class SqlCards(Repository):
             .order_by(_t.c.id)
         )
         return [_card(row) for row in rows]
+
+    async def show_home(self, page: CardPlace, *, at: datetime) -> None:
+        here = (_t.c.channel == page.channel, _t.c.place == page.place, _t.c.message == HOME)
+        await self._session.execute(delete(_t).where(*here))
+        row = {"channel": page.channel, "place": page.place, "message": HOME, "record": page.record, "at": at}
+        await self._session.execute(insert(_t).values(row))
+
+    async def list_homes(
+        self, record_kind: str, *, since: datetime, limit: int
+    ) -> Sequence[tuple[CardPlace, datetime]]:
+        rows = await self._session.execute(
+            select(*_columns, _t.c.at)
+            .where(_t.c.message == literal_column(f"'{HOME}'"), _t.c.at > since)
+            .where(_t.c.record.startswith(f"{record_kind}:"))
+            .order_by(_t.c.at.desc())
+            .limit(limit)
+        )
+        return [(_card(row), row.at) for row in rows]
 
     async def find_topic(self, channel: str, group: str, message: str) -> str | None:
         statement = select(_t.c.place).where(

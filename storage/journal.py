@@ -36,6 +36,7 @@ _BELONGINGS = {
     "leads": ("activities", "followups"),
     "customers": ("activities", "followups", "contacts", "opportunities"),
 }
+_ON_HOME_PAGES = ("followups", "leads", "customers", "opportunities")
 _RECORDS = {"leads": "lead", "customers": "customer", "contacts": "contact"}
 
 
@@ -206,6 +207,23 @@ class SqlJournal:
         touched: dict[int, list[tuple[str, int]]] = {}
         for row in await self._session.execute(union_all(*first)):
             touched.setdefault(row.action_id, []).append((row.table_name, row.row_id))
+        return touched
+
+    async def touched_lately(self, *, since: datetime, most: int) -> Mapping[int, datetime]:
+        latest = select(_changes.c.id).order_by(_changes.c.id.desc()).limit(most).subquery()
+        statement = (
+            select(_changes.c.before, _changes.c.after, _actions.c.at)
+            .join(_actions, _actions.c.id == _changes.c.action_id)
+            .where(
+                _changes.c.id.in_(select(latest.c.id)), _changes.c.table_name.in_(_ON_HOME_PAGES), _actions.c.at > since
+            )
+        )
+        touched: dict[int, datetime] = {}
+        for row in await self._session.execute(statement):
+            for values in (row.before or {}, row.after or {}):
+                owner = values.get("owner_id")
+                if owner is not None:
+                    touched[owner] = max(row.at, touched.get(owner, row.at))
         return touched
 
     async def history_of(self, table: str, row_id: int, *, limit: int) -> Sequence[HistoryLine]:

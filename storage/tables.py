@@ -774,6 +774,8 @@ cards = _table(
 )
 Index("uq_cards_message", cards.c.channel, cards.c.place, cards.c.message, cards.c.record, unique=True)
 Index("ix_cards_record", cards.c.record, cards.c.at)
+_home_page = text("message = 'home'")
+Index("ix_cards_home", cards.c.at, sqlite_where=_home_page, postgresql_where=_home_page)
 
 drafts = _table(
     "drafts",

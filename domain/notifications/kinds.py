@@ -60,6 +60,7 @@ ALWAYS_SAID = frozenset(
         "backup-failed",
         "followup-card",
         "handover-finished",
+        "home-changed",
         "inquiry-card",
         "job-stuck",
         "job-stuck-admin",

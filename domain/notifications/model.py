@@ -98,6 +98,9 @@ class Outcome:
     card: CardPlace | None = None
 
 
+HOME = "home"  # in place of a message's id: the person's home page
+
+
 @dataclass(frozen=True, kw_only=True)
 class CardPlace:
     """Where a card stands: ``record`` is like ``draft:12`` or ``followup:31``; ``message`` is the platform's id."""

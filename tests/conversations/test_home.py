@@ -130,3 +130,47 @@ async def test_opening_it_is_being_there(chat: Chat, channel: PhoneChannel, tom:
 
     assert [sent.home for sent in channel.sent[before:]] == [False]
     assert "call" in channel.sent[-1].body.text
+
+
+async def test_it_follows_what_others_change_while_it_is_looked_at(
+    chat: Chat, channel: PhoneChannel, tom: Caller
+) -> None:
+    ana = await chat.staff("Ana", role="manager")
+    await tom.does(HomeOpened())
+    before = len(channel.sent)
+    chat.now += timedelta(seconds=40)
+    await ana.says("/next L1 today 17:00 call about the price @Tom")
+    await chat.tick(after=timedelta(seconds=30))
+
+    [page] = [sent for sent in channel.sent[before:] if sent.home]
+    assert (page.place, page.to_user) == ("private-9", "9")
+    assert "call about the price" in page.body.text
+    assert [button.label for row in page.body.rows for button in row][-2:] == ["Unfinished", "Settings"]
+    await chat.tick(after=timedelta(seconds=30))
+    assert len([sent for sent in channel.sent[before:] if sent.home]) == 1  # it shows that already
+    assert "home" not in (await ana.says("/why")).text
+
+
+@pytest.mark.parametrize("reason", ["own", "elsewhere", "unlinked", "long-ago"])
+async def test_it_stays_as_it_is(chat: Chat, channel: PhoneChannel, tom: Caller, reason: str) -> None:
+    ana = await chat.staff("Ana", role="manager")
+    await tom.does(HomeOpened())
+    if reason == "own":  # the answer showed it, with an Undo that is not to be taken away
+        await tom.presses("Done", home=True)
+    elif reason == "elsewhere":
+        await tom.presses("Settings", home=True)
+    elif reason == "unlinked":
+        async with chat.house.database.unit_of_work() as uow:
+            account = await uow.identities.find("phone", "9")
+            assert account is not None
+            account.staff_id = None
+            await uow.commit()
+    else:
+        chat.now += timedelta(hours=11)
+    if reason != "own":
+        chat.now += timedelta(seconds=1)
+        await ana.says("/next L1 today 17:00 call about the price @Tom")
+    before = len(channel.sent)
+    await chat.tick(after=timedelta(seconds=30))
+
+    assert not any(sent.home for sent in channel.sent[before:])
