@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from handlers.understanding.activity import has_step
 from handlers.understanding.clauses import split
-from handlers.understanding.model import Context, Match, Understood
+from handlers.understanding.joined_names import Joined, find_joined
+from handlers.understanding.model import Context, Understood
 from handlers.understanding.normalise import normalise
 from handlers.understanding.understand import understand
 
@@ -18,12 +18,14 @@ LONGEST = 4_000
 _BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}\s*[.、)）:：](?!\d)|[①-⑳]|[-•*·–—])\s*")
 _INLINE = re.compile(r"(?:^|(?<=[\s。；;，,】:：]))[(（]?(?P<number>\d{1,2})\s*[.、)）](?!\d)\s*")
 _SENTENCE = re.compile(r"(?<=[。；;!！])\s*|(?<=[a-z0-9][.])\s+(?=[A-Z])")
-_JOINT = re.compile(r"\s*(?:,|，|、|&|\+|and|as\s+well\s+as|和|与|跟|及|以及)\s*", re.IGNORECASE)
 _JOINT_WORD = re.compile(r"[,，、&+和与跟及]|(?<![A-Za-z])and(?![A-Za-z])", re.IGNORECASE)
 _HEADING = 30  # characters; a first line up to this that names nobody is one
 _EDGES = " \t,，;；。.、:："
 _REPORT = re.compile(
     r"[:：】\]]\s*$|(?<![a-z])(?:report|summary|recap|update)s?(?![a-z])|[日周]报|小结|汇报|总结", re.IGNORECASE
+)
+_ONLY_HEADING = re.compile(
+    r"\W*(?:(?:my|the|today'?s|daily|weekly|[a-z]+day'?s?)\s+)?(?:report|summary|recap|update)s?\W*", re.IGNORECASE
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -55,9 +57,12 @@ def parts_of(text: str, context: Context) -> tuple[str, ...]:
     numbered = _numbered(text)
     if numbered:
         return _by_pieces(numbered, context, must_tell=False)
+    joined = _by_names(text, context)
+    if joined:
+        return joined
     sentences = [piece for piece in _SENTENCE.split(text) if piece.strip()]
     found = _by_pieces(sentences, context, must_tell=True) if len(sentences) > 1 else ()
-    return found or _by_names(text, context)
+    return tuple(part for piece in found for part in _by_names(piece, context) or (piece,))
 
 
 def _numbered(text: str) -> list[str]:
@@ -98,6 +103,8 @@ def _by_pieces(pieces: Sequence[str], context: Context, *, must_tell: bool) -> t
 
 def _is_heading(piece: _Piece) -> bool:
     """ "Wednesday report:", 【日报】: it names nobody, and tells nothing or says that it is one."""
+    if _ONLY_HEADING.fullmatch(piece.text):
+        return True
     if piece.subjects or len(piece.text) > _HEADING:
         return False
     return not piece.tells or bool(_REPORT.search(piece.text))
@@ -108,57 +115,62 @@ def _comma(text: str) -> str:
 
 
 def _by_names(text: str, context: Context) -> tuple[str, ...]:
-    """ "called Acme and Beta, both want demos; Acme Tuesday, Beta Thursday": what is said of both, and of each."""
+    """ "called Acme and Beta, both want demos; Acme Tuesday, Beta Thursday": what is said of all, and of each."""
     if _JOINT_WORD.search(text) is None:
         return ()
     understood = understand(text, context)
-    named = [match for match in understood.customers if match.end > match.start]
-    if len({(match.kind, match.id) for match in named}) != 2 or "customer" in understood.ambiguous:
+    if "customer" in understood.ambiguous:
         return ()
-    joined = _joined(text, named)
+    joined = find_joined(text, understood)
     if joined is None:
         return ()
-    clauses = split(normalise(text))
-    shared_clause = clauses.at(joined[0])
-    parts = []
-    for one in joined[2]:
-        other = next(each for each in joined[2] if each is not one)
-        said = []
-        for number, (start, end) in enumerate(clauses.spans):
+    names = [text[start:end] for start, end in joined.items]
+    if _names_another(_Piece(text[joined.end :], understand(text[joined.end :], context)), names):
+        return ()
+    parts = tuple(_part_of(text, joined, name, others=[each for each in names if each != name]) for name in names)
+    subjects = {_Piece(part, understand(part, context)).subjects for part in parts}
+    return parts if len(subjects) == len(parts) and all(len(one) == 1 for one in subjects) else ()
+
+
+def _names_another(rest: _Piece, names: Sequence[str]) -> bool:
+    """Is somebody told of further on who is not among them?"""
+    understood = rest.understood
+    told = [rest.text[each.start : each.end] for each in understood.customers if each.end > each.start]
+    told += [understood.unknown_company] if understood.unknown_company else []
+    return any(not any(name[:2].casefold() == one[:2].casefold() for name in names) for one in told)
+
+
+def _part_of(text: str, joined: Joined, name: str, *, others: Sequence[str]) -> str:
+    """The sentence as if it named one alone; clauses that speak of another are left out."""
+    said = []
+    is_told = False
+    for start, end in split(normalise(text)).spans:
+        if end <= joined.start or start >= joined.end:
             clause = text[start:end].strip(_EDGES)
-            if number == shared_clause or start <= joined[0] < end:
-                clause = f"{text[start : joined[0]]}{text[one.start : one.end]}{text[joined[1] : end]}".strip(_EDGES)
-            elif _names(clause, other) and not _names(clause, one):
+            if any(_said(other, clause) for other in others) and not _said(name, clause):
                 continue
-            elif _names(clause, one):
-                clause = _own(clause, one)
-            said.append(clause)
-        parts.append(_comma(text).join(each for each in said if each))
-    return tuple(parts)
+            said.append(_own(clause, name) if _said(name, clause) else clause)
+        elif not is_told:
+            is_told = True
+            last = next(span for span in split(normalise(text)).spans if span[1] >= joined.end)
+            behind = _ALL_OF_THEM.sub("", text[joined.end : last[1]])
+            said.append(f"{text[start : joined.start]}{name}{behind}".strip(_EDGES))
+    return _comma(text).join(each for each in said if each)
 
 
-def _joined(text: str, named: Sequence[Match]) -> tuple[int, int, tuple[Match, Match]] | None:
-    """Where two names stand side by side, and which."""
-    for one, other in pairwise(named):
-        if (one.kind, one.id) != (other.kind, other.id) and _JOINT.fullmatch(text, one.end, other.start):
-            return one.start, other.end, (one, other)
-    return None
+_ALL_OF_THEM = re.compile(r"^\s+(?:both|all|each)(?=\s)", re.IGNORECASE)  # "Acme and Beta both called"
 
 
-def _names(clause: str, match: Match) -> bool:
-    return _said(match, clause) is not None
-
-
-def _said(match: Match, clause: str) -> re.Match[str] | None:
+def _said(name: str, clause: str) -> re.Match[str] | None:
     """The name in the clause, as its first word or its first two characters."""
-    first = match.name.split()[0] if not _HAN.search(match.name) else match.name[:2]
+    first = name.split(maxsplit=1)[0] if not _HAN.search(name) else name[:2]
     bound = "" if _HAN.search(first) else r"(?![A-Za-z0-9])"
     return re.search(rf"{re.escape(first)}{bound}", clause, re.IGNORECASE)
 
 
-def _own(clause: str, match: Match) -> str:
+def _own(clause: str, name: str) -> str:
     """ "Acme Tuesday" is a step without a verb."""
-    found = _said(match, clause)
+    found = _said(name, clause)
     assert found is not None
     if clause[: found.start()].strip(_EDGES):
         return clause

@@ -171,6 +171,16 @@ def _trimmed(name: str, start: int) -> tuple[str, int]:
     return " ".join(kept).rstrip(".'’-").removesuffix("'s").removesuffix("’s"), start
 
 
+def is_everyday_word(word: str) -> bool:
+    """A day, a verb or an abbreviation that is written like a name."""
+    return _NOT_A_NAME.fullmatch(re.split(r"['’.]", word)[0] or word) is not None
+
+
+def looks_like_company(name: str) -> bool:
+    """Whether it ends in a legal form or a line of business."""
+    return " " in name and _is_company(name)
+
+
 def _is_company(name: str) -> bool:
     last = name.rsplit(maxsplit=1)[-1].lower().strip(".")
     return last in words("companies", "legal") or last in words("companies", "industry")

@@ -450,3 +450,16 @@ async def test_a_message_about_one_stays_one_card(chat: Chat, text: str) -> None
     tom = await english(chat)
 
     assert (await tom.says(text)).key == "entry-card"
+
+
+async def test_several_unknown_companies_are_a_lead_each(chat: Chat) -> None:
+    tom = await english(chat)
+
+    card = await tom.says("called Quill Ltd, Harbour and Umbrella Corp, all want samples; follow up Friday")
+    await tom.presses("Save all")
+
+    assert card.text.startswith("3 reports in one message")
+    assert [row["company"] for row in await chat.rows("leads")][-2:] == ["Quill Ltd", "Umbrella Corp"]
+    assert len(await chat.rows("followups")) == 3
+    await tom.presses("Undo")
+    assert "Quill Ltd" not in [row["company"] for row in await chat.rows("leads")]
