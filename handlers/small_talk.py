@@ -5,33 +5,15 @@ from __future__ import annotations
 from handlers.chat import Reply
 from handlers.context import ChatContext
 from handlers.hello import hello
-from handlers.router import Answer, before_free_text, fold
-
-GREETINGS = frozenset(
-    "hello,hi,hey,hello there,hi there,good morning,good afternoon,good evening,"
-    "你好,您好,嗨,哈喽,早,早上好,早安,上午好,中午好,下午好,晚上好,在吗,在么".split(",")
-)
-THANKS = frozenset(
-    "thanks,thank you,thx,many thanks,thanks a lot,cheers,great,ok,okay,ok thanks,"
-    "谢谢,谢谢你,多谢,谢了,感谢,好的,好的 谢谢,收到,辛苦了".split(",")
-)
-LONGEST = 20
+from handlers.kind_words import is_greeting, is_thanks
+from handlers.router import Answer, before_free_text
 
 
 @before_free_text
 async def answer_kindly(ctx: ChatContext, text: str) -> Answer:
     """The hello, or a kind word. Only for colleagues in private: strangers are greeted elsewhere."""
-    if ctx.staff is None or ctx.in_group or len(text) > LONGEST:
+    if ctx.staff is None or ctx.in_group:
         return None
-    if _said(text) in GREETINGS:
+    if is_greeting(text):
         return hello(ctx)
     return Reply("thanks-answer") if is_thanks(text) else None
-
-
-def is_thanks(text: str) -> bool:
-    """Thanks, OK, 好的, 收到: nothing but a nod."""
-    return len(text) <= LONGEST and _said(text) in THANKS
-
-
-def _said(text: str) -> str:
-    return " ".join(fold(text).casefold().replace(",", " ").split()).strip(" .!?~。！？")

@@ -11,8 +11,8 @@ from handlers.context import ChatContext, Outcome
 from handlers.greeting import hello_card, was_welcomed, welcome
 from handlers.hello import hello
 from handlers.joining import may_join, offer_to_join
+from handlers.kind_words import is_thanks
 from handlers.router import Answer, ButtonTooOld, before_free_text, outsider, press
-from handlers.small_talk import is_thanks
 from handlers.wording import clean
 from locales import LANGUAGES, language_of
 
