@@ -36,13 +36,26 @@ from scheduler.planners import (
     LADDER,
     QUEUE,
     RECOUNT,
+    STRANGERS,
     TICKETS,
     Planner,
 )
 from storage.engine import Database, open_database
 from storage.faults import is_passing
 
-PLANNERS: Sequence[Planner] = (JOBS, FOLLOWUPS, TICKETS, QUEUE, RECOUNT, ABSENCES, APPROVALS, DAYS, LADDER, HOMES)
+PLANNERS: Sequence[Planner] = (
+    JOBS,
+    FOLLOWUPS,
+    TICKETS,
+    QUEUE,
+    RECOUNT,
+    ABSENCES,
+    APPROVALS,
+    DAYS,
+    LADDER,
+    HOMES,
+    STRANGERS,
+)
 
 
 def real_now() -> datetime:

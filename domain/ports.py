@@ -424,6 +424,16 @@ class GroupRepository(Protocol):
         """Who belongs to the greeting of that moment and is still there."""
 
 
+class Privacy(Protocol):
+    """Taking people out of what is kept. Not journaled: there is nothing to put back."""
+
+    async def go_on_erasing(self, job: Job, *, now: datetime) -> None:
+        """The next part of it, in one transaction; the job goes with the last."""
+
+    async def forget_strangers(self, before: datetime, *, limit: int, now: datetime) -> int:
+        """Erase accounts of nobody's that said nothing since then, and what they wrote; gives how many."""
+
+
 class Agenda(Protocol):
     """What My day, the digest and the ladder read: each question for many people at once, bounded for each of them."""
 
@@ -733,6 +743,8 @@ class UnitOfWork(Protocol):
     def inquiries(self) -> InquiryRepository: ...
     @property
     def groups(self) -> GroupRepository: ...
+    @property
+    def privacy(self) -> Privacy: ...
     @property
     def agenda(self) -> Agenda: ...
     @property

@@ -23,6 +23,7 @@ class Kind:
     carry_out: Callable[[ChatContext, Approval, str], Awaitable[None]]
     answer: Callable[[UnitOfWork, Approval, Batch], Awaitable[Reply | None]]
     what: Callable[[Approval], Phrase]
+    is_final: bool = False  # what was carried out cannot be undone
 
 
 KINDS: dict[str, Kind] = {}
@@ -44,8 +45,9 @@ async def say_yes(ctx: ChatContext, argument: str) -> Reply:
     approval = await ctx.uow.approvals.get_for(ctx.actor, number(approval_id))
     if not approval.is_open:
         return await closed_card(ctx.uow, approval)
-    await KINDS[approval.kind].carry_out(ctx, approval, way)
-    return await closed_card(ctx.uow, approval, undo_button())
+    kind = KINDS[approval.kind]
+    await kind.carry_out(ctx, approval, way)
+    return await closed_card(ctx.uow, approval, *(() if kind.is_final else (undo_button(),)))
 
 
 @press("approval.no")

@@ -160,6 +160,7 @@ async def _told(uow: UnitOfWork, key: str, facts: Mapping[str, int], *, with_unb
             Button("button-open", press=f"record.show:contact.{contact.id}", facts={"name": contact.name}),
             *unbind_button,
         ),
+        card=f"contact:{contact.id}",
     )
 
 

@@ -16,6 +16,7 @@ from domain.notifications.days import planned_day
 from domain.notifications.homes import refresh_homes
 from domain.notifications.quiet import is_absent
 from domain.ports import OpenUnitOfWork, UnitOfWork
+from domain.privacy.actions import STRANGERS_AT_ONCE, forget_strangers
 from domain.rules.planning import plan_ladder
 from domain.tickets.assigning import MOST_DRAINED, drain_queue
 from domain.tickets.planning import look_at_tickets, recount_tickets
@@ -115,6 +116,7 @@ ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
 TICKETS = Planner("tickets", timedelta(seconds=5), look_at_due_tickets, SMALL_BATCH, waits=tickets_wait)
 QUEUE = Planner("queue", timedelta(seconds=5), give_out_tickets, MOST_DRAINED, waits=queue_waits)
 RECOUNT = Planner("recount", timedelta(seconds=30), recount_open_tickets, SMALL_BATCH)
+STRANGERS = Planner("strangers", timedelta(hours=1), forget_strangers, STRANGERS_AT_ONCE)
 JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job, waits=jobs_wait)
 
 

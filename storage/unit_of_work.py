@@ -21,6 +21,7 @@ from storage.cards import SqlCards
 from storage.company import SqlCompany
 from storage.customers import SqlCustomers
 from storage.drafts import SqlDrafts
+from storage.erasing import Erasing
 from storage.followups import SqlFollowups
 from storage.groups import SqlGroups
 from storage.identities import SqlIdentities
@@ -88,6 +89,7 @@ class SqlUnitOfWork:
         self.cards = SqlCards(session)
         self.notifications = SqlNotifications(session, clock=clock)
         self.jobs = SqlJobs(session, clock=clock)
+        self.privacy = Erasing(session, self.jobs)
         self.journal = SqlJournal(session, self._action, jobs=self.jobs, plan=self.plan)
         self.inbox = SqlInbox(session)
         self.receivers = SqlReceivers(session, clock=clock)

@@ -14,7 +14,10 @@ from domain.people.model import Role, Staff
 LIFETIME = timedelta(days=3)
 PAUSE = timedelta(days=1)  # after a no, before the same may be asked again
 # Who decides, by what is asked. A new kind of approval is a line here, its actions, and its card in handlers.
-APPROVERS: Mapping[str, frozenset[Role]] = {"join": frozenset({Role.ADMIN})}
+APPROVERS: Mapping[str, frozenset[Role]] = {
+    "join": frozenset({Role.ADMIN}),
+    "forget": frozenset({Role.MANAGER, Role.ADMIN}),
+}
 
 
 def kinds_for(role: Role) -> frozenset[str]:

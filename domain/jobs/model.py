@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 HANDOVER, UNDO, LIST = "handover", "undo", "list"
+ERASE = "erase"  # a person is taken out, part by part
 IMPORT = "import"  # stands by while an import writes, and takes it back if nobody goes on with it
 
 

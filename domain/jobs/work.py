@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from domain.jobs.model import HANDOVER, IMPORT, LIST, UNDO, Job
+from domain.jobs.model import ERASE, HANDOVER, IMPORT, LIST, UNDO, Job
 from domain.jobs.outcomes import job_outcome
 from domain.leads.lists import go_on_saving
 from domain.notifications.model import Planned, Urgency
 from domain.people.handover import go_on_handing_over
 from domain.people.model import Role
 from domain.ports import UnitOfWork
+from domain.privacy.actions import go_on_erasing
 
 LONGEST_PAUSE = timedelta(hours=1)
 STUCK_AFTER = 6  # chunks that failed one after the other, within some two minutes: it is no passing fault
@@ -41,6 +42,7 @@ KINDS: Mapping[str, Chunk] = {
     UNDO: go_on_undoing,
     LIST: go_on_saving,
     IMPORT: take_back,
+    ERASE: go_on_erasing,
 }
 
 

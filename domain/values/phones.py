@@ -64,6 +64,12 @@ def is_unique(phone: Phone) -> bool:
     return phone.kind == "mobile" and phone.extension is None
 
 
+def national_digits(e164: str) -> str:
+    """The digits behind the country code; all of them where there is none."""
+    number = _parsed(e164, None) if e164.startswith("+") else None
+    return str(number.national_number) if number is not None else "".join(filter(str.isdigit, e164))
+
+
 def show_phone(e164: str) -> str:
     """As people write it: ``138 0013 8000``, ``021 6234 5678``, ``400 123 4567``, ``+44 20 7183 8750``."""
     mobile = _CHINESE_MOBILE.fullmatch(e164)

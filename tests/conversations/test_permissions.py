@@ -40,6 +40,7 @@ RECORDS = (
 )
 # What only Mei may read: titles, a person, a phone, notes, an amount.
 SECRETS = ("Hush Holdings", "Veiled Ventures", "Priscilla", "900123", "whispered", "777", "Covert deal")
+FOR_CUSTOMERS = ("stopped", "mydata", "forget-sure")  # what they may say
 GARBAGE = ("", "0", "-1", "999999999999999", "x", "1.2.3", "1.lead.99", "…", "\0")
 SECOND = ("0", "2", "hour", "none", "other", "won", "lead.1")
 OWN_FORMS = frozenset({"lead.new", "settings.change", "start.profile", "team.new"})
@@ -227,7 +228,7 @@ async def test_a_stranger_commands_nothing(world: World) -> None:
     before = await world.snapshot()
     for name in sorted(ROUTES.commands):
         said = await nobody.says(f"/{name} C1 tomorrow 10am, Kim, rep")
-        assert said.key in {"for-staff-only", "invitation-invalid", "unknown-command", "stopped"}, name
+        assert said.key in {"for-staff-only", "invitation-invalid", "unknown-command", *FOR_CUSTOMERS}, name
     assert await world.snapshot() == before
 
 

@@ -1,0 +1,212 @@
+"""A person's own rows: what names them is cleared, in the rows, in their journal, and on the cards that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, delete, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.inquiries.model import InquiryState
+from storage import tables
+from storage.mapping import new_version
+from storage.recording import Change, recorder_of
+from storage.redaction import ERASED, Redaction
+
+SHORTEST = 4  # characters of a text by which somebody is found again
+MOST_LINES = 200
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_PERSONAL = {
+    "contacts": ("name", "title", "language", "birthday", "tags", "custom"),
+    "contact_points": ("value", "extension", "unique_key"),
+    "inquiries": ("name", "words"),
+    "approvals": ("facts",),
+    "customers": ("name", "short_name", "name_key", "address", "tags", "custom"),
+}
+
+
+class OwnRows:
+    """Part of ``storage.erasing``; nothing here is journaled with what it was."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def said(self, identity_ids: Sequence[int]) -> dict[str, list[str]]:
+        """What they wrote, line by line, the names they had then, and the records whose cards show it."""
+        inquiries, approvals = tables.inquiries.c, tables.approvals.c
+        wrote = (
+            await self._session.execute(
+                select(inquiries.id, inquiries.name, inquiries.words).where(inquiries.identity_id.in_(identity_ids))
+            )
+        ).all()
+        asked = (await self._session.scalars(select(approvals.id).where(approvals.identity_id.in_(identity_ids)))).all()
+        guests, groups = tables.guests.c, tables.bound_groups.c
+        in_groups = (
+            await self._session.scalars(
+                select(groups.id)
+                .join(tables.guests, and_(guests.channel == groups.channel, guests.place == groups.place))
+                .where(guests.identity_id.in_(identity_ids))
+                .distinct()
+            )
+        ).all()
+        lines = [line.strip() for row in wrote for line in row.words.splitlines()]
+        return {
+            "names": [row.name for row in wrote],
+            "lines": [line for line in dict.fromkeys(lines) if len(line) >= SHORTEST][:MOST_LINES],
+            "records": [
+                *(f"hello:{each}" for each in identity_ids),
+                *(f"inquiry:{row.id}" for row in wrote),
+                *(f"approval:{each}" for each in asked),
+                *(f"group:{each}" for each in in_groups),
+            ],
+        }
+
+    async def places(self, identity_ids: Sequence[int]) -> list[list[str]]:
+        """Where they speak with us alone."""
+        rows = tables.identities.c
+        statement = select(rows.channel, rows.private_place).where(
+            rows.id.in_(identity_ids), rows.private_place.is_not(None)
+        )
+        return [[channel, place] for channel, place in await self._session.execute(statement)]
+
+    async def cards(self, records: Sequence[str], redaction: Redaction) -> None:
+        """Where cards about them stand on the page, whoever reads there: other platforms keep their own messages."""
+        cards, local = tables.cards.c, tables.local_messages
+        standing = select(cards.message).where(cards.record.in_(records), cards.channel == "local")
+        ids = [int(each) for each in (await self._session.scalars(standing)).all() if each.isdecimal()]
+        for row in (await self._session.execute(select(local.c.id, local.c.body).where(local.c.id.in_(ids)))).all():
+            body = redaction.value(row.body)
+            if body != row.body:
+                await self._session.execute(update(local).where(local.c.id == row.id).values(body=body))
+
+    async def clear_person(self, facts: dict[str, Any], now: datetime) -> None:
+        await self.own_accounts(facts["identities"], facts["places"], now)
+        contact_id = facts["contact"]
+        if contact_id is None:
+            return
+        cleared: dict[str, Any] = {"name": ERASED, "title": None, "language": None, "birthday": None}
+        cleared |= {"tags": [], "custom": {}, "left_at": now}
+        await self.clear_row("contacts", contact_id, cleared, record="contact")
+        points = tables.contact_points.c
+        await self.delete_points(or_(points.contact_id == contact_id, points.lead_id.in_(facts["leads"])))
+        for lead_id in facts["leads"]:
+            await self.clear_row("leads", lead_id, {"name": ERASED}, record="lead")
+        if facts["is_private"]:
+            private: dict[str, Any] = {
+                "name": ERASED,
+                "short_name": None,
+                "name_key": "",
+                "address": None,
+                "tags": [],
+                "custom": {},
+            }
+            await self.clear_row("customers", facts["customer"], private, record="customer")
+            await self.delete_points(points.customer_id == facts["customer"])
+
+    async def clear_row(self, table: str, row_id: int, values: dict[str, Any], *, record: str | None) -> None:
+        """What the row is from now on stands in the journal, what it was does not: names are known anew everywhere, and
+        earlier actions on it are not undone any more."""
+        rows, version = tables.JOURNALED[table], new_version()
+        before = await self._session.scalar(select(rows.c.version).where(rows.c.id == row_id).with_for_update())
+        if before is None:
+            return
+        await self._session.execute(update(rows).where(rows.c.id == row_id).values(**values, version=version))
+        recorder = recorder_of(self._session)
+        kept = {name: value for name, value in values.items() if name in {"name", "left_at"}}
+        recorder.put(Change(table, row_id, {**kept, "version": before}, {**kept, "version": version}))
+        if record is not None:
+            recorder.stale[record, row_id] = None
+
+    async def delete_points(self, whose: ColumnElement[bool]) -> None:
+        await self._session.execute(delete(tables.contact_points).where(whose))
+
+    async def own_accounts(self, ids: Sequence[int], places: Sequence[Sequence[str]], now: datetime) -> None:
+        """The accounts, and whatever hangs on them alone."""
+        identities = tables.identities
+        for identity_id in ids:
+            nobody = {
+                "user": f"erased-{identity_id}",
+                "name": "",
+                "private_place": None,
+                "locale": None,
+                "contact_id": None,
+                "unreachable_since": now,
+                "menu": None,
+                "version": new_version(),
+            }
+            await self._session.execute(update(identities).where(identities.c.id == identity_id).values(nobody))
+        for table in (tables.guests, tables.consents, tables.drafts):
+            whose = table.c.identity_id.in_(ids)
+            await self._session.execute(delete(table).where(whose))
+        await self.clear_inquiries(tables.inquiries.c.identity_id.in_(ids))
+        inquiries = await self._session.scalars(
+            select(tables.inquiries.c.id).where(tables.inquiries.c.identity_id.in_(ids))
+        )
+        await self.clear_journal("inquiries", list(inquiries.all()))
+        approvals = tables.approvals
+        asked = (await self._session.scalars(select(approvals.c.id).where(approvals.c.identity_id.in_(ids)))).all()
+        for approval_id in asked:
+            await self._session.execute(
+                update(approvals)
+                .where(approvals.c.id == approval_id)
+                .values(facts=dict.fromkeys(("name", "channel"), ""), version=new_version())
+            )
+        await self.clear_journal("approvals", list(asked))
+        if places:
+            await self.clear_places(places)
+
+    async def clear_inquiries(self, which: ColumnElement[bool]) -> None:
+        """Whatever nobody decided until now is decided by that."""
+        rows = tables.inquiries
+        closed = case((rows.c.state == InquiryState.WAITING, InquiryState.CLOSED.value), else_=rows.c.state)
+        await self._session.execute(
+            update(rows).where(which).values(name="", words="", state=closed, version=new_version())
+        )
+
+    async def clear_places(self, places: Sequence[Sequence[str]]) -> None:
+        """What they sent, and what the page keeps of their private chat."""
+        at = [tuple(place) for place in places]
+        files, attachments, local = tables.attached_files, tables.attachments, tables.local_messages
+        theirs = and_(tuple_(files.c.channel, files.c.place).in_(at), files.c.staff_id.is_(None))
+        ids = (await self._session.scalars(select(files.c.id).where(theirs))).all()
+        if ids:
+            # Housekeeping removes the bytes of what nothing refers to, by and by; these at its next round.
+            gone = {"name": None, "ref": "", "message": None, "claimed_type": None, "unused_since": LONG_AGO}
+            await self._session.execute(update(files).where(files.c.id.in_(ids)).values(gone))
+            attached = (
+                await self._session.scalars(select(attachments.c.id).where(attachments.c.file_id.in_(ids)))
+            ).all()
+            taken_off = {"name": None, "file_id": None, "version": new_version()}
+            await self._session.execute(update(attachments).where(attachments.c.id.in_(attached)).values(taken_off))
+            await self.clear_journal("attachments", list(attached), columns=("name", "file_id"))
+        await self._session.execute(
+            delete(tables.cards).where(tuple_(tables.cards.c.channel, tables.cards.c.place).in_(at))
+        )
+        pages = [place for channel, place in at if channel == "local"]
+        if pages:
+            await self._session.execute(delete(local).where(local.c.place.in_(pages)))
+
+    async def clear_journal(self, table: str, ids: Sequence[int], *, columns: Sequence[str] = ()) -> None:
+        """Every state of these rows without what is personal in it."""
+        if not ids:
+            return
+        changes, personal = tables.journal_changes, columns or _PERSONAL[table]
+        statement = select(changes).where(changes.c.table_name == table, changes.c.row_id.in_(ids))
+        for row in (await self._session.execute(statement)).all():
+            sides = {"before": _without(row.before, personal), "after": _without(row.after, personal)}
+            if (sides["before"], sides["after"]) != (row.before, row.after):
+                await self._session.execute(update(changes).where(changes.c.id == row.id).values(sides))
+
+
+def _without(side: dict[str, Any] | None, personal: Sequence[str]) -> dict[str, Any] | None:
+    if side is None:
+        return None
+    return {name: _empty(value) if name in personal else value for name, value in side.items()}
+
+
+def _empty(value: Any) -> Any:
+    if isinstance(value, str):
+        return ERASED
+    return type(value)() if isinstance(value, list | dict) else None
