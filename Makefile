@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SOURCES := bot domain handlers locales scheduler storage web tests benchmarks
 
-.PHONY: demo install test check lint types imports format bench campaign constraints clean
+.PHONY: demo install test check lint types imports format bench pictures campaign constraints clean
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Guanxi needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -45,6 +45,9 @@ format: $(INSTALLED)
 
 bench: $(INSTALLED)  ## the table of benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+pictures: $(INSTALLED)  ## docs/images of Telegram and Slack, from what the fakes are really sent
+	$(BIN)/python -m tests.pictures
 
 campaign: $(INSTALLED)  ## the long runs: kills without end, every button pressed by everybody
 	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest --numprocesses 2 tests/crash tests/conversations/test_permissions.py tests/storage/test_undo_property.py
