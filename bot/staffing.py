@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from bot.first_admin import page_address
 from bot.local.people import CHANNEL, private_place
@@ -29,6 +30,7 @@ async def add(
 ) -> int:
     """Add somebody, with the local channel's account and those that were named; prints them as JSON."""
     _check(locale, timezone)
+    check_accounts(telegram=telegram, slack=slack)
     async with open_house(read_settings()) as house:
 
         async def act(uow: UnitOfWork, actor: Staff | None) -> Staff:
@@ -53,6 +55,14 @@ def _check(locale: str | None, timezone: str | None) -> None:
         raise Refused(f"--locale: {locale!r} is not spoken yet; use en or zh-CN")
     if timezone is not None and timezone not in available_timezones():
         raise Refused(f"--timezone: {timezone!r} is no IANA zone such as Europe/London")
+
+
+def check_accounts(*, telegram: str | None, slack: str | None) -> None:
+    """Raises Refused for what names nobody: it would be kept, and never be spoken to."""
+    if telegram is not None and not re.fullmatch(r"[1-9]\d{0,15}", telegram):
+        raise Refused(f"--telegram: {telegram!r} is no user id, which is a number; without one: guanxi staff link NAME")
+    if slack is not None and not re.fullmatch(r"[UW][A-Z0-9]+", slack):
+        raise Refused(f"--slack: {slack!r} is no member id such as U012AB3CD; it stands in their profile, under ⋮")
 
 
 async def _link_platforms(uow: UnitOfWork, staff: Staff, *, telegram: str | None, slack: str | None) -> None:
