@@ -7,8 +7,10 @@ from typing import Any
 
 from benchmarks.chat_action import many_conversations, one_action
 from benchmarks.felt import press_to_card
+from benchmarks.finding import finding
 from benchmarks.measure import Row
 from benchmarks.memory import held
+from benchmarks.messages import messages
 from benchmarks.plan import Plan
 from benchmarks.postgres_action import on_postgres
 from benchmarks.queue_of_messages import queue
@@ -36,4 +38,6 @@ TOPICS: Mapping[str, Topic] = {
     "queue": queue,
     "slack": sixteen_commands,
     "import": commands_beside_an_import,
+    "messages": messages,
+    "find": finding,
 }

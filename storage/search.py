@@ -216,16 +216,21 @@ def _known_name(
 
 
 def _visible(actor: Staff) -> ColumnElement[bool]:
-    """A lead that became a customer is found as that; it would stand beside it for ever."""
+    """A lead that became a customer is found as that; it would stand beside it for ever.
+
+    Asked for each match, newest first, until a page is full: a list of all that somebody may see is as long as the company
+    has customers.
+    """
     entry = search_entries.c
-    lead = select(leads.c.id).where(visible_leads(actor), leads.c.status != LeadStatus.CONVERTED)
-    # Asked for each match: of what was said there is too much to list all of it that somebody may see.
-    said = exists().where(activities.c.id == entry.record_id, visible_activities(actor))
+
+    def sees(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists().where(table.c.id == entry.record_id, *conditions)
+
     return or_(
-        and_(entry.record == "activity", said),
-        and_(entry.record == "lead", entry.record_id.in_(lead)),
-        and_(entry.record == "customer", entry.record_id.in_(select(customers.c.id).where(visible_customers(actor)))),
-        and_(entry.record == "contact", entry.record_id.in_(select(contacts.c.id).where(visible_contacts(actor)))),
+        and_(entry.record == "activity", sees(activities, visible_activities(actor))),
+        and_(entry.record == "lead", sees(leads, visible_leads(actor), leads.c.status != LeadStatus.CONVERTED)),
+        and_(entry.record == "customer", sees(customers, visible_customers(actor))),
+        and_(entry.record == "contact", sees(contacts, visible_contacts(actor))),
     )
 
 

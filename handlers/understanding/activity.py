@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from handlers.understanding.beginnings import sieved
 from handlers.understanding.clauses import Clauses
 from handlers.understanding.dates.resolve import Expression
 from handlers.understanding.learned import NOTHING, Learned
@@ -166,7 +167,7 @@ def _section(section: str) -> tuple[re.Pattern[str], dict[str, str]]:
         kind, pattern = line.split(" ", 1)
         kinds[f"r{number}"] = kind
         parts.append(f"(?P<r{number}>{pattern.replace(chr(92) + 'N', NAME + '+')})")
-    joined = "|".join(parts)
+    joined = sieved("|".join(parts))
     return re.compile(joined if section.endswith("zh") else rf"(?<![a-z0-9'])(?:{joined})(?![a-z0-9])"), kinds
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from handlers.understanding.activity import NAME
+from handlers.understanding.beginnings import sieved
 from handlers.understanding.learned import NOTHING, Learned
 from handlers.understanding.lexicon import sections
 
@@ -59,12 +60,14 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         if intent:
             latin = "|".join(line for line in lines if not _HAN.search(line))
             han = "|".join(line for line in lines if _HAN.search(line))
-            rows.append((intent, _bounded(latin) if latin else _NEVER, re.compile(_with_names(han)) if han else _NEVER))
+            rows.append(
+                (intent, _bounded(latin) if latin else _NEVER, re.compile(sieved(_with_names(han))) if han else _NEVER)
+            )
     return tuple(rows)
 
 
 def _bounded(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9'])(?:{_with_names(pattern)})(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9'])(?:{sieved(_with_names(pattern))})(?![a-z0-9])")
 
 
 def _with_names(pattern: str) -> str:

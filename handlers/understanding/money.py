@@ -123,12 +123,18 @@ class _Candidate:
     is_total: bool
 
 
-def find_amount(text: str, currency: str) -> Amount | None:
-    """The amount that the text is about; bare amounts are in ``currency`` (ISO 4217). ``text`` is normalised.
+def find_amounts(text: str, currency: str) -> tuple[Amount | None, list[tuple[int, int]]]:
+    """The amount that the text is about, and the spans of all amounts, so that their digits are not read as a date.
 
-    Of several, a total wins over prices per piece, and what is denied ("12k not 15k") is left out.
+    Bare amounts are in ``currency`` (ISO 4217); ``text`` is normalised. Of several, a total wins over prices per piece, and
+    what is denied ("12k not 15k") is left out.
     """
-    found = [candidate for candidate in _candidates(text, currency) if not candidate.is_negated]
+    candidates = _candidates(text, currency)
+    return _main(candidates), [(candidate.amount.start, candidate.amount.end) for candidate in candidates]
+
+
+def _main(candidates: list[_Candidate]) -> Amount | None:
+    found = [candidate for candidate in candidates if not candidate.is_negated]
     whole = [candidate for candidate in found if not candidate.is_per_unit] or found
     marked = [candidate for candidate in whole if candidate.is_marked] or whole
     if not marked:
@@ -137,27 +143,18 @@ def find_amount(text: str, currency: str) -> Amount | None:
     return (totals or marked)[0].amount
 
 
-def amount_spans(text: str, currency: str) -> list[tuple[int, int]]:
-    """Where any amount stands, so that its digits are not read as a date."""
-    return [(candidate.amount.start, candidate.amount.end) for candidate in _candidates(text, currency)]
-
-
-def find_amounts(text: str, currency: str) -> tuple[Amount | None, list[tuple[int, int]]]:
-    """The amount, and the spans of all amounts."""
-    return find_amount(text, currency), amount_spans(text, currency)
-
-
 def _candidates(text: str, currency: str) -> list[_Candidate]:
     if not any(character.isdigit() or character in "十百千万亿" for character in text) and not re.search(
         r"grand|thousand|million|hundred", text
     ):
         return []
     found = []
-    for match in _patterns(chinese=not text.isascii()).finditer(text):
+    is_chinese = not text.isascii()
+    for match in _patterns(chinese=is_chinese).finditer(text):
         try:
             candidate = (
                 _han_candidate(match, text, currency)
-                if match.groupdict().get("han") or match.groupdict().get("pair")
+                if is_chinese and (match["han"] or match["pair"])
                 else _latin_candidate(match, text, currency)
             )
         except (InvalidOperation, ValueError, OverflowError):

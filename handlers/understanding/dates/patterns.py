@@ -6,7 +6,11 @@ A flat table: the first pattern that fits at a place wins, so the longer reading
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from handlers.understanding.beginnings import any_of, beginnings_of
 from handlers.understanding.dates import read_zone
 from handlers.understanding.dates.numbers import CLOCK_WORD, HANZI, ORDINAL_WORD, WORD
 
@@ -165,25 +169,37 @@ CHINESE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-def _plain(pattern: str) -> str:
-    """The pattern without its names, so that all of them fit into one."""
-    pattern = re.sub(r"\(\?P=sep\)", "[-/.]", pattern)
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+_DIGITS = frozenset(string.digits)
+_WORD = frozenset(string.ascii_letters + string.digits)
 
 
-def _rows(rows: tuple[tuple[str, str], ...]) -> list[tuple[str, re.Pattern[str]]]:
-    return [(name, re.compile(pattern)) for name, pattern in rows]
+@dataclass(frozen=True)
+class Row:
+    """One pattern of the tables with the name of its reader. ``cannot_follow``: characters it never stands behind."""
+
+    reader: str
+    pattern: re.Pattern[str]
+    cannot_follow: frozenset[str]
 
 
-def _any_of(rows: tuple[tuple[str, str], ...], prefix: str) -> str:
-    return "|".join(f"(?P<{prefix}{number}>{_plain(pattern)})" for number, (_, pattern) in enumerate(rows))
+def compiled(*, chinese: bool) -> tuple[re.Pattern[str], dict[str, tuple[Row, ...]]]:
+    """A pattern that finds the places where a piece may begin, and by the character there the rows to be tried in turn."""
+    han = [Row(name, re.compile(pattern), _DIGITS) for name, pattern in CHINESE] if chinese else []
+    latin = [Row(name, re.compile(pattern), _WORD) for name, pattern in ENGLISH]
+    of_han, of_latin = by_beginning(han), by_beginning(latin)
+    rows = {one: (*of_han.get(one, ()), *of_latin.get(one, ())) for one in of_han.keys() | of_latin.keys()}
+    places = [rf"(?<!\d){any_of(of_han)}"] if chinese else []
+    return re.compile("|".join([*places, rf"(?<![a-z0-9]){any_of(of_latin)}"])), rows
 
 
-def compiled(*, chinese: bool) -> tuple[re.Pattern[str], dict[str, tuple[str, re.Pattern[str]]]]:
-    """One pattern that finds a piece, and by the group that hit, the piece's name and its own pattern with named parts."""
-    latin = {f"e{number}": row for number, row in enumerate(_rows(ENGLISH))}
-    if not chinese:
-        return re.compile(rf"(?<![a-z0-9])(?:{_any_of(ENGLISH, 'e')})"), latin
-    han = {f"z{number}": row for number, row in enumerate(_rows(CHINESE))}
-    finder = rf"(?<!\d)(?:{_any_of(CHINESE, 'z')})|(?<![a-z0-9])(?:{_any_of(ENGLISH, 'e')})"
-    return re.compile(finder), han | latin
+def by_beginning(rows: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
+    """The rows in their order under each character that they may begin with. Raises ValueError for a pattern of which that
+    cannot be told: it would have to be tried everywhere."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        characters = beginnings_of(row.pattern.pattern)
+        if characters is None:
+            raise ValueError(f"nobody can tell how {row.reader} begins: {row.pattern.pattern[:60]}")
+        for character in characters:
+            found.setdefault(character, []).append(row)
+    return {character: tuple(fitting) for character, fitting in found.items()}

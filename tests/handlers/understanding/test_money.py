@@ -4,7 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.understanding.money import find_amount, hanzi_amount
+from handlers.understanding.model import Amount
+from handlers.understanding.money import find_amounts, hanzi_amount
+
+
+def find_amount(text: str, currency: str) -> Amount | None:
+    return find_amounts(text, currency)[0]
 
 
 @pytest.mark.parametrize(
