@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from bot.logs import set_up_logs
+from tests.compiled import share_compiled_statements
 from tests.databases import postgres_server
 
 __all__ = ["postgres_server"]
@@ -29,6 +30,7 @@ if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
 settings.register_profile("guanxi", deadline=None)
 settings.load_profile("guanxi")
 set_up_logs("INFO")  # as the program does: tracebacks without values
+share_compiled_statements()
 
 
 @pytest.hookimpl(trylast=True)

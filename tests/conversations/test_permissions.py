@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,9 @@ RECORDS = (
 SECRETS = ("Hush Holdings", "Veiled Ventures", "Priscilla", "900123", "whispered", "777", "Covert deal")
 FOR_CUSTOMERS = ("stopped", "mydata", "forget-sure")  # what they may say
 GARBAGE = ("", "0", "-1", "999999999999999", "x", "1.2.3", "1.lead.99", "…", "\0")
-SECOND = ("0", "2", "hour", "none", "other", "won", "lead.1")
+# The walk is long: `make campaign` adds the arguments, speakers and the channel that differ least from those of every day.
+LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
+SECOND = ("0", "2", "hour", "none", "other", "won", "lead.1") if LONG else ("0", "other", "lead.1")
 OWN_FORMS = frozenset({"lead.new", "settings.change", "start.profile", "team.new"})
 WORDS = (
     "",
@@ -69,6 +71,8 @@ class World:
     mei: Person
     ids: Mapping[str, int]
     drafts: tuple[int, ...]
+    seen: dict[int | None, Mapping[str, Any]] = field(default_factory=dict)
+    """What must stay as it was, without the staff row of whoever tries."""
 
     def aimed(self) -> Iterator[str]:
         """Arguments that name what is Mei's, in every form that a button has."""
@@ -78,7 +82,8 @@ class World:
         yield from (f"{first}.{second}" for second in SECOND)
         for record, record_id in self.ids.items():
             yield f"{record}.{record_id}"
-            yield f"{record}.{record_id}.2"
+            if LONG:
+                yield f"{record}.{record_id}.2"
 
     async def snapshot(self, *, but: int | None = None) -> dict[str, Any]:
         """All business rows, and Mei's drafts; without the staff row of ``but``, who may change their own settings."""
@@ -143,8 +148,6 @@ async def _other_manager(world: World) -> Person:
     return await world.chat.staff("Max", role="manager", team="South")
 
 
-# The walk is long: `make campaign` adds the speakers and the channel that differ least from those of every day.
-LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 OTHERS = pytest.mark.parametrize(
     "who", [_former, _rep, *([_other_manager] if LONG else [])], ids=lambda who: who.__name__
 )
@@ -175,7 +178,9 @@ async def _tried(world: World, person: Person, contents: Sequence[Content]) -> N
     """Do all of it, as one who is not Mei; nothing breaks, nothing of hers is shown or written."""
     chat, counters = world.chat, world.chat.house.dispatcher.counters
     own = person.staff.id if person.staff is not None and person.staff.is_active else None
-    before, heard = await world.snapshot(but=own), len(chat.said)
+    if own not in world.seen:
+        world.seen[own] = await world.snapshot(but=own)
+    before, heard = world.seen[own], len(chat.said)
     for content in contents:
         await chat.house.dispatcher.dispatch(_event(person, content))
         assert counters.incidents == 0, content
@@ -215,7 +220,7 @@ async def test_no_command_tells_another_of_what_is_mine(world: World, who: Any) 
 
 async def test_a_forged_button_breaks_nothing(world: World) -> None:
     nobody = world.chat.stranger("Nobody")
-    garbage = GARBAGE if LONG else GARBAGE[::2]
+    garbage = GARBAGE if LONG else GARBAGE[::4]
     for verb in sorted(ROUTES.presses):
         await _tried(world, nobody, [Press(f"{verb}:{argument}") for argument in garbage])
     await _tried(
@@ -235,7 +240,7 @@ async def test_a_stranger_commands_nothing(world: World) -> None:
 async def test_my_own_forged_buttons_break_nothing(world: World) -> None:
     counters = world.chat.house.dispatcher.counters
     for verb in sorted(ROUTES.presses):
-        for argument in GARBAGE:
+        for argument in GARBAGE if LONG else GARBAGE[1::2]:
             await world.chat.house.dispatcher.dispatch(_event(world.mei, Press(f"{verb}:{argument}")))
             assert counters.incidents == 0, (verb, argument)
     await world.chat.settle()
