@@ -7,36 +7,35 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
 
 from bot.demo import CLOCK, serving_demo
 from bot.demo_company import CHIPS
-from tests.bot.local.conftest import CHROMIUM, PATIENCE, SWITCHES
+from tests.bot.local.conftest import PATIENCE, browser
 from tests.bot.local.visitor import visiting
 
 LONG_WAY = 60_000  # milliseconds for a week hour by hour, on a loaded machine
 
-pytestmark = pytest.mark.browser
+__all__ = ["browser"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(tmp_path: Path) -> AsyncIterator[str]:
     async with serving_demo(tmp_path, port=0) as address:
         yield address
 
 
-@pytest.fixture
-async def newcomer(address: str, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def newcomer(address: str, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
     """A browser of the language asked for, with the demo open."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        page = await browser.new_page(locale=request.param)
-        page.set_default_timeout(PATIENCE)
-        await page.goto(address)
-        yield page
-        await browser.close()
+    page = await browser.new_page(locale=request.param)
+    page.set_default_timeout(PATIENCE)
+    await page.goto(address)
+    yield page
+    await page.context.close()
 
 
 @pytest.mark.parametrize("newcomer", ["en-GB"], indirect=True)

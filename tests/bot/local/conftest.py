@@ -8,7 +8,8 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
 
 from tests.bot.local.stage import Stage, served
 
@@ -33,21 +34,29 @@ def stage() -> Stage:
     return Stage()
 
 
-@pytest.fixture
-async def open_page(stage: Stage) -> AsyncIterator[OpenPage]:
-    """Opens the stage's page in a new browser profile; a fault or a blocked resource on it fails the test."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One for the whole run, which is why tests with it share the loop of the session; each opens profiles of its own."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(stage: Stage, browser: Browser) -> AsyncIterator[OpenPage]:
+    """Opens the stage's page in a new browser profile; a fault or a blocked resource on it fails the test."""
     faults: list[str] = []
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(served(stage))
-        playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        stack.push_async_callback(browser.close)
 
         async def open_one(path: str = "/", **context: Any) -> Page:
             settings = {"locale": "en-GB", "viewport": {"width": 1100, "height": 760}, **context}
-            page = await (await browser.new_context(**settings)).new_page()
+            profile = await browser.new_context(**settings)
+            stack.push_async_callback(profile.close)
+            page = await profile.new_page()
             page.set_default_timeout(PATIENCE)
             page.on("pageerror", lambda error: faults.append(str(error)))
             page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)

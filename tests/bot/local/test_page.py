@@ -12,7 +12,7 @@ from handlers.chat import FormClosed, FormFilled, Press, Rendered, Text
 from tests.bot.local.conftest import OpenPage
 from tests.bot.local.stage import CARD, CHIPS, GROUP, NASTY, SHORT_FORM, Stage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 PHONE = {"viewport": {"width": 375, "height": 720}, "has_touch": True, "is_mobile": True}
 
 

@@ -203,6 +203,7 @@ async def test_in_a_group_a_file_is_for_us_only_when_we_are_named(stage: Stage) 
 
 
 @pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_paper_clip_takes_files_along(stage: Stage, open_page: OpenPage) -> None:
     page = await open_page()
     async with page.expect_file_chooser() as choosing:
@@ -231,6 +232,7 @@ async def test_the_paper_clip_takes_files_along(stage: Stage, open_page: OpenPag
 
 
 @pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_file_can_be_left_out_and_one_alone_be_sent(stage: Stage, open_page: OpenPage) -> None:
     page = await open_page()
     await page.set_input_files(
@@ -246,6 +248,7 @@ async def test_a_file_can_be_left_out_and_one_alone_be_sent(stage: Stage, open_p
 
 
 @pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
 async def test_what_did_not_get_through_stays(stage: Stage, open_page: OpenPage) -> None:
     page = await open_page()
     stage.files.troubles.append(OSError("disk full"))
