@@ -1,5 +1,6 @@
 """Turns, by a clock that only moves when somebody sleeps."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -78,6 +79,55 @@ async def test_thirty_a_second_over_all(clock: Clock) -> None:
         await paced.turn(chat + 1)
 
     assert clock.now - started == pytest.approx(3, abs=0.05)
+
+
+@dataclass
+class Standing:
+    """A clock that others sleep by, and that may jump over when they wanted to wake: then all of them wake together."""
+
+    now: float = 1000.0
+    asleep: list[tuple[float, asyncio.Event]] = field(default_factory=list)
+
+    def read(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        wakes = asyncio.Event()
+        self.asleep.append((self.now + seconds, wakes))
+        await wakes.wait()
+
+    async def comes(self, moment: float) -> None:
+        self.now = max(self.now, moment)
+        for entry in [entry for entry in self.asleep if entry[0] <= self.now]:
+            self.asleep.remove(entry)
+            entry[1].set()
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+
+async def test_after_the_process_stood_still_those_who_slept_leave_no_faster_than_allowed() -> None:
+    clock, left = Standing(), []
+    paced = Pacer(Rates(per_second=30), now=clock.read, sleep=clock.sleep)
+
+    async def leaves(chat: int) -> None:
+        await paced.turn(chat)
+        left.append(clock.now)
+
+    async with asyncio.TaskGroup() as people:
+        for chat in range(91):
+            people.create_task(leaves(chat + 1))
+        await clock.comes(clock.now)
+        await clock.comes(clock.now + 60)  # all their turns passed meanwhile
+        began = clock.now
+        while clock.asleep:
+            await clock.comes(min(at for at, _ in clock.asleep))
+
+    late = [at for at in left if at >= began]
+    assert len(late) == 90
+    # Half a second's may leave at once; behind them goes what goes in life.
+    assert sum(at == began for at in late) <= 16
+    assert all(later - earlier > 0.99 for earlier, later in zip(late[16:], late[46:], strict=False))
+    assert late[-1] - began == pytest.approx((90 - 16) / 30, abs=0.1)
 
 
 async def test_who_would_wait_too_long_is_told_and_takes_no_turn(clock: Clock) -> None:
