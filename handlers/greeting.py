@@ -42,7 +42,7 @@ def welcome(ctx: ChatContext) -> Reply:
     return Reply(
         "welcome",
         {},
-        lines=(_hello(company, PRIVATE, language, facts), *_about_us(company, language, ctx.event.channel)),
+        lines=(_hello(company, PRIVATE, language, facts), *about_us(company, language, ctx.event.channel)),
         buttons=tuple(Button(f"language-{other}", press=f"hello.language:{other}") for other in others),
         card=hello_card(ctx),
         private=True,
@@ -56,7 +56,7 @@ def _hello(company: Company, part: str, language: str, facts: Mapping[str, str])
     return Line(f"welcome-{part}", {name: value or None for name, value in facts.items()})
 
 
-def _about_us(company: Company, language: str, channel: str) -> tuple[Line, ...]:
+def about_us(company: Company, language: str, channel: str) -> tuple[Line, ...]:
     """What no template can leave out: how to reach us, what is kept and why, who carries the messages, how to stop."""
     reach = own_words(company, REACH, language)
     reached = (
@@ -74,12 +74,12 @@ def _about_us(company: Company, language: str, channel: str) -> tuple[Line, ...]
 
 
 def greeting_preview(company: Company, language: str, channel: str, *, part: str, own: str, name: str) -> Line:
-    """A part as somebody called ``name`` would read it, from words that are not kept yet."""
+    """A part as somebody called ``name`` would read it, from words that may not be kept yet; empty ones are ours."""
     facts = {"name": name, "names": name, "company": company.name}
     if own:
         return Line("welcome-own", {"text": filled(own, facts).strip()})
     if part == REACH:
-        return _about_us(company, language, channel)[0]
+        return about_us(company, language, channel)[0]
     return _hello(company, part, language, {"name": name} if part == PRIVATE else {"names": name})
 
 
@@ -124,7 +124,7 @@ def _group_welcome(
         {},
         lines=(
             _hello(company, GROUP, language, {"names": ", ".join(names) if language == "en" else "、".join(names)}),
-            *_about_us(company, language, group.channel),
+            *about_us(company, language, group.channel),
         ),
         buttons=tuple(Button(f"language-{other}", press=f"greeting.language:{other}.{stamp}") for other in others),
         card=f"group:{group.id}",

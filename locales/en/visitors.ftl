@@ -175,3 +175,33 @@ action-greeting-changed = Greeting of customers changed
 action-retention-changed = Changed how long is kept what customers write
 unknown-placeholder = Nothing can stand for { "{" }{ $typed }{ "}" } here. You can use: { $known }.
 wrong-retention = { $typed } won’t do: a whole number from { $least } to { $most }, please.
+
+settings-customers-button = Greeting of customers
+greeting-settings = Your own words come first; what is kept, who carries the messages and how to stop always follow.
+    .title = What customers read when they come in
+greeting-part = { $part }: { $own ->
+        [yes] your own words
+       *[no] ours
+    }
+greeting-part-private = Greeting in private
+greeting-part-group = Greeting in a group
+greeting-part-reach = How to reach you
+greeting-kept = Kept: strangers’ messages { $days } days, requests { $years ->
+    [one] a year
+   *[other] { $years } years
+}
+greeting-preview =
+    .title = What customers read
+greeting-unsaved = { $part }, not saved yet:
+    .title = What customers would read
+preview-en = See it in English
+preview-zh-CN = 看中文
+greeting-form = { $part }
+greeting-field-en = In English
+greeting-field-zh-CN = In Chinese
+greeting-hint = Empty: our words. You can use { $known }
+button-look = Preview
+greeting-gone = These words were saved or dropped already.
+greeting-kept-form = How long is it kept?
+greeting-field-days = Strangers’ messages, days
+greeting-field-years = Requests, years

@@ -174,3 +174,32 @@ action-greeting-changed = 修改了给客户的问候
 action-retention-changed = 修改了客户内容的保存期限
 unknown-placeholder = 这里不能用 { "{" }{ $typed }{ "}" }。可以用：{ $known }。
 wrong-retention = { $typed } 不行，请写 { $least } 到 { $most } 之间的整数。
+
+settings-customers-button = 给客户的问候
+greeting-settings = 先是你们自己的话；保存什么、经过谁的服务器、怎样退订，总会跟在后面。
+    .title = 客户进来时看到的内容
+greeting-part = { $part }：{ $own ->
+        [yes] 自己的话
+       *[no] 默认
+    }
+greeting-part-private = 私聊问候
+greeting-part-group = 群里的问候
+greeting-part-reach = 怎样联系你们
+greeting-kept = 保存期限：陌生人的消息 { $days } 天，服务请求 { $years ->
+   *[other] { $years } 年
+}
+greeting-preview =
+    .title = 客户看到的内容
+greeting-unsaved = { $part }，还没保存：
+    .title = 客户将看到的内容
+preview-en = See it in English
+preview-zh-CN = 看中文
+greeting-form = { $part }
+greeting-field-en = 英文
+greeting-field-zh-CN = 中文
+greeting-hint = 留空就用默认的。可以用 { $known }
+button-look = 预览
+greeting-gone = 这段话已经保存或放弃了。
+greeting-kept-form = 保存多久？
+greeting-field-days = 陌生人的消息，天
+greeting-field-years = 服务请求，年
