@@ -433,6 +433,9 @@ class Privacy(Protocol):
     async def forget_strangers(self, before: datetime, *, limit: int, now: datetime) -> int:
         """Erase accounts of nobody's that said nothing since then, and what they wrote; gives how many."""
 
+    async def forget_tickets(self, before: datetime, *, limit: int) -> int:
+        """Clear what was said in tickets that were closed before then; gives how many."""
+
 
 class Agenda(Protocol):
     """What My day, the digest and the ladder read: each question for many people at once, bounded for each of them."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from domain.customers.model import Contact
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
-from domain.inquiries.actions import bind_inquiry, close_inquiry, make_lead
+from domain.inquiries.actions import bind_inquiry, close_inquiry, make_lead, make_ticket
 from domain.inquiries.model import Inquiry, InquiryState
 from domain.people.desk import contact_at_desk, customer_at_desk
 from domain.people.model import Identity
@@ -23,6 +23,7 @@ from handlers.record_lines import note_shown
 from handlers.records import TAKES_NUMBERS
 from handlers.router import Answer, number, press, question
 from handlers.secrets import Secret
+from handlers.ticket_cards import ticket_card
 
 ASKED = "inquiry-whose"
 TAKES_NUMBERS.add(ASKED)
@@ -45,7 +46,8 @@ def inquiry_card(inquiry: Inquiry, identity: Identity, *, by: str | None) -> Rep
     known = identity.contact_id is not None
     bind = () if known else (Button("button-bind-customer", press=f"inquiry.bind:{inquiry.id}", is_main=True),)
     lead = () if known else (Button("button-make-lead", press=f"inquiry.lead:{inquiry.id}"),)
-    buttons = (*bind, *lead, Button("button-not-for-us", press=f"inquiry.close:{inquiry.id}"))
+    ticket = Button("button-make-ticket", press=f"inquiry.ticket:{inquiry.id}", is_main=known)
+    buttons = (*bind, ticket, *lead, Button("button-not-for-us", press=f"inquiry.close:{inquiry.id}"))
     return Reply("inquiry-card", {**facts, "known": known}, lines=lines, buttons=buttons, card=card, private=True)
 
 
@@ -91,6 +93,17 @@ async def lead(ctx: ChatContext, argument: str) -> Reply:
         return await shown(ctx, inquiry)
     made = await make_lead(ctx.uow, ctx.actor, inquiry.id, now=ctx.now)
     return await lead_card(ctx.uow, made, said="lead-added", last=(undo_button(),), in_group=ctx.in_group)
+
+
+@press("inquiry.ticket")
+async def ticket(ctx: ChatContext, argument: str) -> Reply:
+    inquiry = await ctx.uow.inquiries.get_for(ctx.actor, number(argument))
+    if not inquiry.is_waiting:
+        return await shown(ctx, inquiry)
+    made = await make_ticket(ctx.uow, ctx.actor, inquiry.id, now=ctx.now)
+    await ctx.uow.flush()
+    [view] = await ctx.uow.tickets.list_views([made.id])
+    return await ticket_card(ctx.uow, view, reader=ctx.actor, last=(undo_button(),))
 
 
 @press("inquiry.close")

@@ -100,6 +100,19 @@ class Erasing:
             await self._own.own_accounts(list(found), await self._own.places(found), now)
         return max(len(found), settled)
 
+    async def forget_tickets(self, before: datetime, *, limit: int) -> int:
+        """Clear tickets that were closed before then; gives how many."""
+        tickets = tables.tickets.c
+        statement = select(tickets.id).where(tickets.closed_at < before, tickets.title != ERASED).limit(limit)
+        ids = list((await self._session.scalars(statement)).all())
+        if ids:
+            attachments, messages = tables.attachments.c, tables.ticket_messages.c
+            theirs = select(messages.id).where(messages.ticket_id.in_(ids))
+            files = select(attachments.file_id).where(attachments.ticket_message_id.in_(theirs))
+            await self._own.clear_files(tables.attached_files.c.id.in_(files))
+            await self._own.clear_tickets(ids)
+        return len(ids)
+
     async def _forget_inquiries(self, before: datetime, *, limit: int) -> int:
         """What strangers wrote, also of those whose account stays; gives how many inquiries."""
         inquiries, local, identities = tables.inquiries.c, tables.local_messages, tables.identities.c
@@ -155,14 +168,21 @@ class Erasing:
             reach += [["other", value] for value in others if len(value) >= SHORTEST]
             said["records"] += [f"contact:{contact_id}", f"customer:{customer.id}"]
             said["records"] += [f"lead:{lead_id}" for lead_id in found["leads"]]
+        tickets = tables.tickets.c
+        theirs = tickets.identity_id.in_(identity_ids)
+        if contact_id is not None:
+            theirs = or_(theirs, tickets.contact_id == contact_id)
+        asked = list((await self._session.scalars(select(tickets.id).where(theirs))).all())
+        said["records"] += [f"{card}:{each}" for each in asked for card in ("ticket", "progress")]
         return {
             **found,
+            "tickets": asked,
             "names": [name for name in dict.fromkeys([*names, *said["names"]]) if name and name != ERASED],
             "reach": [*reach, *(["other", line] for line in said["lines"])],
             "records": said["records"],
             "places": await self._own.places(identity_ids),
             "users": [account.user for account in accounts],
-            "left": ["cards", "own", "noted", "journal", "outbox", "inbox", *(table for table, _ in SWEEPS)],
+            "left": ["cards", "tickets", "own", "noted", "journal", "outbox", "inbox", *(table for table, _ in SWEEPS)],
             "after": 0,
         }
 
@@ -173,6 +193,9 @@ class Erasing:
         step = facts["left"][0]
         if step == "cards":
             await self._own.cards(facts["records"], redaction)
+            is_done = True
+        elif step == "tickets":
+            await self._own.clear_tickets(facts["tickets"])
             is_done = True
         elif step == "own":
             await self._own.clear_person(facts, now)

@@ -23,6 +23,8 @@ _PERSONAL = {
     "contact_points": ("value", "extension", "unique_key"),
     "inquiries": ("name", "words"),
     "approvals": ("facts",),
+    "tickets": ("title", "solution", "place", "asker_name", "asker_company"),
+    "ticket_messages": ("text",),
     "customers": ("name", "short_name", "name_key", "address", "tags", "custom"),
 }
 
@@ -51,7 +53,10 @@ class OwnRows:
                 .distinct()
             )
         ).all()
-        lines = [line.strip() for row in wrote for line in row.words.splitlines()]
+        messages = tables.ticket_messages.c
+        in_tickets = await self._session.scalars(select(messages.text).where(messages.identity_id.in_(identity_ids)))
+        words = [*(row.words for row in wrote), *in_tickets]
+        lines = [line.strip() for text in words for line in text.splitlines()]
         return {
             "names": [row.name for row in wrote],
             "lines": [line for line in dict.fromkeys(lines) if len(line) >= SHORTEST][:MOST_LINES],
@@ -70,6 +75,36 @@ class OwnRows:
             rows.id.in_(identity_ids), rows.private_place.is_not(None)
         )
         return [[channel, place] for channel, place in await self._session.execute(statement)]
+
+    async def clear_tickets(self, ids: Sequence[int]) -> None:
+        """What was asked and said there goes; that it was asked, when, and how long it took stays."""
+        tickets, messages = tables.tickets, tables.ticket_messages
+        nobody: dict[str, Any] = {"title": ERASED, "solution": None, "place": None}
+        nobody |= {name: None for name in ("asker_name", "asker_company") if name in tickets.c}
+        for ticket_id in ids:
+            await self._session.execute(
+                update(tickets).where(tickets.c.id == ticket_id).values(**nobody, version=new_version())
+            )
+        said = (await self._session.scalars(select(messages.c.id).where(messages.c.ticket_id.in_(ids)))).all()
+        for message_id in said:
+            await self._session.execute(
+                update(messages).where(messages.c.id == message_id).values(text=ERASED, version=new_version())
+            )
+        await self.clear_journal("tickets", ids)
+        await self.clear_journal("ticket_messages", list(said))
+
+    async def clear_files(self, which: ColumnElement[bool]) -> None:
+        """What was sent; housekeeping removes the bytes of what nothing refers to, and of these at its next round."""
+        files, attachments = tables.attached_files, tables.attachments
+        ids = (await self._session.scalars(select(files.c.id).where(which))).all()
+        if not ids:
+            return
+        gone = {"name": None, "ref": "", "message": None, "claimed_type": None, "unused_since": LONG_AGO}
+        await self._session.execute(update(files).where(files.c.id.in_(ids)).values(gone))
+        attached = (await self._session.scalars(select(attachments.c.id).where(attachments.c.file_id.in_(ids)))).all()
+        taken_off = {"name": None, "file_id": None, "version": new_version()}
+        await self._session.execute(update(attachments).where(attachments.c.id.in_(attached)).values(taken_off))
+        await self.clear_journal("attachments", list(attached), columns=("name", "file_id"))
 
     async def cards(self, records: Sequence[str], redaction: Redaction) -> None:
         """Where cards about them stand on the page, whoever reads there: other platforms keep their own messages."""
@@ -154,6 +189,7 @@ class OwnRows:
                 .values(facts=dict.fromkeys(("name", "channel"), ""), version=new_version())
             )
         await self.clear_journal("approvals", list(asked))
+        await self.clear_files(tables.attached_files.c.identity_id.in_(ids))
         if places:
             await self.clear_places(places)
 
@@ -168,19 +204,8 @@ class OwnRows:
     async def clear_places(self, places: Sequence[Sequence[str]]) -> None:
         """What they sent, and what the page keeps of their private chat."""
         at = [tuple(place) for place in places]
-        files, attachments, local = tables.attached_files, tables.attachments, tables.local_messages
-        theirs = and_(tuple_(files.c.channel, files.c.place).in_(at), files.c.staff_id.is_(None))
-        ids = (await self._session.scalars(select(files.c.id).where(theirs))).all()
-        if ids:
-            # Housekeeping removes the bytes of what nothing refers to, by and by; these at its next round.
-            gone = {"name": None, "ref": "", "message": None, "claimed_type": None, "unused_since": LONG_AGO}
-            await self._session.execute(update(files).where(files.c.id.in_(ids)).values(gone))
-            attached = (
-                await self._session.scalars(select(attachments.c.id).where(attachments.c.file_id.in_(ids)))
-            ).all()
-            taken_off = {"name": None, "file_id": None, "version": new_version()}
-            await self._session.execute(update(attachments).where(attachments.c.id.in_(attached)).values(taken_off))
-            await self.clear_journal("attachments", list(attached), columns=("name", "file_id"))
+        files, local = tables.attached_files, tables.local_messages
+        await self.clear_files(and_(tuple_(files.c.channel, files.c.place).in_(at), files.c.staff_id.is_(None)))
         await self._session.execute(
             delete(tables.cards).where(tuple_(tables.cards.c.channel, tables.cards.c.place).in_(at))
         )

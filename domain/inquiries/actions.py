@@ -10,9 +10,11 @@ from domain.inquiries.model import LONGEST_WORDS, Inquiry, InquiryState
 from domain.leads.actions import NewLead, add_lead
 from domain.leads.model import Lead
 from domain.notifications.model import Planned, Urgency
-from domain.people.binding import Bound, bind_by_staff
+from domain.people.binding import Bound, bind_by_staff, contact_behind
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
+from domain.tickets.actions import NewTicket, open_ticket
+from domain.tickets.model import Ticket
 
 MOST_CARDS = 20
 LONGEST_PERSON = 100
@@ -129,6 +131,28 @@ async def make_lead(uow: UnitOfWork, actor: Staff, inquiry_id: int, *, now: date
     uow.happened("inquiry-became-lead", inquiry=inquiry.id, lead=lead.id)
     await change_cards(uow, inquiry, now=now, but=actor)
     return lead
+
+
+async def make_ticket(uow: UnitOfWork, actor: Staff, inquiry_id: int, *, now: datetime) -> Ticket:
+    """What they wrote is a request: it goes to whoever's turn it is. Raises InquiryNotFound, InquiryClosed."""
+    inquiry = await uow.inquiries.get_for(actor, inquiry_id)
+    identity = await uow.identities.get(inquiry.identity_id)
+    inquiry.settle(InquiryState.TICKET, by=actor.id, now=now)
+    contact = await contact_behind(uow, identity)
+    ticket = await open_ticket(
+        uow,
+        NewTicket(
+            text=inquiry.words,
+            customer_id=contact.customer_id if contact is not None else None,
+            contact_id=contact.id if contact is not None else None,
+            identity=identity,
+            channel=identity.channel,
+            place=identity.private_place,
+        ),
+        now=now,
+    )
+    await change_cards(uow, inquiry, now=now, but=actor)
+    return ticket
 
 
 async def close_inquiry(uow: UnitOfWork, actor: Staff, inquiry_id: int, *, now: datetime) -> Inquiry:

@@ -16,6 +16,7 @@ from domain.people.desk import contact_at_desk
 from domain.people.errors import CodeForCustomer, ContactLeft, IdentityTaken, InvitationInvalid
 from domain.people.model import Identity, Invitation, Staff
 from domain.ports import UnitOfWork
+from domain.tickets.actions import asker_is_known
 from domain.values.phones import parse_phone
 
 
@@ -101,7 +102,7 @@ async def bind_by_staff(uow: UnitOfWork, actor: Staff, identity_id: int, contact
 async def bind(uow: UnitOfWork, identity: Identity, contact: Contact, *, by: Staff | None, now: datetime) -> Bound:
     """The account is the contact's from here on; the customer's owner is told unless they did it themselves.
 
-    What it wrote before is theirs, too. Raises IdentityTaken for a colleague's account, and for another contact's who is
+    What it wrote and asked before is theirs, too. Raises IdentityTaken for a colleague's account, and for another contact's who is
     still at their customer.
     """
     if identity.contact_id == contact.id:
@@ -115,6 +116,7 @@ async def bind(uow: UnitOfWork, identity: Identity, contact: Contact, *, by: Sta
         if by is not None:
             waiting.settle(InquiryState.BOUND, by=by.id, now=now)
     bound = await _bound(uow, contact, is_new=True)
+    await asker_is_known(uow, identity, customer_id=bound.customer.id, contact_id=contact.id, now=now)
     uow.happened("contact-bound", contact=contact.id)
     owner = await owner_of(uow, bound.customer)
     if owner is not None and (by is None or by.id != owner.id):

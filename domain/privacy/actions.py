@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.approvals.actions import approve, ask_approval, tell_asker
 from domain.approvals.model import Approval
-from domain.company.greeting import strangers_kept
+from domain.company.greeting import strangers_kept, tickets_kept_years
 from domain.customers.model import Contact, Customer
 from domain.inquiries.model import Inquiry
 from domain.jobs.model import ERASE, Job
@@ -90,7 +90,10 @@ async def go_on_erasing(uow: UnitOfWork, job: Job, now: datetime) -> None:
 
 
 async def forget_strangers(uow: UnitOfWork, now: datetime) -> int:
-    """Erase a batch of strangers who said nothing for as long as the company keeps it; gives how many."""
+    """Erase a batch of strangers who said nothing for as long as the company keeps it, and clear tickets that were closed
+    years ago; gives how many."""
     company = await uow.company.get()
     uow.happened("strangers-forgotten")
-    return await uow.privacy.forget_strangers(now - strangers_kept(company), limit=STRANGERS_AT_ONCE, now=now)
+    strangers = await uow.privacy.forget_strangers(now - strangers_kept(company), limit=STRANGERS_AT_ONCE, now=now)
+    years = timedelta(days=365 * tickets_kept_years(company))
+    return max(strangers, await uow.privacy.forget_tickets(now - years, limit=STRANGERS_AT_ONCE))

@@ -205,3 +205,4 @@ greeting-gone = These words were saved or dropped already.
 greeting-kept-form = How long is it kept?
 greeting-field-days = Strangers’ messages, days
 greeting-field-years = Requests, years
+button-make-ticket = Make ticket

@@ -203,3 +203,4 @@ greeting-gone = 这段话已经保存或放弃了。
 greeting-kept-form = 保存多久？
 greeting-field-days = 陌生人的消息，天
 greeting-field-years = 服务请求，年
+button-make-ticket = 转为工单

@@ -9,7 +9,7 @@ import pytest
 from handlers.chat import Attachment, Location
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.joining import Caller, phone
-from tests.conversations.visitors import a_contact, account
+from tests.conversations.visitors import a_contact, account, connected
 
 
 @pytest.fixture
@@ -73,6 +73,25 @@ async def test_a_stranger_becomes_a_lead(chat: Chat, sam: Person) -> None:
     assert await state(chat) == ["lead"]
     assert (await sam.presses("Undo")).key == "undone"
     assert (await state(chat), await chat.rows("leads")) == (["waiting"], [])
+
+
+async def test_a_message_becomes_a_ticket_of_whoever_it_turns_out_to_be(chat: Chat, sam: Person) -> None:
+    tom = await chat.staff("Tom")
+    acme = await chat.customer("Acme", owner=tom)
+    contact = await a_contact(chat, acme.id, "Eve", by=tom)
+    eve = chat.stranger("Eve")
+    await eve.says("my printer is broken")
+    await chat.delivered()
+
+    made = await sam.presses("Make ticket")
+    again = await sam.forges("inquiry.ticket:1")
+    before = await chat.rows("tickets")
+    await connected(chat, eve, contact, by=tom)
+
+    assert made.key == "ticket-card"
+    assert again.key == "inquiry-is-ticket"
+    assert [(row["title"], row["contact_id"]) for row in before] == [("my printer is broken", None)]
+    assert [(row["customer_id"], row["contact_id"]) for row in await chat.rows("tickets")] == [(acme.id, contact.id)]
 
 
 async def test_staff_say_whose_account_it_is(chat: Chat, sam: Person) -> None:

@@ -14,6 +14,7 @@ from domain.leads.actions import NewLead, add_lead
 from domain.leads.converting import convert_lead
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.tickets.actions import close_ticket
 from handlers.chat import Attachment, Text, Unknown
 from handlers.dispatch import perform
 from storage.tables import metadata
@@ -85,6 +86,8 @@ async def known(chat: Chat, tom: Person) -> Person:
     await jane.says("my printer is broken, call +44 7700 900123")
     await jane.does(Attachment("photo", "ref", name="crack.jpg"))
     await jane.does(Unknown("poll", {"from": "Jane Miller"}))
+    await chat.delivered()
+    await tom.forges("inquiry.ticket:1")
     await jane.says("stop")
     group = chat.group("launch")
     await tom.says("/bind C1", place=group)
@@ -113,7 +116,8 @@ async def test_everything_that_names_them_is_gone(chat: Chat, tom: Person, ana: 
     assert await chat.rows("jobs") == []
     assert jane.heard[-1].key == "approval-answered"
     assert "erased, within a day" in jane.heard[-1].text
-    assert [len(await chat.rows(table)) for table in ("contacts", "activities", "customers")] == [2, 1, 1]
+    kept = ("contacts", "activities", "customers", "tickets")
+    assert [len(await chat.rows(table)) for table in kept] == [2, 1, 1, 1]
 
 
 async def test_nothing_brings_it_back(chat: Chat, tom: Person, ana: Person) -> None:
@@ -210,6 +214,25 @@ async def test_strangers_are_forgotten_after_half_a_year(chat: Chat, ana: Person
     assert {table for _, table in gone} <= {"notifications"}
     assert ("Max Power", "identities") in await found(chat, ("Max Power",))  # he is still in the group
     assert [row["state"] for row in await chat.rows("inquiries")] == ["closed", "closed"]
+
+
+async def test_tickets_are_cleared_three_years_after_their_close(chat: Chat, ana: Person) -> None:
+    eve = chat.stranger("Eve Smith")
+    await eve.says("where is my parcel?")
+    await chat.delivered()
+    await ana.presses("Make ticket")
+
+    async def close(uow: UnitOfWork, actor: Staff | None) -> None:
+        assert actor is not None
+        await close_ticket(uow, await uow.tickets.get_for(actor, 1), now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, close, actor=ana.staff, now=chat.now, through="test")
+    await chat.tick(after=timedelta(days=3 * 365 - 1))
+    assert [row["title"] for row in await chat.rows("tickets")] == ["where is my parcel?"]
+    await chat.tick(after=timedelta(days=2))
+
+    assert [row["title"] for row in await chat.rows("tickets")] == ["—"]
+    assert "parcel" not in str([await chat.rows(table) for table in ("ticket_messages", "journal_changes")])
 
 
 async def test_a_stranger_may_ask_too(chat: Chat, ana: Person) -> None:
