@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.local.people import CHANNEL, private_place
+from bot.local.people import CHANNEL, group_place, private_place
 from bot.local_people import customer_user, staff_user
 from bot.wiring import House
 from domain.activities.actions import Entry, log_entry
 from domain.activities.model import ActivityKind
 from domain.customers.actions import grade_customer
 from domain.followups.actions import Subject, When
+from domain.groups.actions import bind_group
 from domain.journal.model import Source
 from domain.leads.actions import NewLead, add_lead
 from domain.leads.converting import convert_lead
+from domain.notifications.model import Planned
 from domain.people.actions import NewStaff, add_staff, link_identity
+from domain.people.binding import bind
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
 from domain.values.zones import at_local
 from handlers.dispatch import perform
+from handlers.greeting import welcome_of
+from handlers.replies import pack
 
 DEMO = Source(channel="demo")
 GROUP = "Acme launch"
@@ -109,6 +114,35 @@ async def seed(house: House) -> None:
     for name, stories in STORIES.items():
         for story in stories:
             await _tell(house, ids[name], story)
+    now = house.now()
+    await perform(house.database.unit_of_work, lambda uow, actor: _let_jane_in(uow, now=now), now=now, through="demo")
+
+
+async def _let_jane_in(uow: UnitOfWork, *, now: datetime) -> None:
+    """Jane of Acme is known in the chat and was welcomed; the group is Acme's."""
+    tom = await uow.staff.find_by_name("Tom")
+    jane = await uow.identities.find(CHANNEL, customer_user("Jane Miller"))
+    if tom is None or jane is None:
+        return
+    uow.acts(tom, at=now, source=DEMO)
+    [acme] = [each for each in await uow.customers.list_owned(tom.id, limit=10) if each.title == "Acme"]
+    [contact] = await uow.customers.list_contacts(acme.id, limit=1)
+    await bind(uow, jane, contact, by=tom, now=now)
+    welcome = welcome_of(await uow.company.get(), jane, "en")
+    uow.plan(
+        Planned(
+            key=welcome.key,
+            facts=pack(welcome),
+            due_at=now,
+            contact_id=contact.id,
+            channel=CHANNEL,
+            place=jane.private_place,
+            card=welcome.card,
+            about=welcome.card,
+            extra={"locale": "en"},
+        )
+    )
+    await bind_group(uow, tom, acme.id, channel=CHANNEL, place=group_place(GROUP), title=GROUP, now=now)
 
 
 async def _hire(uow: UnitOfWork, actor: Staff | None) -> dict[str, int]:

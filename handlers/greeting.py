@@ -36,15 +36,21 @@ async def was_welcomed(ctx: ChatContext) -> bool:
 
 def welcome(ctx: ChatContext) -> Reply:
     """Who we are, what this is for, what is kept and how to stop it, in the reader's language."""
-    company, language = ctx.company, language_of(ctx.locale)
-    facts = {"name": ctx.identity.name}
+    return welcome_of(ctx.company, ctx.identity, language_of(ctx.locale))
+
+
+def welcome_of(company: Company, identity: Identity, language: str) -> Reply:
+    """The same for whoever has this account."""
     others = [other for other in LANGUAGES if other != language]
     return Reply(
         "welcome",
         {},
-        lines=(_hello(company, PRIVATE, language, facts), *about_us(company, language, ctx.event.channel)),
+        lines=(
+            _hello(company, PRIVATE, language, {"name": identity.name}),
+            *about_us(company, language, identity.channel),
+        ),
         buttons=tuple(Button(f"language-{other}", press=f"hello.language:{other}") for other in others),
-        card=hello_card(ctx),
+        card=f"hello:{identity.id}",
         private=True,
     )
 
