@@ -157,6 +157,9 @@ class CustomerRepository(Protocol):
         """Leads and customers, whoever owns them, that may be the same under another spelling (``near_name``), nearest
         first; then those, contacts too, under the same e-mail domain of a company (``domain``)."""
 
+    async def find_near_many(self, companies: Sequence[str]) -> Mapping[str, Found]:
+        """Of many names those that some lead or customer, whoever owns it, has nearly so, with the nearest."""
+
     async def find_taken(self, *, company_keys: Sequence[str], unique_keys: Sequence[str]) -> Mapping[str, Found]:
         """Which of many normalised company names and unique contact points are taken, whoever owns the records.
 

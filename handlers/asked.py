@@ -66,16 +66,16 @@ async def asked(ctx: ChatContext, text: str) -> Answer:
     for question in _QUESTIONS:
         found = question.fullmatch(words)
         if found is not None:
-            return await _about(ctx, found["name"].strip())
+            return await about_named(ctx, found["name"].strip())
     for who in _WHO:
         found = who.fullmatch(words)
         if found is not None:
             name = next(each for each in found.groups() if each).strip()
-            return await _about(ctx, name) or await find(ctx, name)
+            return await about_named(ctx, name) or await find(ctx, name)
     return await asked_about_day(ctx, words)
 
 
-async def _about(ctx: ChatContext, name: str) -> Answer:
+async def about_named(ctx: ChatContext, name: str) -> Answer:
     """The card of the one that is called so; of several the list."""
     reading = await ctx.reading()
     known = named_first(name, reading.names) or understand(name, reading).customers

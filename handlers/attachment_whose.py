@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.attachments.model import AttachedFile, AttachmentKind
 from domain.drafts.model import Draft
 from handlers.asking import keep_draft, open_question
 from handlers.attachment_giving import give_to_record
 from handlers.below import go_on_below
-from handlers.chat import Button, Line, Reply
+from handlers.chat import Button, Reply
 from handlers.context import ChatContext
 from handlers.router import Answer, ButtonTooOld, number, press, question
 from handlers.secrets import Secret
@@ -22,20 +20,19 @@ TOGETHER = timedelta(minutes=2)  # so long a photo and a sentence belong togethe
 RECENT = 5
 
 
-async def ask_whose(ctx: ChatContext, files: Sequence[AttachedFile]) -> Reply:
+async def ask_whose(ctx: ChatContext) -> Reply:
     """What comes within two minutes of another joins its question."""
-    has_voice = any(file.kind is AttachmentKind.VOICE for file in files)
     draft = await open_question(ctx, KIND)
     if draft is None or ctx.now - draft.updated_at > TOGETHER:
         draft = await keep_draft(ctx, KIND, {"files": ctx.take_files()}, asking="who")
-        return await _whose(ctx, draft, has_voice=has_voice)
+        return await _whose(ctx, draft)
     draft.content = {"files": [*draft.content["files"], *ctx.take_files()]}
     draft.updated_at = ctx.now
     await go_on_below(ctx, draft.id, Reply("attachment-below"))
-    return await _whose(ctx, draft, has_voice=has_voice)
+    return await _whose(ctx, draft)
 
 
-async def _whose(ctx: ChatContext, draft: Draft, *, has_voice: bool = False) -> Reply:
+async def _whose(ctx: ChatContext, draft: Draft) -> Reply:
     recent = await ctx.uow.activities.list_recent_subjects(ctx.actor.id, limit=RECENT)
     buttons = tuple(
         Button(
@@ -48,7 +45,6 @@ async def _whose(ctx: ChatContext, draft: Draft, *, has_voice: bool = False) -> 
     return Reply(
         "attachment-whose",
         {"count": len(draft.content["files"]), "album": ctx.is_of_album},
-        lines=(Line("voice-kept"),) if has_voice else (),
         buttons=(*buttons, Button("button-cancel", press=f"attachment.drop:{draft.id}", starts_row=True)),
         card=f"draft:{draft.id}",
     )

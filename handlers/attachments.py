@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from domain.attachments.actions import attach_files, refuse_too_large
 from domain.attachments.model import LARGEST_MEGABYTES, AttachedFile, AttachmentKind, FileState
@@ -23,6 +23,7 @@ from handlers.strangers import answer_outsider
 from handlers.wording import clean, one_line
 
 ALBUM_LASTS = timedelta(hours=2)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 MOST_OF_AN_ALBUM = 100
 LOOKED_BACK = 5  # actions; the next step may have been pressed since
 LONGEST_NAME = 200
@@ -54,8 +55,8 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     said = await ctx.hear(words) if words.strip() else Outcome()
     # Words that were a command or an answer took no photo with them.
     alone = not (words.strip() or ctx.words_refused)
-    left = [await _left(ctx, [file for file in fitting if file.id in ctx.files], alone=alone)] if ctx.files else []
-    replies = (*said.replies, *(reply for reply in left if reply is not None), *refused)
+    left = [await _left(ctx, alone=alone)] if ctx.files else []
+    replies = (*said.replies, *(reply for reply in left if reply is not None), *refused, *await _on_voice(ctx, fitting))
     return Outcome(replies, said.receipt)
 
 
@@ -83,6 +84,15 @@ def _file(ctx: ChatContext, sent: Attachment) -> AttachedFile:
     )
     refuse_too_large(file)
     return file
+
+
+async def _on_voice(ctx: ChatContext, files: Sequence[AttachedFile]) -> tuple[Reply, ...]:
+    """Nobody listens to it: said once, with what is understood instead."""
+    if not any(file.kind is AttachmentKind.VOICE for file in files):
+        return ()
+    hint = Reply("voice-kept", card=f"voice:{ctx.actor.id}", fresh=True, private=True)
+    said = await ctx.uow.notifications.keys_said(str(hint.card), since=EVER)
+    return () if hint.key in said else (hint,)
 
 
 def _too_large() -> Reply:
@@ -132,7 +142,7 @@ async def _draft_with(ctx: ChatContext, file_ids: Sequence[int]) -> Draft | None
     return None
 
 
-async def _left(ctx: ChatContext, files: Sequence[AttachedFile], *, alone: bool) -> Reply | None:
+async def _left(ctx: ChatContext, *, alone: bool) -> Reply | None:
     """To the card that it replies to or that waits, else to what was saved a moment ago, else its sender is asked.
 
     Beside words of its own it is no part of what was saved before them.
@@ -141,7 +151,7 @@ async def _left(ctx: ChatContext, files: Sequence[AttachedFile], *, alone: bool)
         await _to_replied_card(ctx)
         or await _to_open_card(ctx)
         or (await _to_what_was_saved(ctx) if alone else None)
-        or await ask_whose(ctx, files)
+        or await ask_whose(ctx)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.customers.actions import (
@@ -26,6 +27,7 @@ from handlers.find import find
 from handlers.forms import ask_form
 from handlers.lists import Page, asked_for, more_button, page_of
 from handlers.point_fields import errors_at_fields
+from handlers.renamed import near_lines
 from handlers.router import Answer, ButtonTooOld, WrongUsage, command, fold, form, number, press, question
 from handlers.secrets import Secret
 
@@ -36,7 +38,8 @@ _CODE = re.compile(r"#?[cC]?([0-9]{1,15})")
 
 @command("customer", "客户", bare=lambda rest: bool(_CODE.fullmatch(fold(rest).strip())))
 async def customer(ctx: ChatContext, rest: str) -> Answer:
-    """``/customer C7`` shows the card, and so does any other record's number; a name is looked for."""
+    """``/customer C7`` shows the card, and so does any other record's number, or a name that only one has."""
+    from handlers.asked import about_named
     from handlers.records import read_code, show_record
 
     text = fold(rest).strip()
@@ -45,7 +48,9 @@ async def customer(ctx: ChatContext, rest: str) -> Answer:
     code, other = _CODE.fullmatch(text), read_code(text)
     if code is None and other is not None:
         return await show_record(ctx, *other)
-    return await customer_reply(ctx, number(code[1])) if code else await find(ctx, rest)
+    if code is not None:
+        return await customer_reply(ctx, number(code[1]))
+    return await about_named(ctx, rest.strip()) or await find(ctx, rest)
 
 
 async def customer_reply(
@@ -86,10 +91,12 @@ async def edit(ctx: ChatContext, argument: str) -> Answer:
 @form("customer.change")
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     found = await ctx.uow.customers.get_for(ctx.actor, number(argument))
-    wanted = customer_change(values, found, country=country_of(ctx.actor, ctx.company))
+    wanted, before = customer_change(values, found, country=country_of(ctx.actor, ctx.company)), found.name
     with errors_at_fields(name="name"):
-        await change_customer(ctx.uow, ctx.actor, found.id, wanted)
-    return await customer_reply(ctx, found.id, said="customer-changed", last=(undo_button(),))
+        changed = await change_customer(ctx.uow, ctx.actor, found.id, wanted)
+    near = await near_lines(ctx, changed.name, own=f"C{found.id}", before=before)
+    reply = await customer_reply(ctx, found.id, said="customer-changed", last=(undo_button(),))
+    return replace(reply, lines=(*near, *reply.lines))
 
 
 @press("customer.grade")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.leads.actions import (
@@ -27,6 +28,7 @@ from handlers.lead_cards import ask_reason, lead_card
 from handlers.lead_forms import change_of, edit_form
 from handlers.only_answers import answers
 from handlers.point_fields import errors_at_fields
+from handlers.renamed import near_lines
 from handlers.router import Answer, ButtonTooOld, form, number, press, question
 from handlers.secrets import Secret
 from handlers.wording import clean
@@ -172,10 +174,12 @@ async def edit(ctx: ChatContext, argument: str) -> Answer:
 @form("lead.change")
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     lead = await _get(ctx, argument)
-    wanted = change_of(values, lead, await ctx.reading())
+    wanted, before = change_of(values, lead, await ctx.reading()), lead.company
     with errors_at_fields(name="company"):
         await change_lead(ctx.uow, ctx.actor, lead.id, wanted)
-    return await lead_reply(ctx, lead, said="lead-changed", undo=True)
+    near = await near_lines(ctx, lead.company, own=f"L{lead.id}", before=before)
+    reply = await lead_reply(ctx, lead, said="lead-changed", undo=True)
+    return replace(reply, lines=(*near, *reply.lines))
 
 
 # ---------------------------------------------------------------- whose it is

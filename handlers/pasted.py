@@ -217,7 +217,7 @@ def _known_line(repeated: Repeated, actor: Staff) -> Line:
     facts: dict[str, Any] = {"line": repeated.number, "name": shortened(repeated.title, 60)}
     found = repeated.found
     if found is None:
-        return Line("list-twice", {**facts, "earlier": repeated.earlier})
+        return Line("list-twice", {**facts, "earlier": repeated.earlier, "near": repeated.is_near})
     is_own = found.owner_id == actor.id
     owner = found.owner_name if is_own else mask_name(found.owner_name) if found.owner_name else None
     return Line(

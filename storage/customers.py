@@ -11,7 +11,7 @@ from domain.records import Found
 from storage import tables
 from storage.duplicates import find_duplicates
 from storage.mapping import RecordShare
-from storage.near_duplicates import find_near
+from storage.near_duplicates import find_near, find_near_many
 from storage.repository import Repository, not_found
 from storage.taken import find_anybodys, find_taken
 from storage.visibility import visible_contacts, visible_customers
@@ -69,6 +69,9 @@ class SqlCustomers(Repository):
 
     async def find_near(self, *, company: str, emails: Sequence[str] = (), limit: int = 3) -> Sequence[Found]:
         return await find_near(self._session, company=company, emails=emails, limit=limit)
+
+    async def find_near_many(self, companies: Sequence[str]) -> Mapping[str, Found]:
+        return await find_near_many(self._session, companies)
 
     async def find_taken(self, *, company_keys: Sequence[str], unique_keys: Sequence[str]) -> Mapping[str, Found]:
         return await find_taken(self._session, company_keys=company_keys, unique_keys=unique_keys)

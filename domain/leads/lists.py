@@ -15,6 +15,7 @@ from domain.leads.model import Lead
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.records import Found
+from domain.values.near_companies import near_marks, nearness
 
 MOST = 200
 MOST_AT_ONCE = 50  # leads in one transaction, so that it does not keep others waiting
@@ -39,6 +40,7 @@ class Repeated:
     certain: bool
     earlier: int | None = None
     found: Found | None = None
+    is_near: bool = False  # only much like it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +61,9 @@ class CheckedList:
 async def check_list(
     uow: UnitOfWork, actor: Staff, lines: Sequence[ListLine], *, look_alikes: bool, now: datetime
 ) -> CheckedList:
-    """Sort the lines of a list, in two statements however many there are.
+    """Sort the lines of a list, in a few statements however many there are.
 
-    ``look_alikes``: those whose company alone is known count as new.
+    ``look_alikes``: those whose company alone is known, or nearly so, count as new.
     """
     leads: list[tuple[int, Lead]] = []
     unreadable: list[Unreadable] = []
@@ -78,7 +80,34 @@ async def check_list(
         unique_keys=[point.unique_key for _, lead in leads for point in lead.points if point.unique_key],
     )
     fresh, repeated = _sorted_out(leads, taken, look_alikes=look_alikes)
+    if not look_alikes and fresh:
+        fresh, near = await _without_near(uow, fresh)
+        repeated = sorted([*repeated, *near], key=lambda each: each.number)
     return CheckedList(fresh=fresh, repeated=repeated, unreadable=unreadable)
+
+
+async def _without_near(
+    uow: UnitOfWork, fresh: Sequence[tuple[int, Lead]]
+) -> tuple[list[tuple[int, Lead]], list[Repeated]]:
+    """Set apart what has nearly the name of a record, or of an earlier line: one looks before it is saved twice."""
+    known = await uow.customers.find_near_many([lead.company for _, lead in fresh if lead.company])
+    others: list[tuple[int, Lead]] = []
+    near: list[Repeated] = []
+    marked: dict[str, list[tuple[int, str]]] = {}
+    for number, lead in fresh:
+        marks = near_marks(lead.company) if lead.company else []
+        above = dict.fromkeys(each for mark in marks for each in marked.get(mark, ()))
+        earlier = next((at for at, company in above if nearness(company, lead.company)), None)
+        found = known.get(lead.company)
+        if found is None and earlier is None:
+            others.append((number, lead))
+            for mark in marks:
+                marked.setdefault(mark, []).append((number, lead.company))
+        else:
+            near.append(
+                Repeated(number=number, title=lead.company, certain=False, earlier=earlier, found=found, is_near=True)
+            )
+    return others, near
 
 
 def _sorted_out(

@@ -222,7 +222,11 @@ list-fresh =
         [0] {""}
        *[other] {" "}+ { $left } more
     }
-list-twice = Line { $line } { $name }: same as line { $earlier }
+list-twice =
+    { $near ->
+        [yes] Line { $line } { $name }: nearly the name in line { $earlier }
+       *[no] Line { $line } { $name }: same as line { $earlier }
+    }
 list-known =
     Line { $line } { $name }: exists{ $code ->
         [none] {""}
@@ -232,6 +236,7 @@ list-known =
        *[other] {" "}· owner { $owner }
     }{ $matched ->
         [company] {" "}· same company name
+        [near_name] {" "}· nearly the same name
        *[other] {""}
     }
 list-unreadable = Line { $line }: { $why }
@@ -252,3 +257,9 @@ list-too-long = These are { NUMBER($count) } lines. Please paste at most { NUMBE
 button-save-all-of = Save all ({ $count })
 button-save-look-alikes = Save all, also known companies ({ $count })
 comment-names-nobody = No colleague is called { $names }, so nobody was told.
+renamed-near = Nearly the name of { $code } { $name }. Is that the same company?
+renamed-near-another =
+    Somebody else has a company with nearly this name{ $owner ->
+        [none] {""}
+       *[other] {" "}· owner { $owner }
+    }

@@ -218,7 +218,11 @@ list-fresh =
         [0] {""}
        *[other] {" "}等，另有 { $left } 条
     }
-list-twice = 第 { $line } 行 { $name }：和第 { $earlier } 行相同
+list-twice =
+    { $near ->
+        [yes] 第 { $line } 行 { $name }：和第 { $earlier } 行名称相近
+       *[no] 第 { $line } 行 { $name }：和第 { $earlier } 行相同
+    }
 list-known =
     第 { $line } 行 { $name }：已存在{ $code ->
         [none] {""}
@@ -228,6 +232,7 @@ list-known =
        *[other] {" "}· 负责人 { $owner }
     }{ $matched ->
         [company] {" "}· 公司名相同
+        [near_name] {" "}· 公司名相近
        *[other] {""}
     }
 list-unreadable = 第 { $line } 行：{ $why }
@@ -246,3 +251,9 @@ list-too-long = 一共 { NUMBER($count) } 行，请一次最多粘贴 { NUMBER($
 button-save-all-of = 全部保存（{ $count }）
 button-save-look-alikes = 连同已有公司全部保存（{ $count }）
 comment-names-nobody = 没有叫 { $names } 的同事，所以没有通知。
+renamed-near = 和 { $code } { $name } 名称相近，是同一家吗？
+renamed-near-another =
+    别人那里有名称相近的公司{ $owner ->
+        [none] {""}
+       *[other] {" "}· 负责人 { $owner }
+    }

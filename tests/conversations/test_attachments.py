@@ -226,12 +226,25 @@ async def test_words_beside_a_later_photo_are_heard_for_themselves(chat: Chat, u
 async def test_a_voice_note_is_kept_and_answered_kindly(chat: Chat, upload: Any) -> None:
     tom = await chat.staff("Tom")
 
-    answers = await tom.does(upload("voice", mime="audio/ogg"))
+    [asked, hint] = await tom.does(upload("voice", mime="audio/ogg"))
+    await tom.presses("Cancel")
+    again = await tom.does(upload("voice", mime="audio/ogg"))
     await chat.house.fetching.fetch_due()
 
-    assert len(answers) == 1
-    assert "Dictate with your keyboard" in answers[0].text
-    assert [file["state"] for file in await files(chat)] == ["kept"]
+    assert (asked.key, hint.key) == ("attachment-whose", "voice-kept")
+    assert "Dictate with your keyboard" in hint.text
+    assert [said.key for said in again] == ["attachment-whose"]
+    assert [file["state"] for file in await files(chat)] == ["kept", "kept"]
+
+
+async def test_a_voice_note_beside_a_card_is_answered_as_well(chat: Chat, upload: Any) -> None:
+    mei = await chat.staff("Mei", locale="zh-CN")
+    await mei.says("拜访了华新科技，要报价")
+
+    answers = await mei.does(upload("voice", mime="audio/ogg"))
+
+    assert [said.key for said in answers if said.key != "attachment-below"] == ["entry-card", "voice-kept"]
+    assert "听写" in answers[-1].text
 
 
 async def test_a_place_alone_is_a_check_in(chat: Chat) -> None:

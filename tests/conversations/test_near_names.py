@@ -74,3 +74,45 @@ async def test_news_of_a_mailbox_there_ask_whether_it_is_that_company(chat: Chat
     assert (await tom.presses("Save")).key == "entry-saved"
     assert [row["company"] for row in await chat.rows("leads")] == ["Nordwind GmbH"]
     assert [row["lead_id"] for row in await chat.rows("activities")] == [1]
+
+
+async def test_a_list_sets_apart_what_is_known_by_nearly_that_name(chat: Chat) -> None:
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei")
+    await mei.says("/lead International Business Machines Corp, Ginni, 020 7183 8750")
+
+    card = await tom.says(
+        "IBM, Arvind, 020 7183 8751\nHutchinson Engineering, Jo, 020 7183 8752\n"
+        "Hutchison Eng Ltd, Al, 020 7183 8753\nLarkfield Hotels, Una, 020 7183 8754"
+    )
+    assert "Line 1 IBM: exists · owner M. · nearly the same name" in card.text
+    assert "Line 3 Hutchison Eng Ltd: nearly the name in line 2" in card.text
+    assert "International" not in card.text
+
+    await tom.presses("Save all (2)")
+    assert [row["company"] for row in await chat.rows("leads")][1:] == ["Hutchinson Engineering", "Larkfield Hotels"]
+
+
+async def test_the_whole_list_may_be_saved_all_the_same(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead 华为技术有限公司, 张总, +86 13800138000")
+
+    await tom.says("深圳华为, 李总, +86 13911119999\nNordwind, Eva, eva@nordwind.com")
+    await tom.presses("Save all, also known companies (2)")
+
+    assert len(await chat.rows("leads")) == 3
+
+
+async def test_a_rename_is_kept_and_tells_of_nearly_that_name(chat: Chat) -> None:
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei")
+    await tom.says("/lead International Business Machines Corp, Ginni, 020 7183 8750")
+    await tom.says("/lead Nordwind, Eva, 020 7183 8751")
+    await mei.says("/lead Larkfield, Una, 020 7183 8752")
+
+    renamed = await tom.fills("lead.change:2", {"company": "IBM", "phone": "020 7183 8751"})
+    assert renamed is not None and "Nearly the name of L1 International Business Machines" in renamed.text
+    again = await tom.fills("lead.change:2", {"company": "IBM", "phone": "020 7183 8751", "note": "big"})
+    assert again is not None and "Nearly" not in again.text
+
+    theirs = await mei.fills("lead.change:3", {"company": "IBM Ltd", "phone": "020 7183 8752"})
+    assert theirs is not None and "Somebody else has a company with nearly this name · owner T." in theirs.text
+    assert "International" not in theirs.text

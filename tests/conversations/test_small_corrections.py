@@ -42,3 +42,14 @@ async def test_two_lines_of_my_day_about_one_customer_have_buttons_of_their_own(
 
     about = [label for label in day.buttons if "Globex" in label]
     assert len(set(about)) == len(about) == 2
+
+
+async def test_customer_with_a_name_that_only_one_has_opens_it(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Globex Trading", owner=tom)
+    await chat.customer("Acme Foods", owner=tom)
+    await chat.customer("Acme Dental", owner=tom)
+
+    assert (await tom.says("/customer globex")).key == "customer-card"
+    assert "Acme Foods" in (found := (await tom.says("/customer Acme")).text) and "Acme Dental" in found
+    assert (await tom.says("/customer Nobody")).key == "find-nothing"
