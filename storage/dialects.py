@@ -41,6 +41,12 @@ def connection_of(session: AsyncSession) -> AsyncConnection:
     return cast("AsyncConnection", session.bind)
 
 
+def keep_values_out(error: BaseException) -> None:
+    """PostgreSQL tells in the DETAIL of its error which value was there already, and that would be in the log."""
+    if error.args and isinstance(error.args[0], str):
+        error.args = (error.args[0].partition("\nDETAIL")[0], *error.args[1:])
+
+
 async def execute_rows(
     session: AsyncSession, statement: Executable, rows: Sequence[dict[str, Any]]
 ) -> CursorResult[Any]:

@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from domain.company.model import Company
+from storage.dialects import keep_values_out
 from storage.sqlite_driver import BEGIN_WRITING
 from storage.sqlite_driver import NAME as SQLITE
 from storage.transactions import KeptWriter, PooledWriter, Transaction, Writer
@@ -186,8 +187,6 @@ def _ping_the_idle(engine: AsyncEngine) -> None:
 
 
 def _keep_values_out(context: ExceptionContext) -> None:
-    """PostgreSQL tells in the DETAIL of its error which value was there already, and that would be in the log."""
-    wrapped = context.sqlalchemy_exception
-    for error in (context.original_exception, wrapped):
-        if error is not None and error.args and isinstance(error.args[0], str):
-            error.args = (error.args[0].partition("\nDETAIL")[0], *error.args[1:])
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None:
+            keep_values_out(error)

@@ -9,25 +9,22 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
-from storage.dialects import connection_of, is_sqlite
+from storage.ready import Ready
 from storage.repository import Repository
 
 _t = tables.inbox
 LONGEST_UNKNOWN = 20_000  # characters; of what is longer only the outline is kept
 MOST_KEYS = 50
-# RETURNING, because SQLAlchemy does not tell how many rows an INSERT wrote on every driver.
-_ACCEPT = {
-    True: sqlite.insert(_t).on_conflict_do_nothing().returning(_t.c.delivery),
-    False: postgresql.insert(_t).on_conflict_do_nothing().returning(_t.c.delivery),
-}
+_ACCEPT = Ready(
+    postgresql.insert(_t).on_conflict_do_nothing().returning(_t.c.delivery),
+    on_sqlite=sqlite.insert(_t).on_conflict_do_nothing().returning(_t.c.delivery),
+    columns=("channel", "delivery", "at"),
+)
 
 
 class SqlInbox(Repository):
     async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
-        accepted = await connection_of(self._session).execute(
-            _ACCEPT[is_sqlite(self._session)], {"channel": channel, "delivery": delivery, "at": at}
-        )
-        return accepted.first() is not None
+        return bool(await _ACCEPT.rows(self._session, {"channel": channel, "delivery": delivery, "at": at}))
 
     async def keep_unknown(self, channel: str, delivery: str, kind: str, raw: Mapping[str, Any]) -> None:
         content = json.dumps({"kind": kind, "raw": dict(raw)}, default=str)

@@ -19,7 +19,8 @@ from domain.people.model import Staff
 from domain.ports import JobRepository
 from domain.records import HistoryLine
 from storage import tables
-from storage.dialects import connection_of, execute_rows, is_sqlite
+from storage.dialects import is_sqlite
+from storage.ready import Ready, Together
 from storage.recording import Change, has_changes
 
 if TYPE_CHECKING:
@@ -27,9 +28,15 @@ if TYPE_CHECKING:
 
 _actions = tables.journal_actions
 _changes = tables.journal_changes
-_NEW_ACTION = insert(_actions).returning(_actions.c.id)
+_NEW_ACTION = Ready(
+    insert(_actions).returning(_actions.c.id),
+    columns=("name", "facts", "staff_id", "at", "channel", "delivery", "undoes"),
+)
 _NEW_CHANGES = insert(_changes)
-_LOCK = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
+_NEW_CHANGE = Ready(
+    _NEW_CHANGES.inline(), columns=("action_id", "table_name", "row_id", "before", "after", "names", "owner")
+)
+_LOCK = Ready(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger))))
 SYSTEM = Source(channel="system")
 UNNAMED = "changed"
 _BELONGINGS = {
@@ -74,8 +81,8 @@ class CurrentAction:
                 "delivery": self._source.delivery,
                 "undoes": self._undoes,
             }
-            result = await connection_of(self._session).execute(_NEW_ACTION, row)
-            self._id, self._written = int(result.scalar_one()), (self._name, self._undoes)
+            [(action_id,)] = await _NEW_ACTION.rows(self._session, row)
+            self._id, self._written = int(action_id), (self._name, self._undoes)
         return self._id
 
     def go_on(self, action_id: int, *, plans: bool = False) -> None:
@@ -92,20 +99,23 @@ class CurrentAction:
         self._undoes = action_id
         return await self.id()
 
-    async def write(self, changes: Sequence[Change], *, plans: bool) -> int | None:
-        """Journal the changes. Gives the action's id, or None when nothing was changed, planned or asked for."""
+    async def write(self, changes: Sequence[Change], *, plans: bool, last: Together) -> int | None:
+        """Journal the changes, with the ``last`` statements of the transaction where they are few.
+
+        Gives the action's id, or None when nothing was changed, planned or asked for.
+        """
         if self._id is None and not changes and not (plans and self.has_actor):
             return None
         action_id = await self.id()
         if self._written != (self._name, self._undoes):
             said = {"name": self._name, "facts": self._facts, "undoes": self._undoes}
             await self._session.execute(update(_actions).where(_actions.c.id == action_id).values(said))
-        await write_changes(self._session, action_id, changes)
+        await last.add_all(_NEW_CHANGE, _NEW_CHANGES, _change_rows(action_id, changes))
         return action_id
 
     async def lock(self, key: str) -> None:
         if not is_sqlite(self._session):
-            await connection_of(self._session).execute(_LOCK, {"number": _number(key)})
+            await _LOCK.rows(self._session, {"number": _number(key)})
 
 
 def _number(key: str) -> int:
@@ -114,11 +124,8 @@ def _number(key: str) -> int:
     return whole - (1 << 63)
 
 
-async def write_changes(session: AsyncSession, action_id: int, changes: Sequence[Change]) -> None:
-    """One statement, however many rows."""
-    if not changes:
-        return
-    rows = [
+def _change_rows(action_id: int, changes: Sequence[Change]) -> list[dict[str, Any]]:
+    return [
         {
             "action_id": action_id,
             "table_name": change.table,
@@ -130,7 +137,6 @@ async def write_changes(session: AsyncSession, action_id: int, changes: Sequence
         }
         for change in changes
     ]
-    await execute_rows(session, _NEW_CHANGES, rows)
 
 
 def action_record(row: Row[Any]) -> ActionRecord:

@@ -7,15 +7,44 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.notifications.model import Notification, NotificationState, Planned
 from storage import tables
-from storage.dialects import execute_rows, insert_if_absent
+from storage.dialects import insert_if_absent
+from storage.ready import Ready, Rows, Together
 
 _t = tables.notifications
 MOST_AT_ONCE = 1000
-_NUMBERED = insert(_t).returning(_t.c.id, sort_by_parameter_order=True)
+_COLUMNS = (
+    "key",
+    "facts",
+    "due_at",
+    "staff_id",
+    "contact_id",
+    "channel",
+    "place",
+    "urgency",
+    "chosen",
+    "dedupe_key",
+    "card",
+    "edit",
+    "about",
+    "extra",
+    "state",
+    "attempts",
+    "action_id",
+    "created_at",
+    "lease_holder",
+    "lease_until",
+)
+_PLAN = Ready(
+    postgresql.insert(_t).on_conflict_do_nothing(index_elements=["dedupe_key"]).inline(),
+    on_sqlite=sqlite.insert(_t).on_conflict_do_nothing(index_elements=["dedupe_key"]).inline(),
+    columns=_COLUMNS,
+)
+_ANSWER = Ready(insert(_t).returning(_t.c.id), columns=_COLUMNS)
 
 
 class Buffer:
@@ -34,19 +63,33 @@ class Buffer:
         return bool(self._plans)
 
     async def write(
-        self, session: AsyncSession, *, action_id: int | None, at: datetime, holder: str, lease_until: datetime
-    ) -> Sequence[Notification]:
-        """Insert all; gives the answers with their ids, leased to ``holder``."""
+        self,
+        session: AsyncSession,
+        last: Together,
+        *,
+        action_id: int | None,
+        at: datetime,
+        holder: str,
+        lease_until: datetime,
+    ) -> Written:
+        """Insert all, the answers leased to ``holder``, with the ``last`` statements of the transaction."""
         rows = [_row(planned, action_id, at) for planned in self._plans]
         for start in range(0, len(rows), MOST_AT_ONCE):
             statement = insert_if_absent(session, _t, "dedupe_key")
-            await execute_rows(session, statement, rows[start : start + MOST_AT_ONCE])
-        if not self._answers:
-            return ()
+            await last.add_all(_PLAN, statement, rows[start : start + MOST_AT_ONCE])
         leased = {"attempts": 1, "lease_holder": holder, "lease_until": lease_until}
         answers = [{**_row(planned, action_id, at), **leased} for planned in self._answers]
-        ids = (await execute_rows(session, _NUMBERED, answers)).scalars().all()
-        return [notification(row | {"id": row_id}) for row, row_id in zip(answers, ids, strict=True)]
+        return Written([(row, last.add(_ANSWER, row)) for row in answers])
+
+
+class Written:
+    """The direct answers, whose ids are known once the last statements of the transaction were run."""
+
+    def __init__(self, rows: Sequence[tuple[dict[str, Any], Rows]]) -> None:
+        self._rows = rows
+
+    def answers(self) -> Sequence[Notification]:
+        return [notification(row | {"id": row_id}) for row, [(row_id,)] in self._rows]
 
 
 def _row(planned: Planned, action_id: int | None, at: datetime) -> dict[str, Any]:

@@ -36,8 +36,9 @@ from domain.lexicon.model import MOST, Meaning
 from domain.people.model import Staff
 from domain.records import Found, KnownName, Matches, place_in_search
 from domain.values.searching import search_query, stands_in
-from storage.dialects import execute_rows, is_sqlite
+from storage.dialects import is_sqlite
 from storage.found import described, found
+from storage.ready import Ready, Together
 from storage.repository import Repository
 from storage.search_terms import Stale, terms_of
 from storage.tables import (
@@ -89,7 +90,12 @@ def _put_entry(insert: Any) -> Any:
     return insert.on_conflict_do_update(index_elements=["id"], set_={"tokens": insert.excluded.tokens})
 
 
-_PUT_ENTRY = {True: _put_entry(sqlite.insert(search_entries)), False: _put_entry(postgresql.insert(search_entries))}
+_PUT_ENTRIES = {True: _put_entry(sqlite.insert(search_entries)), False: _put_entry(postgresql.insert(search_entries))}
+_PUT_ENTRY = Ready(
+    _PUT_ENTRIES[False].inline(),
+    on_sqlite=_PUT_ENTRIES[True].inline(),
+    columns=("id", "record", "record_id", "tokens"),
+)
 
 
 class SqlSearch(Repository):
@@ -234,8 +240,9 @@ def _visible(actor: Staff) -> ColumnElement[bool]:
     )
 
 
-async def write_entries(session: AsyncSession, stale: Stale) -> None:
-    """Write the search entries of changed records anew, and remove those of records that are gone."""
+async def write_entries(session: AsyncSession, stale: Stale, last: Together) -> None:
+    """Write the search entries of changed records anew, with the ``last`` statements of the transaction where they are
+    few, and remove those of records that are gone."""
     if not stale:
         return
     terms = await terms_of(session, stale)
@@ -247,4 +254,4 @@ async def write_entries(session: AsyncSession, stale: Stale) -> None:
             {"id": place_in_search(record, row_id), "record": record, "record_id": row_id, "tokens": tokens}
             for (record, row_id), tokens in terms.items()
         ]
-        await execute_rows(session, _PUT_ENTRY[is_sqlite(session)], rows)
+        await last.add_all(_PUT_ENTRY, _PUT_ENTRIES[is_sqlite(session)], rows)

@@ -151,6 +151,18 @@ class InlineConnection(sqlite3.Connection):
         cursor: Cursor = super().cursor(cast("Any", Cursor))
         return cursor
 
+    async def rows(self, statement: str, parameters: Any) -> list[Any]:
+        """Run one statement and give its rows, with nothing of SQLAlchemy between."""
+
+        def work() -> list[Any]:
+            cursor = sqlite3.Connection.cursor(self)
+            return cursor.execute(statement, parameters).fetchall()
+
+        in_thread, began = statement in self.slow, perf_counter()
+        rows = await to_the_end(asyncio.to_thread(work)) if in_thread else work()
+        self.slow.took(statement, perf_counter() - began)
+        return rows
+
     def commit(self) -> None:
         _in_thread(super().commit) if self.in_transaction else None
 

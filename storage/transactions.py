@@ -12,6 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransactio
 T = TypeVar("T")
 
 
+class Last(Protocol):
+    """``storage.ready.Together``: where the database takes the commit together with them, it gets it so."""
+
+    async def run(self, *, commit: bool = False) -> None: ...
+
+
 class Transaction:
     """A transaction on ``connection``. What was not committed is rolled back at the end."""
 
@@ -23,10 +29,15 @@ class Transaction:
     async def begin(self) -> None:
         self._begun = await self.connection.begin()
 
-    async def commit(self) -> None:
+    async def commit(self, last: Last) -> None:
+        """Run the ``last`` statements and commit."""
         if self.read_only or self._begun is None:
             raise RuntimeError("a reading transaction has nothing to commit")
-        await to_the_end(self._begun.commit())
+        await to_the_end(self._commit(last, self._begun))
+
+    async def _commit(self, last: Last, begun: AsyncTransaction) -> None:
+        await last.run(commit=True)
+        await begun.commit()  # on PostgreSQL it is committed already, and only SQLAlchemy hears of it
 
     async def end(self) -> None:
         if self._begun is not None and self._begun.is_active:

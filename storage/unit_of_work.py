@@ -36,6 +36,7 @@ from storage.moved_conversations import move_conversations
 from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
+from storage.ready import Together
 from storage.receivers import SqlReceivers
 from storage.recording import RecordingSession, notice_drafts, recorder_of
 from storage.search import SqlSearch, write_entries
@@ -158,16 +159,19 @@ class SqlUnitOfWork:
         """Keep everything: rows, their journal, search entries and what must be said. Once a unit."""
         await self._flush_all()
         recorder = recorder_of(self._session)
-        await write_entries(self._session, recorder.stale)
-        action_id = await self._action.write(recorder.take(), plans=self._outbox.plans_something)
-        self._answers = await self._outbox.write(
+        last = Together(self._session)
+        await write_entries(self._session, recorder.stale, last)
+        action_id = await self._action.write(recorder.take(), plans=self._outbox.plans_something, last=last)
+        written = await self._outbox.write(
             self._session,
+            last,
             action_id=action_id,
             at=self._action.at or self._clock(),
             holder=self._holder,
             lease_until=self._clock() + ANSWER_LEASE,
         )
-        await self._transaction.commit()
+        await self._transaction.commit(last)
+        self._answers = written.answers()
 
     async def _flush_all(self) -> None:
         """Removing an orphan during one flush is work for the next."""
