@@ -50,10 +50,10 @@ def encode_facts(value: Any) -> Any:
     fact = _by_type.get(kind)
     if fact is not None:
         return {TAG: fact.tag, "v": encode_facts(fact.encode(value))}
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         return _encode_mapping(value)
     if isinstance(value, list):
-        return [encode_facts(item) for item in value]
+        return [item if type(item) in _plain else encode_facts(item) for item in value]
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):
@@ -62,6 +62,13 @@ def encode_facts(value: Any) -> Any:
 
 
 def _encode_mapping(value: Mapping[Any, Any]) -> Any:
+    if TAG in value or any(type(key) is not str for key in value):
+        return _encode_odd_mapping(value)
+    return {key: item if type(item) in _plain else encode_facts(item) for key, item in value.items()}
+
+
+def _encode_odd_mapping(value: Mapping[Any, Any]) -> Any:
+    """With keys that are no plain strings, or one that would be taken for a tag."""
     if TAG in value or not all(isinstance(key, str) for key in value):
         return {TAG: "map", "v": [[encode_facts(key), encode_facts(item)] for key, item in value.items()]}
     return {str.__str__(key): encode_facts(item) for key, item in value.items()}

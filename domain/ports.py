@@ -650,8 +650,9 @@ class JobRepository(Protocol):
 
 
 class Inbox(Protocol):
-    async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
-        """False when this delivery was already accepted."""
+    async def accept(self, channel: str, delivery: str, *, at: datetime, conversation: str | None = None) -> bool:
+        """False when this delivery was already accepted. Waits first until no other process handles an event of this
+        ``conversation``."""
 
     async def keep_unknown(self, channel: str, delivery: str, kind: str, raw: Mapping[str, Any]) -> None:
         """Keep what an accepted delivery held although nobody understood it, for as long as the delivery is remembered."""
@@ -796,7 +797,7 @@ class UnitOfWork(Protocol):
         this transaction has done something of its own before."""
 
     async def lock_conversation(self, key: str) -> None:
-        """Wait until no other process handles an event of this conversation."""
+        """Wait until no other process handles an event of this conversation, as ``inbox.accept`` does."""
 
     async def flush(self) -> None: ...
     async def commit(self) -> None: ...

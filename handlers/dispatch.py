@@ -174,8 +174,10 @@ class Dispatcher:
 
     async def _once(self, event: ChatEvent, handle: Handle, *, is_new: bool) -> Receipt:
         async with self._open_unit() as uow:
-            await uow.lock_conversation(f"{event.conversation.channel}:{event.conversation.key}")
-            new = await _accepted(uow, event) if is_new else event
+            place = f"{event.conversation.channel}:{event.conversation.key}"
+            if not is_new:
+                await uow.lock_conversation(place)
+            new = await _accepted(uow, event, place) if is_new else event
             if new is None:
                 return Receipt()
             event = new
@@ -353,10 +355,17 @@ async def perform(
     return result
 
 
-async def _accepted(uow: UnitOfWork, event: ChatEvent) -> ChatEvent | None:
-    """What of an event was not accepted before: of an album that comes again, with a file more, that file."""
+async def _accepted(uow: UnitOfWork, event: ChatEvent, place: str) -> ChatEvent | None:
+    """What of an event was not accepted before: of an album that comes again, with a file more, that file.
+
+    From here to the end of the transaction no other process handles an event of the conversation.
+    """
     deliveries = event.parts or (event.delivery_id,)
-    new = [delivery for delivery in deliveries if await uow.inbox.accept(event.channel, delivery, at=event.at)]
+    new = [
+        delivery
+        for delivery in deliveries
+        if await uow.inbox.accept(event.channel, delivery, at=event.at, conversation=place)
+    ]
     if not new:
         return None
     if len(new) == len(deliveries) or not isinstance(event.content, Album):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -72,7 +72,7 @@ class View:
         away = self._days_away(at)
         if away in _NEAR:
             return self.texts.text(f"day-{_NEAR[away]}")
-        this_year = self.now is not None and at.year == self.now.astimezone(self.zone).year
+        this_year = self._today is not None and at.year == self._today.year
         return _calendar_day(self.texts, at.year, at.month, at.day, with_year=not this_year)
 
     def clock(self, at: date) -> str:
@@ -94,10 +94,14 @@ class View:
         return self.texts.text(key, {"span": show_span(self.texts, span, parts=1)})
 
     def _days_away(self, at: date) -> int | None:
-        if self.now is None:
+        if self._today is None:
             return None
         day = at.date() if isinstance(at, datetime) else at
-        return (day - self.now.astimezone(self.zone).date()).days
+        return (day - self._today).days
+
+    @cached_property
+    def _today(self) -> date | None:
+        return None if self.now is None else self.now.astimezone(self.zone).date()
 
 
 def view(

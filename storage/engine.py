@@ -20,14 +20,14 @@ from time import monotonic
 from typing import Any
 
 from sqlalchemy import event, make_url
-from sqlalchemy.engine import URL, Connection, ExceptionContext
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from domain.company.model import Company
 from storage.dialects import keep_values_out
-from storage.sqlite_driver import BEGIN_WRITING
+from storage.sqlite_driver import BEGIN_READING, BEGIN_WRITING
 from storage.sqlite_driver import NAME as SQLITE
 from storage.transactions import KeptWriter, PooledWriter, Transaction, Writer
 from storage.unit_of_work import SqlUnitOfWork
@@ -125,7 +125,8 @@ def _open_sqlite(
 def _prepare_sqlite(engine: AsyncEngine, *, read_only: bool) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, record: Any) -> None:
-        connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+        connection.isolation_level = None  # transactions are begun by the dialect, not by the driver's guess
+        connection.begins_with = BEGIN_READING if read_only else BEGIN_WRITING
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
@@ -141,12 +142,6 @@ def _prepare_sqlite(engine: AsyncEngine, *, read_only: bool) -> None:
         # the write lock, as long as a traceback holds the cursor; its thread ends the statement, and rolls back next.
         if isinstance(context.original_exception, asyncio.CancelledError):
             context.is_disconnect = False
-
-    begin = "BEGIN" if read_only else BEGIN_WRITING
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
 
 
 def _open_postgres(

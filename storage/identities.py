@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import accumulate, pairwise
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, insert, or_, select, true, tuple_, update
 
@@ -11,13 +13,19 @@ from domain.errors import RecordNotFound
 from domain.people.model import Consent, Identity, Invitation, Staff
 from domain.ports import MenuShown
 from storage import tables
+from storage.attached import attached, columns_of
+from storage.ready import Ready
 from storage.repository import Repository
 
 _t = tables.identities
-_WITH_STAFF = (
-    select(Identity, Staff, Company)
-    .outerjoin(Staff, tables.staff.c.id == _t.c.staff_id)
-    .outerjoin(Company, true())
+_SPEAKER: Sequence[type[Any]] = (Identity, Staff, Company)
+_ENDS = list(accumulate(len(columns_of(kind)) for kind in _SPEAKER))
+_STRETCHES = dict(zip(_SPEAKER, pairwise([0, *_ENDS]), strict=True))  # of the row
+_WITH_STAFF = Ready(
+    select(*(column.label(None) for kind in _SPEAKER for column in columns_of(kind)))
+    .select_from(_t)
+    .outerjoin(tables.staff, tables.staff.c.id == _t.c.staff_id)
+    .outerjoin(tables.company, true())
     .where(_t.c.channel == bindparam("of_channel"), _t.c.user == bindparam("of_user"))
 )
 _LATEST_FIRST = (_t.c.last_spoke_at.desc().nulls_last(), _t.c.id)
@@ -38,9 +46,14 @@ _REACHABLE = (
 class SqlIdentities(Repository):
     async def find(self, channel: str, user: str) -> Identity | None:
         """With the person's and the company's row beside it: every event asks for all three, and then has them."""
-        found = (await self._session.execute(_WITH_STAFF, {"of_channel": channel, "of_user": user})).one_or_none()
-        self._beside = found  # the session alone would let go of them
-        return None if found is None else found[0]
+        await self._session.flush()
+        rows = await _WITH_STAFF.rows(self._session, {"of_channel": channel, "of_user": user})
+        found: dict[type[Any], Any] = {}
+        for row in rows:
+            for kind, (start, end) in _STRETCHES.items():
+                if row[start] is not None:
+                    found[kind] = attached(self._session, kind, row[start:end])
+        return found.get(Identity)
 
     async def meet(self, channel: str, people: Sequence[Identity]) -> Sequence[Identity]:
         by_user = {person.user: person for person in people}

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import BigInteger, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
-from storage.ready import Ready
+from storage.dialects import is_sqlite
+from storage.ready import Ready, Together
 from storage.repository import Repository
 
 _t = tables.inbox
@@ -22,9 +24,22 @@ _ACCEPT = Ready(
 )
 
 
+_LOCK = Ready(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger))))
+
+
 class SqlInbox(Repository):
-    async def accept(self, channel: str, delivery: str, *, at: datetime) -> bool:
-        return bool(await _ACCEPT.rows(self._session, {"channel": channel, "delivery": delivery, "at": at}))
+    async def lock(self, conversation: str) -> None:
+        """SQLite's writer is alone, and needs no other lock."""
+        if not is_sqlite(self._session):
+            await _LOCK.rows(self._session, {"number": _number(conversation)})
+
+    async def accept(self, channel: str, delivery: str, *, at: datetime, conversation: str | None = None) -> bool:
+        first = Together(self._session)
+        if conversation is not None and not is_sqlite(self._session):
+            first.add(_LOCK, {"number": _number(conversation)})
+        accepted = first.add(_ACCEPT, {"channel": channel, "delivery": delivery, "at": at})
+        await first.run()
+        return bool(accepted)
 
     async def keep_unknown(self, channel: str, delivery: str, kind: str, raw: Mapping[str, Any]) -> None:
         content = json.dumps({"kind": kind, "raw": dict(raw)}, default=str)
@@ -39,3 +54,9 @@ class SqlInbox(Repository):
         old = select(_t.c.channel, _t.c.delivery).where(_t.c.at < before).order_by(_t.c.at).limit(limit)
         result = await self._session.execute(delete(_t).where(tuple_(_t.c.channel, _t.c.delivery).in_(old)))
         return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def _number(conversation: str) -> int:
+    """64 bits of its key, signed as PostgreSQL wants them."""
+    whole = zlib.crc32(conversation.encode()) << 32 | zlib.crc32(conversation[::-1].encode())
+    return whole - (1 << 63)

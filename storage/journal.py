@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Row, Select, bindparam, func, insert, select, union_all, update
+from sqlalchemy import Row, Select, insert, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
@@ -19,7 +18,6 @@ from domain.people.model import Staff
 from domain.ports import JobRepository
 from domain.records import HistoryLine
 from storage import tables
-from storage.dialects import is_sqlite
 from storage.ready import Ready, Together
 from storage.recording import Change, has_changes
 
@@ -36,7 +34,6 @@ _NEW_CHANGES = insert(_changes)
 _NEW_CHANGE = Ready(
     _NEW_CHANGES.inline(), columns=("action_id", "table_name", "row_id", "before", "after", "names", "owner")
 )
-_LOCK = Ready(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger))))
 SYSTEM = Source(channel="system")
 UNNAMED = "changed"
 _BELONGINGS = {
@@ -112,16 +109,6 @@ class CurrentAction:
             await self._session.execute(update(_actions).where(_actions.c.id == action_id).values(said))
         await last.add_all(_NEW_CHANGE, _NEW_CHANGES, _change_rows(action_id, changes))
         return action_id
-
-    async def lock(self, key: str) -> None:
-        if not is_sqlite(self._session):
-            await _LOCK.rows(self._session, {"number": _number(key)})
-
-
-def _number(key: str) -> int:
-    """64 bits of the key, signed as PostgreSQL wants them."""
-    whole = zlib.crc32(key.encode()) << 32 | zlib.crc32(key[::-1].encode())
-    return whole - (1 << 63)
 
 
 def _change_rows(action_id: int, changes: Sequence[Change]) -> list[dict[str, Any]]:

@@ -127,12 +127,14 @@ class Together:
             self.add(ready, row)
 
     async def run(self, *, commit: bool = False) -> None:
-        """Run them in turn. ``commit``: PostgreSQL gets that with them; on SQLite it is still to be done."""
+        """Run them in turn, and commit behind SQLAlchemy's back if asked to: it may do so once more, for nothing."""
         if self._connection.dialect.name == "postgresql" and len(self._asked) + commit > 1:
             await self._in_one_go(commit=commit)
         else:
             for compiled, given, rows in self._asked:
                 rows.extend(await _rows(self._connection, compiled, given))
+            if commit:
+                await _commit(self._connection)
         self._asked.clear()
 
     async def _in_one_go(self, *, commit: bool) -> None:
@@ -163,6 +165,14 @@ async def _rows(connection: AsyncConnection, compiled: Compiled, given: Given) -
         return compiled.converted(await cursor.fetchall()) if compiled.gives_rows else []
     except connection.dialect.loaded_dbapi.Error as error:
         await _raise(connection, compiled.sql, error)
+
+
+async def _commit(connection: AsyncConnection) -> None:
+    driver = _driver(connection)
+    try:
+        await (driver.commit() if connection.dialect.name == "postgresql" else driver.commit_in_thread())
+    except connection.dialect.loaded_dbapi.Error as error:
+        await _raise(connection, COMMIT, error)
 
 
 def _driver(connection: AsyncConnection) -> Any:

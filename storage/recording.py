@@ -276,7 +276,7 @@ def searched_by(change: Change) -> list[tuple[str, int]]:
 
 @event.listens_for(RecordingSession, "loaded_as_persistent")
 @event.listens_for(RecordingSession, "pending_to_persistent")
-def _hold(session: Session, thing: Any) -> None:
+def hold(session: Session, thing: Any) -> None:
     """Objects live as long as their transaction. The session's own references are weak: in
     ``(await uow.leads.get_for(…)).tags.append("vip")`` the lead would be gone before its list says that it changed."""
     session.info.setdefault(HELD, []).append(thing)

@@ -2,7 +2,7 @@
 
 A statement of ours takes SQLite some ten microseconds; handing it to a thread and back costs ten times that, four
 times over with aiosqlite (cursor, execute, fetch, close). So statements run where they are called. What may wait, for
-another process (``BEGIN IMMEDIATE``) or the disk (``COMMIT``), and statements that once proved slow run in a thread.
+another process (``BEGIN IMMEDIATE``) or the disk (``COMMIT``), and statements that proved slow run in a thread.
 docs/decisions/0012 has the figures.
 """
 
@@ -33,6 +33,8 @@ QUICK_IN_A_ROW = 100
 MANY_ROWS = 20
 MOST_REMEMBERED = 1000
 BEGIN_WRITING = "BEGIN IMMEDIATE"
+BEGIN_READING = "BEGIN"
+AT_ONCE = "PRAGMA busy_timeout=0"
 
 
 async def _nothing() -> None:
@@ -69,18 +71,20 @@ class Cursor(sqlite3.Cursor):
         return self
 
     def _begin_writing(self) -> None:
-        """Mostly nobody else writes. When another process does, a thread waits for it."""
+        """Mostly nobody else writes. When another process does, a thread waits for it; nothing later needs patience."""
         begin = partial(super().execute, BEGIN_WRITING)
-        super().execute("PRAGMA busy_timeout=0")
+        if self.connection.is_patient:
+            super().execute(AT_ONCE)
+            self.connection.is_patient = False
         try:
             begin()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             super().execute(self.connection.patience)
+            self.connection.is_patient = True
             _in_thread(begin)
         else:
-            super().execute(self.connection.patience)
             _stay()
 
     def executemany(self, statement: str, parameters: Any, /) -> Cursor:
@@ -121,29 +125,46 @@ class Cursor(sqlite3.Cursor):
 
 
 class SlowStatements:
-    """What took long once runs in a thread, until it was quick so many times in a row: a busy moment is no habit."""
+    """What took long twice running runs in a thread, until it was quick so many times in a row: a busy moment is no habit.
+
+    Once is not enough. On a busy machine a process that is interrupted sees any statement take long, and soon most of
+    them ran in threads, at ten times their cost.
+    """
 
     def __init__(self) -> None:
         self._left: dict[str, int] = {}
+        self._suspected: set[str] = set()
 
     def __contains__(self, statement: str) -> bool:
         return statement in self._left
 
     def took(self, statement: str, seconds: float) -> None:
         if seconds > SLOW_SECONDS:
-            if len(self._left) >= MOST_REMEMBERED:
-                self._left.clear()
-            self._left[statement] = QUICK_IN_A_ROW
+            self._was_slow(statement)
         elif statement in self._left:
             self._left[statement] -= 1
             if not self._left[statement]:
                 del self._left[statement]
+        elif self._suspected:
+            self._suspected.discard(statement)
+
+    def _was_slow(self, statement: str) -> None:
+        if len(self._left) + len(self._suspected) >= MOST_REMEMBERED:
+            self._left.clear()
+            self._suspected.clear()
+        if statement in self._left or statement in self._suspected:
+            self._suspected.discard(statement)
+            self._left[statement] = QUICK_IN_A_ROW
+        else:
+            self._suspected.add(statement)
 
 
 class InlineConnection(sqlite3.Connection):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.slow = SlowStatements()
+        self.begins_with = BEGIN_WRITING
+        self.is_patient = True
         self.patience = f"PRAGMA busy_timeout={int(options.get('timeout', 5.0) * 1000)}"
 
     def cursor(self, factory: Any = None) -> Cursor:  # type: ignore[override]
@@ -162,6 +183,11 @@ class InlineConnection(sqlite3.Connection):
         rows = await to_the_end(asyncio.to_thread(work)) if in_thread else work()
         self.slow.took(statement, perf_counter() - began)
         return rows
+
+    async def commit_in_thread(self) -> None:
+        """The disk may take its time. The caller sees to it that nobody cuts this short."""
+        if self.in_transaction:
+            await asyncio.get_running_loop().run_in_executor(None, super().commit)
 
     def commit(self) -> None:
         _in_thread(super().commit) if self.in_transaction else None
@@ -192,6 +218,10 @@ class InlineDialect(SQLiteDialect_pysqlite):
     @classmethod
     def import_dbapi(cls) -> Any:
         return cast("ModuleType", Inline())
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Not left to the driver's guess, and no statement of SQLAlchemy's."""
+        dbapi_connection.cursor().execute(dbapi_connection.begins_with)
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[Pool]:

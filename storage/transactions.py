@@ -39,6 +39,11 @@ class Transaction:
         await last.run(commit=True)
         await begun.commit()  # on PostgreSQL it is committed already, and only SQLAlchemy hears of it
 
+    @property
+    def ended_well(self) -> bool:
+        """Nothing is left to be rolled back, and the connection serves the next one."""
+        return self._begun is not None and not self._begun.is_active and not self.connection.invalidated
+
     async def end(self) -> None:
         if self._begun is not None and self._begun.is_active:
             await self._begun.rollback()
@@ -74,18 +79,19 @@ class KeptWriter:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._turn:
-            await to_the_end(self._connect())
+            if self._connection is None:
+                await to_the_end(self._connect())
             assert self._connection is not None
             transaction = Transaction(self._connection)
             try:
                 await to_the_end(transaction.begin())
                 yield transaction
             finally:
-                await to_the_end(self._end(transaction))
+                if not transaction.ended_well:
+                    await to_the_end(self._end(transaction))
 
     async def _connect(self) -> None:
-        if self._connection is None:
-            self._connection = await self._engine.connect()
+        self._connection = await self._engine.connect()
 
     async def _end(self, transaction: Transaction) -> None:
         """Leave the connection clean for the next one, or drop it."""

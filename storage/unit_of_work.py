@@ -152,8 +152,7 @@ class SqlUnitOfWork:
         await self._session.flush()
 
     async def lock_conversation(self, key: str) -> None:
-        """Wait until no other process handles an event of this conversation. SQLite's writer is alone anyway."""
-        await self._action.lock(key)
+        await self.inbox.lock(key)
 
     async def commit(self) -> None:
         """Keep everything: rows, their journal, search entries and what must be said. Once a unit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.values.places import CITIES, PROVINCES
 from domain.values.writing import folded, is_han, tidy
@@ -56,6 +57,7 @@ def company_key(name: str) -> str:
     return key or text or name
 
 
+@lru_cache(maxsize=5000)
 def short_company(name: str) -> str:
     """What cards show: 上海华新科技有限公司 as 华新科技, "Acme Logistics Ltd." as "Acme Logistics".
 

@@ -267,7 +267,7 @@ async def test_reading_waits_for_no_writer_and_writes_nothing(team: Team) -> Non
 
 async def test_the_conversation_lock_is_held_until_the_end(team: Team) -> None:
     async with team.database.unit_of_work() as first:
-        await first.lock_conversation("local:p")
+        assert await first.inbox.accept("local", "1", at=NOW, conversation="local:p")
         second = asyncio.create_task(_lock(team.database))
         await asyncio.sleep(0)
         assert not second.done()
@@ -276,7 +276,7 @@ async def test_the_conversation_lock_is_held_until_the_end(team: Team) -> None:
 
 async def _lock(database: Database) -> None:
     async with database.unit_of_work() as uow:
-        await uow.lock_conversation("local:p")
+        assert await uow.inbox.accept("local", "2", at=NOW, conversation="local:p")
 
 
 async def test_the_company_is_made_once_and_not_by_an_action(team: Team) -> None:
