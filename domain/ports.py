@@ -51,6 +51,10 @@ class StaffRepository(Protocol):
         """The active person of that name, case and width ignored."""
 
     async def list_active(self) -> Sequence[Staff]: ...
+
+    async def list_with_deputies(self, deputy_ids: Collection[int]) -> Sequence[Staff]:
+        """Active people for whom one of these stands in while they are away, now or at another time."""
+
     async def list_all(self) -> Sequence[Staff]: ...
     async def managers_of(self, staff: Staff) -> Sequence[Staff]:
         """The active managers of the person's team, else those without a team, else the admins; never the person."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Integer,
     Select,
@@ -38,11 +37,13 @@ from domain.notifications.agenda import (
 from domain.values.companies import short_company
 from storage import tables
 from storage.followup_views import followups_where, read_followup_views
+from storage.ready import Among, Ready
 from storage.repository import Repository
 
 _f, _l = tables.followups, tables.leads
 _OPEN = text("followups.status = 'open'")  # as the partial index says it: SQLite compares the words
 _OPEN_LEAD = text("leads.status IN ('new', 'working', 'qualified')")
+_WORTH_ASKING = text("customers.grade IN ('A', 'B')")
 _NEVER = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
 
 
@@ -54,7 +55,7 @@ class SqlAgenda(Repository):
         return await read_followup_views(self._session, _DUE, given)
 
     async def list_untouched(self, owner_ids: Sequence[int], *, per_owner: int) -> Sequence[WaitingLead]:
-        return await self._leads(_UNTOUCHED, _for_each(owner_ids, per_owner))
+        return [_waiting_lead(*row) for row in await _UNTOUCHED.rows(self._session, _for_each(owner_ids, per_owner))]
 
     async def list_new_leads(
         self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
@@ -70,26 +71,16 @@ class SqlAgenda(Repository):
         return await self._waiting(and_(_l.c.id.in_(ids), _OPEN_LEAD, ~_is_touched()), limit=len(ids))
 
     async def _waiting(self, which: ColumnElement[bool], *, limit: int) -> Sequence[WaitingLead]:
-        return await self._leads(_waiting_leads(which).limit(limit), {})
-
-    async def _leads(self, statement: Select[Any], given: dict[str, Any]) -> Sequence[WaitingLead]:
-        return [
-            WaitingLead(
-                id=row.id,
-                title=short_company(row.company) if row.company else row.person or f"L{row.id}",
-                owner_id=row.owner_id,
-                owner_name=row.name,
-                grade=row.grade,
-                created_at=row.created_at,
-            )
-            for row in await self._session.execute(statement, given)
-        ]
+        rows = await self._session.execute(_waiting_leads(which).limit(limit))
+        return [_waiting_lead(*row) for row in rows]
 
     async def list_idle(self, owner_ids: Sequence[int], *, since: datetime, per_owner: int) -> Sequence[IdleRecord]:
-        given = {"owners": owner_ids, "per_owner": per_owner, "since": since}
+        given = {"owners": list(owner_ids), "per_owner": per_owner, "since": since}
         return [
-            IdleRecord(record=row.record, id=row.id, title=row.title, owner_id=row.owner_id, since=row.since)
-            for row in await self._session.execute(_IDLE, given)
+            IdleRecord(
+                record=row["record"], id=row["id"], title=row["title"], owner_id=row["owner_id"], since=row["since"]
+            )
+            for row in await _IDLE.mappings(self._session, given)
         ]
 
     async def count_logged(
@@ -165,16 +156,35 @@ class SqlAgenda(Repository):
 
 
 def _for_each(owner_ids: Sequence[int], per_owner: int) -> dict[str, Any]:
-    return {"owners": owner_ids, "per_owner": per_owner, "most": per_owner * len(owner_ids)}
+    return {"owners": list(owner_ids), "per_owner": per_owner, "most": per_owner * len(owner_ids)}
 
 
-_OWNERS: BindParameter[Any] = bindparam("owners", expanding=True)
+_OWNERS = "owners"
 _PER_OWNER = bindparam("per_owner", type_=Integer)
 _MOST = bindparam("most", type_=Integer)
 
 
 def _is_touched() -> ColumnElement[bool]:
     return exists().where(tables.activities.c.lead_id == _l.c.id)
+
+
+def _waiting_lead(
+    row_id: int,
+    company: str | None,
+    person: str | None,
+    owner_id: int | None,
+    owner_name: str | None,
+    grade: str | None,
+    created_at: datetime,
+) -> WaitingLead:
+    return WaitingLead(
+        id=row_id,
+        title=short_company(company) if company else person or f"L{row_id}",
+        owner_id=owner_id,
+        owner_name=owner_name,
+        grade=grade,
+        created_at=created_at,
+    )
 
 
 def _waiting_leads(which: ColumnElement[bool]) -> Select[Any]:
@@ -194,23 +204,23 @@ def _waiting_leads(which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _due() -> Select[Any]:
+def _due(among: Among) -> Select[Any]:
     place = func.row_number().over(partition_by=_f.c.owner_id, order_by=(_f.c.due_at, _f.c.id)).label("place")
     is_due = _f.c.due_at < bindparam("before", type_=_f.c.due_at.type)
-    numbered = select(_f.c.id, place).where(_f.c.owner_id.in_(_OWNERS), _OPEN, is_due).subquery()
+    numbered = select(_f.c.id, place).where(among(_f.c.owner_id, _OWNERS), _OPEN, is_due).subquery()
     wanted = select(numbered.c.id).where(numbered.c.place <= _PER_OWNER)
     return followups_where(_f.c.id.in_(wanted)).limit(_MOST)
 
 
-def _untouched() -> Select[Any]:
+def _untouched(among: Among) -> Select[Any]:
     place = func.row_number().over(partition_by=_l.c.owner_id, order_by=(_l.c.created_at, _l.c.id)).label("place")
-    numbered = select(_l.c.id, place).where(_l.c.owner_id.in_(_OWNERS), _OPEN_LEAD, ~_is_touched()).subquery()
+    numbered = select(_l.c.id, place).where(among(_l.c.owner_id, _OWNERS), _OPEN_LEAD, ~_is_touched()).subquery()
     wanted = select(numbered.c.id).where(numbered.c.place <= _PER_OWNER)
     return _waiting_leads(_l.c.id.in_(wanted)).limit(_MOST)
 
 
-def _idle() -> Select[Any]:
-    idle = union_all(_idle_opportunities(), _idle_customers()).subquery()
+def _idle(among: Among) -> Select[Any]:
+    idle = union_all(_idle_opportunities(among), _idle_customers(among)).subquery()
     place = func.row_number().over(partition_by=idle.c.owner_id, order_by=(idle.c.since, idle.c.id)).label("place")
     is_long_ago = idle.c.since < bindparam("since", type_=_f.c.due_at.type)
     numbered = select(idle, place).where(is_long_ago).subquery()
@@ -238,7 +248,7 @@ def _has_next(customer: ColumnElement[Any]) -> ColumnElement[bool]:
     return exists().where(f.c.customer_id == customer, f.c.status == "open")
 
 
-def _idle_opportunities() -> Select[Any]:
+def _idle_opportunities(among: Among) -> Select[Any]:
     o = tables.opportunities.c
     return select(
         literal("opportunity").label("record"),
@@ -246,10 +256,10 @@ def _idle_opportunities() -> Select[Any]:
         o.name.label("title"),
         o.owner_id.label("owner_id"),
         _latest(o.created_at, *_last_done(o.customer_id)).label("since"),
-    ).where(o.owner_id.in_(_OWNERS), o.closed_at.is_(None), ~_has_next(o.customer_id))
+    ).where(among(o.owner_id, _OWNERS), o.closed_at.is_(None), ~_has_next(o.customer_id))
 
 
-def _idle_customers() -> Select[Any]:
+def _idle_customers(among: Among) -> Select[Any]:
     """A and B customers; one with an open opportunity is asked about by that."""
     c, o = tables.customers.c, tables.opportunities.c
     sells = exists().where(o.customer_id == c.id, o.closed_at.is_(None), o.owner_id == c.owner_id)
@@ -259,7 +269,7 @@ def _idle_customers() -> Select[Any]:
         func.coalesce(c.short_name, c.name).label("title"),
         c.owner_id.label("owner_id"),
         _latest(c.created_at, *_last_done(c.id)).label("since"),
-    ).where(c.owner_id.in_(_OWNERS), c.grade.in_(["A", "B"]), ~_has_next(c.id), ~sells)
+    ).where(among(c.owner_id, _OWNERS), _WORTH_ASKING, ~_has_next(c.id), ~sells)
 
 
-_DUE, _UNTOUCHED, _IDLE = _due(), _untouched(), _idle()
+_DUE, _UNTOUCHED, _IDLE = Ready.of_ids(_due), Ready.of_ids(_untouched), Ready.of_ids(_idle)

@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, delete, insert, literal_column, select
 
 from domain.notifications.model import HOME, CardPlace
 from storage import tables
+from storage.ready import Ready
 from storage.repository import Repository
 
 _t = tables.cards
 _columns = (_t.c.channel, _t.c.place, _t.c.message, _t.c.record)
-_PLACES_OF = (
+_PLACES_OF = Ready(
     select(*_columns)
     .where(_t.c.record == bindparam("of_record"))
     .order_by(_t.c.at.desc(), _t.c.id.desc())
@@ -59,8 +60,9 @@ class SqlCards(Repository):
         return found
 
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
-        rows = await self._session.execute(_PLACES_OF, {"of_record": record, "most": limit})
-        return [_card(row) for row in rows]
+        return [
+            CardPlace(**row) for row in await _PLACES_OF.mappings(self._session, {"of_record": record, "most": limit})
+        ]
 
     async def places_of_all(self, records: Collection[str], *, limit: int) -> Sequence[CardPlace]:
         statement = select(*_columns).where(_t.c.record.in_(sorted(records)))

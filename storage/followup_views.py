@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.followups.queries import FollowupView
 from domain.values.companies import short_company
+from storage.ready import Given, Ready
 from storage.tables import contact_points, contacts, customers, followups, leads, staff
 
 _f = followups.c
@@ -30,19 +30,21 @@ async def followup_views(
     session: AsyncSession, which: ColumnElement[bool], *, limit: int, latest_first: bool = False
 ) -> Sequence[FollowupView]:
     """Those of ``which`` by due time, with titles, owner and the first phone known."""
-    return await read_followup_views(session, followups_where(which, latest_first=latest_first).limit(limit))
+    found = await session.execute(followups_where(which, latest_first=latest_first).limit(limit))
+    return await _views(session, found.mappings().all())
 
 
 async def followup_views_of(session: AsyncSession, ids: Sequence[int]) -> Sequence[FollowupView]:
     """The same for a few ids, by a statement that stands ready: every card of a follow-up asks for it."""
-    return await read_followup_views(session, _OF_IDS, {"ids": ids})
+    return await read_followup_views(session, _OF_IDS, {"ids": list(ids)})
 
 
-async def read_followup_views(
-    session: AsyncSession, statement: Select[Any], given: dict[str, Any] | None = None
-) -> Sequence[FollowupView]:
-    """What a statement of ``followups_where`` finds, which may stand ready with parameters."""
-    rows = (await session.execute(statement, given)).mappings().all()
+async def read_followup_views(session: AsyncSession, statement: Ready, given: Given) -> Sequence[FollowupView]:
+    """What a statement of ``followups_where`` finds that stands ready."""
+    return await _views(session, await statement.mappings(session, given))
+
+
+async def _views(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> Sequence[FollowupView]:
     phones = await _phones(session, rows)
     return [_view(row, phones) for row in rows]
 
@@ -70,21 +72,20 @@ def followups_where(which: ColumnElement[bool], *, latest_first: bool = False) -
     )
 
 
-_OF_IDS = followups_where(_f.id.in_(bindparam("ids", expanding=True)))
+_OF_IDS = Ready.of_ids(lambda among: followups_where(among(_f.id, "ids")))
 _points = contact_points.c
 _POINTS = {"contact_id": _points.contact_id, "customer_id": _points.customer_id, "lead_id": _points.lead_id}
 _NAMED_BY = {"contact_id": "person_id", "customer_id": "customer_id", "lead_id": "lead_id"}
-_PHONES = (
-    select(_points.value, *_POINTS.values())
-    .where(
-        _points.kind == "phone",
-        or_(*(column.in_(bindparam(name, expanding=True)) for name, column in _POINTS.items())),
+_PHONES = Ready.of_ids(
+    lambda among: (
+        select(_points.value, *_POINTS.values())
+        .where(_points.kind == "phone", or_(*(among(column, name) for name, column in _POINTS.items())))
+        .order_by(_points.id)
     )
-    .order_by(_points.id)
 )
 
 
-async def _phones(session: AsyncSession, rows: Sequence[RowMapping]) -> dict[tuple[str, int], str]:
+async def _phones(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int], str]:
     """The first phone of each contact, customer and lead that the rows name."""
     wanted = {
         name: sorted({row[_NAMED_BY[name]] for row in rows if row[_NAMED_BY[name]] is not None}) for name in _POINTS
@@ -92,14 +93,14 @@ async def _phones(session: AsyncSession, rows: Sequence[RowMapping]) -> dict[tup
     if not any(wanted.values()):
         return {}
     found: dict[tuple[str, int], str] = {}
-    for point in (await session.execute(_PHONES, wanted)).mappings():
+    for point in await _PHONES.mappings(session, wanted):
         for name in _POINTS:
             if point[name] is not None:
                 found.setdefault((name, point[name]), point["value"])
     return found
 
 
-def _view(row: RowMapping, phones: dict[tuple[str, int], str]) -> FollowupView:
+def _view(row: Mapping[str, Any], phones: dict[tuple[str, int], str]) -> FollowupView:
     record = "customer" if row["customer_id"] else "lead" if row["lead_id"] else None
     named: list[Any] = [(name, row[column]) for name, column in _NAMED_BY.items()]
     return FollowupView(

@@ -46,7 +46,8 @@ _REACHABLE = (
 class SqlIdentities(Repository):
     async def find(self, channel: str, user: str) -> Identity | None:
         """With the person's and the company's row beside it: every event asks for all three, and then has them."""
-        await self._session.flush()
+        if self._session.new or self._session.dirty or self._session.deleted:
+            await self._session.flush()
         rows = await _WITH_STAFF.rows(self._session, {"of_channel": channel, "of_user": user})
         found: dict[type[Any], Any] = {}
         for row in rows:

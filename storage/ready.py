@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import Executable
+from sqlalchemy import ARRAY, JSON, BigInteger, ColumnElement, Executable, bindparam, func, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -22,6 +22,7 @@ from storage.dialects import connection_of, keep_values_out
 Given = Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 Process = Callable[[Any], Any] | None
+Among = Callable[[ColumnElement[int], str], ColumnElement[bool]]
 COMMIT = "COMMIT"
 FEW = 20
 
@@ -39,6 +40,17 @@ class Ready:
         self._columns = list(columns) or None
         self._compiled: dict[str, Compiled] = {}
 
+    @classmethod
+    def of_ids(cls, build: Callable[[Among], Executable]) -> Ready:
+        """A statement that compares columns with lists of ids; ``build`` is given how this database does that."""
+        return cls(build(_among_on_postgres), on_sqlite=build(_among_on_sqlite))
+
+    async def mappings(self, session: AsyncSession, given: Given) -> Sequence[Mapping[str, Any]]:
+        """The rows by their columns' names."""
+        connection = connection_of(session)
+        compiled = self.on(connection.dialect)
+        return [dict(zip(compiled.names, row, strict=True)) for row in await _rows(connection, compiled, given)]
+
     async def rows(self, session: AsyncSession, given: Given) -> Rows:
         """Run it in the session's transaction; gives what it returns, converted as SQLAlchemy does."""
         connection = connection_of(session)
@@ -52,6 +64,15 @@ class Ready:
         return compiled
 
 
+def _among_on_postgres(column: ColumnElement[int], ids: str) -> ColumnElement[bool]:
+    return column == func.any(bindparam(ids, type_=ARRAY(BigInteger)))
+
+
+def _among_on_sqlite(column: ColumnElement[int], ids: str) -> ColumnElement[bool]:
+    each = func.json_each(bindparam(ids, type_=JSON)).table_valued("value")
+    return column.in_(select(each.c.value))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
     """``inputs`` and ``outputs`` convert values on their way in and out; ``fixed`` were given with the statement."""
@@ -61,7 +82,7 @@ class Compiled:
     fixed: dict[str, Any]
     order: Sequence[str] | None
     outputs: Sequence[tuple[int, Callable[[Any], Any]]]
-    gives_rows: bool
+    names: Sequence[str]
 
     def parameters(self, given: Given) -> Any:
         values = {
@@ -82,6 +103,8 @@ class Compiled:
 
 def _compile(statement: ClauseElement, columns: list[str] | None, dialect: Dialect) -> Compiled:
     compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
+    if compiled.post_compile_params:
+        raise ValueError("a list of values makes a statement that does not stand ready")
     inputs, fixed = [], {}
     for name, bound in compiled.binds.items():
         process = _impl(bound.type, dialect).bind_processor(dialect)
@@ -97,7 +120,7 @@ def _compile(statement: ClauseElement, columns: list[str] | None, dialect: Diale
         fixed=fixed,
         order=compiled.positiontup,
         outputs=[(number, process) for number, process in enumerate(processes) if process is not None],
-        gives_rows=bool(returned),
+        names=[column.key for column in returned],
     )
 
 
@@ -145,7 +168,7 @@ class Together:
                 cursors = [await driver.execute(compiled.sql, parameters) for compiled, parameters, _ in asked]
                 end = await driver.execute(COMMIT, prepare=False) if commit else None
             answers = [
-                await cursor.fetchall() if compiled.gives_rows else ()
+                await cursor.fetchall() if compiled.names else ()
                 for cursor, (compiled, _, _) in zip(cursors, asked, strict=True)
             ]
         except self._connection.dialect.loaded_dbapi.Error as error:
@@ -162,7 +185,7 @@ async def _rows(connection: AsyncConnection, compiled: Compiled, given: Given) -
         if compiled.order is not None:
             return compiled.converted(await driver.rows(compiled.sql, parameters))
         cursor = await driver.execute(compiled.sql, parameters)
-        return compiled.converted(await cursor.fetchall()) if compiled.gives_rows else []
+        return compiled.converted(await cursor.fetchall()) if compiled.names else []
     except connection.dialect.loaded_dbapi.Error as error:
         await _raise(connection, compiled.sql, error)
 

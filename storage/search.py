@@ -61,7 +61,9 @@ _MOST_ADDED = 200  # more are read all anew
 _MOST_LOOKS = 5  # for notes in which the words stand, not only their pieces
 _LATE = 1000  # changes that another transaction may still commit behind the newest
 _newest = select(func.max(journal_changes.c.id)).where(journal_changes.c.names).scalar_subquery()
-_NAMES_VERSION = select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
+_NAMES_VERSION = Ready(
+    select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
+)
 _changes_before = journal_changes.alias()
 _NAMES_AFTER = (
     select(
@@ -169,7 +171,7 @@ class SqlSearch(Repository):
 
     async def names_version(self) -> int:
         """The newest change of a name, and how many stand just before it: one committed late is counted too."""
-        highest, count = (await self._session.execute(_NAMES_VERSION)).one()
+        [(highest, count)] = await _NAMES_VERSION.rows(self._session, {})
         return (highest or 0) * (_LATE + 1) + int(count)
 
 

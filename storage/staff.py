@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -32,6 +32,11 @@ class SqlStaff(Repository):
     async def list_active(self) -> Sequence[Staff]:
         statement = select(Staff).where(tables.staff.c.is_active).order_by(tables.staff.c.name_key)
         return (await self._session.scalars(statement)).all()
+
+    async def list_with_deputies(self, deputy_ids: Collection[int]) -> Sequence[Staff]:
+        rows = tables.staff.c
+        statement = select(Staff).where(rows.is_active, rows.deputy_id.in_(sorted(deputy_ids)))
+        return (await self._session.scalars(statement.order_by(rows.name_key))).all()
 
     async def list_all(self) -> Sequence[Staff]:
         return (await self._session.scalars(select(Staff).order_by(tables.staff.c.id))).all()

@@ -117,8 +117,8 @@ async def _falls_to(uow: UnitOfWork, readers: Sequence[Staff], now: datetime) ->
     """Owner -> the reader who looks after their records today: themselves, or the deputy while they are away."""
     wanted = {reader.id for reader in readers}
     falls_to = {reader.id: reader.id for reader in readers}
-    for person in await uow.staff.list_active():
-        if person.deputy_id in wanted and is_absent(person, local(now, person.timezone).date()):
+    for person in await uow.staff.list_with_deputies(wanted):
+        if person.deputy_id is not None and is_absent(person, local(now, person.timezone).date()):
             falls_to.setdefault(person.id, person.deputy_id)
     return falls_to
 
