@@ -31,7 +31,7 @@ LEASE = timedelta(seconds=15)
 SHARING = frozenset({"followup-due"})  # keys whose rows for one person may share a card
 LATE = timedelta(minutes=10)
 TOGETHER = timedelta(minutes=5)  # what one person is reminded of within so long shares a card
-MOST_IN_FLIGHT = 2000
+MOST_IN_FLIGHT = 600  # more than any platform takes within a lease; what waits is walked by the garbage collector
 MOST_PUT_OFF = 10_000
 
 
@@ -136,8 +136,10 @@ class Delivery:
         now = self._now()
         async with self._open_reading() as uow:
             staff = await self._staff_of(uow, rows)
+            await asyncio.sleep(0)  # each step counts two hundred rows: others get their turn between
             heard = await self._heard(uow, rows, staff, now)
             places = await self._places_of(uow, rows, heard)
+            await asyncio.sleep(0)
             by_key: dict[str, list[Notification]] = defaultdict(list)
             for row in rows:
                 if not self._held_back(row, heard.get(row.id)):
@@ -151,6 +153,7 @@ class Delivery:
                     for row in group:
                         self._settler.retry(row, "error")
                     continue
+                await asyncio.sleep(0)
                 await self._act_on_all(group, decisions, heard, places)
 
     async def _heard(

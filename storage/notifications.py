@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     ColumnElement,
+    Integer,
     Select,
     String,
     and_,
@@ -27,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from domain.followups.model import FollowupStatus
 from domain.notifications.hearing import IN_DIGEST
@@ -62,14 +66,16 @@ class SqlNotifications(Repository):
         self, now: datetime, *, limit: int, lease: timedelta, holder: str, action_id: int | None = None
     ) -> Sequence[Notification]:
         real_now = self._clock()
-        statement = (
-            update(_t)
-            .prefix_with(BATCH)
-            .where(_t.c.id.in_(due_ids(now, real_now, limit=limit, action_id=action_id)))
-            .values(attempts=_t.c.attempts + 1, lease_holder=holder, lease_until=real_now + lease)
-            .returning(*_columns)
-        )
-        rows = (await self._session.execute(statement)).mappings().all()
+        given = {
+            "now": now,
+            "real_now": real_now,
+            "holder": holder,
+            "until": real_now + lease,
+            "most": limit,
+            "of_action": action_id,
+        }
+        claim = _claim(of_one_action=action_id is not None)
+        rows = (await connection_of(self._session).execute(claim, given)).mappings().all()
         claimed = sorted((notification(row) for row in rows), key=lambda one: (one.urgency, one.due_at, one.id))
         older = await self._superseded([one for one in claimed if one.edit is not None])
         return [one for one in claimed if one.id not in older]
@@ -286,25 +292,42 @@ class SqlNotifications(Repository):
         return [notification(row) for row in (await self._session.execute(statement)).mappings()]
 
 
-def due_ids(now: datetime, real_now: datetime, *, limit: int, action_id: int | None) -> Select[Any]:
-    """The ids to claim. Each urgency walks its own stretch of the index, so that rows due later cost nothing."""
-    free = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= real_now)
-    wanted = [_t.c.state == _PENDING, _t.c.due_at <= now, free]
-    if action_id is not None:
-        wanted.append(_t.c.action_id == action_id)
+@lru_cache
+def _claim(*, of_one_action: bool) -> ReturningUpdate[Any]:
+    """Kept: building it took longer than running it, and left hundreds of objects in cycles each time."""
+    return (
+        update(_t)
+        .prefix_with(BATCH)
+        .where(_t.c.id.in_(due_ids(of_one_action=of_one_action)))
+        .values(attempts=_t.c.attempts + 1, lease_holder=bindparam("holder"), lease_until=_at("until"))
+        .returning(*_columns)
+    )
+
+
+def _at(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=_t.c.due_at.type)
+
+
+def due_ids(*, of_one_action: bool) -> Select[Any]:
+    """The ids to claim: at most ``most`` that are due by ``now`` and not leased at ``real_now``. Each urgency walks its own stretch of the index, so that rows due later cost nothing."""
+    most = bindparam("most", type_=Integer)
+    free = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= _at("real_now"))
+    wanted = [_t.c.state == _PENDING, _t.c.due_at <= _at("now"), free]
+    if of_one_action:
+        wanted.append(_t.c.action_id == bindparam("of_action"))
     stretches = []
     for urgency in Urgency:
         stretch = (
             select(_t.c.id, _t.c.urgency, _t.c.due_at)
             .where(_t.c.urgency == int(urgency), *wanted)
             .order_by(_t.c.due_at)
-            .limit(limit)
+            .limit(most)
             .with_for_update(skip_locked=True)
             .subquery()
         )
         stretches.append(select(stretch))
     due = union_all(*stretches).subquery()
-    picked = select(due.c.id).order_by(due.c.urgency, due.c.due_at).limit(limit).cte("picked")
+    picked = select(due.c.id).order_by(due.c.urgency, due.c.due_at).limit(most).cte("picked")
     return select(picked.c.id)
 
 

@@ -115,6 +115,8 @@ class SqlUnitOfWork:
     ) -> None:
         # Nothing here needs the connection: the transaction ends itself. The objects stay usable, detached.
         self._session.sync_session.expunge_all()
+        # Sessions are cycles. What they held would wait with them for the garbage collector, ever longer to walk.
+        self._session.sync_session.info.clear()
 
     def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
         self._action.acts(actor, at=at, source=source)

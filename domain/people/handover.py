@@ -20,7 +20,7 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 
 Found = tuple[Sequence[Lead], Sequence[Customer], Sequence[Followup], Sequence[Opportunity]]
-MOST_AT_ONCE = 100  # records in one transaction, so that it does not keep others waiting
+MOST_AT_ONCE = 50  # records in one transaction, some 35 ms of it, so that it does not keep others waiting
 
 
 @dataclass(frozen=True, kw_only=True)
