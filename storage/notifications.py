@@ -28,6 +28,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -36,8 +37,9 @@ from domain.followups.model import FollowupStatus
 from domain.notifications.hearing import IN_DIGEST
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Urgency
 from storage import tables
-from storage.dialects import BATCH, connection_of, execute_rows, insert_if_absent
+from storage.dialects import BATCH, connection_of, insert_if_absent
 from storage.outbox import notification
+from storage.ready import FEW, Ready, Together
 from storage.repository import Repository
 
 _t = tables.notifications
@@ -51,6 +53,18 @@ _FORGET_CARDS = delete(tables.cards).where(
     tuple_(tables.cards.c.channel, tables.cards.c.place, tables.cards.c.message).in_(
         bindparam("messages", expanding=True)
     )
+)
+_FORGET_CARD = Ready(
+    delete(tables.cards).where(
+        tables.cards.c.channel == bindparam("of_channel"),
+        tables.cards.c.place == bindparam("of_place"),
+        tables.cards.c.message == bindparam("of_message"),
+    )
+)
+_REMEMBER_CARD = Ready(
+    postgresql.insert(tables.cards).on_conflict_do_nothing().inline(),
+    on_sqlite=sqlite.insert(tables.cards).on_conflict_do_nothing().inline(),
+    columns=("channel", "place", "message", "record", "at"),
 )
 _NOTHING = "{}"  # an empty JSON object, as both databases write it
 
@@ -162,34 +176,37 @@ class SqlNotifications(Repository):
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         if not outcomes:
             return
-        await self._write(outcomes)
-        await self._remember_cards([(outcome.card, outcome.at) for outcome in outcomes if outcome.card is not None])
+        writing = Together(self._session)
+        await self._write(outcomes, writing)
+        await self._remember_cards([(one.card, one.at) for one in outcomes if one.card is not None], writing)
+        await writing.run()
         skipped = [outcome.notification_id for outcome in outcomes if outcome.state is NotificationState.SKIPPED]
         if skipped:
             await self._plan_again_if_reopened(skipped)
 
-    async def _write(self, outcomes: Sequence[Outcome]) -> None:
+    async def _write(self, outcomes: Sequence[Outcome], writing: Together) -> None:
         """A late worker's attempt number is old, so it changes nothing; what was withdrawn is not queued again."""
         again = [outcome for outcome in outcomes if outcome.state is NotificationState.PENDING]
-        if again:
-            await execute_rows(self._session, _put_back, [_outcome_row(outcome) for outcome in again])
+        await writing.add_all(_PUT_BACK, _put_back, [_outcome_row(outcome) for outcome in again])
         final = [outcome for outcome in outcomes if outcome.state is not NotificationState.PENDING]
-        if final:
-            await execute_rows(self._session, _finish, [_outcome_row(outcome) for outcome in final])
+        await writing.add_all(_FINISH, _finish, [_outcome_row(outcome) for outcome in final])
 
-    async def _remember_cards(self, places: Sequence[tuple[CardPlace, datetime]]) -> None:
+    async def _remember_cards(self, places: Sequence[tuple[CardPlace, datetime]], writing: Together) -> None:
         if not places:
             return
         # What a message showed before this, it shows no more. Several records may share it.
         messages = {(card.channel, card.place, card.message) for card, _ in places}
-        cards = tables.cards
-        await connection_of(self._session).execute(_FORGET_CARDS, {"messages": sorted(messages)})
         latest = {(card.channel, card.place, card.message, card.record): (card, at) for card, at in places}
         rows = [
             {"channel": card.channel, "place": card.place, "message": card.message, "record": card.record, "at": at}
             for card, at in latest.values()
         ]
-        await execute_rows(self._session, insert_if_absent(self._session, cards), rows)
+        if len(rows) > FEW:
+            await connection_of(self._session).execute(_FORGET_CARDS, {"messages": sorted(messages)})
+        else:
+            for channel, place, message in sorted(messages):
+                writing.add(_FORGET_CARD, {"of_channel": channel, "of_place": place, "of_message": message})
+        await writing.add_all(_REMEMBER_CARD, insert_if_absent(self._session, tables.cards), rows)
 
     async def _plan_again_if_reopened(self, skipped: Sequence[int]) -> None:
         """A reminder left out because its follow-up was closed comes back if an undo opens the follow-up again."""
@@ -402,3 +419,5 @@ _finish = (
         ),
     )
 )
+
+_PUT_BACK, _FINISH = Ready(_put_back), Ready(_finish)

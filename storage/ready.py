@@ -143,6 +143,8 @@ class Together:
 
     async def add_all(self, ready: Ready, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
         """The same for each row. Many are written at once by ``statement``, and now: one round trip a row would be more."""
+        if not rows:
+            return
         if len(rows) > FEW:
             await self._connection.execute(statement, rows)
             return
