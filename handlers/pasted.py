@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from domain.drafts.model import Draft
@@ -120,12 +121,16 @@ async def offer_list(ctx: ChatContext, lines: Sequence[str]) -> Reply:
 
 
 def _lines(draft: Draft, *, country: str) -> list[ListLine]:
-    columns = draft.content["columns"]
+    columns = tuple(draft.content["columns"])
     return [_line(at, text, columns, country=country) for at, text in draft.content["lines"]]
 
 
-def _line(at: int, text: str, columns: Sequence[str | None], *, country: str) -> ListLine:
-    """Two words or more of which nothing tells what they are may be no lead at all, and are not saved as one."""
+@lru_cache(maxsize=2 * MOST)
+def _line(at: int, text: str, columns: tuple[str | None, ...], *, country: str) -> ListLine:
+    """Two words or more of which nothing tells what they are may be no lead at all, and are not saved as one.
+
+    Kept for the next press on the card: reading two hundred lines takes 50 ms, in which nobody else could write.
+    """
     new = _words(text, columns, country=country).new_lead(country=country)
     is_bare = not (_CELLS.search(text) or new.phones or new.emails or new.handles)
     wrong = WordsUnclear(typed=shortened(text, 60)) if is_bare and new.company and new.person else None
