@@ -1,7 +1,7 @@
 """Statements of every message, which stand ready: compiled once for each database, and run on the driver's own cursor.
 
 SQLAlchemy's execution context, result and greenlet cost a small statement several times what the driver does with it
-(docs/decisions/0018 has the figures). Those that need no answer of one another go to PostgreSQL in one round trip.
+(docs/decisions/0020 has the figures). Those that need no answer of one another go to PostgreSQL in one round trip.
 """
 
 from __future__ import annotations
