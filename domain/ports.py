@@ -318,6 +318,9 @@ class TicketRepository(Protocol):
     async def find_last_open(self, identity: Identity) -> Ticket | None:
         """What this account, or the contact behind it, asked last and that is not closed. Locked."""
 
+    async def find_running_at(self, channel: str, places: Sequence[str], *, identity: Identity | None) -> Ticket | None:
+        """The newest in one of these places that is not over, locked; with ``identity`` only what that account asked."""
+
     async def list_unknown_of(self, identity_id: int, *, limit: int) -> Sequence[Ticket]:
         """What this account asked and that belongs to no contact yet."""
 

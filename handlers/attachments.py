@@ -9,12 +9,14 @@ from domain.attachments.actions import attach_files, refuse_too_large
 from domain.attachments.model import LARGEST_MEGABYTES, AttachedFile, AttachmentKind, FileState
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
+from domain.people.binding import contact_behind
 from domain.records import LETTERS
 from handlers.attachment_giving import OWNERS, give, give_to_record, owner_in
 from handlers.attachment_whose import KIND, TOGETHER, ask_whose
 from handlers.below import go_on_below
 from handlers.chat import LONGEST_REF, Album, Attachment, Reply
 from handlers.context import ChatContext, Outcome
+from handlers.customer_tickets import say
 from handlers.entries import KIND as ENTRY
 from handlers.entries import keep_entry
 from handlers.entry_card import EntryCard
@@ -46,7 +48,7 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     if ctx.in_group and not addressed:
         return None
     if ctx.staff is None:
-        return None if ctx.in_group else await answer_outsider(ctx, _mark(sent, words))
+        return await _from_outside(ctx, sent, words)
     files = [await ctx.uow.attachments.add_file(_file(ctx, each)) for each in sent]
     fitting = [file for file in files if file.state is FileState.WAITING]
     ctx.files[:] = [file.id for file in fitting]
@@ -58,6 +60,20 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     left = [await _left(ctx, alone=alone)] if ctx.files else []
     replies = (*said.replies, *(reply for reply in left if reply is not None), *refused, *await _on_voice(ctx, fitting))
     return Outcome(replies, said.receipt)
+
+
+async def _from_outside(ctx: ChatContext, sent: Sequence[Attachment], words: str) -> Answer:
+    """A customer's files are kept with their request; of a stranger who asked for nothing only the mention is."""
+    is_known = await contact_behind(ctx.uow, ctx.identity) is not None
+    if not is_known and await ctx.uow.tickets.find_last_open(ctx.identity) is None:
+        return None if ctx.in_group else await answer_outsider(ctx, _mark(sent, words))
+    files = [await ctx.uow.attachments.add_file(_file(ctx, each)) for each in sent]
+    fitting = [file.id for file in files if file.state is FileState.WAITING]
+    said = words if words.strip() else _mark(sent, words)
+    answer = await (say(ctx, said, fitting) if ctx.in_group else answer_outsider(ctx, said, fitting))
+    refused = () if len(fitting) == len(files) else (_too_large(),)
+    answered = answer.replies if isinstance(answer, Outcome) else (answer,) if answer is not None else ()
+    return Outcome((*answered, *refused))
 
 
 def _mark(sent: Sequence[Attachment], words: str) -> str:
@@ -78,7 +94,8 @@ def _file(ctx: ChatContext, sent: Attachment) -> AttachedFile:
         place=event.conversation.key,
         message=event.message,
         album=(sent.album or "")[:200] or None,
-        staff_id=ctx.actor.id,
+        staff_id=ctx.staff.id if ctx.staff is not None else None,
+        identity_id=ctx.identity.id if ctx.staff is None else None,
         due_at=ctx.now,
         created_at=ctx.now,
     )

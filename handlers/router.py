@@ -91,6 +91,7 @@ class Routes:
     first: list[TextHandler] = field(default_factory=list)
     free_text: TextHandler | None = None
     outsider: Callable[[ChatContext], Awaitable[Answer]] | None = None
+    overheard: Callable[[ChatContext, str], Awaitable[None]] | None = None
 
 
 ROUTES = Routes()
@@ -181,6 +182,12 @@ def outsider(
 ) -> Callable[[ChatContext], Awaitable[Answer]]:
     """Register who answers a command of the staff that somebody else gave; None is a refusal."""
     ROUTES.outsider = run
+    return run
+
+
+def overheard(run: Callable[[ChatContext, str], Awaitable[None]]) -> Callable[[ChatContext, str], Awaitable[None]]:
+    """Register who listens to words in a group that are not for the bot. Nothing is said in return."""
+    ROUTES.overheard = run
     return run
 
 

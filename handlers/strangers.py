@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.inquiries.actions import take_message
 from domain.people.codes import looks_like_code
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome
+from handlers.customer_tickets import say
 from handlers.greeting import hello_card, was_welcomed, welcome
 from handlers.hello import hello
 from handlers.joining import may_join, offer_to_join
@@ -54,7 +56,7 @@ async def greet(ctx: ChatContext, text: str) -> Answer:
     offer = await offer_to_join(ctx) if may_join(ctx) else None
     if offer is not None:
         return offer
-    return Outcome() if ctx.in_group else await answer_outsider(ctx, text)
+    return await say(ctx, text) or Outcome() if ctx.in_group else await answer_outsider(ctx, text)
 
 
 @outsider
@@ -63,14 +65,18 @@ async def instead_of_a_command(ctx: ChatContext) -> Answer:
     return await offer_to_join(ctx) if may_join(ctx) else None
 
 
-async def answer_outsider(ctx: ChatContext, words: str) -> Answer:
-    """The welcome if it is their first message, and in any case that somebody will look at it.
+async def answer_outsider(ctx: ChatContext, words: str, files: Sequence[int] = ()) -> Answer:
+    """What a customer says is a request, or goes on with one. A stranger gets the welcome if it is their first message,
+    and in any case that somebody will look at it.
 
-    ``words`` is what they wrote, or a mark of what they sent. It waits for staff, who are shown it at once.
+    ``words`` is what they wrote, or a mark of what they sent; ``files`` what is kept of it, if it is a request.
     """
     if ctx.identity.staff_id is not None:
         recent = await ctx.uow.notifications.keys_said(hello_card(ctx), since=ctx.now - QUIET)
         return _former(ctx) if "former-welcome" not in recent else Reply("former-again", card=hello_card(ctx))
+    answer = await say(ctx, words, files)
+    if answer is not None:
+        return answer
     first = () if await was_welcomed(ctx) else (welcome(ctx),)
     if is_thanks(words):
         return Outcome(first or (Reply("thanks-answer"),))

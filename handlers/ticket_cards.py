@@ -49,7 +49,7 @@ def facts_of(view: TicketView) -> dict[str, Any]:
         "ticket": view.id,
         "title": note_shown(view.title),
         "whose": Secret("name", whose) if whose else None,
-        "asker": Secret("name", view.asker) if view.asker and view.asker != whose else None,
+        "asker": Secret("name", _asker(view)) if view.asker and (view.asker_company or view.asker != whose) else None,
         "customer": view.customer_id,
         "status": Phrase(f"ticket-status-{view.status}"),
         "priority": Phrase(f"ticket-priority-{view.priority}"),
@@ -64,6 +64,12 @@ def facts_of(view: TicketView) -> dict[str, Any]:
         "merged": view.merged_into_id,
         "reachable": view.is_reachable,
     }
+
+
+def _asker(view: TicketView) -> str:
+    """With the company that a stranger named, until it is known whose they are."""
+    told = view.asker_company if view.customer_id is None else None
+    return ", ".join(part for part in (view.asker, told) if part)
 
 
 def message_line(message: MessageView) -> Line:

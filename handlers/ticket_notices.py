@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from domain.notifications.model import Notification
 from domain.ports import UnitOfWork
+from domain.tickets.model import TicketStatus
 from domain.tickets.queries import TicketView
-from handlers.chat import Phrase, Reply
+from domain.tickets.service import service_of
+from handlers.chat import Button, Phrase, Reply
 from handlers.notices import Batch, Decision, NoticeBuilder, Skip, notice
+from handlers.record_lines import note_shown
 from handlers.ticket_cards import as_views, facts_of, ticket_card
 
 Unwanted = Callable[[Notification, TicketView], str | None]
@@ -100,10 +104,42 @@ async def progress(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     decisions: dict[int, Decision] = {}
     for row in batch.rows:
         view = views.get(row.facts["ticket"])
-        decisions[row.id] = Skip("gone") if view is None else progress_card(view, await _language(uow, view))
+        if view is None:
+            decisions[row.id] = Skip("gone")
+        else:
+            opens = await opens_at(uow, view, batch.now)
+            decisions[row.id] = progress_card(view, await _language(uow, view), opens=opens)
     return decisions
 
 
-def progress_card(view: TicketView, language: str | None) -> Reply:
-    facts = {"ticket": view.id, "title": view.title, "owner": facts_of(view)["owner"], "state": view.status.value}
-    return Reply("ticket-progress", facts, card=f"progress:{view.id}", locale=language)
+async def opens_at(uow: UnitOfWork, view: TicketView, now: datetime) -> datetime | None:
+    """When somebody will look at what nobody has yet; None while somebody may at once."""
+    if view.status not in {TicketStatus.NEW, TicketStatus.REOPENED}:
+        return None
+    calendar = service_of(await uow.company.get()).calendar
+    return None if calendar.is_open(now) else calendar.opens_at(now)
+
+
+def progress_card(view: TicketView, language: str | None, *, opens: datetime | None, fresh: bool = False) -> Reply:
+    """``opens`` as ``opens_at`` gave it."""
+    facts = {
+        "ticket": view.id,
+        "title": note_shown(view.title),
+        "owner": facts_of(view)["owner"],
+        "state": view.status.value,
+        "opens": opens,
+    }
+    buttons = _customer_buttons(view)
+    return Reply("ticket-progress", facts, buttons=buttons, card=f"progress:{view.id}", locale=language, fresh=fresh)
+
+
+def _customer_buttons(view: TicketView) -> tuple[Button, ...]:
+    add = Button("button-ask-add", press=f"asked.add:{view.id}")
+    close = Button("button-ask-close", press=f"asked.close:{view.id}")
+    again = Button("button-ask-again", press=f"asked.again:{view.id}")
+    if view.merged_into_id is not None:
+        return ()
+    if view.status is TicketStatus.RESOLVED:
+        solved = Button("button-ask-solved", press=f"asked.close:{view.id}", is_main=True)
+        return (solved, again)
+    return (add, close) if view.is_active else (again,)

@@ -29,7 +29,7 @@ from domain.inquiries.model import InquiryState
 from domain.leads.model import LeadStatus
 from domain.lexicon.model import Meaning
 from domain.people.model import Role, Topic
-from domain.tickets.model import Category, Lane, Priority, Speaker, TicketStatus, Why
+from domain.tickets.model import Category, Intake, Lane, Priority, Speaker, TicketStatus, Why
 from storage.types import BigId, FactsJson, TimeOfDay, UtcDateTime, Words, json_column
 
 metadata = MetaData(
@@ -314,6 +314,9 @@ tickets = _table(
     _refers("identity_id", "identities"),
     Column("channel", String(40)),
     Column("place", String(400)),
+    Column("asker_name", String(100)),
+    Column("asker_company", String(100)),
+    Column("intake", Words(Intake)),
     _refers("opened_by", "staff"),
     Column("speaker", Words(Speaker), nullable=False),
     _refers("assignee_id", "staff"),

@@ -20,7 +20,7 @@ _assignee, _opener = tables.staff.alias("assignee"), tables.staff.alias("opener"
 _names = {
     "customer_title": func.coalesce(_customers.c.short_name, _customers.c.name),
     "grade": _customers.c.grade,
-    "asker": func.coalesce(_contacts.c.name, func.nullif(_identities.c.name, "")),
+    "asker": func.coalesce(_contacts.c.name, _t.c.asker_name, func.nullif(_identities.c.name, "")),
     "language": func.coalesce(_contacts.c.language, _identities.c.locale, _customers.c.language),
     "assignee_name": _assignee.c.name,
     "opener_name": _opener.c.name,

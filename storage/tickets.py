@@ -43,6 +43,12 @@ class SqlTickets(Repository):
         statement = select(Ticket).where(_asked_by(identity), _t.status != TicketStatus.CLOSED)
         return await self._one(statement.order_by(_t.opened_at.desc(), _t.id.desc()).limit(1), of=Ticket)
 
+    async def find_running_at(self, channel: str, places: Sequence[str], *, identity: Identity | None) -> Ticket | None:
+        here = select(Ticket).where(_t.channel == channel, _t.place.in_(places), _ACTIVE)
+        if identity is not None:
+            here = here.where(_asked_by(identity))
+        return await self._one(here.order_by(_t.id.desc()).limit(1), of=Ticket)
+
     async def list_unknown_of(self, identity_id: int, *, limit: int) -> Sequence[Ticket]:
         unknown = select(Ticket).where(_t.identity_id == identity_id, _t.contact_id.is_(None))
         return (await self._session.scalars(unknown.order_by(_t.id).limit(limit).with_for_update())).all()

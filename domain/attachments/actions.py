@@ -17,7 +17,7 @@ from domain.attachments.model import (
 )
 from domain.errors import RecordNotFound
 from domain.notifications.model import Planned, Urgency
-from domain.people.model import Staff
+from domain.people.model import Identity, Staff
 from domain.ports import UnitOfWork
 
 
@@ -57,6 +57,26 @@ async def attach_files(
                 lead_id=lead_id,
                 customer_id=customer_id,
                 by_id=actor.id,
+                created_at=now,
+            )
+        )
+        for file in files
+    ]
+
+
+async def attach_sent(
+    uow: UnitOfWork, identity: Identity, file_ids: Sequence[int], *, ticket_message_id: int, now: datetime
+) -> Sequence[Attachment]:
+    """What somebody of outside sent with their words to a ticket, which the caller has loaded for them."""
+    files = [file for file in await uow.attachments.list_files(file_ids) if file.identity_id == identity.id]
+    return [
+        await uow.attachments.add(
+            Attachment(
+                kind=file.kind,
+                name=file.name,
+                file_id=file.id,
+                ticket_message_id=ticket_message_id,
+                identity_id=identity.id,
                 created_at=now,
             )
         )

@@ -68,7 +68,7 @@ async def open_ticket(uow: UnitOfWork, new: NewTicket, *, by: Staff | None = Non
     text = said(new.text)
     ticket = await uow.tickets.add(
         Ticket(
-            title=_title(new.title or text),
+            title=title_of(new.title or text),
             category=new.category,
             priority=new.priority,
             customer_id=new.customer_id,
@@ -109,7 +109,8 @@ def said(text: str) -> str:
     return plain
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """The first line, cut where a list would."""
     first = " ".join(next(iter(text.strip().splitlines()), "").split())
     return first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1].rstrip() + "…"
 
@@ -485,7 +486,7 @@ async def link_ticket(
         if contact.customer_id != customer_id:
             raise OtherCustomersContact
     customer = await customer_at_desk(uow, actor, customer_id)
-    ticket.customer_id, ticket.contact_id = customer.id, contact_id
+    ticket.customer_id, ticket.contact_id, ticket.intake = customer.id, contact_id, None
     if ticket.is_active:
         await _promise(uow, ticket, await _service(uow), now=now)
     uow.happened("ticket-linked", ticket=ticket.id, customer=customer.id)
@@ -498,7 +499,7 @@ async def asker_is_known(
     """A chat account was bound to a contact: what it asked before is the contact's; gives how many tickets."""
     tickets = await uow.tickets.list_unknown_of(identity.id, limit=MOST_MERGED)
     for ticket in tickets:
-        ticket.customer_id, ticket.contact_id = customer_id, contact_id
+        ticket.customer_id, ticket.contact_id, ticket.intake = customer_id, contact_id, None
         if ticket.is_active:
             await _promise(uow, ticket, await _service(uow), now=now)
     return len(tickets)

@@ -66,6 +66,14 @@ class Why(StrEnum):
     GIVEN = "given"  # transferred
 
 
+class Intake(StrEnum):
+    """What a stranger who asked for something is asked next."""
+
+    ABOUT = "about"
+    NAME = "name"
+    COMPANY = "company"
+
+
 # Who works on tickets. Reps see those of their customers, open them on behalf, and write notes.
 WORKERS = frozenset({Role.AGENT, Role.MANAGER, Role.ADMIN})
 
@@ -74,6 +82,8 @@ WORKERS = frozenset({Role.AGENT, Role.MANAGER, Role.ADMIN})
 class Ticket:
     """``contact_id`` and ``identity_id`` say who asks, ``channel`` and ``place`` where they are answered; all may be
     unknown. ``assignee_id`` stays when it is over: who had it last gets it again.
+
+    ``asker_name`` and ``asker_company`` are what a stranger said of themselves, ``intake`` what they are still asked.
 
     The clock: ``answer_left`` and ``solve_left`` are seconds of work that were left at ``clock_from``, of ``answer_seconds``
     and ``solve_seconds`` in all; while ``clock_from`` is None it stands still. Deadlines follow from these and the
@@ -92,6 +102,9 @@ class Ticket:
     identity_id: int | None = None
     channel: str | None = None
     place: str | None = None
+    asker_name: str | None = None
+    asker_company: str | None = None
+    intake: Intake | None = None
     opened_by: int | None = None
     speaker: Speaker = Speaker.NOBODY
     assignee_id: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.tickets.model import ACTIVE, Category, Lane, Priority, Speaker, TicketStatus, Why
+from domain.tickets.model import ACTIVE, Category, Intake, Lane, Priority, Speaker, TicketStatus, Why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,8 @@ class TicketView:
     grade: str | None
     contact_id: int | None
     asker: str | None
+    asker_company: str | None
+    intake: Intake | None
     language: str | None
     opened_by: int | None
     opener_name: str | None

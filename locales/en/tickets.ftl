@@ -159,19 +159,6 @@ reason-recalled = it was recalled
 # What customers read.
 ticket-answer = { $by }: { $text }
     .title = Re: T{ $ticket }
-ticket-progress =
-    { $state ->
-        [new] We have received it.
-        [reopened] We look at it again.
-        [waiting] { $owner } waits for your answer.
-        [resolved] Solved. Is it?
-        [closed] Closed. Thank you.
-       *[other] { $owner ->
-            [none] We have received it.
-           *[other] { $owner } is on it.
-        }
-    }
-    .title = T{ $ticket } { $title }
 button-ticket-reopen = Reopen
 ticket-line =
     T{ $ticket } { $title }{ $whose ->

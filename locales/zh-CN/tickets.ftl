@@ -159,19 +159,6 @@ reason-recalled = 已撤回
 # 客户看到的
 ticket-answer = { $by }：{ $text }
     .title = 回复 T{ $ticket }
-ticket-progress =
-    { $state ->
-        [new] 我们收到了。
-        [reopened] 我们再看一下。
-        [waiting] { $owner } 在等您的答复。
-        [resolved] 已解决，对吗？
-        [closed] 已关闭，谢谢您。
-       *[other] { $owner ->
-            [none] 我们收到了。
-           *[other] { $owner } 正在处理。
-        }
-    }
-    .title = T{ $ticket } { $title }
 button-ticket-reopen = 重新打开
 ticket-line =
     T{ $ticket } { $title }{ $whose ->

@@ -98,6 +98,10 @@ class Person:
         assert answers, f"nothing was said to {text[:60]!r}"
         return answers[0]
 
+    async def does_text(self, text: str, *, place: str | None = None, addressed: bool = True) -> list[Said]:
+        """All that was said in return, which may be nothing."""
+        return await self.does(Text(text, addressed=addressed), place=place)
+
     async def presses(self, label: str, *, place: str | None = None) -> Said:
         """The newest button of this conversation that begins with ``label``."""
         key = place or private_place(self.user)

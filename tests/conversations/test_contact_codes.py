@@ -164,5 +164,5 @@ async def test_whoever_looks_after_them_hears_that_they_closed_the_chat(chat: Ch
     await chat.delivered()
 
     assert tom.heard[-1].key == "contact-closed-chat"
-    assert (await jane.says("hello again")).key == "inquiry-taken"
+    assert (await jane.says("I am back")).key == "ticket-progress"
     assert (await account(chat, jane))["unreachable_since"] is None

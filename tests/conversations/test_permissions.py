@@ -231,7 +231,7 @@ async def test_a_forged_button_breaks_nothing(world: World) -> None:
 async def test_a_stranger_commands_nothing(world: World) -> None:
     nobody = world.chat.stranger("Nobody")
     before = await world.snapshot()
-    for name in sorted(ROUTES.commands):
+    for name in sorted(ROUTES.commands.keys() - {"ticket"}):  # anybody may ask for something
         said = await nobody.says(f"/{name} C1 tomorrow 10am, Kim, rep")
         assert said.key in {"for-staff-only", "invitation-invalid", "unknown-command", *FOR_CUSTOMERS}, name
     assert await world.snapshot() == before

@@ -1,0 +1,49 @@
+"""A stranger who asked for something is asked politely for what is still missing: what it is about, name, company."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.people.model import Identity
+from domain.ports import UnitOfWork
+from domain.tickets.actions import customer_said, said, title_of
+from domain.tickets.model import Intake, Ticket
+from domain.tickets.telling import refresh_progress
+
+LONGEST_ANSWER = 60
+"""Beyond this a text is no name: it is more about the request itself."""
+_NEXT = {Intake.ABOUT: Intake.NAME, Intake.NAME: Intake.COMPANY, Intake.COMPANY: None}
+
+
+def begin_intake(ticket: Ticket, *, is_told: bool) -> None:
+    """``is_told``: what it is about was said with the request."""
+    ticket.intake = Intake.NAME if is_told else Intake.ABOUT
+
+
+async def take_answer(uow: UnitOfWork, ticket: Ticket, words: str, *, identity: Identity, now: datetime) -> None:
+    """The words as the answer to what was asked; too long for a name, they go to the request and the question stays.
+
+    Raises NothingToSay, TooMuchToSay, TicketDone.
+    """
+    step = ticket.intake
+    plain = " ".join(said(words).split())
+    if step is None or step is Intake.ABOUT or len(plain) > LONGEST_ANSWER:
+        await customer_said(uow, ticket, words, identity=identity, now=now)
+        if step is Intake.ABOUT:
+            ticket.title = title_of(words)
+            ticket.intake = _NEXT[step]
+            await refresh_progress(uow, ticket, now=now)
+        return
+    if step is Intake.NAME:
+        ticket.asker_name = plain
+    else:
+        ticket.asker_company = plain
+    ticket.intake = _NEXT[step]
+    uow.happened("ticket-asker-told", ticket=ticket.id)
+
+
+def skip_question(uow: UnitOfWork, ticket: Ticket, step: Intake) -> None:
+    """They would rather not say. A second press changes nothing."""
+    if ticket.intake is step:
+        ticket.intake = _NEXT[step]
+        uow.happened("ticket-asker-told", ticket=ticket.id)
