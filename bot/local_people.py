@@ -48,7 +48,7 @@ def _person(identity: Identity, staff: Staff | None, timezone: str) -> LocalPers
         return LocalPerson(
             user=identity.user, name=staff.name, role=staff.role, locale=staff.locale, timezone=staff.timezone
         )
-    if identity.staff_id is not None:  # somebody who left
+    if identity.staff_id is not None or identity.private_place is None:  # somebody who left, or was erased
         return None
     return LocalPerson(
         user=identity.user, name=identity.name, role="customer", locale=identity.locale or "en", timezone=timezone

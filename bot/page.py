@@ -22,12 +22,17 @@ from domain.errors import CrmError
 from domain.journal.model import Source
 from domain.notifications.model import Planned, Urgency
 from domain.people.actions import Joined, link_identity, redeem_code
-from domain.people.model import Staff
+from domain.people.binding import accept_contact_code
+from domain.people.codes import read_code
+from domain.people.errors import InvitationInvalid
+from domain.people.model import Identity, Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Receipt, RenderedForm
 from handlers.dispatch import perform, with_action
+from handlers.greeting import welcome_of
 from handlers.onboarding import greeting
 from handlers.replies import pack
+from locales import language_of
 from web.app import STATIC
 
 
@@ -60,14 +65,15 @@ def sign_in(house: House) -> SignIn:
     cookie_key = hashlib.sha256(f"page:{key}".encode()).digest() if key else secrets.token_bytes(32)
 
     async def redeem(code: str) -> str | None:
-        async def act(uow: UnitOfWork, actor: Staff | None) -> Staff:
-            return await _let_in(uow, code, now=house.now())
+        async def act(uow: UnitOfWork, actor: Staff | None) -> str:
+            customer = await _let_customer_in(uow, code, now=house.now())
+            return customer or staff_user(await _let_in(uow, code, now=house.now()))
 
         try:
-            staff = await perform(house.database.unit_of_work, act, now=house.now(), through="local")
+            user: str = await perform(house.database.unit_of_work, act, now=house.now(), through="local")
         except CrmError:
             return None
-        return staff_user(staff)
+        return user
 
     return SignIn(redeem=redeem, sessions=Sessions(cookie_key))
 
@@ -87,6 +93,49 @@ async def _let_in(uow: UnitOfWork, code: str, *, now: datetime) -> Staff:
     if joined.is_new or not is_linked:
         await _greet(uow, joined, user, now=now)
     return staff
+
+
+async def _let_customer_in(uow: UnitOfWork, code: str, *, now: datetime) -> str | None:
+    """The user of the contact whom the code names, with the welcome waiting; None for a colleague's code.
+
+    A code signs somebody in once, whoever they are known as already. Raises InvitationInvalid.
+    """
+    invitation = await uow.identities.find_invitation(read_code(code))
+    if invitation is None or invitation.contact_id is None:
+        return None
+    if invitation.used_at is not None or invitation.expires_at <= now:
+        raise InvitationInvalid
+    contact = await uow.customers.find_contact(invitation.contact_id)
+    user = f"contact-{invitation.contact_id}"
+    identity = await uow.identities.find(CHANNEL, user)
+    if identity is None:
+        name = contact.name if contact is not None else ""
+        made = Identity(channel=CHANNEL, user=user, name=name, private_place=private_place(user))
+        identity = await uow.identities.add(made)
+    bound = await accept_contact_code(uow, identity, code, now=now)
+    if bound is None:
+        raise InvitationInvalid
+    invitation.used_at = now
+    if bound.is_new:
+        company = await uow.company.get()
+        spoken = bound.contact.language or company.locale
+        identity.locale = bound.contact.language
+        reply = welcome_of(company, identity, language_of(spoken))
+        uow.plan(
+            Planned(
+                key=reply.key,
+                facts=pack(reply),
+                due_at=now,
+                contact_id=bound.contact.id,
+                channel=CHANNEL,
+                place=private_place(user),
+                urgency=Urgency.URGENT,
+                card=reply.card,
+                about=reply.card,
+                extra={"locale": spoken},
+            )
+        )
+    return user
 
 
 async def _greet(uow: UnitOfWork, joined: Joined, user: str, *, now: datetime) -> None:

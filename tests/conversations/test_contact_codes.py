@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.page import sign_in
 from handlers.chat import Blocked, ContactCard
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.joining import Caller, phone
@@ -166,3 +167,21 @@ async def test_whoever_looks_after_them_hears_that_they_closed_the_chat(chat: Ch
     assert tom.heard[-1].key == "contact-closed-chat"
     assert (await jane.says("I am back")).key == "ticket-progress"
     assert (await account(chat, jane))["unreachable_since"] is None
+
+
+async def test_a_code_signs_a_customer_in_on_the_page_once(chat: Chat, tom: Person) -> None:
+    acme = await chat.customer("Acme", owner=tom)
+    contact = await a_contact(chat, acme.id, "Jane Miller", by=tom)
+    first, second, late = [code_of(await tom.says(f"/invite P{contact.id}")) for _ in range(3)]
+    redeem = sign_in(chat.house).redeem
+
+    assert await redeem(first) == f"contact-{contact.id}"
+    assert await redeem(first) is None  # an old link lies in many hands
+    assert await redeem(second) == f"contact-{contact.id}"  # another browser of hers
+    welcomes = [said for said in await chat.delivered() if said.key == "welcome"]
+    assert [said.sent.place for said in welcomes] == [f"private:contact-{contact.id}"]
+    jane = Person(chat, "Jane Miller", f"contact-{contact.id}")
+    assert [person.name for person in await chat.house.people.people()] == ["Tom", "Jane Miller"]
+    assert (await jane.says("/mydata")).key == "mydata"
+    chat.now += timedelta(days=8)
+    assert await redeem(late) is None
