@@ -276,3 +276,34 @@ async def the_same_in_chinese(desk: Desk) -> None:
     assert (await mei.last()).text.startswith("⏰")
     done = await mei.presses("完成")
     assert done.offers("撤销")
+
+
+@story
+async def a_customer_comes_in_and_is_erased(desk: Desk) -> None:
+    """By a code that every channel takes, without a slash; what they ask for is theirs alone, and at the end they are gone."""
+    tom, ana = await desk.staff("Tom"), await desk.staff("Ana", role="manager")
+    await tom.says("/lead Acme, Jane Miller, 07911 123456")
+    await tom.presses("To customer")
+    invitation = await tom.says("/invite C1")
+    code = CODE.search(invitation.text)
+    assert code is not None
+
+    jane = await desk.stranger("janey")
+    welcome = await jane.says(f"join {code[1]}")
+    assert "What you write is kept" in welcome.text
+    assert any("We know you here as Jane Miller" in text for text in await jane.heard())
+    await desk.comes(datetime(2026, 11, 18, 9, 31, tzinfo=UTC))
+    assert "Jane Miller (Acme) is in our chat now" in (await tom.last()).text
+
+    assert "7911" in (await jane.says("mydata")).text
+    assert "no surveys" in (await jane.says("stop")).text
+    await jane.says("forget")
+    assert (await jane.presses("Yes, erase it")).text.startswith("Asked.")
+    await desk.comes(datetime(2026, 11, 18, 9, 32, tzinfo=UTC))
+    assert "Jane Miller" in (await ana.last()).text
+    await ana.presses("Approve")
+    await desk.comes(datetime(2026, 11, 18, 9, 33, tzinfo=UTC))
+    await desk.comes(datetime(2026, 11, 18, 9, 34, tzinfo=UTC))
+
+    assert [row["name"] for row in await desk.rows("contacts")] == ["—"]
+    assert "Jane Miller" not in str([await desk.rows(table) for table in ("identities", "leads", "journal_changes")])
