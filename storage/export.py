@@ -57,6 +57,9 @@ KINDS = (
     Exported(type="attachment", table=tables.attachments, left_out=frozenset({"file_id"}), has_file=True),
     Exported(type="record_share", table=tables.record_shares),
     Exported(type="approval", table=tables.approvals),
+    Exported(type="bound_group", table=tables.bound_groups),
+    Exported(type="inquiry", table=tables.inquiries),
+    Exported(type="consent", table=tables.consents),
     Exported(type="learned_phrase", table=tables.learned_phrases),
     Exported(
         type="notification",

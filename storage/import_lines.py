@@ -25,9 +25,9 @@ from storage.folding import name_key
 from storage.mapping import CLASS_OF_TABLE
 from storage.types import TimeOfDay, UtcDateTime, Words
 
-SKIPPED = frozenset({"notification", "attachment"})
+SKIPPED = frozenset({"notification", "attachment", "bound_group", "inquiry", "consent"})
 """What was or will be said is not said again because somebody moved; and an export holds no bytes of attachments, which
-move with a backup."""
+move with a backup. Groups, and what strangers wrote there, belong to the bot that was in those chats."""
 TAKEN_IN = {kind.type: kind for kind in KINDS if kind.type not in SKIPPED}
 _NOT_COLUMNS = {"type", "id", "phones", "emails", "points", "amount"}
 _LARGEST = 2**63 - 1
