@@ -51,7 +51,8 @@ _VISIBLE: Mapping[str, Callable[[Staff], ColumnElement[bool]]] = {
     "ticket_messages": visible_ticket_messages,
     "contact_points": _visible_points,
 }
-_WHOSE = ("owner_id", "by_id", "created_by", "staff_id", "asked_by")
+_WHOSE = ("owner_id", "by_id", "created_by", "staff_id", "asked_by", "closed_by", "bound_by")
+_AT_DESK = frozenset({"identities", "inquiries", "bound_groups"})
 
 
 async def must_reach(session: AsyncSession, actor: Staff, changes: Sequence[Change]) -> None:
@@ -67,6 +68,8 @@ async def must_reach(session: AsyncSession, actor: Staff, changes: Sequence[Chan
             is_reached = change.row_id in theirs and not _raises_oneself(actor, change)
         elif change.table == "company":
             is_reached = actor.leads_others
+        elif change.table in _AT_DESK and actor.role is Role.AGENT:
+            is_reached = True  # whoever writes is the agents' to look after: see domain.people.desk
         elif change.table == "invitations":
             is_reached = True  # whoever used a code may give it back; whom it made of them is judged by their row
         else:

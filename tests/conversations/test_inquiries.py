@@ -113,6 +113,10 @@ async def test_staff_say_whose_account_it_is(chat: Chat, sam: Person) -> None:
     assert eve.heard[-1].key == "contact-is-known"
     assert tom.heard[-1].key == "contact-came-in"
     assert await state(chat) == ["bound"]
+    assert (await sam.presses("Undo")).key == "undone"
+    assert ((await account(chat, eve))["contact_id"], await state(chat)) == (None, ["waiting"])
+    await sam.forges("inquiry.close:1")
+    assert (await sam.presses("Undo")).key == "undone"
 
 
 async def test_a_manager_finds_them_by_name(chat: Chat) -> None:
