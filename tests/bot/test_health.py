@@ -315,7 +315,11 @@ async def test_work_in_the_background_gives_its_error_and_may_be_left() -> None:
         await fail()
     release = asyncio.Event()
     loop = asyncio.get_running_loop()
-    waits = asyncio.create_task(in_background(lambda: asyncio.run_coroutine_threadsafe(release.wait(), loop).result(5)))
+
+    def wait() -> None:
+        asyncio.run_coroutine_threadsafe(release.wait(), loop).result(5)
+
+    waits = asyncio.create_task(in_background(wait))
     await asyncio.sleep(0)
     waits.cancel()
     with pytest.raises(asyncio.CancelledError):

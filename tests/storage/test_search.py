@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, text
@@ -49,7 +50,7 @@ async def test_every_kind_is_found_and_described(team: Team) -> None:
         await uow.activities.add(an_activity(team.mei, lead_id=lead.id))
     async with team.database.read() as uow:
         contact, customer_found, lead_found = await uow.search.find(team.mei, "华新", limit=9)
-    of_mei = {"owner_id": team.mei.id, "owner_name": "Mei"}
+    of_mei: dict[str, Any] = {"owner_id": team.mei.id, "owner_name": "Mei"}
     later = NOW + timedelta(hours=1)
     assert contact == Found(
         record="contact", id=1, title="华新", person="华新民", last_touched_at=later, customer_id=1, **of_mei

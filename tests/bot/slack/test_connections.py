@@ -77,7 +77,7 @@ async def test_a_silent_socket_is_noticed(tmp_path: Path) -> None:
 async def test_socket_mode_that_was_switched_off_is_asked_for_again(stage: Stage) -> None:
     await stage.server.disables_sockets()
     await stage.server.until(lambda: len(stage.server.calls_of("apps.connections.open")) >= 4)
-    assert stage.slack.health() | {"last_update_at": None} == {
+    assert {**stage.slack.health(), "last_update_at": None} == {
         "up": False,
         "receiving": False,
         "token_refused": False,
