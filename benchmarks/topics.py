@@ -9,13 +9,13 @@ from benchmarks.chat_action import many_conversations, one_action
 from benchmarks.felt import press_to_card
 from benchmarks.finding import finding
 from benchmarks.measure import Row
-from benchmarks.memory import held
+from benchmarks.memory import held, held_for_long
 from benchmarks.messages import messages
 from benchmarks.plan import Plan
 from benchmarks.postgres_action import on_postgres
 from benchmarks.queue_of_messages import queue
 from benchmarks.reminders import burst, flood, planning
-from benchmarks.slack_command import commands_beside_an_import, sixteen_commands
+from benchmarks.slack_command import commands_beside_an_import, commands_to_the_end_of_an_import, sixteen_commands
 from benchmarks.startup import help_page, to_first_poll
 from benchmarks.telegram_http import texts_over_http
 from benchmarks.tick import idle_tick
@@ -40,4 +40,10 @@ TOPICS: Mapping[str, Topic] = {
     "import": commands_beside_an_import,
     "messages": messages,
     "find": finding,
+}
+
+# Too long for every run: measured when they are named.
+LONG: Mapping[str, Topic] = {
+    "memory-long": held_for_long,
+    "import-long": commands_to_the_end_of_an_import,
 }
