@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.telegram.places import is_group
@@ -17,7 +18,10 @@ from domain.errors import ChannelBusy
 MINUTE = 60.0
 FORGET_AFTER = 2 * MINUTE
 FORGET_ABOVE = 10_000
-LATE_BURST_SECONDS = 0.5  # so much of a second's messages may leave together after a process that stood still
+# A second's messages are what Telegram forgives. So many of them may leave together after this process stood still, and
+# what is under way at most may arrive together after the network did: the two make less than a second's.
+LATE_BURST_SECONDS = 0.2
+UNDER_WAY_SECONDS = 0.7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,18 +55,38 @@ class Pacer:
         self._groups: dict[int, deque[float]] = {}
         self._all_chats_at = 0.0
         self._left_at = 0.0
+        self._under_way = asyncio.Semaphore(max(1, int(self._rates.per_second * UNDER_WAY_SECONDS)))
         self._silent_until: dict[int, float] = {}
 
-    async def turn(self, chat_id: int, *, patience: float | None = None) -> None:
-        """Wait for this chat's turn. Raises ChannelBusy, and takes no turn, when that is longer than ``patience``."""
+    @asynccontextmanager
+    async def turn(self, chat_id: int, *, patience: float | None = None) -> AsyncIterator[None]:
+        """Wait for this chat's turn; the block is the call, to its answer.
+
+        Raises ChannelBusy, and takes no turn, when the wait is longer than ``patience``.
+        """
         now = self._now()
-        at = max(now, self._earliest(chat_id))
-        if at - now > (self._rates.patience_seconds if patience is None else patience):
+        at, longest = max(now, self._earliest(chat_id)), self._rates.patience_seconds if patience is None else patience
+        if at - now > longest:
             raise ChannelBusy(at - now)
         self._take(chat_id, at, now=now)
         if at > now:
             await self._sleep(at - now)
+        async with self._place_under_way(longest):
             await self._leave()
+            yield
+
+    @asynccontextmanager
+    async def _place_under_way(self, patience: float) -> AsyncIterator[None]:
+        """Raises ChannelBusy when none gets free: the platform does not answer, and whoever waits is planned anew."""
+        try:
+            async with asyncio.timeout(patience):
+                await self._under_way.acquire()
+        except TimeoutError:
+            raise ChannelBusy(patience) from None
+        try:
+            yield
+        finally:
+            self._under_way.release()
 
     async def _leave(self) -> None:
         """Who slept wakes together with all others after the process stood still; they leave no faster than allowed."""

@@ -125,15 +125,15 @@ class Writer:
             log.info("telegram-buttons-left-on", chat=spot.chat_id, message=message_id, why=type(error).__name__)
 
     async def _call(self, chat_id: int, method: TelegramMethod[Any]) -> Any:
-        await self._pacer.turn(chat_id)
         is_upload = isinstance(method, SendPhoto | SendDocument | EditMessageMedia)
-        try:
-            if is_upload:
-                return await self._api.call(method, timeout=UPLOAD_SECONDS)
-            return await self._api.call(method)
-        except ChannelBusy as busy:
-            self._pacer.told_to_wait(chat_id, busy.retry_after)
-            raise
+        async with self._pacer.turn(chat_id):
+            try:
+                if is_upload:
+                    return await self._api.call(method, timeout=UPLOAD_SECONDS)
+                return await self._api.call(method)
+            except ChannelBusy as busy:
+                self._pacer.told_to_wait(chat_id, busy.retry_after)
+                raise
 
 
 def _send_method(spot: Spot, piece: Piece) -> TelegramMethod[Any]:
