@@ -17,8 +17,10 @@ from handlers.understanding import understand
 
 LONGEST = 80
 OVERDUE = frozenset(
-    "overdue,my overdue,what is overdue,what's overdue,show overdue,show my overdue,anything overdue,is anything overdue,what am i late with,"
-    "逾期,我的逾期,逾期的,我逾期的,有哪些逾期,哪些逾期了,有逾期的吗,有没有逾期的,逾期跟进,我的逾期跟进".split(",")
+    "overdue,my overdue,what is overdue,what's overdue,show overdue,show my overdue,anything overdue,is anything overdue,what am i late with,show my overdue follow-ups,my overdue follow-ups,overdue follow-ups,which are overdue,what did i miss,"
+    "逾期,我的逾期,逾期的,我逾期的,有哪些逾期,哪些逾期了,有逾期的吗,有没有逾期的,逾期了哪些,我有哪些过期的跟进,哪些过期了,过期的跟进,有哪些过期的,逾期跟进,我的逾期跟进".split(
+        ","
+    )
 )
 _REACH = r"(?:contacts?(?: person| details)?|phone(?: number)?|number|e-?mail(?: address)?|mobile)"
 _QUESTIONS = (
@@ -31,16 +33,25 @@ _QUESTIONS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:how(?:'s| is| are)|what about|where are we with|what(?:'s| is) (?:new|up) with|status of)"
+        r"(?:how(?:'s| is| are)(?: we doing with)?|what about|where (?:are we|do we stand) with|what(?:'s| is) (?:new|up|happening) with"
+        r"|(?:(?:what(?:'s| is)|show me) (?:the )?)?(?:status|state|history) of)"
         r" (?:the |our |my )?(?P<name>.+?)(?: (?:deal|opportunity|sale|project|order))?(?: (?:doing|going|looking))?",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"(?:who (?:do|can|should) (?:i|we) (?:talk|speak|write) to (?:at|in)|(?:any )?contacts? at"
+        r"|when did (?:i|we) last (?:talk|speak|write) to|what did (?:i|we) last (?:say|tell|talk about) (?:to|with)) (?P<name>.+)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?P<name>[^ ,]+(?: [^ ,]+)?)(?:'s|') {_REACH}", re.IGNORECASE),
     re.compile(r"(?:show(?: me)?|open|look up|search for|pull up) (?:the |our )?(?P<name>.+)", re.IGNORECASE),
     re.compile(r"谁是(?P<name>.+?)的?(?:联系人|对接人|负责人)"),
     re.compile(r"(?:给我)?(?:看一?下|看看|打开|调出|显示)(?P<name>.+?)(?:的)?(?:资料|详情|信息|卡片|客户|情况)?"),
     re.compile(
         r"(?P<name>.+?)的?(?:联系人|对接人|负责人|电话|手机号?|邮箱|联系方式)(?:是谁|是什么|是多少|多少|有哪些|呢)"
     ),
+    re.compile(r"(?P<name>.+?)(?:那边|那里)?(?:谁负责对接|谁在对接|找谁|谁对接)"),
+    re.compile(r"(?P<name>.+?)的(?:联系人|电话|手机号?|电话号码|手机号码|邮箱|联系方式)"),
     re.compile(
         r"(?P<name>.+?)(?:的|那个|这个|那边)?(?:商机|单子|项目|合同|订单|客户|情况|进展)?"
         r"(?:怎么样|怎样|如何|什么情况|进展如何|到哪一步|到什么程度)(?:了|啦)?"

@@ -14,6 +14,7 @@ from domain.records import LETTERS
 from handlers.chat import Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.done_words import finish_on, says_done
+from handlers.later_words import move_on, time_wished
 from handlers.records import code_of, report_on, title_for
 from handlers.router import Answer, before_free_text
 from handlers.wording import clean
@@ -33,6 +34,10 @@ async def reply_to_card(ctx: ChatContext, text: str) -> Answer:
     finished = await finish_on(ctx, event.reply_to) if says_done(text) else None
     if finished is not None:
         return finished
+    wished = await time_wished(ctx, text)
+    moved = await move_on(ctx, event.reply_to, wished) if wished is not None else None
+    if moved is not None:
+        return moved
     card = await ctx.uow.cards.find(event.channel, event.conversation.key, event.reply_to)
     if card is None:
         return None

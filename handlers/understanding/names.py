@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -109,12 +109,13 @@ def settled(found: Found, names: Names) -> tuple[list[Mention], list[Mention], b
     persons = [mention for mention in found.mentions if mention.kind == "person" and mention.entries]
     named = {names.known[number].id for mention in companies for number in mention.entries if names.is_customer(number)}
     is_company_known = bool(companies) or bool(found.others)
+    ends = {mention.end for mention in companies} | {end for _, end in found.others}
     decided: list[Mention] = []
     for person in persons:
         here = tuple(number for number in person.entries if names.parent_of(number) in named)
         if here:
             decided.append(replace(person, entries=here))
-        elif not is_company_known or person.strength == 3 or _stands_alone(person, found):
+        elif not is_company_known or person.strength == 3 or _stands_alone(person, ends):
             decided.append(person)
     decided = _settle_together(decided)
     parents = {names.parent_of(number) for person in decided for number in person.entries}
@@ -131,14 +132,11 @@ def settled(found: Found, names: Names) -> tuple[list[Mention], list[Mention], b
     return settled_companies, decided, customer_doubt, contact_doubt
 
 
-def _stands_alone(person: Mention, found: Found) -> bool:
-    """A surname with a title of one known person, away from the company named: 和马老板在东方红吃饭."""
-    places = [*((mention.start, mention.end) for mention in found.mentions if mention.kind == "company"), *found.others]
-    return (
-        bool(person.surname)
-        and len(person.entries) == 1
-        and all(person.start - end > 2 or end > person.start for _, end in places)
-    )
+def _stands_alone(person: Mention, ends: Collection[int]) -> bool:
+    """A surname with a title of one known person, away from the company named: 和马老板在东方红吃饭. ``ends`` are those of all
+    company names."""
+    is_one = bool(person.surname) and len(person.entries) == 1
+    return is_one and not any(person.start - gap in ends for gap in range(3))
 
 
 def _settle_together(mentions: list[Mention]) -> list[Mention]:

@@ -114,12 +114,9 @@ def _whom(folded: str, masked: str, found: Found, names: Names) -> tuple[_Whom, 
         customer_doubt = contact_doubt = len(persons) > 0 and contact_doubt
     elif unknown is not None and persons:
         unknown = None
+    decided = {person.start for person in persons}
     stranger = next(
-        (
-            mention
-            for mention in found.mentions
-            if mention.kind == "person" and not any(person.start == mention.start for person in persons)
-        ),
+        (mention for mention in found.mentions if mention.kind == "person" and mention.start not in decided),
         None,
     )
     person_name = folded[stranger.start : stranger.end] if stranger else None
