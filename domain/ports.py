@@ -361,6 +361,9 @@ class TicketRepository(Protocol):
     async def list_messages(self, ticket_id: int, *, limit: int, before: int | None = None) -> Sequence[MessageView]:
         """Newest first; ``before`` a message's id."""
 
+    async def list_message_views(self, ids: Sequence[int]) -> Sequence[MessageView]:
+        """By id, whoever may see them."""
+
     # the planner's
     async def is_any_to_look(self, now: datetime) -> bool: ...
     async def is_any_queued(self) -> bool: ...

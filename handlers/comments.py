@@ -11,6 +11,7 @@ from domain.customers.comments import comment_on
 from domain.followups.model import FollowupStatus
 from domain.people.model import Staff
 from domain.records import LETTERS
+from domain.tickets.actions import note_ticket
 from handlers.chat import Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.done_words import finish_on, says_done
@@ -44,9 +45,18 @@ async def reply_to_card(ctx: ChatContext, text: str) -> Answer:
     record, _, number = card.record.partition(":")
     if record not in LETTERS or not number.isdecimal() or not text.strip():
         return None
+    if record == "ticket":
+        return await _note(ctx, text, int(number))
     if record == "followup" and not _NAMED.search(text) and await _was_just_done(ctx, int(number)):
         return await report_on(ctx, text, record, int(number))
     return await _comment(ctx, text, record, int(number))
+
+
+async def _note(ctx: ChatContext, text: str, ticket_id: int) -> Reply:
+    """Words below a ticket's card are for colleagues: what goes out is said to go out."""
+    message = await note_ticket(ctx.uow, ctx.actor, ticket_id, clean(text), now=ctx.now)
+    await attach_files(ctx.uow, ctx.actor, ctx.take_files(), ticket_message_id=message.id, now=ctx.now)
+    return Reply("ticket-noted", {"ticket": ticket_id}, buttons=(undo_button(),), private=True)
 
 
 async def _was_just_done(ctx: ChatContext, followup_id: int) -> bool:

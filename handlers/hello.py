@@ -12,11 +12,11 @@ from handlers.router import ROUTES, Answer, ButtonTooOld, press, run_command
 # What each role needs most: commands that act without further words.
 MOST_USEFUL = {
     Role.REP: ("today", "settings", "help"),
-    Role.AGENT: ("today", "settings", "help"),
+    Role.AGENT: ("queue", "today", "help"),
     Role.MANAGER: ("digest", "today", "help"),
     Role.ADMIN: ("team", "digest", "help"),
 }
-RUNNABLE = frozenset({"today", "settings", "help", "digest", "team", "resume", "link"})
+RUNNABLE = frozenset({"queue", "today", "settings", "help", "digest", "team", "resume", "link"})
 
 
 def run_button(command: str) -> Button:

@@ -10,15 +10,16 @@ from handlers.router import EVERYBODY, ROUTES, SLASHES, Command, UnknownCommand,
 from handlers.strangers import introduce
 
 EVERY_STAFF = ("help-say", "help-lead", "help-next", "help-find", "help-today", "help-undo")
+FOR_TICKETS = ("help-queue", "help-answer", "help-note")
 LINES = {
     Role.REP: EVERY_STAFF,
-    Role.AGENT: EVERY_STAFF,
-    Role.MANAGER: (*EVERY_STAFF, "help-digest", "help-team"),
-    Role.ADMIN: (*EVERY_STAFF, "help-digest", "help-team"),
+    Role.AGENT: (*FOR_TICKETS, *EVERY_STAFF),
+    Role.MANAGER: (*EVERY_STAFF, "help-queue", "help-digest", "help-team"),
+    Role.ADMIN: (*EVERY_STAFF, "help-queue", "help-digest", "help-team"),
 }
 TRY = {
     Role.REP: ("today", "resume", "settings"),
-    Role.AGENT: ("today", "resume", "settings"),
+    Role.AGENT: ("queue", "today", "resume", "settings"),
     Role.MANAGER: ("digest", "today", "team", "settings"),
     Role.ADMIN: ("team", "digest", "today", "settings"),
 }

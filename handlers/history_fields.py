@@ -20,13 +20,35 @@ TABLES = {
     "contact": "contacts",
     "followup": "followups",
     "opportunity": "opportunities",
+    "ticket": "tickets",
 }
 _RECORDS = {table: record for record, table in TABLES.items()}
 _HIDDEN = frozenset(
     {"company_key", "name_key", "created_at", "version", "amount_currency", "chosen", "has_hour", "is_deadline"}
 )
-_STAFF = frozenset({"owner_id", "created_by", "by_id"})
-_REFERS = {"customer_id": "customer", "lead_id": "lead", "contact_id": "contact", "opportunity_id": "opportunity"}
+# Of a ticket only what somebody decided; what follows from it, such as its deadlines, is on its card.
+_TICKETS = frozenset(
+    {
+        "title",
+        "status",
+        "priority",
+        "category",
+        "customer_id",
+        "contact_id",
+        "assignee_id",
+        "solution",
+        "merged_into_id",
+    }
+)
+_ONLY_TICKETS = frozenset({"priority", "category", "assignee_id", "assigned_at", "clock_from", "speaker", "close_at"})
+_STAFF = frozenset({"owner_id", "created_by", "by_id", "assignee_id"})
+_REFERS = {
+    "customer_id": "customer",
+    "lead_id": "lead",
+    "contact_id": "contact",
+    "opportunity_id": "opportunity",
+    "merged_into_id": "ticket",
+}
 _MOST_CODES = 5
 _LONGEST = 120
 
@@ -75,8 +97,9 @@ async def staff_named_in(uow: UnitOfWork, lines: Sequence[HistoryLine]) -> Mappi
 def field_lines(line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
     """``owner: Tom → Mei`` for each field that changed; a new record needs none, its card shows them."""
     values = {name: (before, after) for name, before, after in line.fields}
-    if "created_at" in values:
+    if "created_at" in values or "opened_at" in values:
         return ()
+    is_ticket = not _ONLY_TICKETS.isdisjoint(values)
     return [
         Line(
             "history-field",
@@ -87,7 +110,7 @@ def field_lines(line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
             },
         )
         for name, before, after in line.fields
-        if name not in _HIDDEN
+        if name not in _HIDDEN and (name in _TICKETS or not is_ticket)
     ]
 
 
@@ -99,7 +122,9 @@ def _shown(name: str, value: Any, values: Mapping[str, tuple[Any, Any]], names: 
     if name in _REFERS:
         return f"{LETTERS[_REFERS[name]]}{value}"
     if name == "status":
-        return _status(str(value))
+        return _status(str(value), is_ticket=not _ONLY_TICKETS.isdisjoint(values))
+    if name in {"priority", "category"}:
+        return Phrase(f"ticket-{name}-{value}")
     if name == "stage":
         return Phrase(f"stage-{value}")
     if name == "phone":
@@ -114,6 +139,8 @@ def _shown(name: str, value: Any, values: Mapping[str, tuple[Any, Any]], names: 
     return shortened(value, _LONGEST) if isinstance(value, str) else value
 
 
-def _status(value: str) -> Phrase:
+def _status(value: str, *, is_ticket: bool) -> Phrase:
+    if is_ticket:
+        return Phrase(f"ticket-status-{value}")
     of_followups = value in {"open", "done", "cancelled"}
     return Phrase(f"{'followup' if of_followups else 'lead'}-status-{value}")

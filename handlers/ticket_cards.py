@@ -94,8 +94,26 @@ def buttons_for(view: TicketView, reader: Staff) -> tuple[Button, ...]:
             Button("button-pass-on", press=f"ticket.pass:{view.id}"),
         )
     if view.assignee_id is None:
-        return (Button("button-take", press=f"ticket.take:{view.id}", is_main=True),)
+        return (Button("button-take", press=f"ticket.take:{view.id}", is_main=True), *_rarely(view))
+    if view.assignee_id == reader.id or reader.leads_others:
+        return _working(view)
     return ()
+
+
+def _working(view: TicketView) -> tuple[Button, ...]:
+    waits = view.status in {TicketStatus.WAITING, TicketStatus.ON_HOLD}
+    return (
+        Button("button-reply", press=f"ticket.reply:{view.id}", is_main=True),
+        Button("button-solved", press=f"ticket.solve:{view.id}"),
+        Button("button-goes-on", press=f"ticket.goon:{view.id}")
+        if waits
+        else Button("button-waits", press=f"ticket.wait:{view.id}"),
+        *_rarely(view),
+    )
+
+
+def _rarely(view: TicketView) -> tuple[Button, ...]:
+    return (Button("button-more", press=f"ticket.more:{view.id}"),)
 
 
 def _over(view: TicketView) -> tuple[Button, ...]:

@@ -11,6 +11,7 @@ from domain.tickets.model import TicketStatus
 from domain.tickets.queries import TicketView
 from domain.tickets.service import service_of
 from handlers.chat import Button, Phrase, Reply
+from handlers.history_fields import phrase_or
 from handlers.notices import Batch, Decision, NoticeBuilder, Skip, notice
 from handlers.record_lines import note_shown
 from handlers.ticket_cards import as_views, facts_of, ticket_card
@@ -95,6 +96,31 @@ def answer_to_customer(view: TicketView, by: str, text: str, *, language: str | 
 
 async def _language(uow: UnitOfWork, view: TicketView) -> str | None:
     return view.language or (await uow.company.get()).locale
+
+
+@notice("ticket-answer-lost")
+async def lost_answers(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """To whoever wrote it: it did not arrive, and what to do."""
+    views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    found = {
+        view.id: view for view in await uow.tickets.list_message_views([row.facts["message"] for row in batch.rows])
+    }
+    return {
+        row.id: await ticket_card(
+            uow,
+            view,
+            reader=batch.staff.get(row.staff_id or 0),
+            key=row.key,
+            facts={"reason": phrase_of(message.reason)},
+        )
+        for row in batch.rows
+        if (view := views.get(row.facts["ticket"])) is not None
+        and (message := found.get(row.facts["message"])) is not None
+    }
+
+
+def phrase_of(reason: str | None) -> Phrase:
+    return phrase_or(f"reason-{reason}", "reason-error")
 
 
 @notice("ticket-progress")

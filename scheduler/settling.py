@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,10 +14,16 @@ from domain.journal.model import Source
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Planned, Urgency
 from domain.people.model import Identity
 from domain.ports import OpenUnitOfWork, UnitOfWork
+from domain.tickets.telling import answer_ended
 from handlers.chat import Rendered, Reply
 from handlers.counters import DeliveryCounters
 
 log = structlog.get_logger()
+FINAL = frozenset({NotificationState.SENT, NotificationState.FAILED})
+AFTERWARDS: Mapping[str, Callable[[UnitOfWork, Notification, NotificationState, datetime], Awaitable[None]]] = {
+    "ticket-answer": answer_ended
+}
+"""What is to be said, by key, once something has reached its reader or never will."""
 SETTLE_ROWS = 50
 SETTLE_SECONDS = 0.1
 # A row is given up after so many attempts, which with the pauses between them take a day, and not before a day is over:
@@ -80,6 +86,7 @@ class Settler:
         self._unreachable: list[Identity] = []
         self._private: list[Notification] = []
         self._lost: list[tuple[Notification, str]] = []
+        self._ended: list[tuple[Notification, NotificationState]] = []
         self._task: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
         self.in_flight = 0
@@ -175,6 +182,8 @@ class Settler:
                 card=reached.card(shows) if reached else None,
             )
         )
+        if state in FINAL and row.key in AFTERWARDS:
+            self._ended.append((row, state))
         if self._on_settled is not None:
             said = "retry" if retry_at is not None else state.value
             said_alone = reached if reason is None else None
@@ -226,6 +235,7 @@ class Settler:
         unreachable, self._unreachable = self._unreachable, []
         lost, self._lost = self._lost, []
         private, self._private = self._private, []
+        ended, self._ended = self._ended, []
         if not (outcomes or unreachable or lost or private):
             return
         try:
@@ -238,6 +248,8 @@ class Settler:
                     uow.plan(self._in_private(row))
                 for row, reason in lost:
                     await self._tell_managers(uow, row, reason)
+                for row, state in ended:
+                    await AFTERWARDS[row.key](uow, row, state, self._now())
                 await uow.commit()
         except Exception:
             # Said twice perhaps, lost never.

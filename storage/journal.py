@@ -39,9 +39,10 @@ UNNAMED = "changed"
 _BELONGINGS = {
     "leads": ("activities", "followups"),
     "customers": ("activities", "followups", "contacts", "opportunities"),
+    "tickets": ("ticket_messages",),
 }
 _ON_HOME_PAGES = ("followups", "leads", "customers", "opportunities")
-_RECORDS = {"leads": "lead", "customers": "customer", "contacts": "contact"}
+_RECORDS = {"leads": "lead", "customers": "customer", "contacts": "contact", "tickets": "ticket"}
 
 
 class CurrentAction:
@@ -286,7 +287,8 @@ def _history_line(rows: Sequence[Row[Any]], *, of: str) -> HistoryLine:
     row = rows[0]
     own = [each for each in reversed(rows) if each.table_name in {of, tables.contact_points.name}]
     others = [each for each in reversed(rows) if each not in own]
-    notes = [each.after["note"] for each in others if each.before is None and (each.after or {}).get("note")]
+    made = [each.after or {} for each in others if each.before is None]
+    notes = [words for each in made if (words := each.get("note") or each.get("text"))]
     return HistoryLine(
         action_id=row.id,
         name=row.name,

@@ -72,7 +72,9 @@ _MESSAGES = (
         func.coalesce(tables.staff.c.name, _contacts.c.name, func.nullif(_identities.c.name, "")).label("by"),
         case(
             (_m.c.recalled_at.is_not(None), literal("recalled")),
-            (_m.c.lane == Lane.TO_CUSTOMER, case(_STATES, value=_outbox.c.state, else_="sent")),
+            (_outbox.c.state.is_not(None), case(_STATES, value=_outbox.c.state, else_="sent")),
+            # Planned in this very transaction, or said by somebody in the customer's own chat.
+            (_m.c.lane == Lane.TO_CUSTOMER, case((_m.c.goes_at.is_not(None), "going"), else_="sent")),
         ).label("state"),
         _outbox.c.reason,
     )
@@ -83,11 +85,8 @@ _MESSAGES = (
 )
 
 
-async def message_views(
-    session: AsyncSession, ticket_id: int, *, limit: int, before: int | None
-) -> Sequence[MessageView]:
+async def message_views(session: AsyncSession, which: ColumnElement[bool], *, limit: int) -> Sequence[MessageView]:
+    """Newest first."""
     await session.flush()
-    statement = _MESSAGES.where(_m.c.ticket_id == ticket_id).order_by(_m.c.id.desc()).limit(limit)
-    if before is not None:
-        statement = statement.where(_m.c.id < before)
+    statement = _MESSAGES.where(which).order_by(_m.c.id.desc()).limit(limit)
     return [MessageView(**row) for row in (await session.execute(statement)).mappings()]

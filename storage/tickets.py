@@ -145,7 +145,11 @@ class SqlTickets(Repository):
         return await ticket_views(self._session, which, order=(_t.id.desc(),), limit=limit)
 
     async def list_messages(self, ticket_id: int, *, limit: int, before: int | None = None) -> Sequence[MessageView]:
-        return await message_views(self._session, ticket_id, limit=limit, before=before)
+        which = _m.ticket_id == ticket_id
+        return await message_views(self._session, which if before is None else and_(which, _m.id < before), limit=limit)
+
+    async def list_message_views(self, ids: Sequence[int]) -> Sequence[MessageView]:
+        return await message_views(self._session, _m.id.in_(ids), limit=len(ids)) if ids else ()
 
     # ------------------------------------------------------------ the planner's
 

@@ -35,6 +35,7 @@ async def attach_files(
     activity_id: int | None = None,
     lead_id: int | None = None,
     customer_id: int | None = None,
+    ticket_message_id: int | None = None,
     now: datetime,
 ) -> Sequence[Attachment]:
     """Say to what the files belong, which the actor sent. The caller has loaded the owner for the actor.
@@ -56,6 +57,7 @@ async def attach_files(
                 activity_id=activity_id,
                 lead_id=lead_id,
                 customer_id=customer_id,
+                ticket_message_id=ticket_message_id,
                 by_id=actor.id,
                 created_at=now,
             )

@@ -522,6 +522,7 @@ async def merge_tickets(uow: UnitOfWork, actor: Staff, kept_id: int, merged_id: 
     merged = await _working(uow, actor, merged_id)
     if _are_of_two(kept, merged):
         raise TicketsOfTwoCustomers(kept=kept.id, merged=merged.id)
+    _take(kept, actor, now=now)
     for message in await uow.tickets.list_said(merged.id, limit=MOST_MERGED):
         message.ticket_id = kept.id
     kept.customer_id, kept.contact_id = kept.customer_id or merged.customer_id, kept.contact_id or merged.contact_id

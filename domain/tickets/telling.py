@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.notifications.model import Planned, Urgency
+from domain.notifications.model import Notification, NotificationState, Planned, Urgency
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.clock import Moment
@@ -134,5 +134,41 @@ async def refresh_progress(uow: UnitOfWork, ticket: Ticket, *, now: datetime) ->
                 urgency=Urgency.URGENT,
                 chosen=True,
                 about=record_of(ticket),
+            )
+        )
+
+
+async def answer_ended(uow: UnitOfWork, row: Notification, state: NotificationState, now: datetime) -> None:
+    """An answer was sent, or will never be: the preview that stands says so, and who wrote it hears that it did not
+    arrive. Told twice it is the same."""
+    message = await uow.tickets.find_answer(row.facts["message"])
+    if message is None or message.by_id is None:
+        return
+    record = f"answer:{message.id}"
+    for place in await uow.cards.places_of(record, limit=MOST_CARDS):
+        uow.plan(
+            Planned(
+                key="ticket-answer-card",
+                facts=dict(row.facts),
+                due_at=now,
+                staff_id=message.by_id,
+                channel=place.channel,
+                place=place.place,
+                edit=place.message,
+                urgency=Urgency.URGENT,
+                about=row.about,
+                dedupe_key=f"{record}:{state}:{place.channel}:{place.place}:{place.message}",
+            )
+        )
+    if state is NotificationState.FAILED:
+        uow.plan(
+            Planned(
+                key="ticket-answer-lost",
+                facts=dict(row.facts),
+                due_at=now,
+                staff_id=message.by_id,
+                urgency=Urgency.URGENT,
+                about=row.about,
+                dedupe_key=f"{record}:lost",
             )
         )

@@ -158,7 +158,7 @@ reason-recalled = it was recalled
 
 # What customers read.
 ticket-answer = { $by }: { $text }
-    .title = Re: T{ $ticket }
+    .title = T{ $ticket }
 button-ticket-reopen = Reopen
 ticket-line =
     T{ $ticket } { $title }{ $whose ->
@@ -168,3 +168,140 @@ ticket-line =
         [none] {""}
        *[other] {" "}· by { $due }
     }
+
+# What the staff type and press.
+ticket-queue =
+    { $mine ->
+        [0] { $waiting ->
+            [0] Nothing waits, and nothing is yours. 🎉
+           *[other] Nothing is yours yet.
+        }
+       *[other] { $waiting ->
+            [0] Nothing else waits.
+           *[other] {""}
+        }
+    }
+    .title = Queue
+queue-mine = Yours:
+queue-waiting = Waiting for somebody:
+queue-more =
+    … { $open ->
+        [yes] more than { $count }
+       *[no] { $count }
+    } more
+ticket-noted = Noted on T{ $ticket } ✓ Only colleagues see it.
+ticket-closed = Solved ✓ The customer can still say it is not. { ticket-about }
+    .title = { ticket-heading }
+ticket-transferred = { $to } was told, and is to accept it. { ticket-about }
+    .title = { ticket-heading }
+tickets-merged = T{ $other } is part of this one now. { ticket-about }
+    .title = { ticket-heading }
+ticket-opened = Opened. { ticket-about }
+    .title = { ticket-heading }
+ticket-linked = Linked. { ticket-about }
+    .title = { ticket-heading }
+ticket-more = What shall be different?
+    .title = { ticket-heading }
+ticket-ask-solution = What solved it? One sentence for colleagues; the customer doesn’t read it.
+    .title = { ticket-heading }
+ticket-ask-whom = Who takes it? With a note for them: /transfer T{ $ticket } @name note
+    .title = { ticket-heading }
+ticket-ask-customer = Whose is it? Send the customer’s number, such as C7. /find looks one up.
+    .title = { ticket-heading }
+ticket-ask-reply = What shall I tell the customer? Nothing goes before you press Send.
+    .title = { ticket-heading }
+ticket-draft =
+    This is what the customer would read. It waits for Send.
+
+    { $preview }
+    .title = T{ $ticket }, a draft
+ticket-answer-going =
+    The customer reads this in 10 seconds:
+
+    { $preview }
+    .title = T{ $ticket } ⏳
+ticket-answer-leaves =
+    On its way to the customer:
+
+    { $preview }
+    .title = T{ $ticket } →
+ticket-answer-sent =
+    Sent ✓
+
+    { $preview }
+    .title = T{ $ticket } ✓
+ticket-answer-recalled =
+    Recalled: the customer did not get this.
+
+    { $preview }
+    .title = T{ $ticket }
+ticket-answer-failed =
+    This did not arrive. Call them, or invite them anew with /invite.
+
+    { $preview }
+    .title = T{ $ticket } ⚠
+ticket-answer-lost = Your answer did not arrive: { $reason }. Call them, or invite them anew with /invite. { ticket-about }
+    .title = ⚠ { ticket-heading }
+button-recall = Recall
+button-ticket = T{ $ticket }
+button-forget = Forget
+button-canned = Ready-made
+button-solved = Solved
+button-waits = Waits for them
+button-goes-on = Goes on
+button-hold = On hold
+button-transfer = Transfer
+button-link = Link to a customer
+button-without-words = Without words
+
+canned-list =
+    { $count ->
+        [0] Nothing is kept yet. Keep one: /canned greeting: Hello {"{"}name{"}"}, thank you for writing.
+       *[other] Use one in a reply: /r T18 #name{ $left ->
+            [0] {""}
+           *[other] {" "}({ $left } more)
+        }
+    }
+    .title = Ready-made answers
+canned-line = #{ $name }: { $text }
+canned-kept = Kept as #{ $name } ✓
+canned-forgotten = #{ $name } is gone.
+canned-choose =
+    { $count ->
+        [0] Nothing is kept yet. Keep one: /canned greeting: Hello {"{"}name{"}"}, thank you for writing.
+       *[other] Which one?
+    }
+no-such-canned = Nothing is kept as #{ $name }. /canned lists what is.
+unknown-variable = I can’t fill {"{"}{ $name }{"}"}. Known: { $known }.
+action-canned-kept = Ready-made answer kept
+action-canned-forgotten = Ready-made answer forgotten
+
+field-priority = priority
+field-category = category
+field-assignee-id = with
+field-solution = solution
+field-merged-into-id = merged into
+
+menu-queue = Your tickets, and what waits
+menu-take = Take a ticket
+menu-r = Answer a customer
+menu-note = Note on a ticket, for colleagues
+menu-close = A ticket is solved
+menu-transfer = Give a ticket to a colleague
+menu-merge = Make one ticket of two
+menu-ticket = Open a ticket for a customer
+menu-canned = Ready-made answers
+usage-queue = Just send it: /queue
+usage-take = The ticket’s number: /take T18
+usage-r = The ticket, and what the customer is to read: /r T18 We are sending a new one today.
+usage-note = The ticket, and what colleagues should know: /note T18 They called twice
+usage-close = The ticket, and what solved it: /close T18 sent a new invoice
+usage-transfer = The ticket and a colleague, with a note if you like: /transfer T18 @Ida knows this machine
+usage-merge = The one that stays, then the other: /merge T18 T19
+usage-ticket = The customer, and what it is about: /ticket C7 the printer is broken
+usage-canned = A name and the text: /canned greeting: Hello {"{"}name{"}"}, thank you for writing.
+
+help-queue = • /queue – your tickets, and what waits for somebody
+help-answer = • /r T18 we are sending a new one today – answers the customer; ten seconds to recall it
+help-note = • /note T18 they called twice – only colleagues see it; /close T18 when it is solved
+run-queue = Queue

@@ -157,8 +157,8 @@ reason-answered-meanwhile = 之前已答复
 reason-recalled = 已撤回
 
 # 客户看到的
-ticket-answer = { $by }：{ $text }
-    .title = 回复 T{ $ticket }
+ticket-answer = { $by }: { $text }
+    .title = T{ $ticket }
 button-ticket-reopen = 重新打开
 ticket-line =
     T{ $ticket } { $title }{ $whose ->
@@ -168,3 +168,140 @@ ticket-line =
         [none] {""}
        *[other] {" "}· { $due } 前
     }
+
+# 员工输入和点按的
+ticket-queue =
+    { $mine ->
+        [0] { $waiting ->
+            [0] 没有排队的，你手上也没有。🎉
+           *[other] 你手上还没有。
+        }
+       *[other] { $waiting ->
+            [0] 没有其他排队的。
+           *[other] {""}
+        }
+    }
+    .title = 队列
+queue-mine = 你负责的：
+queue-waiting = 等人接的：
+queue-more =
+    …还有{ $open ->
+        [yes] 超过 { $count }
+       *[no] {" "}{ $count }
+    } 个
+ticket-noted = 已备注到 T{ $ticket } ✓ 只有同事能看到。
+ticket-closed = 已解决 ✓ 客户仍可以说没解决。{ ticket-about }
+    .title = { ticket-heading }
+ticket-transferred = 已通知 { $to }，等他接受。{ ticket-about }
+    .title = { ticket-heading }
+tickets-merged = T{ $other } 已并入。{ ticket-about }
+    .title = { ticket-heading }
+ticket-opened = 已新建。{ ticket-about }
+    .title = { ticket-heading }
+ticket-linked = 已关联。{ ticket-about }
+    .title = { ticket-heading }
+ticket-more = 要改什么？
+    .title = { ticket-heading }
+ticket-ask-solution = 怎么解决的？写一句给同事看，客户看不到。
+    .title = { ticket-heading }
+ticket-ask-whom = 转给谁？要留言就发：/transfer T{ $ticket } @姓名 留言
+    .title = { ticket-heading }
+ticket-ask-customer = 是哪位客户的？请发客户编号，比如 C7。可用 /find 查找。
+    .title = { ticket-heading }
+ticket-ask-reply = 要对客户说什么？点「发送」之前什么都不会发出。
+    .title = { ticket-heading }
+ticket-draft =
+    客户会看到下面的内容。点「发送」才发出。
+
+    { $preview }
+    .title = T{ $ticket } 草稿
+ticket-answer-going =
+    10 秒后客户会看到：
+
+    { $preview }
+    .title = T{ $ticket } ⏳
+ticket-answer-leaves =
+    正在发给客户：
+
+    { $preview }
+    .title = T{ $ticket } →
+ticket-answer-sent =
+    已发出 ✓
+
+    { $preview }
+    .title = T{ $ticket } ✓
+ticket-answer-recalled =
+    已撤回，客户没有收到。
+
+    { $preview }
+    .title = T{ $ticket }
+ticket-answer-failed =
+    没有送达。请打电话，或用 /invite 重新邀请。
+
+    { $preview }
+    .title = T{ $ticket } ⚠
+ticket-answer-lost = 你的回复没有送达：{ $reason }。请打电话，或用 /invite 重新邀请。{ ticket-about }
+    .title = ⚠ { ticket-heading }
+button-recall = 撤回
+button-ticket = T{ $ticket }
+button-forget = 删除
+button-canned = 话术
+button-solved = 已解决
+button-waits = 等客户
+button-goes-on = 继续处理
+button-hold = 搁置
+button-transfer = 转交
+button-link = 关联客户
+button-without-words = 不写了
+
+canned-list =
+    { $count ->
+        [0] 还没有话术。新建：/话术 问候：{"{"}name{"}"}，您好，感谢来信。
+       *[other] 回复时使用：/r T18 #名称{ $left ->
+            [0] {""}
+           *[other] （还有 { $left } 条）
+        }
+    }
+    .title = 话术
+canned-line = #{ $name }：{ $text }
+canned-kept = 已存为 #{ $name } ✓
+canned-forgotten = #{ $name } 已删除。
+canned-choose =
+    { $count ->
+        [0] 还没有话术。新建：/话术 问候：{"{"}name{"}"}，您好，感谢来信。
+       *[other] 用哪一条？
+    }
+no-such-canned = 没有 #{ $name } 这条话术。发 /话术 查看。
+unknown-variable = {"{"}{ $name }{"}"} 填不了。可用：{ $known }。
+action-canned-kept = 保存话术
+action-canned-forgotten = 删除话术
+
+field-priority = 优先级
+field-category = 分类
+field-assignee-id = 负责人
+field-solution = 解决办法
+field-merged-into-id = 并入
+
+menu-queue = 你的工单和排队的
+menu-take = 接单
+menu-r = 回复客户
+menu-note = 给同事看的备注
+menu-close = 工单已解决
+menu-transfer = 把工单转给同事
+menu-merge = 两个工单合成一个
+menu-ticket = 为客户新建工单
+menu-canned = 话术
+usage-queue = 直接发送：/queue
+usage-take = 工单编号：/take T18
+usage-r = 工单和要给客户看的话：/r T18 今天给您寄新的。
+usage-note = 工单和给同事看的话：/note T18 客户打了两次电话
+usage-close = 工单和解决办法：/close T18 已重开发票
+usage-transfer = 工单和同事，可加留言：/transfer T18 @Ida 她熟悉这台机器
+usage-merge = 先写保留的，再写另一个：/merge T18 T19
+usage-ticket = 客户和事由：/ticket C7 打印机坏了
+usage-canned = 名称和内容：/canned 问候：{"{"}name{"}"}，您好，感谢来信。
+
+help-queue = • /队列 – 你的工单，以及等人接的
+help-answer = • /回复 T18 今天给您寄新的 – 发给客户，十秒内可撤回
+help-note = • /备注 T18 客户打了两次电话 – 只有同事能看到；解决后发 /关闭 T18
+run-queue = 队列
