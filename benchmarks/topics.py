@@ -19,6 +19,7 @@ from benchmarks.slack_command import commands_beside_an_import, commands_to_the_
 from benchmarks.startup import help_page, to_first_poll
 from benchmarks.telegram_http import texts_over_http
 from benchmarks.tick import idle_tick
+from benchmarks.tickets import tickets
 
 Topic = Callable[[Plan], Coroutine[Any, Any, list[Row]]]
 
@@ -40,6 +41,7 @@ TOPICS: Mapping[str, Topic] = {
     "import": commands_beside_an_import,
     "messages": messages,
     "find": finding,
+    "tickets": tickets,
 }
 
 # Too long for every run: measured when they are named.

@@ -14,6 +14,7 @@ from bot.wiring import House, open_house
 from domain.people.actions import NewStaff, add_staff, deactivate_staff, invite, link_identity
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
+from domain.tickets.actions import release_tickets
 from handlers.dispatch import perform
 from locales import is_spoken
 
@@ -125,7 +126,8 @@ async def deactivate(name: str) -> int:
         found = await _named(house, name)
 
         async def act(uow: UnitOfWork, actor: Staff | None) -> None:
-            await deactivate_staff(uow, actor, found.id)
+            left = await deactivate_staff(uow, actor, found.id)
+            await release_tickets(uow, left, now=house.now())
 
         await perform(house.database.unit_of_work, act, now=house.now())
     return 0

@@ -12,6 +12,7 @@ from domain.people.errors import StaffNotFound
 from domain.people.handover import Belongings, count_belongings, hand_over
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.tickets.actions import release_tickets
 from handlers.chat import Button, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.notices import Batch, Decision, notice
@@ -93,6 +94,8 @@ async def leave(ctx: ChatContext, argument: str) -> Reply:
     person = await looked_after(ctx, argument)
     was_active = person.is_active
     await deactivate_staff(ctx.uow, ctx.actor, person.id)
+    if was_active:
+        await release_tickets(ctx.uow, person, now=ctx.now)
     owned = await count_belongings(ctx.uow, person.id)
     buttons = []
     if owned.total:

@@ -323,3 +323,16 @@ async def test_nothing_internal_reaches_a_customer_without_r_or_send(chat: Chat,
             await who.says(step.format(t=f"T{ticket.id}", other=other.name))
     await chat.tick(after=timedelta(minutes=2))
     assert "secret" not in " ".join(to_customer(chat, wang))
+
+
+async def test_who_leaves_leaves_no_ticket_behind(chat: Chat) -> None:
+    ada, sam = await chat.staff("Ada", role="admin", team=None), await chat.staff("Sam", role="agent")
+    await asks(chat, chat.stranger("Wang"))
+    await sam.presses("Accept")
+    ida = await chat.staff("Ida", role="agent")
+    await ada.forges(f"team.left:{sam.id}")
+    assert (await status(chat))[1] == ida.id
+    await chat.delivered()
+    assert ida.heard[-1].key == "ticket-assigned"
+    await ada.presses("Undo")
+    assert (await status(chat))[1] == sam.id
