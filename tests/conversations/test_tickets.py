@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.actions import NewTicket, open_ticket
 from domain.tickets.model import Category, Ticket
 from handlers.dispatch import perform
-from tests.conversations.conftest import Chat, Person
+from tests.conversations.conftest import Chat, Person, open_chat
 
 TEN = timedelta(seconds=10)
 
@@ -336,3 +337,23 @@ async def test_who_leaves_leaves_no_ticket_behind(chat: Chat) -> None:
     assert ida.heard[-1].key == "ticket-assigned"
     await ada.presses("Undo")
     assert (await status(chat))[1] == sam.id
+
+
+async def test_a_restart_within_the_ten_seconds_sends_once_or_recalls_and_says_which(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with open_chat(database_url, tmp_path) as before:
+        sam, wang = await before.staff("Sam", role="agent"), before.stranger("Wang Fang")
+        await asks(before, wang)
+        await sam.says("/r T1 first")
+        await sam.says("/r T1 second")
+    async with open_chat(database_url, tmp_path) as after:
+        after.now, after.deliveries = before.now + timedelta(seconds=5), before.deliveries
+        again = Person(after, "Sam", sam.user, sam.staff)
+        assert (await again.forges("ticket.recall:2")).key == "ticket-answer-recalled"
+        for _ in range(3):
+            await after.tick(after=timedelta(seconds=5))
+        assert to_customer(after, wang) == ["T1\nSam: second"]
+        card = (await again.says("T1")).text
+        assert "first" in card.partition("(recalled)")[2]
+        assert (await again.forges("ticket.recall:3")).key == "answer-gone"
