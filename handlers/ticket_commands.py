@@ -1,15 +1,12 @@
-"""What the staff type about tickets: /queue, /take, /note, /close, /transfer, /merge, and /ticket on behalf of a customer."""
+"""What the staff type about tickets: /queue, /take, /note, /close, /transfer, /merge."""
 
 from __future__ import annotations
 
-from domain.people.desk import customer_at_desk
 from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
 from domain.tickets.actions import (
-    NewTicket,
     merge_tickets,
     note_ticket,
-    open_ticket,
     resolve_ticket,
     take_ticket,
     transfer_ticket,
@@ -21,7 +18,7 @@ from handlers.context import ChatContext, undo_button
 from handlers.lists import asked_for, page_of
 from handlers.router import SUPPORT, WrongUsage, command
 from handlers.ticket_cards import queue_line
-from handlers.ticket_words import names_ticket, split_customer, split_ticket, which_ticket
+from handlers.ticket_words import names_ticket, split_ticket, which_ticket
 from handlers.tickets import present
 
 
@@ -108,24 +105,3 @@ async def merge(ctx: ChatContext, rest: str) -> Reply:
         raise WrongUsage("merge")
     ticket = await merge_tickets(ctx.uow, ctx.actor, kept, merged, now=ctx.now)
     return await present(ctx, ticket.id, "tickets-merged", {"other": merged}, undo=True)
-
-
-@command("ticket", "工单", bare=lambda rest: split_customer(rest)[0] is not None)
-async def open_on_behalf(ctx: ChatContext, rest: str) -> Reply:
-    """``/ticket C7 the printer is broken``: somebody called, and one of the staff writes it down."""
-    customer_id, words = split_customer(rest)
-    if customer_id is None or not words:
-        raise WrongUsage("ticket")
-    customer = await customer_at_desk(ctx.uow, ctx.actor, customer_id)
-    contact_id = await _who_asks(ctx, customer.id)
-    new = NewTicket(text=words, customer_id=customer.id, contact_id=contact_id)
-    ticket = await open_ticket(ctx.uow, new, by=ctx.actor, now=ctx.now)
-    return await present(ctx, ticket.id, "ticket-opened", undo=True)
-
-
-async def _who_asks(ctx: ChatContext, customer_id: int) -> int | None:
-    """The only person there whom we can answer; where there are several, whoever wrote it down says who it was."""
-    contacts = await ctx.uow.customers.list_contacts(customer_id, limit=50)
-    reached = await ctx.uow.identities.list_reachable(staff_ids=[], contact_ids=[contact.id for contact in contacts])
-    known = {identity.contact_id for identity in reached}
-    return known.pop() if len(known) == 1 else None
