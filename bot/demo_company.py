@@ -21,6 +21,8 @@ from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.binding import bind
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
+from domain.tickets.actions import NewTicket, note_ticket, open_ticket, take_ticket
+from domain.tickets.model import Category
 from domain.values.zones import at_local
 from handlers.dispatch import perform
 from handlers.greeting import welcome_of
@@ -38,7 +40,7 @@ CHIPS = {
     "Tom": ("called Acme, they want a quote for 20 seats, follow up Friday 10am", "/today", "/find globex"),
     "Mei": ("刚和张总通了电话，想先试用两周，下周二上午10点再跟进", "今天", "查 华新"),
     "Ana": ("/digest", "/find acme", "/today"),
-    "Sam": ("/help", "/find acme", "/settings"),
+    "Sam": ("/queue", "T1", "/r T1 A new version comes today"),
 }
 
 
@@ -116,6 +118,7 @@ async def seed(house: House) -> None:
             await _tell(house, ids[name], story)
     now = house.now()
     await perform(house.database.unit_of_work, lambda uow, actor: _let_jane_in(uow, now=now), now=now, through="demo")
+    await perform(house.database.unit_of_work, lambda uow, actor: _open_tickets(uow, now=now), now=now, through="demo")
 
 
 async def _let_jane_in(uow: UnitOfWork, *, now: datetime) -> None:
@@ -143,6 +146,34 @@ async def _let_jane_in(uow: UnitOfWork, *, now: datetime) -> None:
         )
     )
     await bind_group(uow, tom, acme.id, channel=CHANNEL, place=group_place(GROUP), title=GROUP, now=now)
+
+
+async def _open_tickets(uow: UnitOfWork, *, now: datetime) -> None:
+    """Sam works on one of Jane's, and has two that colleagues wrote down still before him."""
+    sam, tom, mei = [await uow.staff.find_by_name(name) for name in ("Sam", "Tom", "Mei")]
+    jane = await uow.identities.find(CHANNEL, customer_user("Jane Miller"))
+    if sam is None or tom is None or mei is None or jane is None:
+        return
+    [acme] = await uow.customers.list_owned(tom.id, limit=1)
+    [huaxin] = await uow.customers.list_owned(mei.id, limit=1)
+    asked = NewTicket(
+        text="The export to Excel stops at row 500",
+        category=Category.FAULT,
+        customer_id=acme.id,
+        contact_id=jane.contact_id,
+        identity=jane,
+        channel=CHANNEL,
+        place=jane.private_place,
+    )
+    ticket = await open_ticket(uow, asked, now=now)
+    await take_ticket(uow, sam, ticket.id, now=now)
+    await note_ticket(uow, sam, ticket.id, "Only with large files; the old version was the same", now=now)
+    for by, text, customer in (
+        (tom, "They want training for five new colleagues", acme),
+        (mei, "打印出来的报表少一列", huaxin),
+    ):
+        new = NewTicket(text=text, category=Category.REQUEST, customer_id=customer.id)
+        await open_ticket(uow, new, by=by, now=now)
 
 
 async def _hire(uow: UnitOfWork, actor: Staff | None) -> dict[str, int]:
