@@ -75,12 +75,17 @@ class Counter:
 
 @contextmanager
 def counting() -> Iterator[Counter]:
-    """At the driver, because not all of ours pass SQLAlchemy. Beginning and committing are not counted: both sides do."""
+    """At the driver, because not all of ours pass SQLAlchemy. Beginning and committing are not counted: both sides do.
+
+    One statement for many rows in a row counts once, however the driver is given them.
+    """
     counter = Counter()
+    last: dict[object, Any] = {}
     one, many = AsyncCursor.execute, AsyncCursor.executemany
 
     async def execute(cursor: Any, query: Any, *given: Any, **options: Any) -> Any:
-        counter.statements += query != COMMIT
+        counter.statements += query not in {COMMIT, last.get(cursor.connection)}
+        last[cursor.connection] = query
         return await one(cursor, query, *given, **options)
 
     async def executemany(cursor: Any, *given: Any, **options: Any) -> Any:
