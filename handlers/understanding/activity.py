@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from handlers.understanding.beginnings import sieved
 from handlers.understanding.clauses import Clauses
 from handlers.understanding.dates.resolve import Expression
 from handlers.understanding.learned import NOTHING, Learned
 from handlers.understanding.lexicon import sections
+from handlers.understanding.phrase_lists import PhraseList
 
 NAME = "\ue000"
 _RESCHEDULED = re.compile(
@@ -29,7 +29,7 @@ _PLAN_BEFORE_ZH = re.compile(
 )
 _PLAN_BEFORE = re.compile(
     r"(?:remind(?:er)?|to-?do|don'?t\s+forget|remember\s+to|needs?\s+to|have\s+to|has\s+to|must|should|going\s+to|gonna|will|'ll|let'?s|lets|plan(?:ning|ned)?|schedul(?:e|ed|ing)|book(?:ed|ing)?|set\s*up|set\s+a|arrang(?:e|ed|ing)|"
-    r"diary|want(?:s|ed)?|needs?|asked\s+for|requested|request|please|pls|plz|propos(?:e|ed)|prep(?:are)?(?:\s+for)?|ready\s+for|looking\s+for|invite[sd]?|tbd|next|confirm(?:ed)?|agreed\s+to|upcoming|send|for\s+a|wants\s+another|interested\s+in|would\s+like|like)(?![a-z])[^.;\n]{0,28}$"
+    r"diar(?:y|ise)|pencil(?:l?ed)?(?:\s+in)?|slot(?:ted)?\s+in|lin(?:e|ed)\s+up|block(?:ed)?\s+out|want(?:s|ed)?|needs?|asked\s+for|requested|request|please|pls|plz|propos(?:e|ed)|prep(?:are)?(?:\s+for)?|ready\s+for|looking\s+for|invite[sd]?|tbd|next|confirm(?:ed)?|agreed\s+to|upcoming|send|for\s+a|wants\s+another|interested\s+in|would\s+like|like)(?![a-z])[^.;\n]{0,28}$"
 )
 
 
@@ -102,7 +102,7 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
 
 _IMPERATIVE = re.compile(
     r"(?:(?:to|please|pls|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
-    r"(?:call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
+    r"(?:pencil|slot|diarise|line\s+up|block\s+out|pop|drop|give|buzz|bell|dial|whats\s?app|wechat|dm|msg|courier|forward|(?:quote|price|invoice|post|order)\s+(?:him|her|them|\ue000)|chase|push|nail\s+down|firm\s+up|sort|organi[sz]e|pick\s+up|bring|take|raise|escalate|see|look\s+into|find\s+out|ask|tell|let|double[- ]check|finali[sz]e|redo|revise|resend|re-send|get|call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
     r"|(?:请|麻烦|帮我|记得|别忘了?|务必|尽快|提醒)|(?:催|问|联系|跟进|约|发|寄|送|回|提醒|安排|准备|整理|更新|确认|通知)(?:一下|下(?!周|个|月))|(?:给|跟|和|找|联系|约|催|回复|跟进)[^了过说]{0,20}(?:打电话|回电|发|联系|跟进|确认|约|谈|聊|报价|沟通)(?!了|过)[^了]{0,6}$"
 )
 
@@ -156,19 +156,19 @@ def _listed(text: str) -> list[tuple[int, int, str, bool]]:
 
 
 def _matches(section: str, text: str) -> list[tuple[str, re.Match[str]]]:
-    pattern, kinds = _section(section)
-    return [(kinds[match.lastgroup or ""], match) for match in pattern.finditer(text)]
+    """From left to right, at one place the first line that fits, none within another."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for label, match in _section(section).find(text):
+        if not found or match.start() >= found[-1][1].end():
+            found.append((label.split(" ")[1], match))
+    return found
 
 
 @cache
-def _section(section: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds, parts = {}, []
-    for number, line in enumerate(sections("activities")[section]):
-        kind, pattern = line.split(" ", 1)
-        kinds[f"r{number}"] = kind
-        parts.append(f"(?P<r{number}>{pattern.replace(chr(92) + 'N', NAME + '+')})")
-    joined = sieved("|".join(parts))
-    return re.compile(joined if section.endswith("zh") else rf"(?<![a-z0-9'])(?:{joined})(?![a-z0-9])"), kinds
+def _section(section: str) -> PhraseList:
+    lines = (line.split(" ", 1) for line in sections("activities")[section])
+    rows = [(f"{number} {kind}", pattern.replace(r"\N", f"{NAME}+")) for number, (kind, pattern) in enumerate(lines)]
+    return PhraseList(rows, is_bounded=not section.endswith("zh"))
 
 
 def _is_done(
@@ -201,6 +201,8 @@ def _is_done(
         if not is_finished and _is_open(times) and not is_told_after:
             return False
         return not is_future or (is_finished and not any(_is_ahead(time) and time.start < start for time in times))
+    if is_noun and _ARRANGED.match(text) and any(_is_ahead(time) for time in before_times):
+        return False
     if not is_noun:
         return not re.search(r"(?:will\s+have|to\s+be|get|getting|be)\s+$", before)
     if _PLAN_BEFORE.search(before) or _RESCHEDULED.search(part):
@@ -208,6 +210,12 @@ def _is_done(
     if _is_open(times) and (any(time.has_clock for time in times) or not is_told_after):
         return False
     return not is_future
+
+
+# "Pencil in Ann, Acme, 5 June, factory tour": what follows an order to arrange something is what is arranged.
+_ARRANGED = re.compile(
+    r"\W*(?:(?:please|pls|can\s+you|need\s+to|let'?s)\s+)?(?:pencil|slot|book|diarise|diary|schedule|set\s*up|arrange|line\s+up|block|put|pop|add|organi[sz]e|remind|reserve|hold)(?![a-z])"
+)
 
 
 def _is_ahead(time: Expression) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from handlers.understanding.activity import NAME
-from handlers.understanding.beginnings import sieved
 from handlers.understanding.learned import NOTHING, Learned
 from handlers.understanding.lexicon import sections
+from handlers.understanding.phrase_lists import PhraseList
 
 _DENIED = re.compile(
     r"(?:(?<![a-z])(?:not|no|never|without|isn'?t|aren'?t|wasn'?t|don'?t|doesn'?t|didn'?t|haven'?t|hasn'?t|won'?t|no\s+longer|nor)\s+(?:(?:yet|really|even|any|a|the|very|so|been)\s+){0,2}|(?:不|没有?|无|未|别|并非|不是|不用|不需要|没再|毫无|还没有?)(?:太|很|怎么|再|要|有|什么|啥)?)$"
@@ -27,18 +27,10 @@ def find_intents(text: str, learned: Learned = NOTHING) -> dict[str, tuple[int, 
             found.update(dict.fromkeys(meant - found.keys(), (start, end)))
     denied = list(learned.denied.find(text))
     has_han = bool(_HAN.search(text))
-    for intent, latin, han in _patterns():
-        for pattern in (latin, han) if has_han else (latin,):
-            match = next(
-                (
-                    match
-                    for match in pattern.finditer(text)
-                    if not _is_denied(intent, match, text) and not _is_unlearned(intent, match, denied)
-                ),
-                None,
-            )
-            if match is not None:
-                found.setdefault(intent, match.span())
+    for phrases in _phrases() if has_han else _phrases()[:1]:
+        for intent, match in phrases.find(text):
+            if intent not in found and not _is_denied(intent, match, text) and not _is_unlearned(intent, match, denied):
+                found[intent] = match.span()
     return _reconciled(found, text)
 
 
@@ -50,28 +42,19 @@ def _is_unlearned(intent: str, match: re.Match[str], denied: Sequence[tuple[int,
     return any(intent in meant and start <= match.start() and match.end() <= end for start, end, meant in denied)
 
 
-_NEVER = re.compile(r"(?!)")
-
-
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    rows = []
-    for intent, lines in sections("intents").items():
-        if intent:
-            latin = "|".join(line for line in lines if not _HAN.search(line))
-            han = "|".join(line for line in lines if _HAN.search(line))
-            rows.append(
-                (intent, _bounded(latin) if latin else _NEVER, re.compile(sieved(_with_names(han))) if han else _NEVER)
-            )
-    return tuple(rows)
-
-
-def _bounded(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9'])(?:{sieved(_with_names(pattern))})(?![a-z0-9])")
-
-
-def _with_names(pattern: str) -> str:
-    return pattern.replace(r"\N", f"{NAME}+")
+def _phrases() -> tuple[PhraseList, PhraseList]:
+    """The lines in English and those in Chinese."""
+    rows = [
+        (intent, line.replace(r"\N", f"{NAME}+"))
+        for intent, lines in sections("intents").items()
+        if intent
+        for line in lines
+    ]
+    return (
+        PhraseList((row for row in rows if not _HAN.search(row[1])), is_bounded=True),
+        PhraseList((row for row in rows if _HAN.search(row[1])), is_bounded=False),
+    )
 
 
 def _reconciled(found: dict[str, tuple[int, int]], text: str) -> dict[str, tuple[int, int]]:

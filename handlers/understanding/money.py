@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -336,13 +337,22 @@ def _is_bare_amount(match: re.Match[str], before: str, after: str) -> bool:
         after,
     ):
         return True
+    if re.fullmatch(r"(?:\d{1,3}(?:,\d{3})+|\d{3,})\.\d\d|\d{1,3}(?:,\d{3}){2,}", number):
+        return True
+    if "," in number and _MONEY_AFTER.match(after):
+        return True
     cue = re.search(
-        r"(?:(?<![a-z])(?:budget|price|priced|pricing|quoted?|quoting|deal|worth|value|amount|total|costs?|paid|pay|pays|owes?|offer(?:ed)?|fee|acv|arr|mrr|order|contract|deposit|spend|invoice\s+(?:of|for)|refund|discount\s+to|bid)"
+        r"(?:(?<![a-z])(?:charged?|billed|invoiced|owed|owing|outstanding|balance|spending|spent|credit(?:ed)?|refund(?:ed)?|comes?(?:\s+(?:in|out))?|lands?|landed|pitched|settled|agreed\s+(?:on|at)|capped|cap|ceiling|limit|deposit|retainer|estimate|costings?|figure|acv|tcv|revenue|saving|budget|price|priced|pricing|quoted?|quoting|deal|worth|value|amount|total|costs?|paid|pay|pays|owes?|offer(?:ed)?|fee|acv|arr|mrr|order|contract|deposit|spend|invoice\s+(?:of|for)|refund|discount\s+to|bid)"
         r"(?:\s+(?:is|of|was|for|at|to|us|about|around|approx|roughly|up|them|him|her|circa|range|him)|[:~\s]){0,4}|~)\s*$"
-        r"|(?:预算|总价|总额|金额|价格|报价|合同额|单子|货款|尾款|定金|首付|付了?|付款|回款|到账|打了|收到|打款|底价|成交价?|押金|费用|合计|共)(?:大概|大约|约|是|为|在|了|[:\s]){0,3}$",
+        r"|(?:预算|总价|总额|金额|价格|报价|合同额|单子|货款|尾款|定金|首付|付了?|付款|回款|到账|打了|收到|打款|底价|成交价?|押金|费用?|合计|共|报了?|要价|开价|出价|(?:砍|降|谈|压|给|做|加)到|控制在|不超过|上限|卖|收了?|欠了?|还?差|还剩|花了?|投入|造价|标的|保证金|质保金|打款|转了?|货值|到手|实收|年费|月租|租金|返利|提成|罚款|赔)(?:我们|他们|大概|大约|差不多|约|是|为|在|了|[:\s]){0,3}$",
         before,
     )
     return cue is not None
+
+
+_MONEY_AFTER = re.compile(
+    r"\s*(?:$|[,.;:!?)]\s|[.,;:!?)]$|(?:all[\s-]in|in\s+total|total|credit(?:ed)?|refund(?:ed)?|back|off|up\s?front|down|deposit|budget|plus|ex|excl|incl|inc|net|gross|\+|before|after\s+tax|for\s+(?:the|a|all|everything|both|\d)|paid|owed|owing|outstanding|overdue|invoice)(?![a-z]))"
+)
 
 
 def _is_magnitude(match: re.Match[str], before: str) -> bool:

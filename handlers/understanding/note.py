@@ -14,7 +14,7 @@ _TOPIC = re.compile(
 )
 _SAID = re.compile(r"说|表示|提到|告诉|回复|反馈|让我们|承诺|答应")
 _THEY = re.compile(
-    rf"(?<![a-z])(?:(?:he|she|they|who|{NAME}+)(?:'ll|\s+(?:will|wants?|needs?|is|are|has|have|can|agreed|said|says|asked|promised|[a-z]{{2,}}ed)))(?![a-z])"
+    rf"^\W*(?:also\s+|and\s+)?(?:wants?|needs?|asked|asks|says?|said|agreed|promised|prefers?|requested|insists?|hopes?)\s|(?<![a-z])(?:(?:he|she|they|who|{NAME}+)(?:'ll|\s+(?:will|wants?|needs?|is|are|has|have|can|agreed|said|says|asked|promised|[a-z]{{2,}}ed)))(?![a-z])"
 )
 _FILLER = re.compile(r"^[\s,，。;；.!！、:\-|]+|[\s,，;；、:\-|]+$")
 _STOCK = re.compile(
@@ -67,7 +67,7 @@ def _remaining(original: str, masked: str, clauses: Clauses, used: Sequence[Expr
 def _without(original: str, cuts: list[tuple[int, int]]) -> str:
     is_chinese = bool(re.search(r"[\u4e00-\u9fff]", original))
     note, position = "", 0
-    for start, end in [*sorted(cuts), (len(original), len(original))]:
+    for start, end in [*sorted(cut for cut in cuts if cut[0] < cut[1]), (len(original), len(original))]:
         piece = _tidy(original[position:start])
         if piece:
             note += (_joint(original, position, is_chinese=is_chinese) if note else "") + piece
@@ -112,7 +112,7 @@ def _cut(masked: str, clauses: Clauses, time: Expression) -> tuple[int, int]:
 
 def _cut_chinese(masked: str, start: int, end: int, before: str, time: Expression) -> tuple[int, int]:
     """What somebody said stays, without the time; 说下周再联系 is only the next step."""
-    if _SAID.search(before) or len(_STOCK.sub("", before)) >= 8:
+    if _SAID.search(before) or _weight(_STOCK.sub("", before)) >= 8:
         if time.limit == "before":
             return start, start
         return (
@@ -121,6 +121,11 @@ def _cut_chinese(masked: str, start: int, end: int, before: str, time: Expressio
             else (time.lead, time.end)
         )
     return start, end
+
+
+def _weight(text: str) -> int:
+    """How much is said, in Chinese characters; a Latin word counts for two."""
+    return len(re.sub(r"[a-z0-9']+\s*", "__", text))
 
 
 _NEXT_TIME = re.compile(r"再|联系|跟进|打过[来去]|回[电复]|提醒")

@@ -69,6 +69,8 @@ def understand(text: str, context: Context) -> Understood:
         told_until=max((start for start, _ in intents.values()), default=0),
         learned=context.learned,
     )
+    if report.kind == "quote" and "wants_quote" in intents and clauses.at(intents["wants_quote"][0]) == report.clause:
+        del intents["wants_quote"]  # "报价单发给他了": what was given is not wanted
     roles = assign(masked, clauses, times, done_clause=report.clause, now=now)
     return Understood(
         activity=report.kind,

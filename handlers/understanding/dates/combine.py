@@ -28,6 +28,7 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
             continue
         if expression is None:
             continue
+        is_loose = not group.days and group.of("clock", "part") is None
         if found and _is_its_hour(found[-1], expression, scene):
             found[-1] = replace(
                 found[-1],
@@ -36,6 +37,8 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
                 has_clock=True,
                 doubt=found[-1].doubt or expression.doubt,
             )
+        elif is_loose:
+            continue
         elif found and _ALTERNATIVE.fullmatch(scene.text, found[-1].end, expression.start):
             found[-1] = _either(found[-1], expression)
         else:
@@ -44,6 +47,15 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
 
 
 _PARTED = re.compile(r"[,，。;；.!?\n]|(?<![a-z])(?:and|then|but)(?![a-z])")
+
+
+_MINUTES = frozenset(range(0, 60, 5))
+
+
+def _is_loose_hour(group: Group) -> bool:
+    """ "9.15" or "2.30" at the end of a clause, which is an hour if a day stands before it."""
+    number = group.of("number")
+    return number is not None and number.minute in _MINUTES and number.minute > 0 and 0 < number.number < 20
 
 
 def _is_its_hour(day: Expression, hour: Expression, scene: Scene) -> bool:
@@ -78,7 +90,7 @@ def _groups(scene: Scene) -> list[Group]:
             continue
         if atom.slot == "zone" and not _may_begin(atom, scene) and not (group.atoms and _joins_gap(group, atom, scene)):
             continue  # "et" and "pt" are a zone only behind an hour
-        if atom.slot == "number" and not group.atoms:
+        if atom.slot == "number" and not group.atoms and not atom.minute:
             continue  # A bare number is an hour only after a day: "next one in two weeks" has none.
         gap = scene.text[group.atoms[-1].end : atom.start] if group.atoms else ""
         if group.atoms and _joins(group, atom, gap, scene):
@@ -90,7 +102,7 @@ def _groups(scene: Scene) -> list[Group]:
             group = Group([atom])
     if group.atoms:
         groups.append(group)
-    return [group for group in groups if group.days or group.of("clock", "part")]
+    return [group for group in groups if group.days or group.of("clock", "part") or _is_loose_hour(group)]
 
 
 def _may_begin(zone: Atom, scene: Scene) -> bool:

@@ -82,8 +82,8 @@ def test_a_lone_word_of_an_intent_is_taught_with_its_neighbours(english: Context
 
 
 def test_the_words_that_said_nothing(english: Context, chinese: Context) -> None:
-    assert cues(english, "called Delmar, they're over the moon, follow up Friday").remark == "over the moon"
-    assert cues(english, "called Delmar, over the moon, on cloud nine").remark is None
+    assert cues(english, "called Delmar, they're tickled pink, follow up Friday").remark == "over the moon"
+    assert cues(english, "called Delmar, tickled pink, on cloud nine").remark is None
     assert cues(chinese, "给远航科技打了电话，老板拍着胸脯答应").remark == "老板拍着胸脯答应"
 
 
@@ -92,7 +92,7 @@ def test_what_was_taught_is_read_so(english: Context) -> None:
         english,
         learned=learned(
             activities=[("looped in", "message"), ("water cooler with", "meeting")],
-            intents=[("over the moon", "interested")],
+            intents=[("tickled pink", "interested")],
             denied=[("interested parties list", "interested")],
         ),
     )
@@ -101,8 +101,8 @@ def test_what_was_taught_is_read_so(english: Context) -> None:
         understood = understand(text, taught)
         return understood.activity, understood.intents
 
-    assert read("looped in Delmar, they're over the moon") == ("message", ("interested",))
-    assert read("called Delmar, not over the moon") == ("call", ())
+    assert read("looped in Delmar, they're tickled pink") == ("message", ("interested",))
+    assert read("called Delmar, not tickled pink") == ("call", ())
     assert read("haven't looped in Delmar") == ("note", ())
     assert read("water cooler with Delmar about seats")[0] == "meeting"
     assert read("book a water cooler with Delmar Friday 10am")[0] == "task"

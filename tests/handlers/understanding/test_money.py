@@ -65,12 +65,12 @@ def test_amounts(text: str, value: int, highest: int | None, currency: str) -> N
     ],
 )
 def test_no_money(text: str) -> None:
-    assert find_amount(text, "USD") is None
+    assert find_amounts(text, "USD")[0] is None
 
 
 def test_a_guess_is_vague() -> None:
-    assert find_amount("十来万", "CNY").vague  # type: ignore[union-attr]
-    assert not find_amount("十万", "CNY").vague  # type: ignore[union-attr]
+    assert find_amounts("十来万", "CNY")[0].vague  # type: ignore[union-attr]
+    assert not find_amounts("十万", "CNY")[0].vague  # type: ignore[union-attr]
 
 
 def test_a_last_digit_counts_the_next_lower_unit() -> None:
