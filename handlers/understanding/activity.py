@@ -93,6 +93,9 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
             not time.past and not (_is_today(time) and _FINISHED_ZH.search(part))
             for time in _times_in(times, (start, end))
         )
+        following = clauses.spans[number + 1] if number + 1 < len(clauses.spans) else (end, end)
+        if _BOOKED.search(part) and any(not time.past for time in _times_in(times, (start, following[1]))):
+            return number
         if _ENDED_ZH.search(part) and not _reminds().search(part):
             continue
         if _reminds().search(part) or (timed and has_step(part)) or _IMPERATIVE.match(part.strip()):
@@ -100,6 +103,11 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
     return None
 
 
+# Something was arranged: what it is comes with its time, in the same clause or the next.
+_BOOKED = re.compile(
+    r"(?<![a-z])(?:moved|rescheduled|postponed|pushed|brought\s+forward|booked|scheduled|arranged|fixed|set(?:\s+up)?|pencil(?:l?ed)?(?:\s+in)?|agreed|confirmed|locked\s+in|lined\s+up|slotted\s+in)\s(?=[^,.;]*(?:\bto\b|\bfor\b|\bon\b|\bat\b|demo|meeting|call|visit|lunch|coffee|dinner|slot|appointment|session|workshop|review|next|mon|tue|wed|thu|fri))"
+    r"|(?:约|定|排|敲|说|谈|讲|商量|改|挪|推|延|提前|换|调)(?:好|定|妥|到|成|在)?(?:了|到|在)(?=[^,。]{0,12}(?:演示|拜访|见面|会|面谈|吃饭|午饭|晚饭|饭|电话|考察|参观|培训|验收|安装|调试|答辩|讲标|签约|时间|上门|过去|喝茶|碰|[点号日]|周|明天|后天|下周))"
+)
 _IMPERATIVE = re.compile(
     r"(?:(?:to|please|pls|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
     r"(?:pencil|slot|diarise|line\s+up|block\s+out|pop|drop|give|buzz|bell|dial|whats\s?app|wechat|dm|msg|courier|forward|(?:quote|price|invoice|post|order)\s+(?:him|her|them|\ue000)|chase|push|nail\s+down|firm\s+up|sort|organi[sz]e|pick\s+up|bring|take|raise|escalate|see|look\s+into|find\s+out|ask|tell|let|double[- ]check|finali[sz]e|redo|revise|resend|re-send|get|call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
@@ -201,7 +209,18 @@ def _is_done(
         if not is_finished and _is_open(times) and not is_told_after:
             return False
         return not is_future or (is_finished and not any(_is_ahead(time) and time.start < start for time in times))
+    if (
+        is_noun
+        and re.search(
+            r"(?<![a-z])(?:weekly|monthly|quarterly|fortnightly|daily|regular|usual|annual|next|upcoming)\s+(?:[a-z]+\s+){0,3}$",
+            before,
+        )
+        and not re.search(r"(?:done|went|was|had)(?![a-z])", part)
+    ):
+        return False
     if is_noun and _ARRANGED.match(text) and any(_is_ahead(time) for time in before_times):
+        return False
+    if not is_noun and _WANTED_DONE.search(before):
         return False
     if not is_noun:
         return not re.search(r"(?:will\s+have|to\s+be|get|getting|be)\s+$", before)
@@ -212,6 +231,10 @@ def _is_done(
     return not is_future
 
 
+# "Wants the info emailed to him" is not yet done.
+_WANTED_DONE = re.compile(
+    r"(?<![a-z])(?:wants?|wanted|needs?|needed|would\s+like|'d\s+like|asked\s+(?:for|to\s+(?:have|get))|requests?|to\s+get|get)\s[^,.;]{1,40}$"
+)
 # "Pencil in Ann, Acme, 5 June, factory tour": what follows an order to arrange something is what is arranged.
 _ARRANGED = re.compile(
     r"\W*(?:(?:please|pls|can\s+you|need\s+to|let'?s)\s+)?(?:pencil|slot|book|diarise|diary|schedule|set\s*up|arrange|line\s+up|block|put|pop|add|organi[sz]e|remind|reserve|hold)(?![a-z])"

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 _OTHER_NUMBER = re.compile(
     r"(?:(?<![a-z])(?:invoice|inv|po|order|ticket|ref|reference|case|contract|tracking|serial|account|acct|iban|vat|tax|id|no|number of|sku)\.?\s*(?:no\.?|number|id)?|单号|订单号?|合同号|编号|账号|帐号|税号|发票号?|运单号?|卡号|工单|型号|批号|案号)[ :#]*$"
 )
+_NUMBER_OF = re.compile(r"(?<![a-z])(?:no\.?|number)[ :]*$")
 _DATE = re.compile(
     r"(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2}|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d|\d{1,2}[.-]\d\d\s?-\s?\d{1,2}[.-]\d\d"
 )
@@ -36,9 +37,10 @@ def find_phones(text: str, country: str) -> tuple[Span[str], ...]:
     found: list[Span[str]] = []
     for match in _NUMBER.finditer(text):
         number = match[0].strip()
-        if sum(character.isdigit() for character in number) < 7 or _OTHER_NUMBER.search(
-            text[max(0, match.start() - 24) : match.start()]
-        ):
+        before = text[max(0, match.start() - 24) : match.start()]
+        if number[0] in "0+":
+            before = _NUMBER_OF.sub("", before)  # "new no. 0171 …" is a phone's
+        if sum(character.isdigit() for character in number) < 7 or _OTHER_NUMBER.search(before):
             continue
         if _DATE.match(number) or _DAY_OF_ANY_YEAR.fullmatch(number):
             continue

@@ -44,6 +44,15 @@ def _common_length(name: str, text: str, position: int) -> int:
     return length
 
 
+def _begun_length(name: str, text: str, position: int) -> int:
+    """How much of a beginning of ``name`` stands at ``position``, its last part included: 锦江小学 of 锦江实验小学."""
+    length = _common_length(name, text, position)
+    for rest in range(len(name) - length - 1, 1, -1) if length > 1 else ():
+        if text.startswith(name[-rest:], position + length):
+            return length + rest
+    return length
+
+
 def _is_place_of_short_name(text: str, position: int) -> bool:
     """Two characters are taken for the beginning of a name only where a name may stand, and when they are no other word."""
     piece = text[position : position + 2]
@@ -124,10 +133,10 @@ class HanIndex:
         hits = [form for form in forms if text.startswith(form[0], position)]
         longest = max((len(form) for form, _, _ in hits), default=0)
         begun = [
-            (form[:length], number, 2)
+            (text[position : position + length], number, 2)
             for form, number, _ in forms
             if self.known[number].kind != "contact"
-            and (length := _common_length(form, text, position)) > max(longest, 1)
+            and (length := _begun_length(form, text, position)) > max(longest, 1)
             and (length > 2 or _is_place_of_short_name(text, position))
         ]
         return [one for one in begun if len(one[0]) == max(len(form) for form, _, _ in begun)] or hits

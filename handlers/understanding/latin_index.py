@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from handlers.understanding.latin_names import (
     Token,
@@ -35,7 +36,9 @@ _SUBJECT = re.compile(
 _BASE_VERB = frozenset(
     "send call follow check visit email ping try be have get do go need reach remind schedule book chase ring see not also probably likely".split()
 )
-_MR = re.compile(r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|prof|madam|mdm)\.? $")
+_MR = re.compile(
+    r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|prof|madam|mdm|mme|madame|monsieur|herr|frau|hr|fr|senor|senora|signor|signora|sr|sra|sir|ing|encik|cik|puan|datuk|dato|uncle|auntie|captain|capt|rev|father|sister|judge|coach)\.? $"
+)
 _SPACES = re.compile(r"[ .&'\-]{1,3}(?:and |the )?")
 _NOT_A_FAMILY = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|may|today|tomorrow|tmrw?|next|this|q[1-4]|poc|sow|po|nda|sla|ceo|cfo|cto|coo|vp|md|gm|hr|it|"
@@ -146,6 +149,9 @@ class LatinIndex:
         if following is not None and self._is_other_company(entries, best, token, last, following, text):
             others.append((token.start, following.end))
             return best + 1
+        if length_of_other := self._is_longer_name(entries, found, position + best, text):
+            others.append((token.start, found[position + best + length_of_other - 1].end))
+            return best + length_of_other
         whole = any(len(tokens_) == best for number in entries for tokens_ in self._company_tokens[number])
         end = last.end
         while (
@@ -262,6 +268,19 @@ class LatinIndex:
         if not following.is_capital and (first.is_capital or following.word in words("companies", "loose")):
             return False
         return not any(following.word in tokens_ for number in entries for tokens_ in self._company_tokens[number])
+
+    def _is_longer_name(self, entries: list[int], found: list[Token], after: int, text: str) -> int:
+        """How many capitalised words with a branch of business follow: Coogee Bay Hotel is not Coogee Furniture."""
+        for length in range(2, 4):
+            rest = found[after - 1 : after + length]
+            if len(rest) <= length or not all(token.is_capital for token in rest):
+                return 0
+            if any(text[one.end : other.start] != " " for one, other in pairwise(rest)):
+                return 0
+            if rest[-1].word in words("companies", "industry"):
+                known = {word for number in entries for tokens_ in self._company_tokens[number] for word in tokens_}
+                return 0 if known & {token.word for token in rest[1:]} else length
+        return 0
 
     def _person_at(self, found: list[Token], position: int, text: str, mentions: list[Mention]) -> int:
         token = found[position]

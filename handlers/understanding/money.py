@@ -33,7 +33,7 @@ _PER_UNIT = re.compile(
     r"\s*(?:[a-z$元块]{0,3}\s*)?(?:(?:/|per\s+|a\s+|an\s+|each\s+)\s*(?:seat|user|unit|piece|head|person|licen[cs]e|pax|device|room|bed|site|store|copy|box|ton|kg|hour|hr|day|agent|pc|item|truck|vehicle|machine)(?![a-z])|each(?![a-z])|apiece|pp(?![a-z])|/?\s*(?:每|一)?(?:[/每一])(?:台|套|个|人|件|箱|吨|米|平|只|张|间|辆|户|用户|席|座|份|次|天|小时))"
 )
 _PER_UNIT_BEFORE = re.compile(
-    r"(?:单价|每(?:台|套|个|人|件|箱|吨|米|平|只|张|间|辆|户|用户|席|座|份)|一(?:台|套|个|件|箱|吨)|per[- ](?:seat|user|unit)(?: price)?|unit price)(?:大概|约|是|:|of|at|is|\s)*$"
+    r"(?:单价|每(?:台|套|个|人|件|箱|吨|米|平|只|张|间|辆|户|用户|席|座|份)|一(?:台|套|个|件|箱|吨)|per[- ](?:seat|user|unit)(?: price)?|unit price)(?:大概|约|是|:|of|at|is|\s)*$|\d\s*(?:[a-z]+\s+)?(?:seats?|users?|licen[cs]es?|units?|pcs|pieces?|boxes|heads?|devices|rooms|vans|machines|sites|stores|packs|bottles|cases|pallets|sets|kits|copies|chairs|desks|tables|beds|doors|panels|hours|hrs|days)\s*(?:at|@|x|for)\s*$"
 )
 _TOTAL = re.compile(
     r"(?:总价|总额|总共|一共|合计|总计|合同额|合同金额|金额|预算|总金额|(?<![a-z])(?:total(?:s|ling)?|deal|worth|budget|altogether|overall|contract value|acv|tcv|order value|in total))[^,，;。.]{0,10}$"
@@ -47,7 +47,7 @@ _NEGATED = re.compile(
 _FROM_TO = re.compile(
     r"\s*(?:元|块)?\s*(?:to|down\s+to|up\s+to|now|降到|降至|涨到|提到|加到|改到|改成|改为|变成|压到|谈到|砍到|→|->|,?\s*(?:改|换)?(?:是|成|为)|,?\s*现在是?|,?\s*but|,)"
 )
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?!\d|\s?[km万亿w])|\d{1,3}(?:'\d{3})+|\d+(?:\.\d+)?)"
 _WORD_NUMBER = r"(?:(?:a|half\s+a|quarter|a\s+quarter(?:\s+of\s+a)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and)(?:[\s-]+|(?![a-z]))){1,6}"
 _SMALL = {
     "a": 1,
@@ -95,6 +95,10 @@ _SIGN_BEFORE = r"(?:(?:us|hk|nz|nt|au|ca|s|a|c)?\$|[£€¥₹]|(?<![a-z])(?:usd
 _SIGN_AFTER = r"(?:(?:usd|sgd|hkd|gbp|eur|rmb|cny|aud|cad|nzd|jpy|inr|myr|chf|thb|aed|twd|dollars?|bucks|us\s+dollars|euros?|pounds|quid|sterling|yuan)(?![a-z])|[$€£¥]|元整?|块钱?|人民币|美元|美金|美刀|刀(?![具模])|欧元|欧(?![洲美])|英镑|镑|港币|港元|新币|新元|坡币|日元|日币|新?台币|马币|澳元|澳币|加元)"
 _LATIN_MAGNITUDE = r"(?:(?:k|grand|thousand|thou|mm|million|millions|mill|mil|mio|mn|m|bn|billion|b|lakhs?|lacs?|crores?|cr|w)(?![a-z0-9])|(?<=\d)w(?=[^a-z0-9/]|$))"
 _HAN_MAGNITUDE = r"(?:万亿|千万|百万|十万|亿|万|千(?!克|瓦|米|万)|百(?=[万块元]))"
+
+
+#: Where people write 27.400 for twenty-seven thousand.
+_POINTED = frozenset({"€", "eur", "euro", "euros", "chf", "dkk", "nok", "sek"})
 
 
 @cache
@@ -177,9 +181,9 @@ def _latin_candidate(match: re.Match[str], text: str, currency: str) -> _Candida
         return None
     if magnitude in {"m", "b", "w"} and not is_money and not _is_magnitude(match, before):
         return None
-    value = _number(match["n"], comma_decimals=bool(sign and sign == "€")) * Decimal(10) ** _MAGNITUDES.get(
-        magnitude or "", 0
-    )
+    value = _number(match["n"], comma_decimals=(sign or unit or "").strip() in _POINTED) * Decimal(
+        10
+    ) ** _MAGNITUDES.get(magnitude or "", 0)
     if match["tail"]:
         value += _tail(match["tail"], magnitude or "")
     low = None
@@ -290,9 +294,9 @@ def _tail(tail: str, magnitude: str) -> Decimal:
 def _number(text: str, *, comma_decimals: bool = False) -> Decimal:
     text = text.strip()
     if text[0].isdigit():
-        if comma_decimals and re.fullmatch(r"\d{1,3}\.\d{3}", text):
-            return Decimal(text.replace(".", ""))
-        return Decimal(text.replace(",", ""))
+        if text.count(".") > 1 or (comma_decimals and re.fullmatch(r"\d{1,3}\.\d{3}(?:,\d\d)?", text)):
+            return Decimal(text.replace(".", "").replace(",", "."))
+        return Decimal(text.replace(",", "").replace("'", ""))
     words = " ".join(text.replace("-", " ").split())
     if words in {"half a", "half"}:
         return Decimal("0.5")
@@ -329,6 +333,8 @@ def _is_bare_amount(match: re.Match[str], before: str, after: str) -> bool:
     if not number[0].isdigit() or _number(number) < 100:
         return False
     if re.fullmatch(r"(?:19|20)\d\d", number) and "," not in number:
+        return False
+    if re.match(r"\s+(?:of\s+(?:them|these|those|the|our|his|her|each)|x\s|more(?![a-z]))", after):
         return False
     if re.match(r"[-/.:]\d|\s*(?:am|pm)(?![a-z])|[a-z]|[年月日号点]", after):
         return False

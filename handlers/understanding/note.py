@@ -12,7 +12,7 @@ from handlers.understanding.dates.resolve import Expression
 _TOPIC = re.compile(
     r"(?<![a-z])(?:about|re|regarding|concerning|on\s+the|to\s+discuss|to\s+talk\s+about|to\s+go\s+over)(?![a-z])[: ]*|(?:关于|讨论|确认|聊|谈|问)(?=[^\s,。]{2,})"
 )
-_SAID = re.compile(r"说|表示|提到|告诉|回复|反馈|让我们|承诺|答应")
+_SAID = re.compile(r"(?<!我)(?:说|承诺|答应)|表示|提到|告诉|回复|反馈|让我们")
 _THEY = re.compile(
     rf"^\W*(?:also\s+|and\s+)?(?:wants?|needs?|asked|asks|says?|said|agreed|promised|prefers?|requested|insists?|hopes?)\s|(?<![a-z])(?:(?:he|she|they|who|{NAME}+)(?:'ll|\s+(?:will|wants?|needs?|is|are|has|have|can|agreed|said|says|asked|promised|[a-z]{{2,}}ed)))(?![a-z])"
 )

@@ -62,6 +62,7 @@ def _promised_by_them() -> re.Pattern[str]:
     latin, han = ("|".join(lines[name]).replace(r"\N", f"{NAME}+") for name in ("people", "people-zh"))
     return re.compile(
         rf"(?<![a-z])(?:{latin})(?:'ll|\s+(?:will|would|(?:is|are)\s+(?:going\s+)?to|to|should|hopes?\s+to|plans?\s+to|wants?\s+to|needs?\s+to|has\s+to))\s"
+        rf"|^\W*(?:and\s+|but\s+|so\s+)?(?:the\s+|their\s+|his\s+|her\s+)?(?:{latin})\s+(?!(?:wants|needs|asks|likes|is|was|has|says|loves|prefers|does)\s)[a-z]{{2,}}(?<!s)s\s"
         rf"|(?:{han})(?:[^,。]{{0,2}})(?:会|要|将|在|说|让|想|答应|承诺|表示|准备|打算|计划)(?!我)"
     )
 
@@ -244,6 +245,13 @@ def _best(text: str, steps: Sequence[Expression], clauses: Clauses) -> Expressio
     return min((time for weight, time in ranked if weight == top), key=lambda time: time.at)
 
 
+def _without_time(part: str, text: str, time: Expression) -> str:
+    """The clause without the time itself and what joins it to another: the 到 of 下周一到周三 is no step."""
+    return re.sub(
+        r"(?:到|至)(?=[周星礼下本这\d一二三四五六日天]|$)", "", part.replace(text[time.start : time.end], "", 1)
+    )
+
+
 _SAID = re.compile(r"说|表示|(?<![a-z])(?:said|says|saying|told\s+(?:me|us)|reckons|thinks|mentioned)(?![a-z])")
 
 
@@ -254,7 +262,7 @@ def _weight(text: str, time: Expression, clauses: Clauses) -> int:
         return 0
     if _promised_by_them().search(part) or time.recurrence is not None:
         return 1
-    return 2 if has_step(part) else 1
+    return 2 if has_step(_without_time(part, text, time)) else 1
 
 
 def _occurred_on(past: Sequence[Expression], clauses: Clauses, done_clause: int | None, now: datetime) -> date | None:

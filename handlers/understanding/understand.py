@@ -167,7 +167,7 @@ def _with_parents(customers: tuple[Match, ...], contacts: tuple[Match, ...], nam
 
 
 _BARE = re.compile(
-    r"[\ue000-\ue002\s\W]+|(?<![a-z])(?:hi|hey|hello|note|fyi|update|the|a|at|with|from|for|to|of|and)(?![a-z])|的"
+    r"[\ue000-\ue002\s\W]+|(?<![a-z])(?:hi|hey|hello|note|fyi|update|the|a|at|with|from|for|to|of|and|weekly|monthly|quarterly|regular|call|meeting|demo|visit|lunch|dinner|coffee|breakfast|teams|zoom|review|catch|up|sync|session|workshop|appointment|appt|kick|off|site|tour|training|qbr)(?![a-z])|的|例会|会议|演示|拜访|电话"
 )
 
 

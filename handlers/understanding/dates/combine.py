@@ -39,6 +39,9 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
             )
         elif is_loose:
             continue
+        elif found and _is_then(found[-1], expression, scene):
+            at = datetime.combine(found[-1].at.date(), expression.at.time())
+            found.append(replace(expression, at=at, has_date=True, is_today=False, has_begun=False))
         elif found and _ALTERNATIVE.fullmatch(scene.text, found[-1].end, expression.start):
             found[-1] = _either(found[-1], expression)
         else:
@@ -68,6 +71,16 @@ def _is_its_hour(day: Expression, hour: Expression, scene: Scene) -> bool:
     if not scene.text[hour.end :].strip(" .。!"):
         gap = gap.rstrip(" ,，")
     return len(gap) <= 60 and not _PARTED.search(gap)
+
+
+_THEN = re.compile(r"(?<![a-z])(?:then|that\s+(?:day|morning|afternoon|evening))(?![a-z])|到时|当天|那天|届时")
+
+
+def _is_then(day: Expression, hour: Expression, scene: Scene) -> bool:
+    """ "Back on Monday, call then at 2": the hour is one of the day named before."""
+    if not day.has_date or day.past or hour.has_date or hour.is_relative or not (hour.has_clock or hour.part):
+        return False
+    return bool(_THEN.search(scene.text[day.end : hour.start]))
 
 
 _ALTERNATIVE = re.compile(r"\s*(?:,\s*)?(?:or\s+(?:(?:maybe|else|on|at)\s+)?|或者?|还是)\s*(?:在|是)?")

@@ -82,7 +82,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("quarter", r"(?P<word>q[1-4]|[1-4]q|h[12])(?![a-z0-9])(?:\s+(?:of\s+)?(?P<y>20\d\d)(?!\d)|\s*(?:of\s+)?(?P<next>next\s+year))?"),
     ("number_date", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20)\d\d|\d\d))?(?![\d/]|\s*(?:h|hours?|of|的|seats|users)(?![a-z])|\s?h)"),
     ("number_date", r"(?P<a>\d{1,2})(?P<sep>[.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"),
-    ("number_date_dotted", r"(?P<a>\d{1,2})[.·-](?P<b>\d{1,2})(?![\d.%k/]|\s*(?:k|m|%|million|w|万|am|pm|p\.m|a\.m)(?![a-z]))"),
+    ("number_date_dotted", r"(?P<a>\d{1,2})[.·-](?P<b>\d{1,2})(?![\d%k/]|\.\d|\s*(?:k|m|%|million|w|万|am|pm|p\.m|a\.m)(?![a-z]))"),
     ("clock_range", rf"(?P<h>\d{{1,2}})(?:[:.h](?P<min>[0-5]\d))?\s*(?P<ap>{MERIDIEM}|[ap](?![a-z0-9]))?\s*(?:-|~|to|until|untill|till|and)\s*(?P<h2>\d{{1,2}})(?:[:.h](?P<min2>[0-5]\d))?\s*(?P<ap2>{MERIDIEM}|[ap](?![a-z0-9]))(?!\d)"),
     ("clock_range", rf"(?P<h>\d{{1,2}})(?:[:.h](?P<min>[0-5]\d))?\s*(?P<ap>{MERIDIEM}|[ap](?![a-z0-9]))\s*(?:-|~|to|until|untill|till|and)\s*(?P<h2>\d{{1,2}})(?P<ap2>)(?::(?P<min2>[0-5]\d))?(?![\d%a-z])"),
     ("clock_range", r"(?P<h>\d{1,2})[:h](?P<min>[0-5]\d)(?P<ap>)\s*(?:-|~|to|until|untill|till|and)\s*(?P<h2>\d{1,2})[:h](?P<min2>[0-5]\d)(?P<ap2>)(?!\d)"),

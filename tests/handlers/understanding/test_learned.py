@@ -82,7 +82,7 @@ def test_a_lone_word_of_an_intent_is_taught_with_its_neighbours(english: Context
 
 
 def test_the_words_that_said_nothing(english: Context, chinese: Context) -> None:
-    assert cues(english, "called Delmar, they're tickled pink, follow up Friday").remark == "over the moon"
+    assert cues(english, "called Delmar, they're tickled pink, follow up Friday").remark == "tickled pink"
     assert cues(english, "called Delmar, tickled pink, on cloud nine").remark is None
     assert cues(chinese, "给远航科技打了电话，老板拍着胸脯答应").remark == "老板拍着胸脯答应"
 

@@ -148,7 +148,7 @@ def test_what_remains_is_the_note_in_chinese(chinese: Context, text: str, note: 
         ("didn't ask for a quote", set()),
         ("已经和别家签了", {"lost", "competitor"}),
         ("想看产品演示", {"wants_demo"}),
-        ("要打八折", {"price_objection"}),
+        ("要打八折", {"negotiating", "price_objection"}),
         ("年后再说", {"on_hold"}),
         ("续约没问题", {"renewal"}),
         ("系统登录不了", {"support"}),
