@@ -21,7 +21,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOT_YET = re.compile(
     r"(?:(?:haven'?t|have\s+not|hasn'?t|didn'?t|did\s+not|not|never|yet\s+to|to\s+be|if|when|should\s+have|supposed\s+to\s+have|forgot\s+to)\s+(?:\w+\s+)?|(?:还没|没有|没|未|别|不用|不要|是否|忘了|还未)(?:来得及|去|能)?)$"
 )
-_FINISHED_ZH = re.compile(r"了|过(?![去来几两])|完|刚|已|过来|来电|没接|没人|打不通|未接|不通|到了")
+_FINISHED_ZH = re.compile(
+    r"了|过(?![去来几两])|完|刚|已|过来|来电|(?:电话|微信|邮件)[里中上](?!约)|没接|没人|打不通|未接|不通|到了"
+)
 _PLAN_BEFORE_ZH = re.compile(
     r"(?:提醒|记得|别忘|需要|准备|打算|计划|安排|约(?!了?\N?\s*(?:吃|喝|见))|待会|等会|回头|改天|下次|想|应该|尽快|务必|必须|麻烦|再|(?<!需)要(?!求|闻|点)|(?<!不)将|让我|叫我|希望|可以|能不能|能否|方便|帮我|顺便|去(?=电)|(?:之|以|完|了)后)[^了]{0,8}$".replace(
         r"\N", NAME
@@ -109,7 +111,7 @@ _BOOKED = re.compile(
     r"|(?:约|定|排|敲|说|谈|讲|商量|改|挪|推|延|提前|换|调)(?:好|定|妥|到|成|在)?(?:了|到|在)(?=[^,。]{0,12}(?:演示|拜访|见面|会|面谈|吃饭|午饭|晚饭|饭|电话|考察|参观|培训|验收|安装|调试|答辩|讲标|签约|时间|上门|过去|喝茶|碰|[点号日]|周|明天|后天|下周))"
 )
 _IMPERATIVE = re.compile(
-    r"(?:(?:to|please|pls|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
+    r"(?:(?:to|please|pls|can\s+(?:you|we|i|someone)|could\s+(?:you|someone)|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
     r"(?:pencil|slot|diarise|line\s+up|block\s+out|pop|drop|give|buzz|bell|dial|whats\s?app|wechat|dm|msg|courier|forward|(?:quote|price|invoice|post|order)\s+(?:him|her|them|\ue000)|chase|push|nail\s+down|firm\s+up|sort|organi[sz]e|pick\s+up|bring|take|raise|escalate|see|look\s+into|find\s+out|ask|tell|let|double[- ]check|finali[sz]e|redo|revise|resend|re-send|get|call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
     r"|(?:请|麻烦|帮我|记得|别忘了?|务必|尽快|提醒)|(?:催|问|联系|跟进|约|发|寄|送|回|提醒|安排|准备|整理|更新|确认|通知)(?:一下|下(?!周|个|月))|(?:给|跟|和|找|联系|约|催|回复|跟进)[^了过说]{0,20}(?:打电话|回电|发|联系|跟进|确认|约|谈|聊|报价|沟通)(?!了|过)[^了]{0,6}$"
 )

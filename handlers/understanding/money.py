@@ -105,7 +105,7 @@ _POINTED = frozenset({"€", "eur", "euro", "euros", "chf", "dkk", "nok", "sek"}
 def _patterns(*, chinese: bool) -> re.Pattern[str]:
     latin = (
         rf"(?P<sign>{_SIGN_BEFORE})?\s?(?:(?P<low>{_NUMBER})\s?(?P<lowmag>{_LATIN_MAGNITUDE}|[万亿千])?\s?(?:{_SIGN_AFTER})?\s?(?:-|~|to|and|到|至)\s?(?:{_SIGN_BEFORE})?)?"
-        rf"(?P<n>{_NUMBER}|{_WORD_NUMBER}(?=\s*(?:hundred\s+)?(?:grand|thousand|million|mil|k|hundred|billion)(?![a-z])))\s?\+?(?P<vague>[来多几余])?(?P<mag>{_LATIN_MAGNITUDE}|{_HAN_MAGNITUDE})?"
+        rf"(?P<n>{_NUMBER}|{_WORD_NUMBER}(?=\s*(?:hundred\s+)?(?:grand|thousand|million|mil|k|hundred|billion|quid|dollars|pounds|euros?|bucks|usd|gbp|eur|sgd|hkd|aud|rmb)(?![a-z])))\s?\+?(?P<vague>[来多几余])?(?P<mag>{_LATIN_MAGNITUDE}|{_HAN_MAGNITUDE})?"
         rf"(?P<tail>(?<=[万亿千])(?:\d{{1,4}}(?![\d.])[千百]?|[一二三四五六七八九][千百]?))?(?P<more>[多余来](?!自))?\s?(?P<unit>{_SIGN_AFTER})?"
     )
     if not chinese:

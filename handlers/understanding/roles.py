@@ -262,7 +262,7 @@ def _weight(text: str, time: Expression, clauses: Clauses) -> int:
         return 0
     if _promised_by_them().search(part) or time.recurrence is not None:
         return 1
-    return 2 if has_step(_without_time(part, text, time)) else 1
+    return 2 if _ours().search(told) or has_step(_without_time(part, text, time)) else 1
 
 
 def _occurred_on(past: Sequence[Expression], clauses: Clauses, done_clause: int | None, now: datetime) -> date | None:

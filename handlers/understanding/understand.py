@@ -188,7 +188,7 @@ def _has_statement(masked: str, clauses: Clauses, times: list[Expression], inten
 
 
 _STATED = re.compile(
-    r"^\s*(?:just\s+)?(?:told|gave|sent|got|heard|had|(?!need|proceed|feed)[a-z]{2,}ed)(?![a-z])|"
+    r"^\s*(?:just\s+)?(?:told|gave|sent|got|heard|had|(?!need|proceed|feed|(?:re)?schedul|book|mov|arrang|postpon|push|pencil|slott|confirm)[a-z]{2,}ed)(?![a-z])|"
     r"\ue000\s*(?:also\s+)?(?:wants?|needs?|asked|says?|said|is|are|was|has|signed|agreed|confirmed|requested|approved|likes?|loves?|would\s+like|promised|complained)(?![a-z])|\ue000\s*(?:also\s+|just\s+|has\s+|have\s+)?[a-z]{3,}ed(?![a-z])|(?<![a-z])(?:he|she|they)\s+(?:wants?|needs?|asked|says?|said|is|are|will)(?![a-z])"
     r"|说|表示|反馈|答复了|要求|(?<!提醒)(?:\ue000)(?:要|想|问|催)|客户(?:要|想|说|问)"
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from handlers.understanding.dates.atoms import Atom
+from handlers.understanding.dates.days import monday_of
 from handlers.understanding.dates.read import pieces
 from handlers.understanding.dates.resolve import Expression, Group, resolve
 from handlers.understanding.dates.scene import Scene
@@ -45,8 +47,23 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
         elif found and _ALTERNATIVE.fullmatch(scene.text, found[-1].end, expression.start):
             found[-1] = _either(found[-1], expression)
         else:
-            found.append(expression)
+            found.append(_in_named_week(found, expression, scene))
     return found
+
+
+_NAMED_WEEK = re.compile(r"下+个?(?:周|星期|礼拜)")
+_FIRST = re.compile(r"先|之前|在此前")
+
+
+def _in_named_week(found: Sequence[Expression], day: Expression, scene: Scene) -> Expression:
+    """下周二去A，周四去B: the later weekday is one of the week that was named, unless something is done first."""
+    if not found or not re.match(r"(?:周|星期|礼拜)[一二三四五六日天]", scene.text[day.start : day.end]):
+        return day
+    named = found[-1]
+    ahead = monday_of(named.at.date()) + timedelta(days=day.at.weekday()) - day.at.date()
+    if not _NAMED_WEEK.match(scene.text, named.start) or day.at.weekday() < named.at.weekday() or ahead.days <= 0:
+        return day
+    return day if _FIRST.search(scene.text[named.end : day.end + 4]) else replace(day, at=day.at + ahead)
 
 
 _PARTED = re.compile(r"[,，。;；.!?\n]|(?<![a-z])(?:and|then|but)(?![a-z])")

@@ -1,0 +1,126 @@
+"""What people say in their own words: families of wordings, one of each."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.understanding import Context, Known, Names, understand
+
+KNOWN = [
+    Known("customer", 1, "Hartwell Veterinary"),
+    Known("customer", 2, "Northgate Plumbing"),
+    Known("customer", 3, "杭州星河实验小学"),
+    Known("customer", 4, "盛泽云锦织造"),
+    Known("customer", 5, "盛泽云景印染"),
+    Known("customer", 6, "Pacific Tea Rooms"),
+    Known("contact", 11, "Megan Frost", parent=1),
+    Known("contact", 12, "邵丽华", parent=3),
+    Known("contact", 13, "楼志军", parent=4),
+    Known("contact", 14, "楼勇", parent=5),
+    Known("contact", 15, "Torsten Wiebe", parent=2),
+]
+
+
+@pytest.fixture(scope="module")
+def tuesday() -> Context:
+    """Tuesday 24 November 2026, 13:10 in London; amounts in pounds."""
+    zone = ZoneInfo("Europe/London")
+    hours = (time(9), time(18))
+    now = datetime(2026, 11, 24, 13, 10, tzinfo=zone)
+    return Context(now, zone, hours, "GBP", "DMY", "GB", Names(KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("text", "activity"),
+    [
+        ("had megan on the blower for ten minutes", "call"),
+        ("just out at northgate plumbing with torsten", "visit"),
+        ("bumped into Megan at the trade fair", "meeting"),
+        ("text from megan, wants to push lunch to friday", "message"),
+        ("Proposal's gone over to Northgate", "quote"),
+        ("slot in Megan, Hartwell, thu 3 dec 2pm, product demo", "task"),
+        ("weekly Zoom call with Megan, this week's moved to Friday 11", "task"),
+        ("Megan wants the price list emailed to her boss", "note"),
+        ("跟邵校长定了线上演示，周四下午两点", "task"),
+        ("给楼志军报了两台设备，23万", "quote"),
+        ("打楼总老号空号了，晚上再打", "call"),
+        ("昨天visit了星河小学", "visit"),
+        ("qq邮箱 lou@qq.com，把画册发邮件给楼总了", "email"),
+    ],
+)
+def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
+    assert understand(text, tuesday).activity == activity
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("lunch with Megan, the trustees sign off on 9 December, I'll drop her a line on the 10th", "2026-12-10T09:00"),
+        ("Megan sends the drawings next week, I'll price it up on the 4th", "2026-12-04T09:00"),
+        ("Megan is back on Monday the 30th, call then at 4pm", "2026-11-30T16:00"),
+        ("next fri ring torsten 10.45", "2026-12-04T10:45"),
+        ("总部12月8号开会定，11月底我再问问楼总", "2026-11-30T09:00"),
+        ("财务说月底付，28号下午盯一下", "2026-11-28T14:00"),
+        ("每周三例会，周五下午三点半给邵校长演示", "2026-11-27T15:30"),
+        ("下周一到周三在苏州，周二顺道看下邵校长", "2026-12-01T09:00"),
+        ("楼总下周一出差回来，周三约他", "2026-12-02T09:00"),
+    ],
+)
+def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> None:
+    found = understand(text, tuesday).follow_up
+
+    assert found is not None
+    assert found.at == datetime.fromisoformat(at)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Hartwell Vet rang", [1]),
+        ("星河小学来电", [3]),
+        ("晚上和盛泽云锦楼总吃饭", [4]),
+        ("Pacific 那边嫌贵", [6]),
+        ("met dave at the tea house", []),
+        ("cold call to Northgate Bay Hotel", []),
+        ("coffee with herr wiebe", [2]),
+    ],
+)
+def test_short_names(tuesday: Context, text: str, ids: list[int]) -> None:
+    assert [match.id for match in understand(text, tuesday).customers] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("14 seats at £80, call it 13,440 a year", 13_440),
+        ("quote for Northgate, 18.900 EUR", 18_900),
+        ("invoice 20544 paid twice, 2,310.40 to be credited", 2310.40),
+        ("wants a quote for 600 of them", None),
+        ("took three hundred quid deposit", 300),
+    ],
+)
+def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
+    found = understand(text, tuesday).amount
+
+    assert (float(found.value) if found else None) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("says 9k is a stretch", {"price_objection"}),
+        ("the trustees sign off in December", {"decision_pending"}),
+        ("compressor down since Sunday, needs an engineer", {"support"}),
+        ("they want to try one for a fortnight before buying", {"wants_trial"}),
+        ("has an offer from Baxter for 10% less", {"competitor", "price_objection"}),
+        ("单子下周上会", {"decision_pending"}),
+        ("催样品确认单", set()),
+        ("接口对接没问题", set()),
+        ("淡季不换，开春再看", {"on_hold"}),
+        ("嫌贵，想打对折", {"negotiating", "price_objection"}),
+        ("报价单发给楼总了", set()),
+    ],
+)
+def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
+    assert set(understand(text, tuesday).intents) == intents
