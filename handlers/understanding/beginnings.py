@@ -22,12 +22,6 @@ def beginnings_of(pattern: str) -> frozenset[str] | None:
     return None if is_empty else characters
 
 
-def sieved(pattern: str) -> str:
-    """The same pattern, which gives up at once where it cannot begin: many alternatives are tried one by one otherwise."""
-    characters = beginnings_of(pattern)
-    return f"(?={any_of(characters)})(?:{pattern})" if characters else pattern
-
-
 def any_of(characters: Iterable[str]) -> str:
     return f"[{''.join(map(re.escape, sorted(characters)))}]"
 
