@@ -104,9 +104,9 @@ def test_a_long_list_costs_its_length(empty: Context, piece: str) -> None:
     def seconds(text: str) -> float:
         best = 9.0
         for _ in range(3):
-            begun = time.perf_counter()
+            begun = time.process_time()
             find_joined(text, understood)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         return best
 
     short, long = piece * (450 // len(piece)), piece * (3600 // len(piece))
