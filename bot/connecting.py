@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.wiring import House
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
+from domain.tickets.places import conversation_moved
 from handlers.chat import ChatEvent, Receipt
 from handlers.dispatch import perform
 from handlers.router import EVERYBODY, ROUTES
@@ -193,7 +194,7 @@ def _moving(house: House) -> Callable[[str, str], None]:
 
     async def move(old: str, new: str) -> None:
         async def act(uow: UnitOfWork, actor: Staff | None) -> None:
-            await uow.conversations_moved("telegram", old, new)
+            await conversation_moved(uow, "telegram", old, new)
 
         try:
             await perform(house.database.unit_of_work, act, now=house.now(), through="telegram")

@@ -23,13 +23,15 @@ class PlaceKind(StrEnum):
 class Conversation:
     """A private chat, group, thread or topic. ``key`` is the channel's own address of it and unique in the channel:
     a thread or topic has a key of its own, and ``parent`` is the group's. Answers go where the event came from, so what is
-    said in a thread is answered there. Threads inside a private chat are that chat, under its one key."""
+    said in a thread is answered there. Threads inside a private chat are that chat, under its one key. ``root`` is the
+    message of ``parent`` that a thread hangs on, where the channel has threads of that kind."""
 
     channel: str
     key: str
     kind: PlaceKind = PlaceKind.PRIVATE
     parent: str | None = None
     title: str | None = None
+    root: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -354,7 +356,8 @@ class Reply:
     """What to say. ``card`` names the record it shows (``draft:12``, ``followup:31``): the place of such a message is
     remembered, and a press on it edits it in place unless ``fresh``. ``private``: in a group, for the speaker only.
     ``home``: the speaker's home page, in place of what stood there. ``locale``:
-    in this language rather than the reader's, because it is to be forwarded."""
+    in this language rather than the reader's, because it is to be forwarded. ``under``: the platform's id of a message of
+    the same group below which it is said, in its thread, else as a reply to it."""
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -368,6 +371,7 @@ class Reply:
     private: bool = False
     locale: str | None = None
     home: bool = False
+    under: str | None = None
 
 
 @dataclass(frozen=True)
@@ -435,7 +439,7 @@ class Outgoing:
     """``edit`` is the platform's id of a message to replace; ``to_user`` alone may see it in a group. ``home``: no message,
     but the home page of ``to_user``; ``Channel.send`` gives None for it. Only channels that send ``HomeOpened`` meet it.
     ``key`` stays the same when it is tried again; ``may_stand``: a process died while it said this, so that it may stand
-    there already. A channel that can look says it once."""
+    there already. A channel that can look says it once. ``under`` as in ``Reply``."""
 
     place: str
     body: Rendered
@@ -446,6 +450,7 @@ class Outgoing:
     home: bool = False
     key: str | None = None
     may_stand: bool = False
+    under: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

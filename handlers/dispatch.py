@@ -289,8 +289,8 @@ class Dispatcher:
 
     async def _text(self, context: ChatContext, content: Text) -> Answer:
         if context.in_group and not content.addressed:
-            if self._routes.overheard is not None and context.event.sender is not None:
-                await self._routes.overheard(context, content.text)
+            for listens in self._routes.overheard if context.event.sender is not None else ():
+                await listens(context, content.text)
             return None
         if context.event.sender is None:
             return self._to_nobody_known(content)

@@ -91,7 +91,7 @@ class Routes:
     first: list[TextHandler] = field(default_factory=list)
     free_text: TextHandler | None = None
     outsider: Callable[[ChatContext], Awaitable[Answer]] | None = None
-    overheard: Callable[[ChatContext, str], Awaitable[None]] | None = None
+    overheard: list[Callable[[ChatContext, str], Awaitable[None]]] = field(default_factory=list)
 
 
 ROUTES = Routes()
@@ -187,7 +187,7 @@ def outsider(
 
 def overheard(run: Callable[[ChatContext, str], Awaitable[None]]) -> Callable[[ChatContext, str], Awaitable[None]]:
     """Register who listens to words in a group that are not for the bot. Nothing is said in return."""
-    ROUTES.overheard = run
+    ROUTES.overheard.append(run)
     return run
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from domain.ports import UnitOfWork
+from handlers.chat import ChatEvent
 from handlers.context import ChatContext
 from handlers.router import WrongUsage, fold
 
+IN_PLACES = frozenset({"place", "heard"})  # records of a ticket's head, and of what was relayed below it
 _TICKET = re.compile(r"#?\s*[tT]\s?-?([0-9]{1,15})(?![0-9A-Za-z])[\s:：,，]*")
 _CUSTOMER = re.compile(r"#?\s*[cC]\s?-?([0-9]{1,15})(?![0-9A-Za-z])[\s:：,，]*")
 
@@ -43,11 +46,26 @@ async def which_ticket(ctx: ChatContext, rest: str, command: str) -> tuple[int, 
     return ticket_id, words
 
 
+async def ticket_of_place(uow: UnitOfWork, event: ChatEvent) -> int | None:
+    """The ticket whose place this is: a thread below its head, a reply to the head or to what was relayed below it."""
+    here = event.conversation
+    at = [(here.parent, here.root), (here.key, event.reply_to)]
+    for place, message in at:
+        if place is None or message is None:
+            continue
+        card = await uow.cards.find(event.channel, place, message)
+        record, _, number = (card.record if card is not None else "").partition(":")
+        if record in IN_PLACES:
+            return int(number)
+    return None
+
+
 async def ticket_here(ctx: ChatContext) -> int | None:
-    """The ticket of the card that the message replies to."""
+    """The ticket in whose place it is said, else that of the card which the message replies to."""
     event = ctx.event
-    if event.reply_to is None:
-        return None
+    its_place = await ticket_of_place(ctx.uow, event)
+    if its_place is not None or event.reply_to is None:
+        return its_place
     card = await ctx.uow.cards.find(event.channel, event.conversation.key, event.reply_to)
     record, _, number = (card.record if card is not None else "").partition(":")
     return int(number) if record == "ticket" else None

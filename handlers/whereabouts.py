@@ -6,6 +6,7 @@ from domain.groups.actions import owner_of
 from domain.notifications.model import Planned
 from domain.people.binding import contact_behind
 from domain.people.model import Identity
+from domain.tickets.places import conversation_moved, lose_triage
 from handlers.chat import Blocked, ConversationMoved, MembersChanged, Reply
 from handlers.context import ChatContext
 from handlers.guests import group_of, note_guests
@@ -44,6 +45,8 @@ async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None
     if not ctx.in_group:
         return None
     channel = ctx.event.channel
+    if change.bot_left:
+        await lose_triage(ctx.uow, channel=channel, place=group_of(ctx), now=ctx.now)
     joined = [
         Identity(channel=channel, user=sender.user, name=sender.name, locale=sender.locale)
         for sender in change.joined
@@ -62,4 +65,4 @@ async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None
 @content(ConversationMoved)
 async def move(ctx: ChatContext, moved: ConversationMoved) -> None:
     """Told by the old conversation and by the new one, in either order; the second time nothing is left to move."""
-    await ctx.uow.conversations_moved(ctx.event.channel, moved.old, moved.new)
+    await conversation_moved(ctx.uow, ctx.event.channel, moved.old, moved.new)

@@ -172,6 +172,7 @@ class Lanes:
                 to_user=row.extra.get("to_user"),
                 extra=row.extra,
                 home=ready.reply.home,
+                under=ready.reply.under,
             )
         else:
             outgoing = Outgoing(place=place.key, body=body)

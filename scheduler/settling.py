@@ -14,6 +14,7 @@ from domain.journal.model import Source
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Planned, Urgency
 from domain.people.model import Identity
 from domain.ports import OpenUnitOfWork, UnitOfWork
+from domain.tickets.places import SAID_IN_PLACES, lose_triage
 from domain.tickets.telling import answer_ended
 from handlers.chat import Rendered, Reply
 from handlers.counters import DeliveryCounters
@@ -279,6 +280,8 @@ class Settler:
         )
 
     async def _tell_managers(self, uow: UnitOfWork, row: Notification, reason: str) -> None:
+        if row.key in SAID_IN_PLACES and row.channel is not None and row.place is not None:
+            await lose_triage(uow, channel=row.channel, place=row.place, now=self._now())
         if row.staff_id is None or row.key == "staff-unreachable":
             return
         person = await uow.staff.get(row.staff_id)

@@ -50,7 +50,7 @@ def body_of(outgoing: Outgoing, *, stored: Mapping[str, str] | None = None) -> B
         "rows": [[asdict(button) for button in row] for row in rendered.rows],
         "form": form_body(rendered.form),
         "only": outgoing.to_user,
-        "reply_to": outgoing.reply_to,
+        "reply_to": outgoing.under or outgoing.reply_to,
     }
     if rendered.picture is not None:
         body["picture"] = {**_where("picture", rendered.picture, stored), "alt": rendered.picture_alt}

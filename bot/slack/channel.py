@@ -126,7 +126,7 @@ class SlackChannel:
             return Spot(await self._people.chat_with(channel))
         if is_private(channel):
             return Spot(channel, _text(outgoing.extra.get("thread")))
-        return Spot(channel, thread)
+        return Spot(channel, thread or outgoing.under)
 
 
 def _once(outgoing: Outgoing) -> Once:

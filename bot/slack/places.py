@@ -22,7 +22,9 @@ def conversation_of(channel: str, thread: str | None = None, *, title: str | Non
         return Conversation(channel=CHANNEL, key=channel)
     if thread is None:
         return Conversation(channel=CHANNEL, key=channel, kind=PlaceKind.GROUP, title=title)
-    return Conversation(channel=CHANNEL, key=f"{channel}/{thread}", kind=PlaceKind.GROUP, parent=channel, title=title)
+    return Conversation(
+        channel=CHANNEL, key=f"{channel}/{thread}", kind=PlaceKind.GROUP, parent=channel, title=title, root=thread
+    )
 
 
 def private_chat(channel: str | None, user: str) -> Conversation:

@@ -98,7 +98,7 @@ class TelegramChannel:
             return Spot(reader)
         if chat_id in self._moved:
             return Spot(self._moved[chat_id])
-        return Spot(chat_id, topic, reply_to=_number(outgoing.reply_to))
+        return Spot(chat_id, topic, reply_to=_number(outgoing.under or outgoing.reply_to))
 
 
 def _number(message: str | None) -> int | None:

@@ -67,6 +67,7 @@ ALWAYS_SAID = frozenset(
         "job-stuck-admin",
         "list-finished",
         "staff-unreachable",
+        "triage-lost",
         "ticket-answer-card",
         "ticket-answer",
         "ticket-progress",

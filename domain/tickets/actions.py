@@ -34,6 +34,7 @@ from domain.tickets.model import (
     TicketStatus,
     Why,
 )
+from domain.tickets.places import tell_place
 from domain.tickets.service import Service, service_of
 from domain.tickets.telling import answer_key, refresh_progress, tell_assigned, tell_customer, tell_people, tell_said
 
@@ -96,6 +97,7 @@ async def open_ticket(uow: UnitOfWork, new: NewTicket, *, by: Staff | None = Non
     await assign(uow, ticket, now=now)
     uow.happened("ticket-opened", ticket=ticket.id)
     await _tell_complaint(uow, ticket, now=now)
+    await tell_place(uow, ticket, (), now=now)
     return ticket
 
 
@@ -348,6 +350,7 @@ async def customer_said(
         ticket.status = TicketStatus.OPEN
         start_clock(ticket, (await _service(uow)).calendar, now=now)
     tell_said(uow, ticket, message, now=now)
+    await tell_place(uow, ticket, (message,), now=now)
     await refresh_progress(uow, ticket, now=now)
     return message
 

@@ -105,3 +105,9 @@ class WrongServiceLevel(CrmError):
 
     def __init__(self, *, typed: str) -> None:
         super().__init__(typed=typed)
+
+
+class CustomersReadAlong(CrmError):
+    """Somebody of outside is in the group: what is internal has no place there."""
+
+    code = "customers-read-along"
