@@ -342,6 +342,9 @@ class TicketRepository(Protocol):
     async def find_answer(self, message_id: int) -> TicketMessage | None:
         """One in the lane to the customer that nobody recalled: nothing else may be rendered for a customer."""
 
+    async def list_said_by(self, identity_ids: Sequence[int], *, limit: int) -> Sequence[TicketMessage]:
+        """What these accounts wrote to tickets, newest first."""
+
     async def list_said(self, ticket_id: int, *, limit: int) -> Sequence[TicketMessage]:
         """By id."""
 

@@ -51,10 +51,10 @@ def _lines(ctx: ChatContext, kept: Kept) -> tuple[Line, ...]:
         lines.append(
             Line("mydata-account", {"channel": channel_name(account.channel), "name": account.name or account.user})
         )
-    for inquiry in kept.inquiries:
-        if inquiry.words:
-            said = shortened(" ".join(inquiry.words.split()), LONGEST_SHOWN)
-            lines.append(Line("mydata-wrote", {"at": inquiry.first_at, "words": said}))
+    wrote = [(inquiry.first_at, inquiry.words) for inquiry in kept.inquiries if inquiry.words]
+    wrote += [(message.at, message.text) for message in kept.requests]
+    for at, words in sorted(wrote):
+        lines.append(Line("mydata-wrote", {"at": at, "words": shortened(" ".join(words.split()), LONGEST_SHOWN)}))
     if kept.notes:
         lines.append(Line("mydata-notes", {"count": kept.notes}))
     wanted = [Phrase(f"topic-{topic}") for topic in Topic if kept.wishes[topic]]
@@ -110,7 +110,9 @@ async def _request(uow: UnitOfWork, approval: Approval, batch: Batch | None) -> 
         "customer": kept.customer.title if kept.customer else None,
         "channel": channel_name(approval.facts["channel"]),
     }
-    lines = (Line("forget-what", {"accounts": len(kept.accounts), "messages": len(kept.inquiries)}),)
+    lines = (
+        Line("forget-what", {"accounts": len(kept.accounts), "messages": len(kept.inquiries) + len(kept.requests)}),
+    )
     buttons = approve_buttons(approval)
     return Reply("forget-request", facts, lines=lines, buttons=buttons, card=f"approval:{approval.id}")
 

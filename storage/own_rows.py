@@ -99,7 +99,15 @@ class OwnRows:
         ids = (await self._session.scalars(select(files.c.id).where(which))).all()
         if not ids:
             return
-        gone = {"name": None, "ref": "", "message": None, "claimed_type": None, "unused_since": LONG_AGO}
+        gone = {
+            "name": None,
+            "ref": "",
+            "place": "",
+            "message": None,
+            "album": None,
+            "claimed_type": None,
+            "unused_since": LONG_AGO,
+        }
         await self._session.execute(update(files).where(files.c.id.in_(ids)).values(gone))
         attached = (await self._session.scalars(select(attachments.c.id).where(attachments.c.file_id.in_(ids)))).all()
         taken_off = {"name": None, "file_id": None, "version": new_version()}

@@ -122,6 +122,10 @@ class SqlTickets(Repository):
         )
         return (await self._session.scalars(statement)).one_or_none()
 
+    async def list_said_by(self, identity_ids: Sequence[int], *, limit: int) -> Sequence[TicketMessage]:
+        theirs = select(TicketMessage).where(_m.identity_id.in_(identity_ids)).order_by(_m.id.desc()).limit(limit)
+        return (await self._session.scalars(theirs)).all()
+
     async def list_said(self, ticket_id: int, *, limit: int) -> Sequence[TicketMessage]:
         statement = select(TicketMessage).where(_m.ticket_id == ticket_id).order_by(_m.id).limit(limit)
         return (await self._session.scalars(statement)).all()

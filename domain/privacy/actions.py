@@ -15,6 +15,7 @@ from domain.people.binding import contact_behind
 from domain.people.consent import accounts_of, wishes_of
 from domain.people.model import Identity, Staff, Topic
 from domain.ports import UnitOfWork
+from domain.tickets.model import TicketMessage
 
 KIND = "forget"
 MOST_INQUIRIES = 20
@@ -29,6 +30,7 @@ class Kept:
     customer: Customer | None
     accounts: tuple[Identity, ...]
     inquiries: tuple[Inquiry, ...]
+    requests: tuple[TicketMessage, ...]
     wishes: dict[Topic, bool]
     notes: int
     """How many notes of ours are with their customer; they are ours, so they are counted and not shown."""
@@ -38,11 +40,13 @@ async def kept_about(uow: UnitOfWork, identity: Identity) -> Kept:
     contact = await contact_behind(uow, identity)
     customer = await uow.customers.find_customer(contact.customer_id) if contact is not None else None
     accounts = await accounts_of(uow, identity)
+    account_ids = [each.id for each in accounts]
     return Kept(
         contact=contact,
         customer=customer,
         accounts=tuple(accounts),
-        inquiries=tuple(await uow.inquiries.list_of([each.id for each in accounts], limit=MOST_INQUIRIES)),
+        inquiries=tuple(await uow.inquiries.list_of(account_ids, limit=MOST_INQUIRIES)),
+        requests=tuple(await uow.tickets.list_said_by(account_ids, limit=MOST_INQUIRIES)),
         wishes=dict(await wishes_of(uow, identity)),
         notes=len(await uow.activities.list_of(customer_id=customer.id, limit=100)) if customer is not None else 0,
     )
