@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from domain.errors import CrmError
@@ -19,6 +20,7 @@ from domain.values.near_companies import near_marks, nearness
 
 MOST = 200
 MOST_AT_ONCE = 50  # leads in one transaction, so that it does not keep others waiting
+MOST_COMPARED = 20  # earlier lines with which one is compared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +97,8 @@ async def _without_near(
     near: list[Repeated] = []
     marked: dict[str, list[tuple[int, str]]] = {}
     for number, lead in fresh:
-        marks = near_marks(lead.company) if lead.company else []
-        above = dict.fromkeys(each for mark in marks for each in marked.get(mark, ()))
+        marks = near_marks(lead.company) if lead.company else ()
+        above = islice(dict.fromkeys(each for mark in marks for each in marked.get(mark, ())), MOST_COMPARED)
         earlier = next((at for at, company in above if nearness(company, lead.company)), None)
         found = known.get(lead.company)
         if found is None and earlier is None:

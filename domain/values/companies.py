@@ -42,6 +42,7 @@ _CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE = re.compile(rf"[{_CODE_ALPHABET}]{{2}}[0-9]{{6}}[{_CODE_ALPHABET}]{{10}}")
 
 
+@lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """What two spellings of one company share: no case, width, accents, script, legal form, spaces or punctuation.
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import product
+from itertools import islice, product
 
 from domain.values.companies import company_key
 from domain.values.company_parts import CompanyParts, chinese_places, company_parts, sorted_letters
@@ -44,10 +45,14 @@ def nearness(one: str, other: str) -> Nearness:
     )
 
 
-def near_marks(name: str) -> list[str]:
-    """Words, 13 letters and digits each, of which near names share at least one; at most 60."""
+@lru_cache(maxsize=512)
+def near_marks(name: str) -> tuple[str, ...]:
+    """Words, 13 letters and digits each, of which near names share at least one; at most 60.
+
+    The same ones in the same order in every process; the last, which are cut off, are those of slips in long words.
+    """
     marks = dict.fromkeys(mark for parts in company_parts(name) for mark in _marks(parts))
-    return [_marked(mark) for mark in list(marks)[:_MOST_MARKS]]
+    return tuple(_marked(mark) for mark in islice(marks, _MOST_MARKS))
 
 
 def domain_mark(email: str) -> str | None:
@@ -167,13 +172,15 @@ def _across(one: CompanyParts, other: CompanyParts) -> Nearness:
 def _marks(parts: CompanyParts) -> Iterator[str]:
     yield f"whole {parts.whole}"
     yield f"sound {''.join(parts.sounds) if parts.is_han else parts.core}"
-    for short in parts.short_forms:
+    for short in sorted(parts.short_forms):
         yield f"whole {short}"
     if parts.is_han:
         yield f"turned {''.join(sorted(parts.core))}"
         return
-    for words in {parts.own_words, parts.words}:
+    readings = dict.fromkeys((parts.own_words, parts.words))
+    for words in readings:
         yield f"turned {sorted_letters(words)}"
+    for words in readings:
         for at, word in enumerate(words):
             if len(word) >= _LONG_WORD:
                 before, behind = "".join(words[:at]), "".join(words[at + 1 :])

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import event, insert, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.customers.model import ContactPoint
 from domain.records import Found, place_in_search
 from domain.values.near_companies import near_marks
 from storage import tables
+from storage.dialects import connection_of
 from storage.engine import Database
-from storage.near_duplicates import candidates
+from storage.near_duplicates import candidates, having_on_postgres, having_on_sqlite
 from tests.storage.company import NOW, Team, a_contact
 
 
@@ -148,3 +153,77 @@ async def test_of_very_many_the_newest_are_judged(team: Team) -> None:
     async with team.database.read() as uow:
         found = await uow.customers.find_near(company="Nordwind", limit=2)
     assert [one.code for one in found] == ["L3", "L2"]
+
+
+async def test_a_long_list_asks_as_few_statements_as_one_line(database: Database, team: Team) -> None:
+    """Three: who has the marks, what they are called, what they are. They go past SQLAlchemy, so the driver counts."""
+    await team.lead(team.tom, company="International Business Machines Corp")
+    await team.lead(team.tom, company="Nordwind Shipping")
+    others = [f"Kingfisher{chr(97 + number % 26)}{chr(97 + number // 26)} Travel Partners" for number in range(199)]
+    async with database.read() as uow:
+        asked = await counted(uow.session)
+        assert {name: one.code for name, one in (await uow.customers.find_near_many(["IBM"])).items()} == {"IBM": "L1"}
+        assert len(asked) == 3
+        met = await uow.customers.find_near_many([*others, "Nordwind", "IBM"])
+        assert {name: one.code for name, one in met.items()} == {"Nordwind": "L2", "IBM": "L1"}
+        assert len(asked) == 6
+        assert await uow.customers.find_near_many(["Somebody New"]) == {}
+        assert len(asked) == 7
+
+
+async def counted(session: AsyncSession) -> list[str]:
+    """The statements that the session's connection is given from now on."""
+    asked: list[str] = []
+    connection = connection_of(session)
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    if connection.dialect.name == "sqlite":
+        # The index has statements of its own, on its tables or as a remark.
+        driver.set_trace_callback(lambda sql: None if "'main'" in sql or sql.startswith("--") else asked.append(sql))
+        return asked
+
+    class Counting(psycopg.AsyncCursor[Any]):
+        async def execute(self, query: Any, *given: Any, **options: Any) -> Any:
+            asked.append(str(query))
+            return await super().execute(query, *given, **options)
+
+    driver.cursor_factory = Counting
+    return asked
+
+
+async def test_of_a_list_the_rarest_marks_are_looked_at(team: Team) -> None:
+    """Many share a short form with a line of the list; who shares the name itself is met beside them, however old."""
+    await team.lead(company="Blue Water Tech")
+    for number in range(12):
+        await team.lead(company=f"Bold{'abcdefghijkl'[number]} Whale Trading")  # initials BWT, as of all here
+    async with team.database.read() as uow:
+        met = await uow.customers.find_near_many(["Bluewater Tech", "Larkfield Hotels"])
+    assert {name: one.code for name, one in met.items()} == {"Bluewater Tech": "L1"}
+
+
+async def test_a_list_is_looked_up_by_the_index(database: Database, team: Team) -> None:
+    """Each mark is a walk of the index, also where PostgreSQL knows nothing yet of how many have it."""
+    rows = [
+        {"id": place_in_search("lead", number), "record": "lead", "record_id": number, "tokens": " ".join(marks)}
+        for number in range(1000, 4000)
+        if (marks := near_marks(f"Company {number}"))
+    ]
+    async with team.database.unit_of_work() as uow:
+        await uow.session.execute(insert(tables.search_entries), rows)
+        await uow.commit()
+    is_sqlite = database.dialect == "sqlite"
+    async with database.read() as uow:
+        given = {"marks": json.dumps(["qa", "qb"]) if is_sqlite else ["qa", "qb"]}
+        statement = having_on_sqlite() if is_sqlite else having_on_postgres()
+        compiled = statement.compile(
+            (await uow.session.connection()).sync_connection, compile_kwargs={"render_postcompile": True}
+        )
+        asked: Any = (await (await uow.session.connection()).get_raw_connection()).driver_connection
+        if is_sqlite:
+            values = tuple(given.get(name, compiled.params.get(name)) for name in compiled.positiontup or ())
+            plan = str(await asked.rows(f"EXPLAIN QUERY PLAN {compiled}", values))
+            assert "search_index VIRTUAL TABLE INDEX 0:M" in plan
+        else:
+            cursor = await asked.execute(f"EXPLAIN {compiled}", {**compiled.params, **given})
+            plan = str(await cursor.fetchall())
+            assert "ix_search_entries_lexemes" in plan
+            assert "Seq Scan" not in plan
