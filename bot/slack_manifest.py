@@ -34,6 +34,8 @@ def print_manifest(url: str | None = None) -> None:
             usage=say("slack-app-usage"),
             pick=say("slack-app-pick"),
             pick_description=say("slack-app-pick-description"),
+            ticket=say("slack-app-ticket"),
+            ticket_description=say("slack-app-ticket-description"),
         ),
         request_url=url.rstrip("/") + PATH if url is not None else None,
     )

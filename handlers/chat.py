@@ -198,16 +198,19 @@ class Forwarded:
 
 @dataclass(frozen=True)
 class MessagePicked:
-    """The person chose one of our actions from a message's own menu; ``action`` is ``log``, the only one so far.
+    """The person chose one of our actions from a message's own menu; ``action`` is ``log`` or ``ticket``.
 
     ``thread`` holds the lines of its thread, oldest first, the picked message among them; empty when it stands alone.
-    ``link`` opens it on the platform. The event's conversation is the person's private chat with the bot, because what
+    ``link`` opens it on the platform. ``where`` is the thread that the message is in, or would begin, and ``user`` who wrote
+    it, as the platform knows them; None for a private chat, and for a message of nobody's. The event's conversation is the person's private chat with the bot, because what
     comes of it is theirs alone; ``ChatEvent.message`` stays None."""
 
     action: str
     message: Quote
     thread: tuple[Quote, ...] = ()
     link: str | None = None
+    where: Conversation | None = None
+    user: str | None = None
 
 
 @dataclass(frozen=True)

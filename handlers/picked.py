@@ -7,6 +7,7 @@ from handlers.context import ChatContext
 from handlers.entries import report
 from handlers.router import Answer, ButtonTooOld, content
 from handlers.strangers import introduce
+from handlers.ticket_picked import open_picked
 from handlers.wording import clean, shortened
 
 LONGEST = 4000  # characters of a thread: a note is read again, an archive is not
@@ -17,6 +18,8 @@ async def log_message(ctx: ChatContext, picked: MessagePicked) -> Answer:
     """What was written is understood as if the rep had told it; the note keeps who wrote which line."""
     if ctx.staff is None:
         return await introduce(ctx)
+    if picked.action == "ticket":
+        return await open_picked(ctx, picked)
     if picked.action != "log":
         raise ButtonTooOld
     lines = picked.thread or (picked.message,)

@@ -14,7 +14,7 @@ from handlers.chat import ChatEvent, Conversation, MessagePicked, Press, Quote, 
 
 LINK = "link"
 OPENS_FORM = "form"
-LOG_ACTION = "log"
+PICKED = frozenset({"log", "ticket"})  # the message shortcuts of the manifest
 EPHEMERAL = "only-you:"
 """Before the number of a message that one person sees: it can be replaced by its response_url alone."""
 
@@ -100,21 +100,30 @@ def _conversation(key: str) -> Conversation:
 def picked(arrival: Arrival) -> ChatEvent:
     body, known = arrival.body, arrival.known
     action = word(body, "callback_id")
-    if action != LOG_ACTION:
+    if action not in PICKED:
         return arrival.unknown(arrival.kind)
     thread = known.thread if len(known.thread) > 1 else ()
+    message = part(body, "message")
     return arrival.event(
         MessagePicked(
             action,
-            _quote(part(body, "message"), known),
+            _quote(message, known),
             thread=tuple(_quote(each, known) for each in thread),
             link=known.link,
+            where=_place_of(body, message),
+            user=None if word(message, "bot_id") else word(message, "user") or None,
         ),
         arrival.private,
         arrival.sender,
         at=moment(word(body, "action_ts"), arrival.received_at),
         extra={},
     )
+
+
+def _place_of(body: Json, message: Json) -> Conversation | None:
+    """The thread that a message begins or is in; None for a chat of people among themselves."""
+    channel, stamp = channel_of(body), word(message, "thread_ts") or word(message, "ts")
+    return conversation_of(channel, stamp) if channel and stamp and not is_private(channel) else None
 
 
 def _quote(message: Json, known: Known) -> Quote:

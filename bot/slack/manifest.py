@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 COMMAND = "/crm"
 PICK = "log"
+TICKET = "ticket"
 NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_json="
 SCOPES = (
     "app_mentions:read",
@@ -52,7 +53,7 @@ DESCRIPTION_LIMIT = 140
 
 @dataclass(frozen=True, kw_only=True)
 class ManifestWords:
-    """``name`` of the app, what it is for, and what stands beside its command and its message shortcut."""
+    """``name`` of the app, what it is for, and what stands beside its command and its message shortcuts."""
 
     name: str
     description: str
@@ -60,6 +61,8 @@ class ManifestWords:
     usage: str
     pick: str
     pick_description: str
+    ticket: str
+    ticket_description: str
 
 
 def manifest(words: ManifestWords, *, request_url: str | None = None) -> dict[str, Any]:
@@ -89,7 +92,13 @@ def manifest(words: ManifestWords, *, request_url: str | None = None) -> dict[st
                     "type": "message",
                     "callback_id": PICK,
                     "description": words.pick_description[:150],
-                }
+                },
+                {
+                    "name": words.ticket[:24],
+                    "type": "message",
+                    "callback_id": TICKET,
+                    "description": words.ticket_description[:150],
+                },
             ],
             "slash_commands": [command],
         },

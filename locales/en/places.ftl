@@ -1,6 +1,6 @@
 ### The group in which each ticket has a place of its own.
 triage-chosen = From now on every new ticket gets a place of its own here. What you write below it stays among you; /r and your words answer the customer.
-triage-none = No group is set for tickets. Add me to a group of colleagues and send /triage there.
+triage-none = No group is set for tickets. Add me to a group of colleagues and send /triage there (on Slack: @ me, then /triage).
 triage-state =
     { $here ->
         [yes] New tickets get a place of their own in this group.
@@ -9,7 +9,7 @@ triage-state =
 triage-looked = I have written to the group. If that fails, I tell you here in a moment what to do.
 triage-checked = Tickets will come here.
 triage-stopped = Tickets get no places in the group any more. They go on in private chats.
-triage-lost = I can’t write to the ticket group on { $channel } any more. Tickets go on in private chats. To use a group again: check that it exists, is not archived, and that I am in it and may write, then send /triage there.
+triage-lost = I can’t write to the ticket group on { $channel } any more. Tickets go on in private chats. To use a group again: check that it exists, is not archived, and that I am in it and may write, then send /triage there (on Slack: @ me, then /triage).
 customers-read-along = Somebody from outside is in this group, so tickets can’t be discussed here. Please choose a group of colleagues only.
 ticket-place =
     { $whose ->
@@ -37,3 +37,4 @@ reason-no-place = it has no place in the group
 action-triage-chosen = Group for tickets chosen
 action-triage-stopped = Group for tickets given up
 action-triage-lost = Group for tickets lost
+picked-of-colleague = { $name } is a colleague. Open a ticket from what a customer wrote, or with /ticket C7 and what it is about.

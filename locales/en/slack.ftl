@@ -12,6 +12,8 @@ slack-app-command = Do anything in the CRM, seen by you alone
 slack-app-usage = today | log called Acme, follow up Friday | find hx
 slack-app-pick = Log this
 slack-app-pick-description = Log this message, with its thread, as news of a customer
+slack-app-ticket = Open a ticket
+slack-app-ticket-description = Open a ticket from this message of a customer
 slack-manifest-how =
     1. Open this link and press Create (or paste the manifest at https://api.slack.com/apps, “From a manifest”):
 

@@ -1,6 +1,6 @@
 ### 每张工单各有位置的群。
 triage-chosen = 从现在起，每张新工单在这里都有自己的位置。写在下面的话只有同事看得到；用 /r 加内容回复客户。
-triage-none = 还没有设置工单群。把我加进只有同事的群，在群里发送 /triage。
+triage-none = 还没有设置工单群。把我加进只有同事的群，在群里发送 /triage（Slack 里先 @我，再写 /triage）。
 triage-state =
     { $here ->
         [yes] 新工单会出现在本群，各有自己的位置。
@@ -9,7 +9,7 @@ triage-state =
 triage-looked = 已向工单群发了一条消息。如果发不出去，我会在这里告诉你怎么办。
 triage-checked = 工单会出现在这里。
 triage-stopped = 工单不再出现在群里，在私聊中继续。
-triage-lost = 我无法再向 { $channel } 上的工单群发消息。工单在私聊中继续。要重新使用群：请确认群还在、没有归档、我在群里且可以发言，然后在群里发送 /triage。
+triage-lost = 我无法再向 { $channel } 上的工单群发消息。工单在私聊中继续。要重新使用群：请确认群还在、没有归档、我在群里且可以发言，然后在群里发送 /triage（Slack 里先 @我，再写 /triage）。
 customers-read-along = 群里有公司以外的人，不能在这里讨论工单。请选择只有同事的群。
 ticket-place =
     { $whose ->
@@ -37,3 +37,4 @@ reason-no-place = 群里没有它的位置
 action-triage-chosen = 选定了工单群
 action-triage-stopped = 停用了工单群
 action-triage-lost = 工单群不可用
+picked-of-colleague = { $name } 是同事。请用客户的消息开工单，或发送 /ticket C7 加上内容。

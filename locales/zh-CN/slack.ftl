@@ -12,6 +12,8 @@ slack-app-command = 使用 CRM，只有你能看到
 slack-app-usage = 今天 | 记录 刚给华新打了电话，周五跟进 | 查 hx
 slack-app-pick = 记下来
 slack-app-pick-description = 把这条消息连同讨论串记为客户动态
+slack-app-ticket = 开工单
+slack-app-ticket-description = 用客户的这条消息开一张工单
 slack-manifest-how =
     1. 打开此链接并点 Create（或在 https://api.slack.com/apps 选“From a manifest”，粘贴清单）：
 

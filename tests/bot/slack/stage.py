@@ -38,6 +38,8 @@ WORDS = ManifestWords(
     usage="today",
     pick="Log this",
     pick_description="Keep it",
+    ticket="Open a ticket",
+    ticket_description="Ask for it",
 )
 QUICK = Pauses(first=0.02, longest=0.1, silence=5.0, greeting=2.0, old=0.3, stop=2.0)
 

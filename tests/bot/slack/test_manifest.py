@@ -31,7 +31,7 @@ async def test_the_manifest_is_all_that_slack_needs(place: Path) -> None:
     assert made["oauth_config"]["scopes"]["bot"] == list(SCOPES)
     assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
     assert [command["command"] for command in made["features"]["slash_commands"]] == ["/crm"]
-    assert [shortcut["callback_id"] for shortcut in made["features"]["shortcuts"]] == ["log"]
+    assert [shortcut["callback_id"] for shortcut in made["features"]["shortcuts"]] == ["log", "ticket"]
     assert made["features"]["app_home"]["home_tab_enabled"] is True
 
     [link] = [word for word in ran.err.split() if word.startswith("https://api.slack.com/apps?")]
