@@ -25,6 +25,7 @@ _PARTS = re.compile(r"(凌晨|早上|上午|中午|下午|晚上)?\s?(\d{1,2})[:
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\D\s?(\d{1,2})\D\s?(\d{1,2})")
 _HAN_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+EARLIEST_YEAR = 2000
 _ORDERS = ("DMY", "MDY", "YMD")
 
 
@@ -161,6 +162,9 @@ def _years(month: int, day: int, now: datetime) -> Iterator[date]:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
+    """None also for a year in which nobody chatted: the first and the last of a calendar overflow in some zone."""
+    if year < EARLIEST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
