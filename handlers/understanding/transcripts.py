@@ -167,11 +167,10 @@ def _after_its_name(reading: _Reading, lines: Sequence[str], number: int, bare: 
     name = lines[number - 1].strip() if number else ""
     known = {message.speaker for message in reading.messages}
     stands_apart = number < 2 or not lines[number - 2].strip()
-    if name and len(name) <= LONGEST_NAME and (name in known or stands_apart):
-        if reading.messages:
-            reading.messages[-1].lines.pop()
-        else:
-            reading.heading.pop()
+    kept = reading.messages[-1].lines if reading.messages else reading.heading
+    is_kept = bool(kept) and kept[-1].strip() == name  # a day, or who and when, is read already: nobody is called that
+    if name and is_kept and len(name) <= LONGEST_NAME and (name in known or stands_apart):
+        kept.pop()
         reading.begin("name above", name, stamp_of(found))
     elif reading.messages:
         reading.begin("name above", reading.messages[-1].speaker, stamp_of(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.understanding import Context, find_amendment, parse_when, understand
+from handlers.understanding.cues import cues_of
 from handlers.understanding.promises import find_promises
 from handlers.understanding.reports import parts_of
 from handlers.understanding.second_reading import believed
@@ -24,7 +26,7 @@ PIECES = (
     "call  Pinecrest Friday 3pm $5k 12k-15k +1 212 555 0198 a@b.c next week 2026-02-30 25:61 not by Monday 李总 下周三下午 二十万 前 "
     "18/11/2026, 10:15 - Jane: [10:15] Omar: 张伟 2026-11-17 10:15:03 \n , 。 ( ) [ ] : ： - — 1. ① 〇 半 十来万 每周一 改到 \ue000 \u200d \ud800 "
     "half two twelve thirty of the and 31st 99999999999999999999 % 1/2/3/4 Straße İ ﬁ"
-).split(" ")
+).split(" ") + ["\n9:30\n", "\n今天\n", "\n周三\n14:00\n", "\n2026-11-18\n", "\nJane  10:15 AM\n", "0001-01-01 00:15"]
 texts = st.one_of(
     st.text(max_size=LONGEST),
     st.lists(st.sampled_from(PIECES), max_size=400).map(lambda some: " ".join(some)[:LONGEST]),
@@ -66,10 +68,27 @@ def test_nothing_raises(text: str) -> None:
         parse_when(text, reading)
         find_amendment(text, reading)
         parts_of(text, reading)
-        believed(text, text, 1, reading)
+        assert believed(answer_from(text), text, 1, reading) is not None
+        cues_of(text, found)
         chat = read_transcript(text, reading)
         if chat is not None:
             find_promises(chat, reading, ours=lambda name: name == "me")
+
+
+def answer_from(text: str) -> str:
+    """What a model might answer: its phrases are copied from the text, well or badly."""
+    words = text.split() or [text]
+    middle = " ".join(words[len(words) // 3 : len(words) // 3 + 4])
+    return json.dumps(
+        {
+            "when": middle,
+            "amount": words[-1],
+            "phones": words[:9],
+            "note": text,
+            "intents": words,
+            "customer": len(words),
+        }
+    )
 
 
 SENTENCES = {

@@ -82,11 +82,35 @@ def test_names_without_times(chinese: Context, copied: str) -> None:
         "demo for Omar 2026-11-24 15:00\nbring the laptop\nvisit Grace 2026-11-25 10:00\nask for the order",
         "Rebecca: tomorrow",
         "[x] one\n[ ] two",
+        "today\n11:20\ndropped in at Delmar",
+        "周五\n16:45\n去云帆送样品",
+        "2026-11-20\n8:30\nOrion Freight, second round",
+        "Rebecca  9:40 AM\n9:41\nno reply yet",
         "",
     ],
 )
 def test_what_is_no_chat(english: Context, written: str) -> None:
     assert read_transcript(written, english, ours=OURS) is None
+
+
+def test_a_time_alone_below_who_and_when_is_a_further_message(english: Context) -> None:
+    chat = read_transcript("Hannah  9:15 AM\n9:16\nhello\nTom  9:17 AM\nmorning", english, ours=OURS)
+
+    assert chat is not None
+    assert [(one.speaker, one.text, one.at) for one in chat.said] == [
+        ("Hannah", "", at(18, 9, 15)),
+        ("Hannah", "hello", at(18, 9, 16)),
+        ("Tom", "morning", at(18, 9, 17)),
+    ]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "18/11/0999"])
+def test_a_year_in_which_nobody_chatted_is_no_day(chinese: Context, day: str) -> None:
+    chat = read_transcript(f"[{day} 00:15] 李伟: 周五发您", chinese)
+
+    assert chat is not None
+    assert [one.at for one in chat.said] == [at(18, 0, 15)]
+    assert find_promises(chat, chinese, ours=lambda name: True).ahead
 
 
 def test_hours_that_go_back_are_of_the_day_before(english: Context) -> None:
