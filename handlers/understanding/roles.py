@@ -28,7 +28,7 @@ _IS_MOVED = re.compile(
 )
 _ONLY_IF = re.compile(r"(?<![a-z])(?:if|unless|assuming|provided)\s|如果|要是|假如|只要")
 _DENIED_AFTER = re.compile(
-    r"\s*(?:不行|不方便|没空|没时间|不可以|取消|不去了|来不了|(?:is\s+)?(?:no\s+good|out|off|cancelled|not\s+good)|doesn'?t\s+work|won'?t\s+work)"
+    r"\s*(?:先?别(?!忘)|勿|不行|不方便|没空|没时间|不可以|取消|不去了|来不了|(?:is\s+)?(?:no\s+good|out|off|cancelled|not\s+good)|doesn'?t\s+work|won'?t\s+work)"
 )
 _STATE = re.compile(
     r"(?<![a-z])(?:frozen|freeze|on\s+hold|hold|away|out|off|busy|closed|ooo|leave|vacation|holiday|abroad|travell?ing|unavailable|not\s+available|tied\s+up|booked|paused|shut|no\s+budget|nothing|works?|open|wait(?:ing|s)?)(?![a-z])"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.understanding.activity import find_activity, first_plan
 from handlers.understanding.clauses import Clauses, split
@@ -105,6 +105,7 @@ def _mask(text: str, spans: Iterable[tuple[int, int]], with_: str) -> str:
 
 
 def _whom(folded: str, masked: str, found: Found, names: Names) -> tuple[_Whom, str]:
+    found = _without_denied(found, masked)
     companies, persons, customer_doubt, contact_doubt = settled(found, names)
     unknown = (
         unknown_company(folded, masked, found.others, is_alone=not found.mentions)
@@ -135,6 +136,19 @@ def _whom(folded: str, masked: str, found: Found, names: Names) -> tuple[_Whom, 
     doubts: tuple[Field, ...] = (*(("customer",) if customer_doubt else ()), *(("contact",) if contact_doubt else ()))
     company = unknown[0] if unknown and not customers else None
     return _Whom(customers, contacts, doubts, company, person_name), masked
+
+
+_DENIED_NAME = re.compile(r"(?:不是|并非|而非|(?<![a-z])not\s(?:the\s|to\s|with\s|from\s)?)$")
+
+
+def _without_denied(found: Found, masked: str) -> Found:
+    """ "Acme Dental, not Acme Logistics": whom it is not about, where somebody else is named."""
+    kept = tuple(
+        mention
+        for mention in found.mentions
+        if not _DENIED_NAME.search(masked, max(0, mention.start - 9), mention.start)
+    )
+    return replace(found, mentions=kept) if any(mention.entries for mention in kept) else found
 
 
 def _is_company_beside(name: str, found: Found, persons: list[Mention]) -> bool:

@@ -37,6 +37,8 @@ def tuesday() -> Context:
         ("had megan on the blower for ten minutes", "call"),
         ("just out at northgate plumbing with torsten", "visit"),
         ("bumped into Megan at the trade fair", "meeting"),
+        ("sent Torsten at Northgate our proposal this morning", "quote"),
+        ("楼志军说不听演示了，要价格", "note"),
         ("text from megan, wants to push lunch to friday", "message"),
         ("Proposal's gone over to Northgate", "quote"),
         ("slot in Megan, Hartwell, thu 3 dec 2pm, product demo", "task"),
@@ -65,6 +67,9 @@ def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
         ("每周三例会，周五下午三点半给邵校长演示", "2026-11-27T15:30"),
         ("下周一到周三在苏州，周二顺道看下邵校长", "2026-12-01T09:00"),
         ("楼总下周一出差回来，周三约他", "2026-12-02T09:00"),
+        ("seeing Megan 21/1 half two, not the 19th", "2027-01-21T14:30"),
+        ("楼勇，周五别打，周四上午打给他", "2026-11-26T09:00"),
+        ("Torsten is cross about the invoice. Fix it today", "2026-11-24T18:00"),
     ],
 )
 def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> None:
@@ -84,6 +89,8 @@ def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> N
         ("met dave at the tea house", []),
         ("cold call to Northgate Bay Hotel", []),
         ("coffee with herr wiebe", [2]),
+        ("visited 盛泽云锦, not 盛泽云景", [4]),
+        ("楼志军来电问交期，不是楼勇", [4]),
     ],
 )
 def test_short_names(tuesday: Context, text: str, ids: list[int]) -> None:
