@@ -280,7 +280,8 @@ class Settler:
         )
 
     async def _tell_managers(self, uow: UnitOfWork, row: Notification, reason: str) -> None:
-        if row.key in SAID_IN_PLACES and row.channel is not None and row.place is not None:
+        # A process that is not connected to the platform has nothing to say about its groups.
+        if row.key in SAID_IN_PLACES and reason == "unreachable" and row.channel and row.place:
             await lose_triage(uow, channel=row.channel, place=row.place, now=self._now())
         if row.staff_id is None or row.key == "staff-unreachable":
             return

@@ -6,7 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.tickets.places import use_for_triage
 from handlers.chat import ConversationMoved, MembersChanged, Sender, Text
+from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person, Said
 from tests.conversations.visitors import a_contact, connected
 
@@ -167,3 +171,15 @@ async def test_what_is_chosen_is_checked_and_given_up(chat: Chat, ann: Person, j
     assert (await ann.presses("No longer here")).key == "triage-stopped"
     await jane.says("The printer is jammed")
     assert await said_in(chat, room) == []
+
+
+async def test_a_process_without_the_platform_gives_up_no_group(chat: Chat, ann: Person, jane: Person) -> None:
+    async def choose(uow: UnitOfWork, actor: Staff | None) -> None:
+        await use_for_triage(uow, ann.staff, channel="slack", place="C1", now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, choose, now=chat.now)
+    await jane.says("The printer is jammed")
+    said = await chat.tick(after=timedelta(minutes=1))
+
+    assert "triage-lost" not in [each.key for each in said]
+    assert (await ann.says("/triage")).key == "triage-state"
