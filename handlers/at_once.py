@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 from domain.notifications.preferences import save_at_once, saves_at_once
@@ -11,16 +10,11 @@ from handlers.context import ChatContext, Outcome, undo_button
 from handlers.entry_card import EntryCard
 from handlers.router import ButtonTooOld, press
 from handlers.understanding import Understood
+from handlers.understanding.doubts import is_doubtful, is_promise
 
 UNCORRECTED = 20  # cards in a row
 LOOKED_BACK = 60  # actions, in which so many cards must stand
 LONGEST = 300  # characters; a longer report is worth a look
-# A next step whose time was not understood, or not said.
-_PROMISED = re.compile(
-    r"(?<![a-z])(?:follow(?:ing)?[ -]?up|remind(?:er)?|call(?:ing)? (?:him |her |them )?back|get back|chase|try again|will|to-?do)(?![a-z])"
-    r"|跟进|提醒|再(?:联系|打|约|聊|谈|去|发)|回访|待办|记得",
-    re.IGNORECASE,
-)
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -30,9 +24,7 @@ def is_beyond_doubt(card: EntryCard, understood: Understood, *, now: datetime) -
         return False
     if card.phones or card.emails or any(step["is_doubtful"] for step in card.more):
         return False  # whose number it is, one should see
-    if len(card.text) > LONGEST or card.text.rstrip().endswith(("?", "？")):
-        return False
-    if card.due_at is None and _PROMISED.search(card.text):
+    if len(card.text) > LONGEST or is_doubtful(card.text) or (card.due_at is None and is_promise(card.text)):
         return False
     is_told = card.kind not in {None, "note"} or (card.kind is None and card.due_at is not None)
     is_ahead = all(due is None or due >= now for due in (card.due_at, *(step["due_at"] for step in card.more)))
@@ -47,11 +39,14 @@ def _is_one_known(card: EntryCard, understood: Understood) -> bool:
 
 async def with_offer(ctx: ChatContext, reply: Reply) -> Outcome:
     """The answer to Save, and below it the offer, once and for all, after twenty cards saved as they were."""
-    if not reply.facts.get("as_read") or ctx.in_group or saves_at_once(ctx.actor) or not await _never_corrects(ctx):
-        return Outcome((reply,))
     offer = _offer(ctx)
-    is_told = offer.key in await ctx.uow.notifications.keys_said(str(offer.card), since=EVER)
-    return Outcome((reply,) if is_told else (reply, offer))
+    if not reply.facts.get("as_read") or ctx.in_group or saves_at_once(ctx.actor) or await _was_said(ctx, offer):
+        return Outcome((reply,))
+    return Outcome((reply, offer) if await _never_corrects(ctx) else (reply,))
+
+
+async def _was_said(ctx: ChatContext, offer: Reply) -> bool:
+    return offer.key in await ctx.uow.notifications.keys_said(str(offer.card), since=EVER)
 
 
 async def _never_corrects(ctx: ChatContext) -> bool:
