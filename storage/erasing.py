@@ -17,6 +17,7 @@ from domain.jobs.model import Job
 from domain.notifications.model import NotificationState
 from domain.ports import JobRepository
 from storage import tables
+from storage.erased_phrases import erase_phrases
 from storage.mapping import new_version
 from storage.own_rows import SHORTEST, OwnRows
 from storage.recording import recorder_of
@@ -182,7 +183,17 @@ class Erasing:
             "records": said["records"],
             "places": await self._own.places(identity_ids),
             "users": [account.user for account in accounts],
-            "left": ["cards", "tickets", "own", "noted", "journal", "outbox", "inbox", *(table for table, _ in SWEEPS)],
+            "left": [
+                "cards",
+                "tickets",
+                "own",
+                "phrases",
+                "noted",
+                "journal",
+                "outbox",
+                "inbox",
+                *(table for table, _ in SWEEPS),
+            ],
             "after": 0,
         }
 
@@ -200,6 +211,8 @@ class Erasing:
         elif step == "own":
             await self._own.clear_person(facts, now)
             is_done = True
+        elif step == "phrases":
+            is_done = await erase_phrases(self._session, facts, redaction)
         elif step == "noted":
             is_done = await self._noted(facts, redaction)
         elif step == "journal":

@@ -12,6 +12,8 @@ from domain.customers.actions import ContactChange, add_contact
 from domain.customers.points import email_point, phone_point
 from domain.leads.actions import NewLead, add_lead
 from domain.leads.converting import convert_lead
+from domain.lexicon.actions import learn
+from domain.lexicon.model import Lesson, Meaning
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.actions import close_ticket
@@ -242,3 +244,45 @@ async def test_a_stranger_may_ask_too(chat: Chat, ana: Person) -> None:
     await approved(chat, eve, ana)
 
     assert await found(chat, ("Eve Smith", "where is my parcel")) == set()
+
+
+async def test_what_a_private_person_is_called_among_colleagues_goes(chat: Chat, ana: Person) -> None:
+    """Also what was taught and forgotten again; what others are called stays."""
+    tom = await chat.staff("Tom")
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> Any:
+        assert actor is not None
+        new = NewLead(company="", person="Jane Miller", phones=("+447700900123",), country="GB")
+        converted = await convert_lead(uow, actor, (await add_lead(uow, actor, new, now=chat.now)).id, now=chat.now)
+        assert converted.contact is not None
+        lessons = [
+            Lesson(meaning=Meaning.NAME, phrase="goldilocks", customer_id=converted.contact.customer_id),
+            Lesson(meaning=Meaning.NAME, phrase="old teapot", customer_id=converted.contact.customer_id),
+            Lesson(meaning=Meaning.ACTIVITY, phrase="did a jane miller", value="message"),
+            Lesson(meaning=Meaning.ACTIVITY, phrase="looped in", value="message"),
+            Lesson(meaning=Meaning.NAME, phrase="the old mill", customer_id=globex.id),
+        ]
+        learned = await learn(uow, actor, lessons, now=chat.now)
+        return converted.contact, learned[1].id
+
+    globex = await chat.customer("Globex", owner=tom)
+    contact, forgotten = await perform(
+        chat.house.database.unit_of_work, act, actor=tom.staff, now=chat.now, through="test"
+    )
+    await tom.forges(f"lexicon.forget:{forgotten}")
+    jane = await connected(chat, chat.stranger("janey"), contact, by=tom)
+    theirs = ("goldilocks", "old teapot", "jane miller")
+    assert ("goldilocks", "learned_phrases") in await found(chat, theirs)
+    assert ("old teapot", "journal_changes") in await found(chat, theirs)
+    assert "Jane" in (await tom.says("called goldilocks, they want 5 loaves")).text
+
+    await approved(chat, jane, ana)
+
+    kept = {table for _, table in await found(chat, theirs)}
+    assert kept.isdisjoint({"learned_phrases", "journal_changes"})
+    assert sorted(row["phrase"] for row in await chat.rows("learned_phrases")) == ["looped in", "the old mill"]
+    assert "Globex" in (await tom.says("called the old mill, they want 5 loaves")).text
+    for action in [row["id"] for row in await chat.rows("journal_actions")]:
+        await ana.forges(f"history.undo:{action}")
+    assert {word for word, table in await found(chat, theirs) if table == "learned_phrases"} == set()
+    assert chat.house.dispatcher.counters.incidents == 0
