@@ -342,6 +342,9 @@ class TicketRepository(Protocol):
     async def find_answer(self, message_id: int) -> TicketMessage | None:
         """One in the lane to the customer that nobody recalled: nothing else may be rendered for a customer."""
 
+    async def find_said_by(self, identity: Identity, message_id: int) -> TicketMessage | None:
+        """What this very account wrote to a ticket."""
+
     async def list_said_by(self, identity_ids: Sequence[int], *, limit: int) -> Sequence[TicketMessage]:
         """What these accounts wrote to tickets, newest first."""
 

@@ -18,7 +18,7 @@ from domain.tickets.actions import (
     reopen_for_customer,
 )
 from domain.tickets.intake import begin_intake, skip_question, take_answer
-from domain.tickets.model import Intake, Speaker, Ticket, TicketStatus
+from domain.tickets.model import Intake, Speaker, Ticket, TicketMessage, TicketStatus
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome
 from handlers.greeting import was_welcomed, welcome
@@ -30,6 +30,8 @@ from handlers.wording import clean
 
 ONE_BREATH = timedelta(minutes=2)
 """Messages of one breath are one request; nothing is said to each of them."""
+TALK_LASTS = timedelta(minutes=30)
+"""After a longer silence nobody is talking, and what comes may be about something else."""
 
 
 # ---------------------------------------------------------------- asking
@@ -90,7 +92,7 @@ async def _with_welcome(ctx: ChatContext, *replies: Reply) -> Outcome:
     return Outcome((*first, *replies))
 
 
-async def _open(ctx: ChatContext, said: str, files: Sequence[int]) -> Answer:
+async def _open(ctx: ChatContext, said: str, files: Sequence[int], message: TicketMessage | None = None) -> Answer:
     """The group's customer in their group, else the contact's own."""
     contact = await contact_behind(ctx.uow, ctx.identity)
     group = await ctx.uow.groups.find(ctx.event.channel, group_of(ctx)) if ctx.in_group else None
@@ -105,6 +107,7 @@ async def _open(ctx: ChatContext, said: str, files: Sequence[int]) -> Answer:
             identity=ctx.identity,
             channel=ctx.event.channel,
             place=ctx.event.conversation.key,
+            message=message,
         ),
         now=ctx.now,
     )
@@ -139,6 +142,8 @@ async def _go_on(ctx: ChatContext, ticket: Ticket, said: str, files: Sequence[in
         return Reply("thanks-answer")
     if not said and not files:
         return customer_hello(ctx)
+    before = await ctx.uow.tickets.list_messages(ticket.id, limit=1)
+    is_talk = bool(before) and ctx.now - before[0].at <= TALK_LASTS
     was_over = ticket.status is TicketStatus.RESOLVED
     is_one_breath = ctx.now - ticket.opened_at <= ONE_BREATH
     if ticket.intake is not None and not files:
@@ -149,10 +154,11 @@ async def _go_on(ctx: ChatContext, ticket: Ticket, said: str, files: Sequence[in
         await attach_sent(ctx.uow, ctx.identity, files, ticket_message_id=message.id, now=ctx.now)
     if was_over:
         return await _progress(ctx, ticket, fresh=True)
-    # While a colleague talks to them, and in one breath with the request, the bot keeps quiet.
-    if ticket.speaker is Speaker.HUMAN or is_one_breath:
+    # While a colleague talks with them, and in one breath with the request, the bot keeps quiet.
+    if (ticket.speaker is Speaker.HUMAN and is_talk) or is_one_breath:
         return Outcome()
-    return Reply("ticket-added", {"ticket": ticket.id}, fresh=True)
+    another = Button("button-ask-new", press=f"asked.new:{message.id}")
+    return Reply("ticket-added", {"ticket": ticket.id, "title": ticket.title}, buttons=(another,), fresh=True)
 
 
 async def of_ticket_card(ctx: ChatContext, argument: str) -> Ticket:
@@ -172,6 +178,19 @@ async def how_to_ask(ctx: ChatContext, argument: str) -> Reply:
 async def add_something(ctx: ChatContext, argument: str) -> Reply:
     ticket = await of_ticket_card(ctx, argument)
     return Reply("ticket-add-here", {"ticket": ticket.id, "group": ctx.in_group}, fresh=True, private=True)
+
+
+@press("asked.new")
+async def another_request(ctx: ChatContext, argument: str) -> Answer:
+    """What went to the open request was about something else. A second press shows the new one."""
+    message = await ctx.uow.tickets.find_said_by(ctx.identity, number(argument))
+    if message is None:
+        raise ButtonTooOld
+    ticket = await of_ticket_card(ctx, str(message.ticket_id))
+    first = (await ctx.uow.tickets.list_said(ticket.id, limit=1))[0]
+    if first.id == message.id:
+        return await _progress(ctx, ticket, fresh=True)
+    return await _open(ctx, message.text, (), message)
 
 
 @press("asked.close")

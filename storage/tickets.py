@@ -122,6 +122,10 @@ class SqlTickets(Repository):
         )
         return (await self._session.scalars(statement)).one_or_none()
 
+    async def find_said_by(self, identity: Identity, message_id: int) -> TicketMessage | None:
+        theirs = select(TicketMessage).where(_m.id == message_id, _m.identity_id == identity.id)
+        return (await self._session.scalars(theirs)).one_or_none()
+
     async def list_said_by(self, identity_ids: Sequence[int], *, limit: int) -> Sequence[TicketMessage]:
         theirs = select(TicketMessage).where(_m.identity_id.in_(identity_ids)).order_by(_m.id.desc()).limit(limit)
         return (await self._session.scalars(theirs)).all()

@@ -47,7 +47,7 @@ MOST_MERGED = 1000
 @dataclass(frozen=True, kw_only=True)
 class NewTicket:
     """``identity`` is the chat account of who asks, ``channel`` and ``place`` where they are answered. The first line of
-    ``text`` is the title unless one is given."""
+    ``text`` is the title unless one is given. ``message`` was said already, to another ticket, and goes to this one."""
 
     text: str
     title: str | None = None
@@ -58,6 +58,7 @@ class NewTicket:
     identity: Identity | None = None
     channel: str | None = None
     place: str | None = None
+    message: TicketMessage | None = None
 
 
 async def open_ticket(uow: UnitOfWork, new: NewTicket, *, by: Staff | None = None, now: datetime) -> Ticket:
@@ -81,16 +82,19 @@ async def open_ticket(uow: UnitOfWork, new: NewTicket, *, by: Staff | None = Non
             opened_at=now,
         )
     )
-    await uow.tickets.add_message(
-        TicketMessage(
-            ticket_id=ticket.id,
-            lane=Lane.FROM_CUSTOMER if by is None else Lane.INTERNAL,
-            by_id=by.id if by else None,
-            identity_id=new.identity.id if new.identity else None,
-            text=text,
-            at=now,
+    if new.message is not None:
+        new.message.ticket_id = ticket.id
+    else:
+        await uow.tickets.add_message(
+            TicketMessage(
+                ticket_id=ticket.id,
+                lane=Lane.FROM_CUSTOMER if by is None else Lane.INTERNAL,
+                by_id=by.id if by else None,
+                identity_id=new.identity.id if new.identity else None,
+                text=text,
+                at=now,
+            )
         )
-    )
     service = await _service(uow)
     await _promise(uow, ticket, service, now=now)
     start_clock(ticket, service.calendar, now=now)

@@ -6,7 +6,8 @@ customer-hello =
         [none] Hello! How can we help?
        *[other] Hello { $name }! How can we help?
     } Just write it here.
-ticket-added = Added to T{ $ticket }.
+ticket-added = Added to T{ $ticket } “{ $title }”.
+button-ask-new = This is a new request
 ticket-add-here =
     { $group ->
         [yes] Mention me with what you want to add, and it goes to T{ $ticket }.

@@ -6,7 +6,8 @@ customer-hello =
         [none] 您好！请问有什么可以帮您？
        *[other] { $name }，您好！请问有什么可以帮您？
     }直接在这里说就行。
-ticket-added = 已补充到 T{ $ticket }。
+ticket-added = 已补充到 T{ $ticket }“{ $title }”。
+button-ask-new = 这是新的问题
 ticket-add-here =
     { $group ->
         [yes] 请@我并写下要补充的内容，会加到 T{ $ticket }。

@@ -66,6 +66,27 @@ async def test_what_comes_later_is_confirmed_until_a_colleague_is_on_it(chat: Ch
     assert (await jane.says("still jammed")).key == "ticket-added"
     await act(chat, sam, take_ticket)
     assert await jane.does_text("are you there?") == []
+    chat.now += timedelta(hours=1)
+    assert (await jane.says("and the lamp is broken")).key == "ticket-added"
+
+
+async def test_what_is_about_something_else_becomes_a_request_of_its_own(chat: Chat, sam: Person, jane: Person) -> None:
+    await jane.says("The printer is jammed")
+    chat.now += timedelta(hours=1)
+    photo = Attachment(
+        "photo", chat.house.page_files.put(b"\xff\xd8\xff\xe0 lamp"), caption="The lamp is broken", size=8
+    )
+    [added] = await jane.does(photo)
+
+    new = await jane.presses("This is a new request")
+    again = await jane.forges("asked.new:2")
+
+    said = {row["text"]: row["ticket_id"] for row in await chat.rows("ticket_messages")}
+    assert (added.key, new.key, again.key) == ("ticket-added", "ticket-progress", "ticket-progress")
+    assert said == {"The printer is jammed": 1, "The lamp is broken": 2}
+    assert [row["title"] for row in await chat.rows("tickets")] == ["The printer is jammed", "The lamp is broken"]
+    assert [row["ticket_message_id"] for row in await chat.rows("attachments")] == [2]
+    assert (await chat.stranger("Eve").forges("asked.new:2")).key == "button-too-old"
 
 
 @pytest.mark.parametrize("nod", ["thanks", "ok", "好的", "收到"])

@@ -22,11 +22,13 @@ from tests.handlers.understanding.conftest import CHINESE, ENGLISH, NEW_YORK, SH
 
 LONGEST = 4096
 #: Pieces that meet the grammars half-way, in any order, beside any characters at all.
-PIECES = (
+WORDS = (
     "call  Pinecrest Friday 3pm $5k 12k-15k +1 212 555 0198 a@b.c next week 2026-02-30 25:61 not by Monday 李总 下周三下午 二十万 前 "
     "18/11/2026, 10:15 - Jane: [10:15] Omar: 张伟 2026-11-17 10:15:03 \n , 。 ( ) [ ] : ： - — 1. ① 〇 半 十来万 每周一 改到 \ue000 \u200d \ud800 "
     "half two twelve thirty of the and 31st 99999999999999999999 % 1/2/3/4 Straße İ ﬁ"
-).split(" ") + ["\n9:30\n", "\n今天\n", "\n周三\n14:00\n", "\n2026-11-18\n", "\nJane  10:15 AM\n", "0001-01-01 00:15"]
+)
+LINES = ["\n9:30\n", "\n今天\n", "\n周三\n14:00\n", "\n2026-11-18\n", "\nJane  10:15 AM\n", "0001-01-01 00:15"]
+PIECES = [*WORDS.split(" "), *LINES]
 texts = st.one_of(
     st.text(max_size=LONGEST),
     st.lists(st.sampled_from(PIECES), max_size=400).map(lambda some: " ".join(some)[:LONGEST]),
