@@ -12,6 +12,7 @@ from benchmarks.desk import Desk
 from domain.values.companies import company_key
 from storage import tables
 from storage.mapping import new_version
+from storage.ready import Together
 from storage.search import write_entries
 
 _CITIES = "上海 北京 深圳 广州 杭州 苏州 成都 武汉 南京 宁波 青岛 厦门 天津 重庆 西安 长沙 郑州 济南 合肥 福州 昆明 大连 无锡 佛山 东莞".split()
@@ -71,5 +72,7 @@ async def found_customers(desk: Desk, names: Sequence[str], owners: Iterator[int
     for first in range(1, len(rows) + 1, CHUNK):
         async with desk.house.database.unit_of_work() as uow:
             some = range(first, min(first + CHUNK, len(rows) + 1))
-            await write_entries(uow.session, {("customer", row_id): None for row_id in some})
+            last = Together(uow.session)
+            await write_entries(uow.session, {("customer", row_id): None for row_id in some}, last)
+            await last.run()
             await uow.commit()
