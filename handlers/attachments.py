@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from domain.attachments.actions import attach_files, refuse_too_large
 from domain.attachments.model import LARGEST_MEGABYTES, AttachedFile, AttachmentKind, FileState
@@ -20,6 +21,7 @@ from handlers.customer_tickets import say
 from handlers.entries import KIND as ENTRY
 from handlers.entries import keep_entry
 from handlers.entry_card import EntryCard
+from handlers.hearing import hear_report
 from handlers.router import Answer, content
 from handlers.strangers import answer_outsider
 from handlers.wording import clean, one_line
@@ -44,7 +46,7 @@ async def take_album(ctx: ChatContext, album: Album) -> Answer:
 
 
 async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, addressed: bool) -> Answer:
-    """Keep what was sent; the words beside it are heard as any others."""
+    """Keep what was sent; the words beside it are heard as any others, unless somebody else may have written them."""
     if ctx.in_group and not addressed:
         return None
     if ctx.staff is None:
@@ -54,7 +56,8 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     ctx.files[:] = [file.id for file in fitting]
     refused = () if len(fitting) == len(files) else (_too_large(),)
     await _join_album(ctx, fitting, has_words=bool(words.strip()))
-    said = await ctx.hear(words) if words.strip() else Outcome()
+    hear = partial(hear_report, ctx) if ctx.is_forwarded else ctx.hear
+    said = await hear(words) if words.strip() else Outcome()
     # Words that were a command or an answer took no photo with them.
     alone = not (words.strip() or ctx.words_refused)
     left = [await _left(ctx, alone=alone)] if ctx.files else []
@@ -201,7 +204,7 @@ async def _to_card(ctx: ChatContext, draft: Draft) -> Reply:
     card = EntryCard.of(draft)
     card.files = [*card.files, *ctx.take_files()]
     await go_on_below(ctx, draft.id, Reply("attachment-below"))
-    return keep_entry(ctx, draft, card)
+    return keep_entry(ctx, draft, card, is_touched=False)
 
 
 async def _to_what_was_saved(ctx: ChatContext) -> Reply | None:

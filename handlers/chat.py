@@ -132,7 +132,8 @@ class Attachment:
     ``LONGEST_REF`` characters; ``name``, ``mime`` and ``size`` (bytes) are the platform's claims, or None.
 
     ``album``: the platform's id of what was sent together but arrives as events of their own (Telegram's
-    ``media_group_id``); the first is answered, the others join it silently. ``addressed`` as in ``Text``."""
+    ``media_group_id``); the first is answered, the others join it silently. ``addressed`` as in ``Text``.
+    ``is_forwarded``: somebody else may have written the caption."""
 
     kind: str  # photo, file, voice, video
     ref: str
@@ -142,6 +143,7 @@ class Attachment:
     caption: str = ""
     album: str | None = None
     addressed: bool = True
+    is_forwarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,11 +191,13 @@ class Quote:
 @dataclass(frozen=True)
 class Forwarded:
     """Somebody's message that the person passed on to us, in their private chat with the bot. ``author`` as in ``Quote``;
-    ``at`` (aware UTC) is when it was written. Messages forwarded together come as events of their own."""
+    ``at`` (aware UTC) is when it was written; ``author_id`` who wrote it, as in ``Sender.user``, None where the platform hides
+    it. Messages forwarded together come as events of their own."""
 
     text: str
     author: str
     at: datetime
+    author_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC
 
@@ -44,7 +44,7 @@ async def pasted_chat(ctx: ChatContext, text: str) -> Answer:
     transcript = read_transcript(text, reading, ours=ours)
     if transcript is None:
         return None
-    card = await card_of_chat(ctx, transcript, reading, text=text, ours=ours)
+    card = await card_of_chat(ctx, transcript, reading, text=text, ours=lambda name: is_ours(name, ours))
     draft = await keep_draft(ctx, KIND, card.content())
     return show_card(card, draft.id)
 
@@ -57,10 +57,10 @@ async def our_names(ctx: ChatContext) -> list[str]:
 
 
 async def card_of_chat(
-    ctx: ChatContext, transcript: Transcript, reading: Context, *, text: str, ours: Sequence[str]
+    ctx: ChatContext, transcript: Transcript, reading: Context, *, text: str, ours: Callable[[str], bool]
 ) -> EntryCard:
-    """The card of an activity at the time of the last message; ``text`` is kept as its note, ``ours`` are our names."""
-    zone, theirs = ctx.actor.zone, [name for name in transcript.speakers if not is_ours(name, ours)]
+    """The card of an activity at the time of the last message; ``text`` is kept as its note, ``ours`` tells who is of ours."""
+    zone, theirs = ctx.actor.zone, [name for name in transcript.speakers if not ours(name)]
     card = card_from(
         _understood(transcript, theirs, reading, text=text),
         text=text,
@@ -128,10 +128,10 @@ def _only(found: Understood) -> Understood:
 
 
 def _set_promises(
-    ctx: ChatContext, card: EntryCard, transcript: Transcript, reading: Context, ours: Sequence[str]
+    ctx: ChatContext, card: EntryCard, transcript: Transcript, reading: Context, ours: Callable[[str], bool]
 ) -> None:
     zone = ctx.actor.zone
-    found = find_promises(transcript, reading, ours=lambda name: is_ours(name, ours))
+    found = find_promises(transcript, reading, ours=ours)
     if not found.ahead:
         if found.lapsed is not None:
             card.past_at = found.lapsed.moment.at.replace(tzinfo=zone).astimezone(UTC)

@@ -19,6 +19,7 @@ from handlers.chat import (
     Capabilities,
     ChatEvent,
     FormFilled,
+    Forwarded,
     PlaceKind,
     Press,
     Reaction,
@@ -84,6 +85,12 @@ class ChatContext:
     def is_of_album(self) -> bool:
         """Was it sent together with others, which come as events of their own?"""
         return isinstance(self.event.content, Attachment) and self.event.content.album is not None
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Did somebody else, perhaps, write the words?"""
+        content = self.event.content
+        return isinstance(content, Forwarded) or (isinstance(content, Attachment) and content.is_forwarded)
 
     def take_files(self) -> list[int]:
         taken, self.files[:] = list(self.files), []

@@ -59,7 +59,8 @@ async def report(
         return Reply("nothing-said")
     card = await read_entry(ctx, text, about=about, note=note)
     card.files, card.is_album = ctx.take_files(), ctx.is_of_album
-    if card.is_sure and saves_at_once(ctx.actor) and not (note or card.is_album):
+    is_said = not (note or ctx.is_forwarded)
+    if card.is_sure and saves_at_once(ctx.actor) and is_said and not card.is_album:
         return await write_card(ctx, card)
     draft = await keep_draft(ctx, KIND, card.content())
     return show_card(card, draft.id)
@@ -158,7 +159,10 @@ def _name_company(card: EntryCard, name: str) -> None:
     card.doubts = [doubt for doubt in card.doubts if doubt != "customer"]
 
 
-def keep_entry(ctx: ChatContext, draft: Draft, card: EntryCard) -> Reply:
+def keep_entry(ctx: ChatContext, draft: Draft, card: EntryCard, *, is_touched: bool = True) -> Reply:
+    """``is_touched`` False: nothing of it was the person's own doing, so that more that is forwarded may go onto it."""
+    if is_touched:
+        card.stranger = None
     draft.content, draft.asking, draft.updated_at = card.content(), None, ctx.now
     return show_card(card, draft.id)
 

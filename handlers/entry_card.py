@@ -62,6 +62,7 @@ class EntryCard:
     is_sure: bool = False  # nothing in the sentence was in doubt: see ``at_once``
     read: dict[str, Any] = field(default_factory=dict)  # fields as they were understood, to know what was corrected
     cues: dict[str, Any] = field(default_factory=dict)  # by which words; see ``entry_learning``
+    stranger: list[str] | None = None  # [name, who], whose messages it holds: what is forwarded next may go onto it
     message: str | None = None  # the platform's id of the sentence itself: when it is edited, the card follows
 
     @classmethod

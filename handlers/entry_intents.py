@@ -6,7 +6,7 @@ from functools import cache
 
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
-from handlers.entries import load_entry
+from handlers.entries import keep_entry, load_entry
 from handlers.entry_card import EntryCard
 from handlers.entry_look import intents_line
 from handlers.router import ButtonTooOld, press
@@ -49,5 +49,5 @@ async def toggle(ctx: ChatContext, argument: str) -> Reply:
         raise ButtonTooOld
     kept = [each for each in card.intents if each != intent]
     card.intents = kept if intent in card.intents else [*kept, intent]
-    draft.content, draft.updated_at = card.content(), ctx.now
+    keep_entry(ctx, draft, card)
     return _choices(draft.id, card)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,56 +15,96 @@ from handlers.context import ChatContext, Outcome, country_of
 from handlers.entries import KIND, keep_entry
 from handlers.entry_card import EntryCard
 from handlers.entry_look import show_card
+from handlers.hearing import hear_report
 from handlers.pasted import lines_of, looks_like_list
 from handlers.router import Answer, content
 from handlers.understanding import Context
-from handlers.understanding.transcripts import is_ours, read_transcript
+from handlers.understanding.normalise import fold
+from handlers.understanding.transcripts import read_transcript
 from handlers.wording import clean, one_line
 
 TOGETHER = timedelta(minutes=1)  # messages forwarded within it are one chat
+MOST_TOGETHER = 10  # cards of strangers whose messages come by turns
 
 
 @content(Forwarded)
 async def forwarded(ctx: ChatContext, message: Forwarded) -> Answer:
-    """A customer's message is what happened; a colleague's words, a list or a chat count as if the person had said them."""
+    """A customer's message is what happened; a colleague's words, a list or a chat count as if the person had told them."""
     if ctx.in_group:
         return None
-    if ctx.staff is None or not message.author:
+    if ctx.staff is None:
         return await ctx.hear(message.text)
-    reading, ours = await ctx.reading(), await our_names(ctx)
-    waiting = await _waiting(ctx, reading, ours)
-    lines = lines_of(message.text)
-    is_more = read_transcript(message.text, reading, ours=ours) is not None or looks_like_list(
-        lines, country=country_of(ctx.actor, ctx.company)
-    )
-    if is_more or (waiting is None and is_ours(message.author, ours)):
-        return await ctx.hear(message.text)
+    reading, is_colleague = await ctx.reading(), await _is_colleague(ctx, message)
+    waiting = await _waiting(ctx, message, is_colleague=is_colleague)
+    is_told = not message.author or (waiting is None and is_colleague)
+    if is_told or await _is_more(ctx, message.text, reading):
+        return await hear_report(ctx, message.text)
+    return await _on_card(ctx, message, waiting, reading) or await hear_report(ctx, message.text)
+
+
+async def _is_colleague(ctx: ChatContext, message: Forwarded) -> bool:
+    """By who it is on the platform; where that is hidden by the whole name, as many a customer shares a first name."""
+    active = await ctx.uow.staff.list_active()
+    if message.author_id is not None:
+        author = await ctx.uow.identities.find(ctx.event.channel, message.author_id)
+        return author is not None and author.staff_id in {person.id for person in active}
+    return bool(message.author) and _plain(message.author) in {_plain(name) for name in await our_names(ctx)}
+
+
+async def _is_more(ctx: ChatContext, text: str, reading: Context) -> bool:
+    """Is it a chat or a list of its own?"""
+    if read_transcript(text, reading, ours=await our_names(ctx)) is not None:
+        return True
+    return looks_like_list(lines_of(text), country=country_of(ctx.actor, ctx.company))
+
+
+async def _waiting(ctx: ChatContext, message: Forwarded, *, is_colleague: bool) -> Draft | None:
+    """The card of what was forwarded a moment ago, by the same stranger or with one, as nobody has touched it since."""
+    here = (ctx.event.channel, ctx.event.conversation.key)
+    for draft in await ctx.uow.drafts.list_of(ctx.actor.id, limit=MOST_TOGETHER, kinds=[KIND]):
+        stranger = EntryCard.of(draft).stranger
+        is_open = stranger is not None and draft.asking is None and draft.updated_at >= ctx.now - TOGETHER
+        if is_open and (draft.channel, draft.place) == here and (is_colleague or stranger == _stranger(message)):
+            return draft
+    return None
+
+
+async def _on_card(ctx: ChatContext, message: Forwarded, waiting: Draft | None, reading: Context) -> Answer:
+    """None where the author's name looks like no name."""
+    before = EntryCard.of(waiting) if waiting is not None else None
+    stranger = _stranger(message) if before is None else before.stranger
     text = _as_pasted(message, reading.zone)
-    if waiting is not None:
-        text = f"{EntryCard.of(waiting).text}\n\n{text}"
-    transcript = read_transcript(text, reading, ours=ours)
-    if transcript is None:  # a name that looks like no name
-        return await ctx.hear(message.text)
-    card = await card_of_chat(ctx, transcript, reading, text=text, ours=ours)
-    if waiting is None:
+    if before is not None:
+        text = f"{before.text}\n\n{text}"
+    transcript = read_transcript(text, reading)
+    if transcript is None or stranger is None:
+        return None
+    theirs = _plain(stranger[0])
+    card = await card_of_chat(ctx, transcript, reading, text=text, ours=lambda speaker: _plain(speaker) != theirs)
+    card.stranger = stranger
+    if waiting is None or before is None:
         draft = await keep_draft(ctx, KIND, card.content())
         return show_card(card, draft.id)
-    shown = keep_entry(ctx, waiting, card)
+    card.files, card.is_album = before.files, before.is_album
+    shown = keep_entry(ctx, waiting, card, is_touched=False)
     return Outcome() if await in_place(ctx, waiting.id, shown) else shown
 
 
-async def _waiting(ctx: ChatContext, reading: Context, ours: Sequence[str]) -> Draft | None:
-    """The card of what was forwarded a moment ago: messages forwarded together come one by one."""
-    draft = await ctx.uow.drafts.find_latest(
-        ctx.actor.id, ctx.event.channel, ctx.event.conversation.key, since=ctx.now - TOGETHER, kind=KIND
-    )
-    if draft is None or read_transcript(EntryCard.of(draft).text, reading, ours=ours) is None:
-        return None
-    return draft
+def _stranger(message: Forwarded) -> list[str]:
+    """What they are called in the chat, and who they are."""
+    name = _shown(message)
+    return [name, message.author_id or name]
+
+
+def _shown(message: Forwarded) -> str:
+    return re.sub(r"[:\[\]<>,，：]+", " ", one_line(clean(message.author))).strip()[:40].strip()
+
+
+def _plain(name: str) -> str:
+    return fold(name).strip(" ,").casefold()
 
 
 def _as_pasted(message: Forwarded, zone: ZoneInfo) -> str:
     """As a copy of such a message would look."""
-    author = re.sub(r"[:\[\]<>,，：]+", " ", one_line(clean(message.author))).strip()[:40]
     said = "\n".join(clean(line) for line in message.text.splitlines()).strip()
-    return f"{author}, [{message.at.astimezone(zone):%Y-%m-%d %H:%M}]\n{said}"
+    return f"{_shown(message)}, [{message.at.astimezone(zone):%Y-%m-%d %H:%M}]\n{said}"

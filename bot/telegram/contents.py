@@ -50,7 +50,8 @@ SAID_BY_THE_GROUP = (MembersChanged, ConversationMoved)
 def _text(message: Message, me: Me) -> Text | Forwarded:
     said = heard(message.text or "", message.entities, me)
     if message.forward_origin is not None and message.chat.type == "private":
-        return Forwarded(message.text or "", _author(message.forward_origin, me), message.forward_origin.date)
+        origin = message.forward_origin
+        return Forwarded(message.text or "", _author(origin, me), origin.date, _author_id(origin))
     return Text(said.text, addressed=_is_addressed(message, said, me))
 
 
@@ -62,6 +63,10 @@ def _author(origin: MessageOriginUnion, me: Me) -> str:
         return origin.sender_user_name
     chat = origin.sender_chat if isinstance(origin, MessageOriginChat) else origin.chat
     return origin.author_signature or chat.title or ""
+
+
+def _author_id(origin: MessageOriginUnion) -> str | None:
+    return str(origin.sender_user.id) if isinstance(origin, MessageOriginUser) else None
 
 
 def _is_addressed(message: Message, said: Heard, me: Me) -> bool:
@@ -110,6 +115,7 @@ def _attachment(message: Message, me: Me) -> Attachment | None:
         caption=said.text,
         album=message.media_group_id,
         addressed=_is_addressed(message, said, me),
+        is_forwarded=message.forward_origin is not None,
     )
 
 

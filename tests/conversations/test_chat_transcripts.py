@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.chat import Forwarded
+from handlers.chat import Attachment, Forwarded
 from tests.conversations.conftest import START, Chat
 
 WHATSAPP = """[17/11/2026, 15:15:03] Nora Quinn: Hi Tom, the samples are great
@@ -118,3 +118,106 @@ async def test_a_chat_in_a_group_is_none_of_ours(chat: Chat) -> None:
     tom = await chat.staff("Tom")
 
     assert await tom.does(Forwarded("hello", "Nora Quinn", START), place=chat.group("Sales")) == []
+
+
+@pytest.mark.parametrize("word", ["yes", "save", "/undo", "cancel", "done"])
+async def test_a_forwarded_word_never_acts(chat: Chat, word: str) -> None:
+    """Whoever wrote it: a stranger with a colleague's first name, a colleague, our own bot, beside a photo."""
+    tom, ana = await chat.staff("Tom Baker"), await chat.staff("Ana Silva")
+    await tom.says("/lead Harbour Foods Ltd, Nora Quinn, 07911 223344")
+    await tom.says("called Harbour, they want a demo, follow up Friday 10am")
+
+    for forwarded in (
+        Forwarded(word, "Ana", START),
+        Forwarded(word, "Tom Baker", START, "a-stranger"),
+        Forwarded(word, "Ana Silva", START, ana.user),
+        Forwarded(word, "", START),
+        Attachment("photo", "ref", caption=word, is_forwarded=True),
+    ):
+        chat.now += timedelta(minutes=2)
+        [card] = await tom.does(forwarded)
+        assert card.key == "entry-card", forwarded
+
+    assert len(await chat.rows("leads")) == 1
+    assert await chat.rows("activities") == []
+    assert len(await chat.rows("drafts")) >= 2
+
+
+async def test_a_forwarded_report_is_not_saved_at_once(chat: Chat) -> None:
+    tom, ana = await chat.staff("Tom Baker"), await chat.staff("Ana Silva")
+    await tom.says("/lead Harbour Foods Ltd, Nora Quinn, 07911 223344")
+    await tom.forges("settings.atonce:yes")
+
+    [card] = await tom.does(Forwarded("called Harbour Foods, they want a demo", "Ana", START, ana.user))
+    await tom.says("called Harbour Foods, they want a demo")
+
+    assert card.key == "entry-card"
+    assert len(await chat.rows("activities")) == 1
+
+
+@pytest.mark.parametrize(
+    ("author", "is_sent_by_her", "first_line"),
+    [
+        ("Ana Silva", True, "Harbour Foods\nCall"),
+        ("A. on holiday", True, "Harbour Foods\nCall"),
+        ("ana silva", None, "Harbour Foods\nCall"),
+        ("Ana", None, "Harbour Foods\nMessage"),
+        ("Silva", None, "Harbour Foods\nMessage"),
+        ("Ana Silva", False, "Harbour Foods\nMessage"),
+    ],
+)
+async def test_who_is_a_colleague(chat: Chat, author: str, is_sent_by_her: bool | None, first_line: str) -> None:
+    tom, ana = await chat.staff("Tom Baker"), await chat.staff("Ana Silva")
+    await tom.says("/lead Harbour Foods Ltd, Nora Quinn, 07911 223344")
+    author_id = None if is_sent_by_her is None else ana.user if is_sent_by_her else "a-stranger"
+
+    [card] = await tom.does(Forwarded("called Harbour Foods, they want a demo", author, START, author_id))
+
+    assert card.text.startswith(first_line)
+
+
+async def test_what_was_corrected_stays_when_more_is_forwarded(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Harbour Foods Ltd, Nora Quinn, 07911 223344")
+    await tom.does(Forwarded("we take the 20 units", "Nora Quinn", START))
+    await tom.says("no, Thursday 4pm")
+
+    [second] = await tom.does(Forwarded("and the invoice, please", "Nora Quinn", START))
+
+    assert second.edits is None
+    first, other = await chat.rows("drafts")
+    assert first["content"]["due_at"] != other["content"]["due_at"]
+    assert "invoice" not in first["content"]["note"]
+
+
+async def test_photos_between_forwarded_messages_stay_on_the_card(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Harbour Foods Ltd, Nora Quinn, 07911 223344")
+    await tom.does(Forwarded("these are the broken ones", "Nora Quinn", START))
+    await tom.does(Attachment("photo", "ref"))
+
+    await tom.does(Forwarded("can you replace them?", "Nora Quinn", START))
+    await chat.delivered()
+    await tom.presses("Save")
+
+    [activity], [file] = await chat.rows("activities"), await chat.rows("attachments")
+    assert "replace" in activity["note"]
+    assert file["activity_id"] == activity["id"]
+
+
+async def test_each_stranger_has_a_card_of_their_own_and_colleagues_join(chat: Chat) -> None:
+    tom = await chat.staff("Tom Baker")
+    said = [
+        ("need 5 boxes", "Nora", "n"),
+        ("we need ten", "Ravi", "r"),
+        ("by Friday", "Nora", "n"),
+        ("ok!", "Tom", tom.user),
+    ]
+
+    for text, author, author_id in said:
+        chat.now += timedelta(seconds=5)
+        await tom.does(Forwarded(text, author, START, author_id))
+
+    nora, ravi = (row["content"]["note"] for row in await chat.rows("drafts"))
+    assert [word in nora for word in ("boxes", "ten", "Friday", "ok!")] == [True, False, True, True]
+    assert ravi.endswith("we need ten")

@@ -261,24 +261,37 @@ def test_a_forwarded_own_contact_proves_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "author"),
+    ("origin", "author", "author_id"),
     [
         (
             {"type": "user", "sender_user": {"id": 12, "is_bot": False, "first_name": "Nora", "last_name": "Quinn"}},
             "Nora Quinn",
+            "12",
         ),
-        ({"type": "hidden_user", "sender_user_name": "Nora"}, "Nora"),
-        ({"type": "chat", "sender_chat": GROUP, "author_signature": "the boss"}, "the boss"),
-        ({"type": "channel", "chat": {"id": -1, "type": "channel", "title": "News"}, "message_id": 4}, "News"),
-        ({"type": "user", "sender_user": BOT}, ""),
+        ({"type": "hidden_user", "sender_user_name": "Nora"}, "Nora", None),
+        ({"type": "chat", "sender_chat": GROUP, "author_signature": "the boss"}, "the boss", None),
+        ({"type": "channel", "chat": {"id": -1, "type": "channel", "title": "News"}, "message_id": 4}, "News", None),
+        ({"type": "user", "sender_user": BOT}, "", "700"),
     ],
 )
-def test_a_forwarded_text_says_who_wrote_it_and_when(origin: dict[str, Any], author: str) -> None:
+def test_a_forwarded_text_says_who_wrote_it_and_when(
+    origin: dict[str, Any], author: str, author_id: str | None
+) -> None:
     written = int(datetime(2026, 3, 1, 17, 0, tzinfo=UTC).timestamp())
 
     forwarded = content(text="hello", forward_origin={"date": written, **origin})
 
-    assert forwarded == Forwarded("hello", author, datetime(2026, 3, 1, 17, 0, tzinfo=UTC))
+    assert forwarded == Forwarded("hello", author, datetime(2026, 3, 1, 17, 0, tzinfo=UTC), author_id)
+
+
+def test_the_words_beside_a_forwarded_photo_are_known_to_be_forwarded() -> None:
+    origin = {"type": "hidden_user", "date": SENT, "sender_user_name": "X"}
+    photo = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
+
+    kept = content(photo=photo, caption="yes", forward_origin=origin)
+
+    assert isinstance(kept, Attachment)
+    assert kept.is_forwarded
 
 
 def test_a_text_forwarded_to_a_group_is_like_any_other_there() -> None:
