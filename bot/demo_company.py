@@ -149,21 +149,24 @@ async def _let_jane_in(uow: UnitOfWork, *, now: datetime) -> None:
 
 
 async def _open_tickets(uow: UnitOfWork, *, now: datetime) -> None:
-    """Sam works on one of Jane's, and has two that colleagues wrote down still before him."""
+    """Sam works on one that Ben of Acme asked, and has two that colleagues wrote down still before him. Jane has none: what
+    she writes is a request of its own."""
     sam, tom, mei = [await uow.staff.find_by_name(name) for name in ("Sam", "Tom", "Mei")]
-    jane = await uow.identities.find(CHANNEL, customer_user("Jane Miller"))
-    if sam is None or tom is None or mei is None or jane is None:
+    if sam is None or tom is None or mei is None:
         return
+    user = customer_user("Ben Hill")
+    ben = await uow.identities.add(
+        Identity(channel=CHANNEL, user=user, name="Ben Hill", locale="en", private_place=private_place(user))
+    )
     [acme] = await uow.customers.list_owned(tom.id, limit=1)
     [huaxin] = await uow.customers.list_owned(mei.id, limit=1)
     asked = NewTicket(
         text="The export to Excel stops at row 500",
         category=Category.FAULT,
         customer_id=acme.id,
-        contact_id=jane.contact_id,
-        identity=jane,
+        identity=ben,
         channel=CHANNEL,
-        place=jane.private_place,
+        place=ben.private_place,
     )
     ticket = await open_ticket(uow, asked, now=now)
     await take_ticket(uow, sam, ticket.id, now=now)
