@@ -11,6 +11,7 @@ from handlers.understanding.clauses import split
 from handlers.understanding.joined_names import Joined, find_joined
 from handlers.understanding.model import Context, Understood
 from handlers.understanding.normalise import normalise
+from handlers.understanding.short_names import may_be_one, said_in
 from handlers.understanding.understand import understand
 
 MOST = 20  # parts of one report
@@ -127,7 +128,7 @@ def _by_names(text: str, context: Context) -> tuple[str, ...]:
     names = [text[start:end] for start, end in joined.items]
     if _names_another(_Piece(text[joined.end :], understand(text[joined.end :], context)), names):
         return ()
-    parts = tuple(_part_of(text, joined, name, others=[each for each in names if each != name]) for name in names)
+    parts = tuple(_part_of(text, joined, names, name) for name in names)
     subjects = {_Piece(part, understand(part, context)).subjects for part in parts}
     return parts if len(subjects) == len(parts) and all(len(one) == 1 for one in subjects) else ()
 
@@ -137,19 +138,21 @@ def _names_another(rest: _Piece, names: Sequence[str]) -> bool:
     understood = rest.understood
     told = [rest.text[each.start : each.end] for each in understood.customers if each.end > each.start]
     told += [understood.unknown_company] if understood.unknown_company else []
-    return any(not any(name[:2].casefold() == one[:2].casefold() for name in names) for one in told)
+    return any(not any(may_be_one(one, name, _besides(name, names)) for name in names) for one in told)
 
 
-def _part_of(text: str, joined: Joined, name: str, *, others: Sequence[str]) -> str:
+def _part_of(text: str, joined: Joined, names: Sequence[str], name: str) -> str:
     """The sentence as if it named one alone; clauses that speak of another are left out."""
+    others = _besides(name, names)
     said = []
     is_told = False
     for start, end in split(normalise(text)).spans:
         if end <= joined.start or start >= joined.end:
             clause = text[start:end].strip(_EDGES)
-            if any(_said(other, clause) for other in others) and not _said(name, clause):
+            found = said_in(clause, name, others)
+            if found is None and any(said_in(clause, other, _besides(other, names)) for other in others):
                 continue
-            said.append(_own(clause, name) if _said(name, clause) else clause)
+            said.append(_own(clause, found) if found is not None else clause)
         elif not is_told:
             is_told = True
             last = next(span for span in split(normalise(text)).spans if span[1] >= joined.end)
@@ -158,20 +161,15 @@ def _part_of(text: str, joined: Joined, name: str, *, others: Sequence[str]) -> 
     return _comma(text).join(each for each in said if each)
 
 
+def _besides(name: str, names: Sequence[str]) -> list[str]:
+    return [each for each in names if each != name]
+
+
 _ALL_OF_THEM = re.compile(r"^\s+(?:both|all|each)(?=\s)", re.IGNORECASE)  # "Acme and Beta both called"
 
 
-def _said(name: str, clause: str) -> re.Match[str] | None:
-    """The name in the clause, as its first word or its first two characters."""
-    first = name.split(maxsplit=1)[0] if not _HAN.search(name) else name[:2]
-    bound = "" if _HAN.search(first) else r"(?![A-Za-z0-9])"
-    return re.search(rf"{re.escape(first)}{bound}", clause, re.IGNORECASE)
-
-
-def _own(clause: str, name: str) -> str:
+def _own(clause: str, found: re.Match[str]) -> str:
     """ "Acme Tuesday" is a step without a verb."""
-    found = _said(name, clause)
-    assert found is not None
     if clause[: found.start()].strip(_EDGES):
         return clause
     rest = clause[found.end() :].lstrip(_EDGES)

@@ -41,6 +41,41 @@ from handlers.understanding.reports import parts_of
             "called Delmar and Initech, both fine. Met Gamma Ltd, no news.",
             ("called Delmar, both fine", "called Initech, both fine", "Met Gamma Ltd, no news"),
         ),
+        *(
+            (
+                f"called Summit Plumbing and Summit Dental, both want demos; {told}",
+                (
+                    "called Summit Plumbing, both want demos, follow up Friday",
+                    "called Summit Dental, both want demos, follow up Thursday",
+                ),
+            )
+            for told in (
+                "Summit Plumbing Friday, Summit Dental Thursday",
+                "Summit Dental Thursday, Summit Plumbing Friday",
+                "Plumbing Friday, Dental Thursday",
+            )
+        ),
+        (
+            "called Pinecrest Foods and Pinecrest Dental, both want demos; Pinecrest Foods Monday, Pinecrest Dental Tuesday",
+            (
+                "called Pinecrest Foods, both want demos, follow up Monday",
+                "called Pinecrest Dental, both want demos, follow up Tuesday",
+            ),
+        ),
+        (
+            "called Larkfield and Larkfield Dental, both want demos; Larkfield Friday, Larkfield Dental Thursday",
+            (
+                "called Larkfield, both want demos, follow up Friday",
+                "called Larkfield Dental, both want demos, follow up Thursday",
+            ),
+        ),
+        (
+            "called Delmar and Orion Freight, both want demos; Delmar Tuesday, Orion Freight Thursday",
+            (
+                "called Delmar, both want demos, follow up Tuesday",
+                "called Orion Freight, both want demos, follow up Thursday",
+            ),
+        ),
         ("1. called Delmar, no answer 2. met Gamma Ltd", ("called Delmar, no answer", "met Gamma Ltd")),
         ("Report:\n- called Delmar, no answer\n- try again Friday\n- met Gamma Ltd", ("called Delmar, no answer, try again Friday", "met Gamma Ltd")),
     ],
@@ -63,6 +98,7 @@ def test_english(english: Context, text: str, parts: tuple[str, ...]) -> None:
         "emailed Delmar, Monday and Tuesday both work",
         "called Delmar about Salesforce and HubSpot, both too expensive",
         "sent Delmar a Quote and Contract, both signed",
+        "called Delmar and Pinecrest Foods, both want demos; Pinecrest Dental Friday",
     ],
 )
 def test_what_is_one_report_stays_one(english: Context, text: str) -> None:
@@ -82,6 +118,17 @@ def test_what_is_one_report_stays_one(english: Context, text: str) -> None:
         ),
         (
             "给云帆、蓝天物流打了电话，都要演示；云帆周二，蓝天周四",
+            ("给云帆打了电话，都要演示，周二跟进", "给蓝天物流打了电话，都要演示，周四跟进"),
+        ),
+        *(
+            (
+                f"联系了华新科技和华新物流，都想要报价；{told}",
+                ("联系了华新科技，都想要报价，周五跟进", "联系了华新物流，都想要报价，周四跟进"),
+            )
+            for told in ("华新科技周五，华新物流周四", "华新物流周四，华新科技周五", "科技周五，物流周四")
+        ),
+        (
+            "给云帆、蓝天物流打了电话，都要演示；云帆周二，蓝天物流周四",
             ("给云帆打了电话，都要演示，周二跟进", "给蓝天物流打了电话，都要演示，周四跟进"),
         ),
         ("见了张总、李总和王经理，都聊得不错", ()),
