@@ -137,6 +137,11 @@ def find_amounts(text: str, currency: str) -> tuple[Amount | None, list[tuple[in
     return _main(candidates), [(candidate.amount.start, candidate.amount.end) for candidate in candidates]
 
 
+def amounts_in(text: str, currency: str) -> list[Amount]:
+    """Every amount of ``text``, in order, with where it stands; ``text`` is normalised. What is denied is left out."""
+    return [candidate.amount for candidate in _candidates(text, currency) if not candidate.is_negated]
+
+
 def _main(candidates: list[_Candidate]) -> Amount | None:
     found = [candidate for candidate in candidates if not candidate.is_negated]
     whole = [candidate for candidate in found if not candidate.is_per_unit] or found

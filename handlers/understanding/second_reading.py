@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handlers.understanding.contacts_in_text import as_kept, find_phones
-from handlers.understanding.dates.when import parse_when
+from handlers.understanding.dates.when import moments_in, parse_when
 from handlers.understanding.lexicon import sections
 from handlers.understanding.model import Amount, Context, Moment
-from handlers.understanding.money import find_amounts
+from handlers.understanding.money import amounts_in, find_amounts
 from handlers.understanding.normalise import normalise
 
 ACTIVITIES = ("call", "visit", "meeting", "email", "wechat", "message", "demo", "quote")
@@ -65,8 +65,8 @@ def believed(answer: str, text: str, candidates: int, context: Context) -> Sugge
     if given is None:
         return None
     activity = given.get("activity")
-    when = _quoted(given.get("when"), text)
-    amount = _quoted(given.get("amount"), text)
+    when = _whole(given.get("when"), text, moments_in(text, context))
+    amount = _whole(given.get("amount"), text, amounts_in(normalise(text), context.currency))
     return Suggestion(
         activity=activity if isinstance(activity, str) and activity in ACTIVITIES else None,
         intents=tuple(intent for intent in intents_known() if intent in _texts(given.get("intents"))),
@@ -103,13 +103,26 @@ def _texts(given: Any) -> list[str]:
     return [one for one in given if isinstance(one, str)][:MOST_OF_A_KIND] if isinstance(given, list) else []
 
 
+def _whole(given: Any, text: str, found: Sequence[Moment] | Sequence[Amount]) -> str | None:
+    """The quoted words, where they hold just one thing that our own grammar finds in the whole text. A piece of it is another
+    thing: "$5" of "$5,000", "Friday" of "next Friday"."""
+    for place in _places(given, text):
+        if sum(place.start() <= one.start and one.end <= place.end() for one in found) == 1:
+            return place.group()
+    return None
+
+
 def _quoted(given: Any, text: str, *, longest: int = LONGEST_PHRASE) -> str | None:
     """The words as they stand in the text, whole words; None when they do not."""
+    return next((place.group() for place in _places(given, text, longest=longest)), None)
+
+
+def _places(given: Any, text: str, *, longest: int = LONGEST_PHRASE) -> Iterator[re.Match[str]]:
+    """Where the quoted words stand in the text."""
     if not isinstance(given, str) or not 0 < len(given.strip()) <= longest:
-        return None
+        return iter(())
     words = r"\s+".join(re.escape(word) for word in given.split())
-    found = re.search(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])", text, re.IGNORECASE)
-    return found.group() if found else None
+    return re.finditer(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])", text, re.IGNORECASE)
 
 
 def _phones(given: Any, text: str, context: Context) -> tuple[str, ...]:

@@ -18,6 +18,12 @@ def parse_when(text: str, context: Context) -> Moment | None:
     return moment(max(future, key=_weight)) if future else None
 
 
+def moments_in(text: str, context: Context) -> list[Moment]:
+    """Every future time that ``text`` names, in order, with where it stands there. Never raises."""
+    found = expressions(scene_of(normalise(text[:READ_AT_MOST]), context), context.working_hours)
+    return [moment(expression) for expression in found if not expression.past]
+
+
 def parse_past(text: str, context: Context) -> Moment | None:
     """The first past time that ``text`` names, for telling somebody who was asked for a future one. Never raises."""
     found = expressions(scene_of(normalise(text[:READ_AT_MOST]), context), context.working_hours)

@@ -79,6 +79,43 @@ def test_what_is_left_out(english: Context, answer: dict[str, Any]) -> None:
     assert found(answer, english) == Suggestion()
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Hopped over to Orion, $5,000 is what they have", {"amount": "$5"}),
+        ("Hopped over to Orion, 1,250k is what they have", {"amount": "250k"}),
+        ("Hopped over to Orion, 5.50k-77 it says", {"amount": "50k"}),
+        ("Hopped over to Orion, between 20 and 30k", {"amount": "30k"}),
+        ("去了云帆，他们有3.5万", {"amount": "5万"}),
+        ("去了云帆，下周三再去", {"when": "周三"}),
+        ("Hopped over to Orion, next Friday suits them", {"when": "Friday"}),
+        ("Hopped over to Orion, 12 December 2027 suits them", {"when": "12 December"}),
+        ("Hopped over to Orion, 25k or 30k", {"amount": "25k or 30k"}),
+    ],
+)
+def test_a_piece_of_a_number_or_date_is_left_out(english: Context, text: str, answer: dict[str, Any]) -> None:
+    assert believed(json.dumps(answer), text, 2, english) == Suggestion()
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [
+        ("Orion: $5,000 is what they have", {"amount": "$5,000"}, 5_000),
+        ("Orion: some $5,000 is what they have", {"amount": "some $5,000"}, 5_000),
+        ("云帆有3.5万", {"amount": "3.5万"}, 35_000),
+        ("Orion: next Friday suits them", {"when": "next Friday"}, "2026-11-27"),
+        ("云帆下周三再去", {"when": "下周三"}, "2026-11-25"),
+    ],
+)
+def test_the_whole_of_it_is_believed(english: Context, text: str, answer: dict[str, Any], expected: object) -> None:
+    suggestion = believed(json.dumps(answer), text, 2, english)
+    assert suggestion is not None
+    assert expected in {
+        suggestion.amount.value if suggestion.amount else None,
+        suggestion.when.at.date().isoformat() if suggestion.when else None,
+    }
+
+
 def test_one_wrong_field_takes_no_other_with_it(english: Context) -> None:
     assert found({"activity": "visit", "customer": 99, "when": 3}, english) == Suggestion(activity="visit")
 
