@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.language_model import LONGEST_ANSWER
 from tests.conversations.conftest import Chat, Said, open_chat
 from tests.databases import sqlite_url
 from tests.fakes.language_model import FakeLanguageModel, language_model
 
 #: Words that no list of ours knows.
-SENTENCE = "Shot the breeze with Harbour Foods over pints, Wednesday next is when I circle round"
+SENTENCE = "Zorbed along with Harbour Foods, all of it rather purple"
 
 
 @asynccontextmanager
@@ -76,6 +78,63 @@ async def test_what_was_pressed_meanwhile_holds(tmp_path: Path) -> None:
         fake.waits.set()
 
         assert await read_again(chat) == []
+        assert [row["kind"] for row in await chat.rows("activities")] == ["note"]
+
+
+async def test_what_was_corrected_meanwhile_holds(tmp_path: Path) -> None:
+    async with language_model() as fake, company(tmp_path, fake) as chat:
+        tom = await chat.staff("Tom")
+        await chat.customer("Harbour Foods", owner=tom)
+        fake.content, fake.waits = {"activity": "meeting", "intents": ["interested"]}, asyncio.Event()
+
+        await tom.says(SENTENCE)
+        chat.now += timedelta(seconds=5)
+        corrected = await tom.says("no, Thursday")
+        fake.waits.set()
+
+        assert "Next: tomorrow" in corrected.text
+        assert [said.key for said in await read_again(chat)] == ["entry-below"]  # the first card says where it went
+        await tom.presses("Save")
+        [activity] = await chat.rows("activities")
+        assert (activity["kind"], activity["intents"]) == ("note", [])
+
+
+async def test_what_was_picked_meanwhile_holds(tmp_path: Path) -> None:
+    async with language_model() as fake, company(tmp_path, fake) as chat:
+        tom = await chat.staff("Tom")
+        await chat.customer("Harbour Foods", owner=tom)
+        fake.content, fake.waits = {"intents": ["interested"]}, asyncio.Event()
+
+        await tom.says(SENTENCE)
+        chat.now += timedelta(seconds=5)
+        await tom.presses("What")
+        await tom.presses("Visit")
+        fake.waits.set()
+
+        assert await read_again(chat) == []
+        await tom.presses("Save")
+        [activity] = await chat.rows("activities")
+        assert (activity["kind"], activity["intents"]) == ("visit", [])
+
+
+@pytest.mark.parametrize("fault", ["late", "huge"])
+async def test_an_answer_that_is_late_or_huge_leaves_the_card(tmp_path: Path, fault: str) -> None:
+    async with language_model() as fake, company(tmp_path, fake) as chat:
+        tom = await chat.staff("Tom")
+        await chat.customer("Harbour Foods", owner=tom)
+        fake.content = {"activity": "meeting", "note": "x" * (LONGEST_ANSWER if fault == "huge" else 0)}
+        if fault == "late":
+            fake.waits = asyncio.Event()
+            assert chat.house.second_reader is not None
+            chat.house.second_reader._model._seconds = 0.05
+
+        await tom.says(SENTENCE)
+        assert await read_again(chat) == []
+        if fake.waits is not None:
+            fake.waits.set()
+
+        assert len(fake.asked) == 1
+        await tom.presses("Save")
         assert [row["kind"] for row in await chat.rows("activities")] == ["note"]
 
 
