@@ -11,7 +11,7 @@ from handlers.asking import keep_draft
 from handlers.context import ChatContext
 from handlers.entries import KIND
 from handlers.entry_card import EntryCard
-from handlers.entry_look import show_card
+from handlers.entry_look import MOST_OF_A_CHAT, show_card
 from handlers.entry_reading import card_from
 from handlers.entry_steps import MOST, Step
 from handlers.router import Answer, before_free_text
@@ -21,8 +21,9 @@ from handlers.understanding.normalise import fold
 from handlers.understanding.promises import Promise, find_promises
 from handlers.understanding.transcripts import Transcript, is_ours, read_transcript
 from handlers.who_has import pick_by_phone
-from handlers.wording import clean
+from handlers.wording import clean, one_line, shortened
 
+LONGEST_GIST = 200  # characters that a reminder says of a chat
 _PHONE = re.compile(r"\+?[\d\s().-]{7,20}")
 _COMPANY_BEHIND = re.compile(r"(?:[-–—@|/·•]|[(（\[【])\s*(?P<company>[^()（）\[\]【】@|]{2,40}?)\s*[)）\]】]?$")
 _ASKED = re.compile(
@@ -59,15 +60,17 @@ async def our_names(ctx: ChatContext) -> list[str]:
 async def card_of_chat(
     ctx: ChatContext, transcript: Transcript, reading: Context, *, text: str, ours: Callable[[str], bool]
 ) -> EntryCard:
-    """The card of an activity at the time of the last message; ``text`` is kept as its note, ``ours`` tells who is of ours."""
+    """The card of an activity at the time of the last message; ``ours`` tells who is of ours. ``text`` is kept as its note, the
+    newest part of a very long one."""
     zone, theirs = ctx.actor.zone, [name for name in transcript.speakers if not ours(name)]
     card = card_from(
-        _understood(transcript, theirs, reading, text=text),
+        _understood(transcript, theirs, reading, note=_newest(text)),
         text=text,
         said_at=ctx.event.at,
         zone=zone,
         work_start=ctx.actor.work_start,
     )
+    card.is_cut, card.gist = len(text) > MOST_OF_A_CHAT, _gist(transcript)
     last = transcript.said[-1].at
     if last is not None:
         card.occurred_at = min(last.replace(tzinfo=zone).astimezone(UTC), ctx.event.at)
@@ -78,7 +81,22 @@ async def card_of_chat(
     return card
 
 
-def _understood(transcript: Transcript, theirs: Sequence[str], reading: Context, *, text: str) -> Understood:
+def _newest(text: str) -> str:
+    """As much of the end as a note holds, from the beginning of a line where there is one."""
+    if len(text) <= MOST_OF_A_CHAT:
+        return text
+    kept = text[2 - MOST_OF_A_CHAT :]
+    whole_lines = kept.partition("\n")[2]
+    return f"…\n{whole_lines if len(whole_lines) > MOST_OF_A_CHAT // 2 else kept}"
+
+
+def _gist(transcript: Transcript) -> str:
+    """Who said what last."""
+    last = next(one for one in reversed(transcript.said) if one.text)
+    return shortened(f"{last.speaker}: {one_line(last.text)}", LONGEST_GIST)
+
+
+def _understood(transcript: Transcript, theirs: Sequence[str], reading: Context, *, note: str) -> Understood:
     """What they said gives phones, amounts and intents; who they are is told by their names first, then by the words."""
     words = "\n".join(one.text for one in transcript.said if one.speaker in theirs)
     said = understand(words or "\n".join(one.text for one in transcript.said), reading)
@@ -97,7 +115,7 @@ def _understood(transcript: Transcript, theirs: Sequence[str], reading: Context,
         amount=said.amount,
         intents=said.intents,
         ambiguous=(*whom.ambiguous, *(("amount",) if "amount" in said.ambiguous else ())),
-        note=text,
+        note=note,
         unknown_company=whom.unknown_company or (company["company"].strip() if company else None),
         unknown_person=person or None,
     )

@@ -299,7 +299,7 @@ async def answer(ctx: ChatContext, text: str) -> Reply | None:
 async def _take(ctx: ChatContext, card: EntryCard, asked: str, text: str) -> None:
     reading = await ctx.reading()
     if asked == "note":
-        card.note = text.strip()
+        card.note, card.gist, card.is_cut = text.strip(), "", False
     elif asked == "when":
         card.set_moment(await moment_said(ctx, text), ctx.actor.zone)
     elif asked == "amount":

@@ -62,6 +62,8 @@ class EntryCard:
     is_sure: bool = False  # nothing in the sentence was in doubt: see ``at_once``
     read: dict[str, Any] = field(default_factory=dict)  # fields as they were understood, to know what was corrected
     cues: dict[str, Any] = field(default_factory=dict)  # by which words; see ``entry_learning``
+    gist: str = ""  # of a chat: who said what last, which a reminder says instead of all of it
+    is_cut: bool = False  # the chat was longer than a note may be
     stranger: list[str] | None = None  # [name, who], whose messages it holds: what is forwarded next may go onto it
     message: str | None = None  # the platform's id of the sentence itself: when it is edited, the card follows
 
@@ -82,6 +84,10 @@ class EntryCard:
     def is_as_read(self) -> bool:
         """Was nothing corrected? False for a card that came from no words."""
         return bool(self.read) and all(getattr(self, name) == self.read.get(name) for name in READ)
+
+    @property
+    def is_chat(self) -> bool:
+        return self.gist != ""
 
     @property
     def is_new_lead(self) -> bool:
@@ -157,9 +163,9 @@ class EntryCard:
                     has_hour=self.has_hour,
                     is_deadline=self.is_deadline,
                     recurrence=self.recurrence,
-                    note=note_of_step(self.step, self.note),
+                    note=note_of_step(self.step, self.gist or self.note) or self.gist or None,
                 ),
-                *map(when_of_step, self.more),
+                *(when_of_step(step, otherwise=self.gist) for step in self.more),
             )
         return Entry(
             kind=ActivityKind(self.kind) if self.kind else None,

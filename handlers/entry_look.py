@@ -13,6 +13,7 @@ from handlers.record_lines import note_shown, place_facts
 from handlers.secrets import Secret
 
 MOST_OF_A_NOTE = 1500  # characters on the card; all of it is saved
+MOST_OF_A_CHAT = 20_000  # characters that are saved of one
 FIELDS = ("who", "kind", "when", "note", "amount", "intents")
 
 
@@ -79,6 +80,8 @@ def _lines(card: EntryCard) -> tuple[Line, ...]:
         lines.append(Line("entry-line-odd-phone", {"phones": [Secret("phone", phone) for phone in card.odd_phones]}))
     if card.note:
         lines.append(Line("entry-line-note", {"note": note_shown(card.note, most=MOST_OF_A_NOTE)}))
+    if card.is_cut:
+        lines.append(Line("entry-line-chat-cut", {"limit": MOST_OF_A_CHAT}))
     if card.place is not None:
         lines.append(Line("attachment-place", place_facts(*card.place)))
     if card.files:

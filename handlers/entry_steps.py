@@ -43,10 +43,10 @@ def _step(moment: Moment, text: str, zone: ZoneInfo, work_start: time) -> Step:
     )
 
 
-def when_of_step(step: Step) -> When:
-    return When(
-        at=step["due_at"], has_hour=step["has_hour"], is_deadline=step["is_deadline"], note=step["words"] or None
-    )
+def when_of_step(step: Step, *, otherwise: str = "") -> When:
+    """``otherwise`` is what the reminder says where no words say what is to be done; without it the whole note."""
+    note = step["words"] or otherwise or None
+    return When(at=step["due_at"], has_hour=step["has_hour"], is_deadline=step["is_deadline"], note=note)
 
 
 def line_of_step(step: Step) -> Line:

@@ -14,7 +14,7 @@ from handlers.chat_transcripts import card_of_chat, our_names
 from handlers.context import ChatContext, Outcome, country_of
 from handlers.entries import KIND, keep_entry
 from handlers.entry_card import EntryCard
-from handlers.entry_look import show_card
+from handlers.entry_look import MOST_OF_A_CHAT, show_card
 from handlers.hearing import hear_report
 from handlers.pasted import lines_of, looks_like_list
 from handlers.router import Answer, content
@@ -24,6 +24,7 @@ from handlers.understanding.transcripts import read_transcript
 from handlers.wording import clean, one_line
 
 TOGETHER = timedelta(minutes=1)  # messages forwarded within it are one chat
+HEADER = 100  # characters, in which who and when stand above a message
 MOST_TOGETHER = 10  # cards of strangers whose messages come by turns
 
 
@@ -59,12 +60,18 @@ async def _is_more(ctx: ChatContext, text: str, reading: Context) -> bool:
 
 
 async def _waiting(ctx: ChatContext, message: Forwarded, *, is_colleague: bool) -> Draft | None:
-    """The card of what was forwarded a moment ago, by the same stranger or with one, as nobody has touched it since."""
+    """The card of what was forwarded a moment ago, by the same stranger or with one: untouched since, and with room."""
     here = (ctx.event.channel, ctx.event.conversation.key)
     for draft in await ctx.uow.drafts.list_of(ctx.actor.id, limit=MOST_TOGETHER, kinds=[KIND]):
-        stranger = EntryCard.of(draft).stranger
-        is_open = stranger is not None and draft.asking is None and draft.updated_at >= ctx.now - TOGETHER
-        if is_open and (draft.channel, draft.place) == here and (is_colleague or stranger == _stranger(message)):
+        card = EntryCard.of(draft)
+        stranger, has_room = card.stranger, len(card.text) + len(message.text) + HEADER <= MOST_OF_A_CHAT
+        is_open = has_room and draft.asking is None and draft.updated_at >= ctx.now - TOGETHER
+        if (
+            stranger is not None
+            and is_open
+            and (draft.channel, draft.place) == here
+            and (is_colleague or stranger == _stranger(message))
+        ):
             return draft
     return None
 

@@ -40,7 +40,8 @@ def card_in(event: ChatEvent, replies: Sequence[Reply]) -> int | None:
 
 
 async def question_about(uow: UnitOfWork, event: ChatEvent, draft_id: int) -> Asked | None:
-    """What to ask; None when the card is gone, corrects an earlier sentence, or has nothing open."""
+    """What to ask; None when the card is gone, corrects an earlier sentence, or has nothing open. A chat is not for it: its times
+    count from their own messages."""
     owner_id = await uow.drafts.find_owner(draft_id)
     if owner_id is None:
         return None
@@ -49,7 +50,7 @@ async def question_about(uow: UnitOfWork, event: ChatEvent, draft_id: int) -> As
     if draft.kind != KIND:
         return None
     card = EntryCard.of(draft)
-    if card.message != event.message or not 0 < len(card.text) <= LONGEST or not _is_open(card):
+    if card.is_chat or card.message != event.message or not 0 < len(card.text) <= LONGEST or not _is_open(card):
         return None
     names = [str(title) for _, _, title in _candidates(card)]
     messages = messages_for(card.text, names, now=event.at.astimezone(staff.zone), zone=staff.timezone)

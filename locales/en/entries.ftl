@@ -19,6 +19,7 @@ entry-line-kind =
 entry-line-reach = { $reach }
 entry-line-odd-phone = { $phones } is not a number that can be called. It stays in the note only.
 entry-line-note = { $note }
+entry-line-chat-cut = A long chat: the note keeps its newest { NUMBER($limit) } characters.
 entry-line-amount =
     Amount: { $amount }{ $doubt ->
         [yes] {" "}– is that right?

@@ -19,6 +19,7 @@ entry-line-kind =
 entry-line-reach = { $reach }
 entry-line-odd-phone = { $phones } 不是有效的号码，只保留在备注里。
 entry-line-note = { $note }
+entry-line-chat-cut = 聊天很长，备注保留最新的 { NUMBER($limit) } 个字。
 entry-line-amount =
     金额：{ $amount }{ $doubt ->
         [yes] ，对吗？

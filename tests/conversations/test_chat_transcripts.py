@@ -221,3 +221,45 @@ async def test_each_stranger_has_a_card_of_their_own_and_colleagues_join(chat: C
     nora, ravi = (row["content"]["note"] for row in await chat.rows("drafts"))
     assert [word in nora for word in ("boxes", "ten", "Friday", "ok!")] == [True, False, True, True]
     assert ravi.endswith("we need ten")
+
+
+async def test_of_a_very_long_chat_the_newest_is_kept(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    lines = [f"[17/11/2026, 15:{at % 60:02}:00] Nora Quinn: {at} {'so ' * 30}" for at in range(300)]
+
+    card = await tom.says("\n".join([*lines, "[17/11/2026, 16:30:00] Tom: I'll call you"]))
+    await tom.presses("When")
+    await tom.presses("Tomorrow")
+    await tom.presses("Save")
+
+    [activity], [followup] = await chat.rows("activities"), await chat.rows("followups")
+    assert "A long chat: the note keeps its newest 20,000 characters." in card.text
+    assert 19_000 < len(activity["note"]) <= 20_000
+    assert activity["note"].startswith("…\n[17/11/2026")
+    assert activity["note"].endswith("I'll call you")
+    assert followup["note"] == "Tom: I'll call you"
+
+
+async def test_a_reminder_of_a_chat_never_says_all_of_it(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Harbour Foods Ltd, Nora Quinn, 07911 223344")
+    await tom.says("[17/11/2026, 15:15] Nora Quinn: too dear for us\n[17/11/2026, 15:16] Tom: what a pity")
+
+    await tom.presses("When")
+    await tom.presses("Tomorrow")
+    await tom.presses("Save")
+
+    [followup] = await chat.rows("followups")
+    assert followup["note"] == "Tom: what a pity"
+
+
+async def test_a_card_that_is_full_is_followed_by_another(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+
+    for number in range(6):
+        chat.now += timedelta(seconds=1)
+        await tom.does(Forwarded(f"{number} " + "on and on " * 400, "Nora Quinn", START))
+
+    notes = [row["content"]["note"] for row in await chat.rows("drafts")]
+    assert [note.count("Nora Quinn, [") for note in notes] == [4, 2]
+    assert all(len(note) <= 20_000 for note in notes)

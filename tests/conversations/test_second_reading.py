@@ -171,3 +171,15 @@ async def test_a_useless_or_hostile_answer_changes_nothing(tmp_path: Path, conte
 
         assert await read_again(chat) == []
         assert "Logistics" not in str(fake.asked)
+
+
+async def test_a_chat_is_not_read_again(tmp_path: Path) -> None:
+    async with language_model() as fake, company(tmp_path, fake) as chat:
+        tom = await chat.staff("Tom")
+        fake.content = {"when": "tomorrow"}
+
+        await tom.says("[03/11/2026, 10:15] Nora Quinn: any news?\n[03/11/2026, 10:16] Tom: it comes tomorrow")
+
+        assert await read_again(chat) == []
+        [draft] = await chat.rows("drafts")
+        assert draft["content"]["due_at"] is None
