@@ -139,6 +139,7 @@ async def open_house(
 
         await asyncio.to_thread(upgrade, settings.database_url)
     database = open_database(settings.database_url, company=lambda: default_company(settings))
+    second_reader: SecondReader | None = None
     try:
         async with database.read() as reading:
             company = await reading.company.get()
@@ -199,10 +200,10 @@ async def open_house(
             links=links,
             now=now,
         )
-        if second_reader is not None:
-            await second_reader.close()
         await delivery.drain()
     finally:
+        if second_reader is not None:
+            await second_reader.close()
         await database.dispose()
 
 

@@ -117,6 +117,23 @@ async def test_what_was_picked_meanwhile_holds(tmp_path: Path) -> None:
         assert (activity["kind"], activity["intents"]) == ("visit", [])
 
 
+async def test_nothing_is_asked_any_more_after_a_crash(tmp_path: Path) -> None:
+    async with language_model() as fake:
+        fake.waits = asyncio.Event()
+        with pytest.raises(RuntimeError, match="crash"):
+            async with company(tmp_path, fake) as chat:
+                tom = await chat.staff("Tom")
+                await chat.customer("Harbour Foods", owner=tom)
+                await tom.says(SENTENCE)
+                assert chat.house.second_reader is not None
+                asking = set(chat.house.second_reader._tasks)
+                raise RuntimeError("crash")
+        fake.waits.set()
+
+    assert len(asking) == 1
+    assert all(task.cancelled() for task in asking)
+
+
 @pytest.mark.parametrize("fault", ["late", "huge"])
 async def test_an_answer_that_is_late_or_huge_leaves_the_card(tmp_path: Path, fault: str) -> None:
     async with language_model() as fake, company(tmp_path, fake) as chat:
