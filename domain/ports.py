@@ -705,6 +705,9 @@ class Search(Protocol):
 class Lexicon(Protocol):
     """What the company's people taught."""
 
+    async def lock(self) -> None:
+        """Until the transaction ends nobody else teaches anything."""
+
     async def add(self, phrase: LearnedPhrase) -> LearnedPhrase: ...
     async def remove(self, phrase: LearnedPhrase) -> None: ...
     async def get_for(self, actor: Staff, phrase_id: int) -> LearnedPhrase:

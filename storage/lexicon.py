@@ -10,14 +10,21 @@ from domain.errors import RecordNotFound
 from domain.lexicon.model import MOST, LearnedPhrase, Meaning, may_see_all
 from domain.people.model import Staff
 from storage import tables
+from storage.dialects import is_sqlite
 from storage.repository import Repository
 from storage.visibility import visible_customers, visible_leads
 
 _t, _leads, _customers = tables.learned_phrases, tables.leads, tables.customers
+_LOCK = 0x6C657869636F6E  # "lexicon"; those of conversations are random 64 bits
 
 
 class SqlLexicon(Repository):
     """See ``domain.ports.Lexicon``."""
+
+    async def lock(self) -> None:
+        """SQLite's writer is alone, and needs no other lock."""
+        if not is_sqlite(self._session):
+            await self._session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
     async def add(self, phrase: LearnedPhrase) -> LearnedPhrase:
         return await self._add(phrase)

@@ -18,6 +18,7 @@ async def learn(uow: UnitOfWork, actor: Staff, lessons: Sequence[Lesson], *, now
     wanted = [lesson for lesson in lessons if 0 < len(lesson.phrase) <= LONGEST]
     if not wanted:
         return []
+    await uow.lexicon.lock()  # of two who teach the same at once, the second sees what the first taught
     known = await uow.lexicon.list_same([lesson.phrase for lesson in wanted])
     learned: list[LearnedPhrase] = []
     for lesson in wanted:
