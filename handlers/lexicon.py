@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.errors import RecordNotFound
 from domain.lexicon.actions import forget_phrase
-from domain.lexicon.model import LearnedPhrase, may_see_all
+from domain.lexicon.model import MOST, LearnedPhrase, may_see_all
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.entry_learning import meaning_facts
@@ -36,6 +36,8 @@ async def _list(ctx: ChatContext, *, before: int | None, forgotten: LearnedPhras
         )
         for each in page.shown
     )
+    if before is None and await ctx.uow.lexicon.count() >= MOST:
+        lines = (Line("lexicon-full", {"most": MOST}), *lines)
     more = more_button(page, f"lexicon.page:{page.shown[-1].id}") if page.shown else ()
     undo = (undo_button(),) if forgotten else ()
     key = "lexicon-forgotten" if forgotten else "lexicon" if lines else "lexicon-empty"

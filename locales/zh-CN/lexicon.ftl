@@ -5,6 +5,7 @@ lexicon =
        *[no] 从你的更正中学到的说法
     }
 lexicon-empty = 还没有学到什么。保存前更正卡片，我就会记住你的说法。
+lexicon-full = 已经记了 { $most } 个说法，记不下了。忘掉一些不用的吧。
 lexicon-forgotten = 已忘掉：“{ $phrase }”
 lexicon-dropped = 好的，不记“{ $phrase }”。
 lexicon-learned-activity = 学到了：“{ $phrase }”是{ $means }

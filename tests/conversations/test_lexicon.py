@@ -21,7 +21,7 @@ async def test_a_corrected_activity_is_read_so_by_everybody_next_time(chat: Chat
 
     saved = await _saved(tom, "looped in Acme on the rollout", "What", "Message")
 
-    assert "“looped in” is Message" in saved
+    assert "“looped in” means: Message" in saved
     assert "Message" in (await mei.says("looped in Globex on the audit")).text
     assert "Message" not in (await mei.says("haven't looped in Globex yet")).text
 
@@ -81,16 +81,16 @@ async def test_a_name_taken_later_beats_what_people_called_another(chat: Chat) -
 async def test_intents_are_shown_corrected_and_learned(chat: Chat) -> None:
     tom = await chat.staff("Tom")
     await chat.customer("Acme", owner=tom)
-    card = await tom.says("called Acme, they're over the moon")
+    card = await tom.says("called Acme, they're over the zorb")
     assert "interested" not in card.text
     await tom.presses("Wants")
-    await tom.presses("are interested")
+    await tom.presses("interested")
 
     await tom.presses("Back")
 
-    assert "“over the moon” says are interested" in (await tom.presses("Save")).text
-    assert "are interested" in (await tom.says("met Acme, over the moon about the trial")).text
-    assert "are interested" not in (await tom.says("met Acme, not over the moon")).text
+    assert "“over the zorb” means: interested" in (await tom.presses("Save")).text
+    assert "Customer: interested" in (await tom.says("met Acme, over the zorb about the trial")).text
+    assert "interested" not in (await tom.says("met Acme, not over the zorb")).text
 
 
 @pytest.mark.parametrize("again", ["button", "undo"])
@@ -111,7 +111,7 @@ async def test_the_list_shows_managers_all_and_others_their_own(chat: Chat) -> N
     await _saved(tom, "looped in Acme on the rollout", "What", "Message")
 
     assert (await mei.says("/lexicon")).key == "lexicon-empty"
-    assert "“looped in” is Message · Tom" in (await ana.says("/lexicon")).text
+    assert "“looped in” means: Message · Tom" in (await ana.says("/lexicon")).text
     assert "Tom" not in (await tom.says("词典")).text
     [learned] = await chat.rows("learned_phrases")
     assert (await mei.forges(f"lexicon.forget:{learned['id']}")).key == "lexicon-empty"
@@ -119,7 +119,7 @@ async def test_the_list_shows_managers_all_and_others_their_own(chat: Chat) -> N
 
     assert "Forgotten" in (await ana.presses("Forget")).text
     await ana.presses("Undo")
-    assert "“looped in” is Message" in (await ana.says("/lexicon")).text
+    assert "“looped in” means: Message" in (await ana.says("/lexicon")).text
 
 
 async def test_the_list_has_pages(chat: Chat) -> None:
@@ -129,5 +129,17 @@ async def test_the_list_has_pages(chat: Chat) -> None:
         await _saved(tom, f"{word} Acme about the rollout", "What", "Message")
 
     first = await tom.says("/lexicon")
-    assert first.text.count("is Message") == 8
-    assert "“zorbed” is Message" in (await tom.presses("1 more")).text
+    assert first.text.count("means: Message") == 8
+    assert "“zorbed” means: Message" in (await tom.presses("1 more")).text
+
+
+async def test_a_full_lexicon_says_so(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    for module in ("domain.lexicon.actions", "handlers.lexicon"):
+        monkeypatch.setattr(f"{module}.MOST", 1)
+    assert "no more" not in (await tom.says("/lexicon")).text
+    await _saved(tom, "zorbed Acme about the rollout", "What", "Message")
+
+    assert "Learned" not in await _saved(tom, "frobbed Acme about the rollout", "What", "Message")
+    assert "can learn no more" in (await tom.says("/lexicon")).text

@@ -53,7 +53,7 @@ async def a_call_is_logged_corrected_saved_and_undone(desk: Desk) -> None:
         "Acme (new lead)",
         "Call · today",
         "called Acme, they want a quote for 20 seats",
-        "They: want a quote",
+        "Customer: wants a quote",
         "Next: Fri 20 Nov, 10:00",
     ]
     assert card.buttons[0] == "Save + new lead Acme"

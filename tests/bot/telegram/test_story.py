@@ -95,7 +95,7 @@ async def test_a_sentence_is_corrected_saved_undone_and_done_again(stage: Stage)
         "Acme (new lead)",
         "Call · today",
         "called Acme, they want a quote for 20 seats",
-        "They: want a quote",
+        "Customer: wants a quote",
         "Next: Fri 20 Nov, 10:00",
     ]
     assert [[button.label for button in row] for row in first.buttons] == [
