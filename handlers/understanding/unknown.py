@@ -13,7 +13,8 @@ _LEAD_IN = (
     r"(?:called|calling|call|rang|ring|phoned|met\s+with|met|meet|visited|visit|emailed|email|texted|pinged|spoke\s+(?:to|with)|talked\s+(?:to|with)|chatted\s+with|lunch\s+(?:with|w/)|dinner\s+with|coffee\s+with|demo\s+(?:with|for|to|at)|"
     r"meeting\s+(?:with|at)|call\s+(?:with|w/|from)|from|at|with|w/|for|to|saw|new\s+(?:lead|customer|client|prospect)[:,]?|lead[:,]|prospect[:,]|customer[:,]|quoted|chase[d]?|contacted|reached\s+out\s+to|over\s+at|onsite\s+(?:at|with)|heard\s+from)"
 )
-_NAME = r"(?:[A-Z][A-Za-z0-9'’.\-]*|[A-Z0-9]{2,}|[a-z]+[A-Z][A-Za-z]*)(?:\s+(?:&|and|of|de|van|der|von)?\s*(?:[A-Z][A-Za-z0-9'’\-]*|[A-Z]{2,})){0,4}"
+# A number alone and an hour of the day are none: "call him at 10am", "ring 3M at 10AM".
+_NAME = r"(?!\d+(?:[AP]M)?(?![A-Za-z0-9]))(?:[A-Z][A-Za-z0-9'’.\-]*|(?=\d*[A-Z])[A-Z0-9]{2,}|[a-z]+[A-Z][A-Za-z]*)(?:\s+(?:&|and|of|de|van|der|von)?\s*(?:[A-Z][A-Za-z0-9'’\-]*|[A-Z]{2,})){0,4}"
 _AFTER_CUE = re.compile(rf"(?i:(?<![a-z]){_LEAD_IN})\s+(?:the\s+|our\s+|new\s+)?(?P<name>{_NAME})")
 _AT_START = re.compile(
     rf"^\W*(?P<name>{_NAME})\s*(?:[:\-,]|(?i:wants?|called|emailed|asked|needs?|is|are|signed|paid|said|says|has|cancelled|went|loves?|likes?|texted|rang|confirmed|agreed|would|will|requested|interested)(?![a-z]))"

@@ -70,6 +70,9 @@ def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
         ("seeing Megan 21/1 half two, not the 19th", "2027-01-21T14:30"),
         ("楼勇，周五别打，周四上午打给他", "2026-11-26T09:00"),
         ("Torsten is cross about the invoice. Fix it today", "2026-11-24T18:00"),
+        ("call him friday at 10am", "2026-11-27T10:00"),
+        ("I'll ring you on Friday at 10AM", "2026-11-27T10:00"),
+        ("visit them at 15:30 on Thursday", "2026-11-26T15:30"),
     ],
 )
 def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> None:
