@@ -79,7 +79,8 @@ async def seconds_to_poll(server: FirstPoll, url: str) -> float:
     server.expect()
     began = time.perf_counter()
     async with running(environment(url, server.base)):
-        return await asyncio.wait_for(server.polled_at, STARTS_WITHIN_SECONDS) - began
+        async with asyncio.timeout(STARTS_WITHIN_SECONDS):
+            return await server.polled_at - began
 
 
 async def libraries_used(server: FirstPoll, url: str) -> Sequence[str]:
@@ -90,7 +91,8 @@ async def libraries_used(server: FirstPoll, url: str) -> Sequence[str]:
     log = Path(url.removeprefix("sqlite+aiosqlite:///")).with_suffix(".imports")
     with log.open("w") as stderr:
         async with running(environment(url, server.base, PYTHONPROFILEIMPORTTIME="1"), stderr=stderr.fileno()):
-            await asyncio.wait_for(server.polled_at, STARTS_WITHIN_SECONDS)
+            async with asyncio.timeout(STARTS_WITHIN_SECONDS):
+                await server.polled_at
     os.close(reader)
     os.close(writer)
     return third_party(_IMPORTED.findall(log.read_text(errors="replace")))

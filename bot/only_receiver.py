@@ -72,7 +72,8 @@ class OnlyReceiver:
                         return
                 else:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(stop.wait(), self._rhythm.look)
+                        async with asyncio.timeout(self._rhythm.look):
+                            await stop.wait()
         finally:
             await self._release()
 

@@ -91,4 +91,5 @@ async def _receive(platform: Platform, stop: asyncio.Event, alone: Alone | None)
         except Exception:
             log.exception("receiving-failed", channel=platform.name, again_in_seconds=RESTART_SECONDS)
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), RESTART_SECONDS)
+            async with asyncio.timeout(RESTART_SECONDS):
+                await stop.wait()

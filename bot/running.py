@@ -138,7 +138,8 @@ async def working(house: House, *, keeping: Housekeeping | None = None) -> Async
         with contextlib.suppress(asyncio.CancelledError):
             await fetching
         try:
-            await asyncio.wait_for(delivering, STOP_SECONDS)
+            async with asyncio.timeout(STOP_SECONDS):
+                await delivering
         except TimeoutError:
             house.delivery.abandon()
 

@@ -288,7 +288,8 @@ class Delivery:
             except Exception:
                 log.exception("delivery-failed")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.wakened.wait(), idle)
+                async with asyncio.timeout(idle):
+                    await self.wakened.wait()
             self.wakened.clear()
         await self.drain()
 

@@ -118,7 +118,8 @@ class Fetching:
                 except Exception:
                     log.exception("fetching-failed", channel=line.channel)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(line.woken.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await line.woken.wait()
 
     async def _begin(self, line: _Line, files: asyncio.TaskGroup) -> int:
         """Begin with as many due files as there are places free; gives how many."""

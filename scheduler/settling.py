@@ -223,7 +223,8 @@ class Settler:
         try:
             while self._outcomes:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._full.wait(), SETTLE_SECONDS)
+                    async with asyncio.timeout(SETTLE_SECONDS):
+                        await self._full.wait()
                 self._full.clear()
                 await self.write()
         finally:

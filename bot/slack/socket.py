@@ -47,7 +47,8 @@ class Pauses:
     async def wait(self, stopping: asyncio.Event, seconds: float) -> None:
         """Wait, but not into a stop."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), timeout=seconds)
+            async with asyncio.timeout(seconds):
+                await stopping.wait()
 
 
 class SocketReceiver:

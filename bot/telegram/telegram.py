@@ -211,7 +211,8 @@ class Telegram:
                 log.exception("telegram-menus-failed")
             await asyncio.sleep(self._pauses.menus)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._menus_may_differ.wait(), MENUS_EVERY_SECONDS)
+                async with asyncio.timeout(MENUS_EVERY_SECONDS):
+                    await self._menus_may_differ.wait()
 
     async def _set_menu(self) -> None:
         try:
