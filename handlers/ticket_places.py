@@ -19,7 +19,7 @@ from handlers.record_lines import note_shown
 from handlers.router import LEADERS, Answer, before_questions, command, number, overheard, press
 from handlers.ticket_cards import as_views, facts_of
 from handlers.ticket_words import ticket_of_place
-from handlers.tickets import present
+from handlers.tickets import show_ticket
 from handlers.wording import clean
 
 HEAD_COMES = timedelta(seconds=2)
@@ -140,7 +140,7 @@ async def show(ctx: ChatContext, argument: str) -> Reply:
     """The card, in the ticket's place: the head stays."""
     pressed = ctx.event.content
     head = pressed.message if isinstance(pressed, Press) else None
-    return replace(await present(ctx, number(argument)), fresh=True, under=head)
+    return replace(await show_ticket(ctx, number(argument)), fresh=True, under=head)
 
 
 # ---------------------------------------------------------------- what colleagues say there

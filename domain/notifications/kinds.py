@@ -70,6 +70,8 @@ ALWAYS_SAID = frozenset(
         "triage-lost",
         "ticket-answer-card",
         "ticket-answer",
+        "ticket-heard",  # in the group of tickets, which is nobody's private chat
+        "ticket-place",
         "ticket-progress",
         "undo-finished",
     }

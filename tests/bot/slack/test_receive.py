@@ -13,6 +13,7 @@ from bot.slack.receive import opens_form
 from handlers.chat import (
     Album,
     Attachment,
+    Conversation,
     ConversationMoved,
     Edited,
     FormClosed,
@@ -326,6 +327,8 @@ def test_a_picked_message_comes_with_its_thread() -> None:
         Quote("we need 20", "Eve"),
         thread=(Quote("we need 20", "Eve"), Quote("ok & noted", "Tom")),
         link="https://acme.slack.com/p1",
+        where=Conversation(channel="slack", key="C01/1.1", kind=PlaceKind.GROUP, parent="C01", root="1.1"),
+        user="U02",
     )
     assert picked.conversation.key == "D01"
     assert picked.message is None

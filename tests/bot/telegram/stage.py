@@ -47,7 +47,9 @@ class Stage:
         self.server.advance((moment - self.now).total_seconds())
         await self.settles()
         await run_planners(self.house.database.unit_of_work, PLANNERS, self.now)
-        await self.house.delivery.deliver_all()
+        # The house delivers beside us: what it has in hand may plan more, such as telling a manager.
+        await self.settles()
+        await self.settles()
 
     async def settles(self) -> None:
         """Wait until everything that was said is committed, and every answer is out."""
