@@ -316,7 +316,10 @@ class TicketRepository(Protocol):
         """For its customer, locked: asked from this account, or by the contact behind it from another one."""
 
     async def find_last_open(self, identity: Identity) -> Ticket | None:
-        """What this account, or the contact behind it, asked last and that is not closed. Locked."""
+        """What this account, or the contact behind it, asked last in private and that is not closed. Locked.
+
+        What was asked in a group is answered there, where others read along: private words never go to it.
+        """
 
     async def find_running_at(self, channel: str, places: Sequence[str], *, identity: Identity | None) -> Ticket | None:
         """The newest in one of these places that is not over, locked; with ``identity`` only what that account asked."""

@@ -8,7 +8,7 @@ from domain.people.model import Identity
 from domain.tickets.actions import NewTicket, open_ticket
 from handlers.chat import MessagePicked, Reply
 from handlers.context import ChatContext
-from handlers.tickets import present
+from handlers.tickets import present, show_ticket
 from handlers.wording import clean
 
 
@@ -23,7 +23,7 @@ async def open_picked(ctx: ChatContext, picked: MessagePicked) -> Reply:
     if where is not None and group is not None:
         running = await ctx.uow.tickets.find_running_at(ctx.event.channel, (where.key,), identity=None)
         if running is not None:
-            return await present(ctx, running.id)
+            return await show_ticket(ctx, running.id)
     contact = await contact_behind(ctx.uow, asker) if asker is not None else None
     customer_id = group.customer_id if group is not None else contact.customer_id if contact is not None else None
     if customer_id is not None:

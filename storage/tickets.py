@@ -40,7 +40,12 @@ class SqlTickets(Repository):
         return ticket
 
     async def find_last_open(self, identity: Identity) -> Ticket | None:
-        statement = select(Ticket).where(_asked_by(identity), _t.status != TicketStatus.CLOSED)
+        accounts = tables.identities.c
+        theirs = accounts.id == identity.id
+        if identity.contact_id is not None:
+            theirs = or_(theirs, accounts.contact_id == identity.contact_id)
+        in_private = or_(_t.place.is_(None), _t.place.in_(select(accounts.private_place).where(theirs)))
+        statement = select(Ticket).where(_asked_by(identity), in_private, _t.status != TicketStatus.CLOSED)
         return await self._one(statement.order_by(_t.opened_at.desc(), _t.id.desc()).limit(1), of=Ticket)
 
     async def find_running_at(self, channel: str, places: Sequence[str], *, identity: Identity | None) -> Ticket | None:

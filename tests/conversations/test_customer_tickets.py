@@ -9,7 +9,7 @@ import pytest
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.actions import answer_ticket, resolve_ticket, take_ticket, wait_for_customer
-from handlers.chat import Attachment
+from handlers.chat import Attachment, Conversation, MessagePicked, PlaceKind, Quote
 from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.visitors import a_contact, connected
@@ -283,3 +283,36 @@ async def test_on_behalf_of_a_customer(chat: Chat, tom: Person, sam: Person, jan
     mei = await chat.staff("Mei", team="Other")
     assert (await mei.says("/ticket C1 help")).key == "record-not-found"
     assert len(await chat.rows("tickets")) == 1
+
+
+async def test_private_words_never_go_to_what_is_answered_in_the_group(
+    chat: Chat, tom: Person, sam: Person, jane: Person
+) -> None:
+    group = chat.group("launch")
+    await tom.says("/bind C1", place=group)
+    await jane.says("the printer is jammed", place=group)
+    chat.now += timedelta(minutes=5)
+
+    private = await jane.says("between us: the contract ends in May")
+
+    assert private.key == "ticket-progress"
+    assert {row["title"]: row["place"] for row in await chat.rows("tickets")} == {
+        "the printer is jammed": group,
+        "between us: the contract ends in May": private.sent.row.place,
+    }
+
+
+async def test_who_may_not_see_the_ticket_is_not_shown_it_by_the_shortcut(
+    chat: Chat, tom: Person, sam: Person, jane: Person
+) -> None:
+    group = chat.group("launch")
+    await tom.says("/bind C1", place=group)
+    await jane.says("the printer is jammed", place=group)
+    mei = await chat.staff("Mei", team="Other")
+    where = Conversation(channel="local", key=group, kind=PlaceKind.GROUP)
+
+    [refused] = await mei.does(MessagePicked("ticket", Quote("it is jammed", "Jane"), where=where))
+    [shown] = await tom.does(MessagePicked("ticket", Quote("it is jammed", "Jane"), where=where))
+
+    assert refused.key == "record-not-found"
+    assert shown.key == "ticket-card"
