@@ -345,7 +345,10 @@ async def test_its_customer_sees_it_from_any_account_and_nobody_else_does(desk: 
             await uow.identities.add(Identity(channel="local", user=name, contact_id=of, private_place=f"p:{name}"))
             for name, of in (("a", contact.id), ("b", contact.id), ("c", None))
         ]
-    ticket = await desk.opens(identity=first, contact_id=contact.id, customer_id=acme.id)
+    ticket = await desk.opens(identity=first, contact_id=contact.id, customer_id=acme.id, place="p:a")
+    await desk.opens(
+        identity=first, contact_id=contact.id, customer_id=acme.id, place="a group", now=AT + timedelta(hours=1)
+    )
     async with desk.at() as uow:
         for identity in (first, second):
             assert (await uow.tickets.get_asked_by(identity, ticket.id)).id == ticket.id
