@@ -1,0 +1,113 @@
+"""Every table. A topic of its own has a module of its own here."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+
+from storage.tables.attachments import attached_files, attachments
+from storage.tables.conversations import cards, drafts, inbox, local_messages, notifications, receivers, search_entries
+from storage.tables.journal import jobs, journal_actions, journal_changes
+from storage.tables.making import metadata
+from storage.tables.people import (
+    approvals,
+    bound_groups,
+    company,
+    consents,
+    guests,
+    identities,
+    inquiries,
+    invitations,
+    record_shares,
+    staff,
+)
+from storage.tables.sales import (
+    activities,
+    contact_points,
+    contacts,
+    customers,
+    followups,
+    leads,
+    learned_phrases,
+    opportunities,
+)
+from storage.tables.tickets import ticket_messages, tickets
+
+__all__ = [
+    "JOURNALED",
+    "UNJOURNALED_COLUMNS",
+    "activities",
+    "approvals",
+    "attached_files",
+    "attachments",
+    "bound_groups",
+    "cards",
+    "company",
+    "consents",
+    "contact_points",
+    "contacts",
+    "customers",
+    "drafts",
+    "followups",
+    "guests",
+    "identities",
+    "inbox",
+    "inquiries",
+    "invitations",
+    "jobs",
+    "journal_actions",
+    "journal_changes",
+    "journaled_columns",
+    "leads",
+    "learned_phrases",
+    "local_messages",
+    "metadata",
+    "notifications",
+    "opportunities",
+    "receivers",
+    "record_shares",
+    "search_entries",
+    "staff",
+    "ticket_messages",
+    "tickets",
+]
+
+JOURNALED = {
+    table.name: table
+    for table in (
+        company,
+        staff,
+        customers,
+        contacts,
+        leads,
+        identities,
+        invitations,
+        contact_points,
+        opportunities,
+        followups,
+        activities,
+        tickets,
+        ticket_messages,
+        attachments,
+        record_shares,
+        learned_phrases,
+        approvals,
+        inquiries,
+        bound_groups,
+    )
+}
+"""In the order in which rows must be put in, by what they refer to."""
+
+UNJOURNALED_COLUMNS = {
+    "followups": frozenset({"planned_for"}),
+    "leads": frozenset({"ladder_rung", "ladder_at"}),
+    "tickets": frozenset({"looked_version", "look_at", "counted_by"}),
+    "identities": frozenset(
+        {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since", "menu"}
+    ),
+}
+
+
+def journaled_columns(table: Table) -> tuple[str, ...]:
+    """The columns whose before and after are kept, without the id."""
+    left_out = UNJOURNALED_COLUMNS.get(table.name, frozenset())
+    return tuple(column.name for column in table.columns if column.name != "id" and column.name not in left_out)
