@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.local.channel import LocalChannel
 from bot.local.clock import MovableClock
@@ -142,6 +143,21 @@ def picture(width: int = 240, height: int = 120) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
+class Line:
+    """What lies between browser and server: while it is cut, no web socket comes through."""
+
+    def __init__(self, app: ASGIApp, *, stage: Stage) -> None:
+        self._app = app
+        self._stage = stage
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and self._stage.line_is_cut:
+            await receive()
+            await send({"type": "websocket.close"})
+        else:
+            await self._app(scope, receive, send)
+
+
 class Stage:
     """Everything the page stands on. ``heard`` are the events that were dispatched; ``troubles`` are raised in turn by
     the next dispatches; ``gate`` is a switch that makes dispatches wait while it is not set."""
@@ -162,6 +178,7 @@ class Stage:
         self.troubles: list[Exception] = []
         self.doors_open = asyncio.Event()
         self.doors_open.set()
+        self.line_is_cut = False
         self.codes = {"good-code": "tom"}
         self.answers: Callable[[ChatEvent], Awaitable[Receipt]] = self.answer
         entry = Demo(move_clock=self.move_clock, chips=lambda p: CHIPS[p.locale]) if is_demo else self._sign_in()
@@ -174,9 +191,16 @@ class Stage:
         )
 
     def app(self) -> FastAPI:
-        return build_app(
+        app = build_app(
             health=self.health, metrics=self.metrics, routers=[local_routes(self.channel, self.setup)], static=STATIC
         )
+        app.add_middleware(Line, stage=self)
+        return app
+
+    def cut_the_line(self) -> None:
+        """Every web socket ends, and no new one is taken until ``line_is_cut`` is false again."""
+        self.line_is_cut = True
+        self.channel.audience.close()
 
     def texts(self) -> list[str]:
         return [event.content.text for event in self.heard if isinstance(event.content, Text)]
