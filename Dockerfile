@@ -1,5 +1,5 @@
 # Two stages: the wheels are built where compilers may be, the image that runs has neither them nor a cache.
-FROM python:3.11-slim AS build
+FROM python:3.11-slim-trixie AS build
 WORKDIR /source
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot
@@ -14,13 +14,10 @@ RUN grep -v '^#' constraints.txt > /tmp/constraints.txt \
     && python -m venv /opt/guanxi \
     && /opt/guanxi/bin/pip install --no-cache-dir --constraint /tmp/constraints.txt .
 
-FROM python:3.11-slim
-# pg_dump and psql for backups of PostgreSQL; the server's version is named in compose.yaml and must not be newer.
-ARG POSTGRESQL=16
+FROM python:3.11-slim-trixie
+# pg_dump and psql for backups of PostgreSQL, in the release's own version: that of the server in compose.yaml must not be newer.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
-    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
-    && apt-get install --yes --no-install-recommends "postgresql-client-${POSTGRESQL}" \
+    && apt-get install --yes --no-install-recommends ca-certificates postgresql-client \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home --home-dir /home/guanxi guanxi \
     && install --directory --owner guanxi --group guanxi --mode 0700 /data
