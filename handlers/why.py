@@ -40,7 +40,9 @@ async def why_record(ctx: ChatContext, argument: str) -> Reply:
 async def _about(ctx: ChatContext, record: str, record_id: int) -> Reply:
     title = await title_for(ctx, record, record_id)
     ahead = _ahead(await view_of(ctx, record_id)) if record == "followup" else ()
-    rows = await ctx.uow.notifications.list_about(f"{record}:{record_id}", limit=MOST)
+    about = await ctx.uow.notifications.list_about(f"{record}:{record_id}", limit=MOST)
+    to_them = await ctx.uow.notifications.list_to_contact(record_id, limit=MOST) if record == "contact" else ()
+    rows = sorted({row.id: row for row in (*about, *to_them)}.values(), key=lambda row: -row.id)[:MOST]
     lines = (*ahead, *await _lines(ctx, rows, names_reader=True))
     back = Button("button-back", press=f"record.show:{record}.{record_id}")
     return Reply(

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from domain.care.budget import unwanted
 from domain.notifications.hearing import Hearing, hearing
 from domain.notifications.model import Notification
 from domain.people.model import Staff
@@ -138,11 +139,14 @@ class Delivery:
             staff = await self._staff_of(uow, rows)
             await asyncio.sleep(0)  # each step counts two hundred rows: others get their turn between
             heard = await self._heard(uow, rows, staff, now)
+            refused = await unwanted(uow, rows, now=now)
             places = await self._places_of(uow, rows, heard)
             await asyncio.sleep(0)
             by_key: dict[str, list[Notification]] = defaultdict(list)
             for row in rows:
-                if not self._held_back(row, heard.get(row.id)):
+                if row.id in refused:
+                    self._settler.skipped(row, refused[row.id])
+                elif not self._held_back(row, heard.get(row.id)):
                     by_key[row.key].append(row)
             for key, group in by_key.items():
                 late = frozenset(row.id for row in group if now - row.due_at > LATE)

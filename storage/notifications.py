@@ -299,6 +299,9 @@ class SqlNotifications(Repository):
     async def list_about(self, record: str, *, limit: int) -> Sequence[Notification]:
         return await self._list(_t.c.about == record, limit)
 
+    async def list_to_contact(self, contact_id: int, *, limit: int) -> Sequence[Notification]:
+        return await self._list(_t.c.contact_id == contact_id, limit)
+
     async def keys_said(self, about: str, *, since: datetime) -> frozenset[str]:
         keys = select(_t.c.key).where(_t.c.about == about, _t.c.created_at > since).distinct()
         return frozenset(await self._session.scalars(keys))

@@ -36,6 +36,7 @@ from storage.moved_conversations import move_conversations
 from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
+from storage.outreach import SqlOutreach
 from storage.ready import Together
 from storage.receivers import SqlReceivers
 from storage.recording import RecordingSession, notice_drafts, recorder_of
@@ -85,6 +86,7 @@ class SqlUnitOfWork:
         self.lexicon = SqlLexicon(session, locks=locks)
         self.inquiries = SqlInquiries(session, locks=locks)
         self.groups = SqlGroups(session, locks=locks)
+        self.outreach = SqlOutreach(session)
         self.agenda = SqlAgenda(session)
         self.drafts = SqlDrafts(session)
         self.cards = SqlCards(session)

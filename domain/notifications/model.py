@@ -35,7 +35,8 @@ class Planned:
     conversation. ``chosen``: a person named this moment, so quiet hours and days off do not move it.
     ``card`` is the record that the message shows (``followup:31``): where it stands is remembered. ``edit`` is the
     platform's id of a message to replace in place; only the newest queued edit of one message is sent.
-    ``about`` is the record that ``/why`` finds this row by. ``extra`` is for the channel alone (a private answer's URL).
+    ``about`` is the record that ``/why`` finds this row by. ``left_out`` says why it is not to be said at all: such a row
+    is kept for ``/why`` and for counting, and its dedupe key holds. ``extra`` is for the channel alone (a private answer's URL).
     """
 
     key: str
@@ -52,6 +53,7 @@ class Planned:
     edit: str | None = None
     about: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    left_out: str | None = None
 
 
 @dataclass(kw_only=True)

@@ -1,4 +1,4 @@
-"""What customers hear of us without having asked: surveys unless they said no, marketing only if they said yes."""
+"""What customers hear of us without having asked: surveys and greetings unless they said no, marketing only if they said yes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.people.model import Consent, Identity, Topic
 from domain.ports import UnitOfWork
 
-UNASKED = {Topic.SURVEYS: True, Topic.MARKETING: False}
+UNASKED = {Topic.SURVEYS: True, Topic.MARKETING: False, Topic.GREETINGS: True}
 LONGEST_WORDS = 200
 
 

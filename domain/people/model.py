@@ -52,6 +52,7 @@ class Topic(StrEnum):
 
     SURVEYS = "surveys"
     MARKETING = "marketing"
+    GREETINGS = "greetings"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ from domain.ports.customers import ActivityRepository, CustomerRepository, LeadR
 from domain.ports.finding import Lexicon, Search
 from domain.ports.followups import Agenda, FollowupRepository
 from domain.ports.journal import JobRepository, Journal
+from domain.ports.outreach import Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
 from domain.ports.tickets import Counted, GroupRepository, InquiryRepository, Looked, TicketRepository
 
@@ -60,6 +61,7 @@ __all__ = [
     "NotificationRepository",
     "OpenUnitOfWork",
     "OpportunityRepository",
+    "Outreach",
     "Privacy",
     "Receivers",
     "Search",
@@ -100,6 +102,8 @@ class UnitOfWork(Protocol):
     def inquiries(self) -> InquiryRepository: ...
     @property
     def groups(self) -> GroupRepository: ...
+    @property
+    def outreach(self) -> Outreach: ...
     @property
     def privacy(self) -> Privacy: ...
     @property

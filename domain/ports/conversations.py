@@ -122,6 +122,9 @@ class NotificationRepository(Protocol):
     async def list_about(self, record: str, *, limit: int) -> Sequence[Notification]:
         """What was or will be said about a record such as ``followup:31``, newest first, direct answers left out."""
 
+    async def list_to_contact(self, contact_id: int, *, limit: int) -> Sequence[Notification]:
+        """The same of what is for a customer's person."""
+
     async def keys_said(self, about: str, *, since: datetime) -> frozenset[str]:
         """Which texts were said about it since then, direct answers too."""
 

@@ -25,6 +25,7 @@ mydata-kept-for = Kept to answer you: { $days } days while we don’t know you, 
 }.
 topic-surveys = surveys
 topic-marketing = news
+topic-greetings = greetings
 button-forget-me = Have it erased
 privacy-for-customers = That is for customers.
 forget-sure = Shall { $company } erase what names you: your name, numbers, accounts and messages? It cannot be taken back, and we won’t know you here any more.

@@ -24,6 +24,7 @@ mydata-kept-for = 只为答复您而保存：还不认识您时 { $days } 天，
 }。
 topic-surveys = 问卷
 topic-marketing = 资讯
+topic-greetings = 节日和生日祝福
 button-forget-me = 申请删除
 privacy-for-customers = 这是给客户用的。
 forget-sure = 要让 { $company } 删除能认出您的内容吗：姓名、号码、账号和消息？删除后无法恢复，我们也不再认识您。

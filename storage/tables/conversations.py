@@ -106,6 +106,13 @@ Index(
     postgresql_where=notifications.c.staff_id.is_not(None),
 )
 Index(
+    "ix_notifications_contact_id",
+    notifications.c.contact_id,
+    notifications.c.due_at,
+    sqlite_where=notifications.c.contact_id.is_not(None),
+    postgresql_where=notifications.c.contact_id.is_not(None),
+)
+Index(
     "ix_notifications_about",
     notifications.c.about,
     notifications.c.id,
