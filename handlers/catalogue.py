@@ -8,11 +8,11 @@ from typing import Any
 
 import structlog
 from babel import Locale
-from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import BaseResolver, CurrentEnvironment, ResolverEnvironment, TextElement
 
 import locales
 from handlers import functions
+from handlers.bundle import Bundle
 
 log = structlog.get_logger()
 # Fluent refuses a part of 2500 characters; what is longer than this stands in as a mark and is put in afterwards.
@@ -32,13 +32,13 @@ class Catalogue:
         self.language = language
         self.locale = Locale.parse(language, sep="-")
         callable_in_texts: dict[str, Any] = {**functions.ALL, "WORD": self._word}
-        self._bundle = FluentBundle([language], functions=callable_in_texts, use_isolating=False)
+        self._bundle = Bundle(language, callable_in_texts)
         for text in (locales.sources(language) if sources is None else sources).values():
-            self._bundle.add_resource(FluentResource(text))
+            self._bundle.add_source(text)
         self._plain: dict[tuple[str, str | None], str] = {}
 
     def has(self, key: str) -> bool:
-        return bool(self._bundle.has_message(key))
+        return self._bundle.has_message(key)
 
     def text(self, key: str, facts: dict[str, Any] | None = None, *, part: str | None = None) -> str:
         """The message ``key``, or its attribute ``part`` ("" if it has none).
@@ -48,9 +48,10 @@ class Catalogue:
         known = self._plain.get((key, part))
         if known is not None:
             return known
-        if not self.has(key):
+        try:
+            message = self._bundle.get_message(key)
+        except LookupError:
             return self._elsewhere(key, facts, part)
-        message = self._bundle.get_message(key)
         pattern = message.value if part is None else message.attributes.get(part)
         if pattern is None or isinstance(pattern, TextElement):
             return self._plain.setdefault((key, part), "" if pattern is None else str(pattern.value))
@@ -71,7 +72,7 @@ class Catalogue:
         return text
 
     def _resolved(self, key: str, pattern: BaseResolver, facts: dict[str, Any]) -> str:
-        # Not FluentBundle.format_pattern, which would turn our numbers into its own, grouped and slow to format.
+        # Not Bundle.format_pattern, which would turn our numbers into its own, grouped and slow to format.
         given, errors = _Given(facts), list[Exception]()
         environment = ResolverEnvironment(context=self._bundle, current=CurrentEnvironment(args=given), errors=errors)
         try:

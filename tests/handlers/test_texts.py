@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fluent.runtime.types import FluentInt
 from structlog.testing import capture_logs
 
 from domain.values.money import Money
@@ -235,6 +236,39 @@ def test_texts_may_call_functions() -> None:
     assert view.say("styled", friday) == "November 27, 2026"
     assert view.say("word", {"kind": "call", "none": None}) == "Call "
     assert view.say("word", {"kind": "fax", "none": "x"}) == "fax x"
+
+
+SOURCE = """
+### A file.
+# Of the first.
+first = { $count ->
+[one] One, { -brand }
+*[other] { second.label } = more
+}
+    .label = First
+# word = in a comment
+
+-brand = Acme
+second =
+    Two lines,
+    third = is no entry
+    .label = Second
+unreadable = { $count ->
+first = the later of two
+"""
+
+
+def test_texts_are_parsed_one_by_one_as_they_are_in_a_file() -> None:
+    texts = Catalogue("en", {"test.ftl": SOURCE})
+    assert texts.text("first", {"count": FluentInt(1)}) == "One, Acme"
+    assert texts.text("first", {"count": FluentInt(2)}) == "Second = more"
+    assert texts.text("first", part="label") == "First"
+    assert texts.text("second") == "Two lines,\nthird = is no entry"
+    assert not texts.has("word")
+    assert not texts.has("third")
+    with capture_logs() as logged:
+        assert texts.text("unreadable") == "unreadable"
+    assert [line["event"] for line in logged] == ["text-missing"]
 
 
 def test_nothing_heavy_is_imported_before_the_first_text() -> None:
