@@ -17,12 +17,14 @@ from domain.journal.model import Source
 from domain.leads.actions import NewLead, add_lead
 from domain.leads.converting import convert_lead
 from domain.notifications.model import Planned
+from domain.opportunities.actions import OpportunityChange, move_opportunity, open_opportunity
 from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.binding import bind
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
 from domain.tickets.actions import NewTicket, note_ticket, open_ticket, take_ticket
 from domain.tickets.model import Category
+from domain.values.money import Money
 from domain.values.zones import at_local
 from handlers.dispatch import perform
 from handlers.greeting import welcome_of
@@ -117,8 +119,32 @@ async def seed(house: House) -> None:
         for story in stories:
             await _tell(house, ids[name], story)
     now = house.now()
+    await perform(house.database.unit_of_work, lambda uow, actor: _sell(uow, now=now), now=now, through="demo")
     await perform(house.database.unit_of_work, lambda uow, actor: _let_jane_in(uow, now=now), now=now, through="demo")
     await perform(house.database.unit_of_work, lambda uow, actor: _open_tickets(uow, now=now), now=now, through="demo")
+
+
+async def _sell(uow: UnitOfWork, *, now: datetime) -> None:
+    """What Ana's digest is worth opening for: a sale won, one whose day went by, and leads that nobody has."""
+    tom, mei = [await uow.staff.find_by_name(name) for name in ("Tom", "Mei")]
+    if tom is None or mei is None:
+        return
+    for owner, name, amount, won in (
+        (tom, "30 seats", Money(1_260_000, "GBP"), False),
+        (mei, "年度服务", Money(8_800_000, "CNY"), True),
+    ):
+        [customer, *_] = await uow.customers.list_owned(owner.id, limit=1)
+        uow.acts(owner, at=now - timedelta(hours=2), source=DEMO)
+        expected = now.astimezone(owner.zone).date() - timedelta(days=1)
+        change = OpportunityChange(name=name, amount=amount, expected_on=expected)
+        sale = await open_opportunity(uow, owner, customer.id, change, now=now - timedelta(days=9))
+        if won:
+            await move_opportunity(uow, owner, sale.id, "won", now=now - timedelta(minutes=30))
+    for lead in (
+        NewLead(company="Kingsway Print", person="Lucy Hart", country="GB", source="website"),
+        NewLead(company="Lakeside School", person="Paul Ward", country="GB", source="fair"),
+    ):
+        (await add_lead(uow, tom, lead, now=now - timedelta(hours=20))).owner_id = None
 
 
 async def _let_jane_in(uow: UnitOfWork, *, now: datetime) -> None:

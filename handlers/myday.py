@@ -1,4 +1,4 @@
-"""My day: what is overdue, due today and waiting, each line with a button; for managers the team's digest above it."""
+"""My day: what is overdue, due today and waiting, each line with a button. Leaders hear of the team by the digest."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from domain.notifications.agenda import IdleRecord, WaitingLead
 from domain.notifications.days import Day, last_moment, previous_moment, read_days
 from domain.notifications.model import Notification
 from domain.notifications.quiet import is_absent
-from domain.notifications.team_digest import TeamDigest, read_digest
-from domain.people.model import Role, Staff
+from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, undo_button
-from handlers.digests import DETAILS, digest_lines
 from handlers.followup_cards import facts_of, subject_of
 from handlers.followup_standing import refresh_cards
 from handlers.followups import view_of
@@ -38,7 +36,7 @@ NAME = 20  # characters of a name on a button
 
 @notice("my-day")
 async def my_days(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
-    """Not said when it is too late for that day, to who is away, and to reps with nothing to do."""
+    """Not said when it is too late for that day, to who is away, and to who has nothing to do."""
     company = await uow.company.get()
     readers = [person for person in batch.staff.values() if person.id in {row.staff_id for row in batch.rows}]
     days = await read_days(uow, readers, now=batch.now)
@@ -51,23 +49,9 @@ async def my_days(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         elif is_absent(day.reader, row.facts["day"]):
             decisions[row.id] = Skip("absent")
         else:
-            digest = await _digest_of(uow, day.reader, company, batch.now)
-            reply = day_card(day, digest, held.get(day.reader.id, ()))
-            decisions[row.id] = Skip("nothing-to-say") if _says_nothing(day, digest, held) else reply
+            mine = held.get(day.reader.id, ())
+            decisions[row.id] = Skip("nothing-to-say") if day.is_empty and not mine else day_card(day, mine)
     return decisions
-
-
-def _says_nothing(day: Day, digest: TeamDigest | None, held: Mapping[int, Sequence[Line]]) -> bool:
-    """Managers are told in one line that nothing is to be said; reps and admins are not."""
-    if not day.is_empty or held.get(day.reader.id):
-        return False
-    return digest is None or (digest.is_empty and day.reader.role is not Role.MANAGER)
-
-
-async def _digest_of(uow: UnitOfWork, person: Staff, company: Company, now: datetime) -> TeamDigest | None:
-    if not person.leads_others:
-        return None
-    return await read_digest(uow, person, since=previous_moment(person, company, now), now=now)
 
 
 async def _held(
@@ -95,20 +79,17 @@ async def _held(
 # ---------------------------------------------------------------- what it looks like
 
 
-def day_card(
-    day: Day, digest: TeamDigest | None, held: Sequence[Line] = (), *, said: tuple[Line, ...] = (), undo: bool = False
-) -> Reply:
-    """The digest first, for who leads others; then sections with at most a few lines each and how many more there are."""
+def day_card(day: Day, held: Sequence[Line] = (), *, said: tuple[Line, ...] = (), undo: bool = False) -> Reply:
+    """Sections with at most a few lines each and how many more there are; for leaders the way to their team's digest."""
     lines = [*said]
     buttons: tuple[Button, ...] = (undo_button(),) if undo else ()
-    if digest is not None:
-        lines += digest_lines(digest)
-        buttons = buttons if digest.is_empty else (DETAILS, *buttons)
+    if day.reader.leads_others:
+        buttons = (Button("button-team-digest", press="digest.now:"), *buttons)
     for section in SHOWN:
         lines += _section(day, section)
     if held:
         lines += [Line("my-day-held", {"count": len(held)}), *held[:MOST_HELD]]
-    if day.is_empty and not held and digest is None:
+    if day.is_empty and not held:
         lines.append(Line("my-day-nothing"))
     return Reply("my-day", {"name": day.reader.name}, lines=tuple(lines), buttons=buttons)
 
@@ -186,20 +167,13 @@ async def days_of(uow: UnitOfWork, readers: Sequence[Staff], *, now: datetime) -
     """My day as it is now, by reader."""
     if not readers:
         return {}
-    company = await uow.company.get()
-    days = await read_days(uow, readers, now=now)
-    return {
-        reader.id: day_card(days[reader.id], await _digest_of(uow, reader, company, now))
-        for reader in readers
-        if reader.id in days
-    }
+    return {reader_id: day_card(day) for reader_id, day in (await read_days(uow, readers, now=now)).items()}
 
 
 async def present_day(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool = False) -> Reply:
     actor = ctx.actor
     days = await read_days(ctx.uow, [actor], now=ctx.now)
-    digest = await _digest_of(ctx.uow, actor, ctx.company, ctx.now)
-    return replace(day_card(days[actor.id], digest, said=said, undo=undo), private=True)
+    return replace(day_card(days[actor.id], said=said, undo=undo), private=True)
 
 
 @press("today.show")

@@ -10,6 +10,7 @@ from typing import TypeVar
 import structlog
 
 from domain.approvals.actions import EXPIRED_AT_ONCE, expire_approvals
+from domain.digests.planning import plan_digests
 from domain.jobs.work import postpone_job, work_on_jobs
 from domain.journal.model import Source
 from domain.notifications.days import planned_day
@@ -70,6 +71,10 @@ async def plan_days(uow: UnitOfWork, now: datetime) -> int:
     return len(new)
 
 
+async def plan_due_digests(uow: UnitOfWork, now: datetime) -> int:
+    return await plan_digests(uow, now, ahead=AHEAD, limit=SMALL_BATCH)
+
+
 async def climb_ladder(uow: UnitOfWork, now: datetime) -> int:
     return await plan_ladder(uow, now, limit=SMALL_BATCH)
 
@@ -109,6 +114,7 @@ async def recount_open_tickets(uow: UnitOfWork, now: datetime) -> int:
 
 FOLLOWUPS = Planner("followups", timedelta(seconds=5), plan_due_followups)
 DAYS = Planner("days", timedelta(seconds=30), plan_days, SMALL_BATCH)
+DIGESTS = Planner("digests", timedelta(seconds=30), plan_due_digests, SMALL_BATCH)
 LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
 APPROVALS = Planner("approvals", timedelta(minutes=1), expire_approvals, EXPIRED_AT_ONCE)
 HOMES = Planner("homes", timedelta(seconds=30), refresh_homes)

@@ -16,7 +16,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    or_,
     select,
     text,
     union_all,
@@ -31,7 +30,6 @@ from domain.notifications.agenda import (
     LadderLead,
     LadderMark,
     LoggedCount,
-    OverdueCount,
     WaitingLead,
 )
 from domain.values.companies import short_company
@@ -57,16 +55,6 @@ class SqlAgenda(Repository):
     async def list_untouched(self, owner_ids: Sequence[int], *, per_owner: int) -> Sequence[WaitingLead]:
         return [_waiting_lead(*row) for row in await _UNTOUCHED.rows(self._session, _for_each(owner_ids, per_owner))]
 
-    async def list_new_leads(
-        self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
-    ) -> Sequence[WaitingLead]:
-        whose = or_(_l.c.owner_id.in_(owner_ids), _l.c.owner_id.is_(None))
-        return await self._waiting(and_(whose, _l.c.created_at > since, _l.c.created_at <= until), limit=limit)
-
-    async def list_at_risk(self, owner_ids: Sequence[int], *, limit: int) -> Sequence[WaitingLead]:
-        at_risk = and_(_l.c.owner_id.in_(owner_ids), _OPEN_LEAD, _l.c.ladder_rung >= 3, ~_is_touched())
-        return await self._waiting(at_risk, limit=limit)
-
     async def list_leads(self, ids: Sequence[int]) -> Sequence[WaitingLead]:
         return await self._waiting(and_(_l.c.id.in_(ids), _OPEN_LEAD, ~_is_touched()), limit=len(ids))
 
@@ -90,29 +78,12 @@ class SqlAgenda(Repository):
         statement = (
             select(a.by_id, tables.staff.c.name, a.kind, number)
             .join(tables.staff, tables.staff.c.id == a.by_id)
-            .where(a.by_id.in_(staff_ids), a.created_at > since, a.created_at <= until)
+            .where(a.by_id.in_(staff_ids), a.at > since, a.at <= until)
             .group_by(a.by_id, tables.staff.c.name, a.kind)
             .order_by(number.desc(), a.by_id, a.kind)
         )
         return [
             LoggedCount(staff_id=row.by_id, staff_name=row.name, kind=ActivityKind(row.kind), count=row.number)
-            for row in await self._session.execute(statement)
-        ]
-
-    async def count_overdue(
-        self, owner_ids: Sequence[int], *, now: datetime, today: datetime
-    ) -> Sequence[OverdueCount]:
-        number = func.count().label("number")
-        is_over = or_(_f.c.due_at < today, and_(_f.c.has_hour, _f.c.due_at < now))
-        statement = (
-            select(_f.c.owner_id, tables.staff.c.name, number)
-            .join(tables.staff, tables.staff.c.id == _f.c.owner_id)
-            .where(_f.c.owner_id.in_(owner_ids), _OPEN, _f.c.due_at < now, is_over)
-            .group_by(_f.c.owner_id, tables.staff.c.name)
-            .order_by(number.desc(), _f.c.owner_id)
-        )
-        return [
-            OverdueCount(staff_id=row.owner_id, staff_name=row.name, count=row.number)
             for row in await self._session.execute(statement)
         ]
 
@@ -146,9 +117,16 @@ class SqlAgenda(Repository):
         statement = (
             update(_l)
             .where(_l.c.id == bindparam("lead"))
-            .values(ladder_rung=bindparam("rung"), ladder_at=bindparam("look_at", type_=_l.c.ladder_at.type))
+            .values(
+                ladder_rung=bindparam("rung"),
+                ladder_at=bindparam("look_at", type_=_l.c.ladder_at.type),
+                at_risk_at=func.coalesce(bindparam("risk", type_=_l.c.at_risk_at.type), _l.c.at_risk_at),
+            )
         )
-        rows = [{"lead": mark.lead_id, "rung": mark.rung, "look_at": mark.look_at or _NEVER} for mark in marks]
+        rows = [
+            {"lead": mark.lead_id, "rung": mark.rung, "look_at": mark.look_at or _NEVER, "risk": mark.at_risk_at}
+            for mark in marks
+        ]
         await connection.execute(statement, rows)
 
 

@@ -101,8 +101,9 @@ def map_domain() -> None:
     _map(Identity, tables.identities, without=frozenset({"menu"}))
     _map(Invitation, tables.invitations)
     _map(ContactPoint, tables.contact_points)
-    ladder = frozenset({"ladder_rung", "ladder_at"})
-    _map(Lead, tables.leads, without=ladder, points=_points(), amount=_amount(tables.leads))
+    _map(
+        Lead, tables.leads, without=tables.UNJOURNALED_COLUMNS["leads"], points=_points(), amount=_amount(tables.leads)
+    )
     _map(Customer, tables.customers, points=_points())
     _map(Contact, tables.contacts, points=_points())
     _map(Activity, tables.activities, amount=_amount(tables.activities))

@@ -20,6 +20,7 @@ from storage.attachments import SqlAttachments
 from storage.cards import SqlCards
 from storage.company import SqlCompany
 from storage.customers import SqlCustomers
+from storage.digests import SqlDigests
 from storage.drafts import SqlDrafts
 from storage.erasing import Erasing
 from storage.followups import SqlFollowups
@@ -88,6 +89,7 @@ class SqlUnitOfWork:
         self.groups = SqlGroups(session, locks=locks)
         self.outreach = SqlOutreach(session)
         self.agenda = SqlAgenda(session)
+        self.digests = SqlDigests(session)
         self.drafts = SqlDrafts(session)
         self.cards = SqlCards(session)
         self.notifications = SqlNotifications(session, clock=clock)

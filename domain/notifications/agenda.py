@@ -48,13 +48,6 @@ class LoggedCount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverdueCount:
-    staff_id: int
-    staff_name: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class LadderLead:
     """An open lead that the ladder looks at. ``rung`` is the highest that was said, 0 for none; ``is_first``: it was
     never looked at before."""
@@ -70,11 +63,13 @@ class LadderLead:
 
 @dataclass(frozen=True, kw_only=True)
 class LadderMark:
-    """What the ladder remembers of a lead: the rung said, and when to look again (None: never)."""
+    """What the ladder remembers of a lead: the rung said, and when to look again (None: never). ``at_risk_at``: it came
+    to the end of the ladder just now."""
 
     lead_id: int
     rung: int
     look_at: datetime | None
+    at_risk_at: datetime | None = None
 
 
 class Due(StrEnum):

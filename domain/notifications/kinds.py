@@ -28,8 +28,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "customer-passed",
         "records-received",
         "deputy-asked",
+        "nudged-overdue",
+        "nudged-risk",
+        "slip-asked",
     ),
-    "comments": ("comment-told",),
+    "comments": ("comment-told", "praised"),
     "sharing": ("share-asked", "share-granted", "share-declined"),
     "tickets": (
         "ticket-assigned",
@@ -45,9 +48,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "untouched": ("lead-untouched",),
     "customers": ("contact-came-in", "contact-closed-chat"),
     "day": ("my-day",),
+    "digest": ("digest",),
 }
 WISHES: Mapping[str, tuple[Wish, ...]] = {
-    kind: (Wish.NOW, Wish.OFF) if kind == "day" else (Wish.NOW, Wish.DIGEST, Wish.OFF) for kind in KINDS
+    kind: (Wish.NOW, Wish.OFF) if kind in {"day", "digest"} else (Wish.NOW, Wish.DIGEST, Wish.OFF) for kind in KINDS
 }
 KIND_OF = {key: kind for kind, keys in KINDS.items() for key in keys}
 # Said whatever somebody set: answers to what they did themselves, edits of cards that stand, what only they can decide,

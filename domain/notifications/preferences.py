@@ -84,8 +84,8 @@ async def change_habits(uow: UnitOfWork, actor: Staff, habits: Habits) -> Staff:
     actor.work_start, actor.work_end = habits.work_start, habits.work_end
     actor.quiet_start, actor.quiet_end = habits.quiet_start, habits.quiet_end
     day_at = f"{habits.day_at:%H:%M}" if habits.day_at else None
-    _prefer(actor, DAY_AT, day_at)
-    _prefer(actor, CURRENCY, habits.currency)
+    prefer(actor, DAY_AT, day_at)
+    prefer(actor, CURRENCY, habits.currency)
     uow.happened("settings-changed", staff=actor.id)
     return actor
 
@@ -104,7 +104,7 @@ async def set_wish(uow: UnitOfWork, actor: Staff, kind: str, wish: Wish) -> Staf
     """Hear a kind of notifications at once, in My day, or not. Raises KeyError and ValueError for what does not exist."""
     if wish not in WISHES[kind]:
         raise ValueError(f"{kind} cannot be {wish}")
-    _prefer(actor, kind, None if wish is Wish.NOW else wish.value)
+    prefer(actor, kind, None if wish is Wish.NOW else wish.value)
     uow.happened("settings-changed", staff=actor.id)
     return actor
 
@@ -115,12 +115,12 @@ def saves_at_once(person: Staff) -> bool:
 
 
 async def save_at_once(uow: UnitOfWork, actor: Staff, *, is_on: bool) -> Staff:
-    _prefer(actor, SAVE_AT_ONCE, "yes" if is_on else None)
+    prefer(actor, SAVE_AT_ONCE, "yes" if is_on else None)
     uow.happened("settings-changed", staff=actor.id)
     return actor
 
 
-def _prefer(person: Staff, name: str, value: str | None) -> None:
+def prefer(person: Staff, name: str, value: str | None) -> None:
     """A new dictionary, so that the change is seen wherever the old one was kept."""
     others = {known: kept for known, kept in person.preferences.items() if known != name}
     person.preferences = others if value is None else {**others, name: value}

@@ -26,6 +26,7 @@ from domain.ports.conversations import (
 )
 from domain.ports.copies import Copies
 from domain.ports.customers import ActivityRepository, CustomerRepository, LeadRepository, OpportunityRepository
+from domain.ports.digests import DigestRepository
 from domain.ports.finding import Lexicon, Search
 from domain.ports.followups import Agenda, FollowupRepository
 from domain.ports.journal import JobRepository, Journal
@@ -43,6 +44,7 @@ __all__ = [
     "Copies",
     "Counted",
     "CustomerRepository",
+    "DigestRepository",
     "DraftRepository",
     "Facts",
     "FileStore",
@@ -108,6 +110,8 @@ class UnitOfWork(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def agenda(self) -> Agenda: ...
+    @property
+    def digests(self) -> DigestRepository: ...
     @property
     def drafts(self) -> DraftRepository: ...
     @property

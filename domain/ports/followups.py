@@ -13,7 +13,6 @@ from domain.notifications.agenda import (
     LadderLead,
     LadderMark,
     LoggedCount,
-    OverdueCount,
     WaitingLead,
 )
 from domain.people.model import Staff
@@ -59,24 +58,12 @@ class Agenda(Protocol):
     async def list_leads(self, ids: Sequence[int]) -> Sequence[WaitingLead]:
         """Those among them that are open and untouched still."""
 
-    async def list_new_leads(
-        self, owner_ids: Sequence[int], *, since: datetime, until: datetime, limit: int
-    ) -> Sequence[WaitingLead]:
-        """Added after ``since`` up to ``until``, theirs and nobody's, oldest first."""
-
-    async def list_at_risk(self, owner_ids: Sequence[int], *, limit: int) -> Sequence[WaitingLead]:
-        """Untouched to the end of the ladder, oldest first."""
-
     async def list_idle(self, owner_ids: Sequence[int], *, since: datetime, per_owner: int) -> Sequence[IdleRecord]:
         """Open opportunities, and A and B customers, with nothing planned and nothing done since then."""
 
     async def count_logged(
         self, staff_ids: Sequence[int], *, since: datetime, until: datetime
     ) -> Sequence[LoggedCount]: ...
-    async def count_overdue(
-        self, owner_ids: Sequence[int], *, now: datetime, today: datetime
-    ) -> Sequence[OverdueCount]:
-        """Open follow-ups due before ``now``; those without an hour only before ``today``. Most first."""
 
     async def list_for_ladder(self, now: datetime, *, limit: int) -> Sequence[LadderLead]:
         """Open leads that are new to the ladder or whose time to be looked at has come."""

@@ -50,12 +50,19 @@ def _look(
         now=now,
     )
     is_history = lead.is_first and now - lead.created_at > OLD_NEWS
+    comes_to_risk = False
     if stands.reached > lead.rung and not is_history:
         rung = rungs_for(lead.grade)[stands.reached - 1]
+        comes_to_risk = rung.at_risk
         told = leaders if owner is None or MANAGER in rung.tells else []
         for person in [owner, *told] if owner is not None and OWNER in rung.tells else told:
             uow.plan(_telling(lead, stands.reached, to=person, now=now))
-    return LadderMark(lead_id=lead.id, rung=max(stands.reached, lead.rung), look_at=stands.next_at)
+    return LadderMark(
+        lead_id=lead.id,
+        rung=max(stands.reached, lead.rung),
+        look_at=stands.next_at,
+        at_risk_at=now if comes_to_risk else None,
+    )
 
 
 def _telling(lead: LadderLead, rung: int, *, to: Staff, now: datetime) -> Planned:

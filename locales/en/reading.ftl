@@ -168,7 +168,6 @@ said-share-granted = “Shared with you”
 said-share-declined = “Not shared”
 said-records-received = “Handed to you”
 said-my-day = My day
-said-team-digest = The team’s day
 said-staff-unreachable = “Somebody can’t be reached”
 said-other = A message
 reason-done-meanwhile = it was done before

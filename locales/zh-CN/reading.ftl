@@ -168,7 +168,6 @@ said-share-granted = 已共享给你
 said-share-declined = 暂不共享
 said-records-received = “交给你的记录”
 said-my-day = 我的一天
-said-team-digest = 团队日报
 said-staff-unreachable = 联系不上同事
 said-other = 消息
 reason-done-meanwhile = 之前已经完成

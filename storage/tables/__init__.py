@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from storage.tables.attachments import attached_files, attachments
-from storage.tables.conversations import cards, drafts, inbox, local_messages, notifications, receivers, search_entries
+from storage.tables.conversations import (
+    cards,
+    digests,
+    drafts,
+    inbox,
+    local_messages,
+    notifications,
+    receivers,
+    search_entries,
+)
 from storage.tables.journal import jobs, journal_actions, journal_changes
 from storage.tables.making import metadata
 from storage.tables.people import (
@@ -46,6 +55,7 @@ __all__ = [
     "contact_points",
     "contacts",
     "customers",
+    "digests",
     "drafts",
     "followups",
     "guests",
@@ -99,7 +109,7 @@ JOURNALED = {
 
 UNJOURNALED_COLUMNS = {
     "followups": frozenset({"planned_for"}),
-    "leads": frozenset({"ladder_rung", "ladder_at"}),
+    "leads": frozenset({"ladder_rung", "ladder_at", "at_risk_at"}),
     "tickets": frozenset({"looked_version", "look_at", "counted_by"}),
     "identities": frozenset(
         {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since", "menu"}

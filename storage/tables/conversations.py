@@ -169,6 +169,18 @@ Index(
 )
 Index("ix_drafts_staff_id", drafts.c.staff_id, drafts.c.updated_at)
 
+# What leaders were told of their teams, and from when on: which of them was read, the next one asks.
+digests = table(
+    "digests",
+    row_id(),
+    Column("staff_id", BigId, nullable=False),
+    Column("weekly", Boolean(create_constraint=False), nullable=False),
+    Column("asked", Boolean(create_constraint=False), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+Index("ix_digests_staff_id", digests.c.staff_id, digests.c.at)
+
 local_messages = table(
     "local_messages",
     row_id(),

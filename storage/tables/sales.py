@@ -78,9 +78,15 @@ leads = table(
     # The ladder's own marks, neither mapped nor journaled: the rung that was said, and when to look again.
     Column("ladder_rung", SmallInteger),
     Column("ladder_at", UtcDateTime),
+    # When it came to the end of the ladder untouched.
+    Column("at_risk_at", UtcDateTime),
 )
 _open_lead = text("status IN ('new', 'working', 'qualified')")
 Index("ix_leads_ladder", leads.c.ladder_at, sqlite_where=_open_lead, postgresql_where=_open_lead)
+_at_risk = text("at_risk_at IS NOT NULL")
+Index("ix_leads_at_risk", leads.c.owner_id, leads.c.at_risk_at, sqlite_where=_at_risk, postgresql_where=_at_risk)
+_nobodys = text("owner_id IS NULL AND status IN ('new', 'working', 'qualified')")
+Index("ix_leads_nobodys", leads.c.id, sqlite_where=_nobodys, postgresql_where=_nobodys)
 Index("ix_leads_created_at", leads.c.created_at)
 Index("ix_leads_company_key", leads.c.company_key)
 Index("ix_leads_owner_id_status", leads.c.owner_id, leads.c.status)
@@ -120,7 +126,15 @@ opportunities = table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 Index("ix_opportunities_customer_id", opportunities.c.customer_id)
-Index("ix_opportunities_owner_id", opportunities.c.owner_id)
+Index("ix_opportunities_owner_id", opportunities.c.owner_id, opportunities.c.closed_at)
+_open_sale = text("closed_at IS NULL")
+Index(
+    "ix_opportunities_expected",
+    opportunities.c.owner_id,
+    opportunities.c.expected_on,
+    sqlite_where=_open_sale,
+    postgresql_where=_open_sale,
+)
 
 followups = table(
     "followups",

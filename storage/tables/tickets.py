@@ -89,6 +89,14 @@ Index(
 Index("ix_tickets_unlooked", tickets.c.id, sqlite_where=_ticket_unlooked, postgresql_where=_ticket_unlooked)
 Index("ix_tickets_look_at", tickets.c.look_at)
 Index("ix_tickets_counted_by", tickets.c.counted_by, sqlite_where=_ticket_counted, postgresql_where=_ticket_counted)
+Index("ix_tickets_warn", tickets.c.solve_warn_at, sqlite_where=_ticket_counted, postgresql_where=_ticket_counted)
+_ticket_unanswered = text("clock_from IS NOT NULL AND first_answered_at IS NULL")
+Index(
+    "ix_tickets_unanswered",
+    tickets.c.answer_warn_at,
+    sqlite_where=_ticket_unanswered,
+    postgresql_where=_ticket_unanswered,
+)
 Index("ix_tickets_customer_id", tickets.c.customer_id)
 Index("ix_tickets_contact_id", tickets.c.contact_id)
 Index("ix_tickets_identity_id", tickets.c.identity_id)

@@ -67,17 +67,6 @@ async def test_untouched_are_open_and_without_activity(office: Office) -> None:
     assert [each.title for each in first] == ["First"]
 
 
-async def test_new_leads_are_the_teams_and_nobodys(office: Office) -> None:
-    tom, eve = await office.staff("Tom"), await office.staff("Eve")
-    await keep(office, lead(tom, "Ours"), lead(None, "Nobody's"), lead(eve, "Theirs"))
-    await keep(office, lead(tom, "Old", created_at=NOW - DAY))
-
-    async with office.database.read() as uow:
-        found = await uow.agenda.list_new_leads([tom.id], since=NOW - DAY, until=NOW, limit=10)
-
-    assert {(each.title, each.owner_name) for each in found} == {("Ours", "Tom"), ("Nobody's", None)}
-
-
 async def test_idle_is_what_has_no_next_step_for_a_while(office: Office) -> None:
     tom = await office.staff("Tom")
     long_ago = NOW - 10 * DAY
@@ -112,21 +101,16 @@ async def test_idle_is_what_has_no_next_step_for_a_while(office: Office) -> None
 async def test_counts_are_by_person(office: Office) -> None:
     tom, mei, eve = await office.staff("Tom"), await office.staff("Mei"), await office.staff("Eve")
     await keep(office, call(tom), call(tom), call(tom, kind=ActivityKind.VISIT), call(mei), call(eve))
-    await keep(office, call(tom, created_at=NOW - DAY))
-    for due_at, has_hour in ((NOW - DAY, False), (NOW - timedelta(hours=1), True), (NOW - timedelta(hours=1), False)):
-        await office.followup(tom, due_at, has_hour=has_hour)
+    await keep(office, call(tom, at=NOW - DAY))
 
     async with office.database.read() as uow:
         logged = await uow.agenda.count_logged([tom.id, mei.id], since=NOW - DAY, until=NOW)
-        today = NOW.replace(hour=0)
-        overdue = await uow.agenda.count_overdue([tom.id, mei.id], now=NOW, today=today)
 
     assert [(each.staff_name, each.kind, each.count) for each in logged] == [
         ("Tom", ActivityKind.CALL, 2),
         ("Tom", ActivityKind.VISIT, 1),
         ("Mei", ActivityKind.CALL, 1),
     ]
-    assert [(each.staff_name, each.count) for each in overdue] == [("Tom", 2)]
 
 
 async def test_the_ladder_remembers_without_touching_the_lead(office: Office) -> None:
@@ -152,7 +136,6 @@ async def test_the_ladder_remembers_without_touching_the_lead(office: Office) ->
     async with office.database.read() as uow:
         assert await uow.agenda.list_for_ladder(NOW, limit=10) == []
         assert [each.id for each in await uow.agenda.list_for_ladder(NOW + DAY, limit=10)] == [first.id]
-        assert [each.id for each in await uow.agenda.list_at_risk([tom.id], limit=10)] == [first.id]
         changes = await uow.session.scalar(text("SELECT count(*) FROM journal_changes WHERE table_name = 'leads'"))
     assert changes == 3  # as they were added
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from domain.leads.model import Lead
 from domain.people.model import Role
-from scheduler.planners import ABSENCES, DAYS, FOLLOWUPS, LADDER, run_planner, run_planners
+from scheduler.planners import ABSENCES, DAYS, DIGESTS, FOLLOWUPS, LADDER, run_planner, run_planners
+from storage import tables
 from storage.engine import open_database
 from tests.scheduler.conftest import NOW, Office
 
-ALL = (FOLLOWUPS, ABSENCES, DAYS, LADDER)
+ALL = (FOLLOWUPS, ABSENCES, DAYS, DIGESTS, LADDER)
 THURSDAY = datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
 
 
@@ -87,7 +90,8 @@ async def test_old_leads_of_an_import_are_marked_and_not_told(office: Office) ->
 
     assert await office.rows("lead-untouched") == []
     async with office.database.read() as uow:
-        assert [lead.title for lead in await uow.agenda.list_at_risk([tom.id], limit=5)] == ["Old"]
+        marks = await uow.session.execute(select(tables.leads.c.ladder_rung, tables.leads.c.at_risk_at))
+        assert [tuple(row) for row in marks] == [(3, None)]  # at the end of the ladder, and no news for a digest
 
 
 async def test_many_leads_are_looked_at_in_batches(office: Office) -> None:
