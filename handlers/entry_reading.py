@@ -12,6 +12,7 @@ from handlers.entry_steps import further_steps
 from handlers.new_names import named_with_contact
 from handlers.step_words import step_words
 from handlers.understanding import Match, Understood
+from handlers.understanding.headings import Heading
 
 MOST_CANDIDATES = 4
 
@@ -48,6 +49,16 @@ def card_from(understood: Understood, *, text: str, said_at: datetime, zone: Zon
     elif understood.deadline is not None:
         card.set_deadline(understood.deadline, work_start, zone)
     return card
+
+
+def put_under(card: EntryCard, heading: Heading, zone: ZoneInfo) -> None:
+    """A part that tells no activity of its own, or only what is to be done, was what the heading says of all."""
+    if heading.activity in KINDS and card.kind in {None, "note"}:
+        card.kind = heading.activity
+        if card.read:
+            card.read["kind"] = card.kind  # read so, not corrected
+    if heading.occurred_on is not None and card.occurred_at is None:
+        card.occurred_at = _noon(heading.occurred_on, zone)
 
 
 def _set_subject(card: EntryCard, understood: Understood) -> None:

@@ -17,9 +17,11 @@ from handlers.entries import KIND as ENTRY
 from handlers.entries import read_entry, replies_to_another_card
 from handlers.entry_card import EntryCard
 from handlers.entry_look import kind_of, show_card, title_of
+from handlers.entry_reading import put_under
 from handlers.record_lines import note_shown
 from handlers.router import Answer, ButtonTooOld, before_free_text, number, press
 from handlers.secrets import Secret
+from handlers.understanding.headings import heading_of
 from handlers.understanding.reports import parts_of
 from handlers.wording import clean
 
@@ -42,12 +44,16 @@ async def several(ctx: ChatContext, text: str) -> Answer:
     """None for a message about one customer, which is most of them."""
     if ctx.staff is None or await replies_to_another_card(ctx):
         return None
-    parts = parts_of("\n".join(clean(line) for line in text.splitlines()).strip(), await ctx.reading())
+    text, reading = "\n".join(clean(line) for line in text.splitlines()).strip(), await ctx.reading()
+    parts = parts_of(text, reading)
     if not parts:
         return None
+    heading = heading_of(text, reading)
     cards = [await read_entry(ctx, part) for part in parts]
     for card in cards:
         card.message = None  # an edit of the whole message is no edit of one of its parts
+        if heading is not None:
+            put_under(card, heading, ctx.actor.zone)
     cards[0].files, cards[0].is_album = ctx.take_files(), ctx.is_of_album
     numbered = dict(enumerate(cards, start=1))
     draft = await keep_draft(ctx, KIND, _content(numbered))

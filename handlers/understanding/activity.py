@@ -22,7 +22,7 @@ _NOT_YET = re.compile(
     r"(?:(?:haven'?t|have\s+not|hasn'?t|didn'?t|did\s+not|not|never|yet\s+to|to\s+be|if|when|should\s+have|supposed\s+to\s+have|forgot\s+to)\s+(?:\w+\s+)?|(?:还没|没有|没|未|别|不用|不要|是否|忘了|还未)(?:来得及|去|能)?)$"
 )
 _FINISHED_ZH = re.compile(
-    r"了|过(?![去来几两])|完|刚|已|过来|来电|(?:电话|微信|邮件)[里中上](?!约)|没接|没人|打不通|未接|不通|到了"
+    r"了|过(?![去来几两])|完|刚|已|过来|来电|(?:电话|微信|邮件)[里中上](?!约)|没接|没人|没见|没碰|没遇|没找|扑空|打不通|未接|不通|到了"
 )
 _PLAN_BEFORE_ZH = re.compile(
     r"(?:提醒|记得|别忘|需要|准备|打算|计划|安排|约(?!了?\N?\s*(?:吃|喝|见))|待会|等会|回头|改天|下次|想|应该|尽快|务必|必须|麻烦|再|(?<!需)要(?!求|闻|点)|(?<!不)将|让我|叫我|希望|可以|能不能|能否|方便|帮我|顺便|去(?=电)|(?:之|以|完|了)后)[^了]{0,8}$".replace(
@@ -77,13 +77,29 @@ def find_activity(
             is_told_after=told_until > clauses.spans[clause][1],
             before_times=[time for time in times if time.start < clauses.spans[clause][0]],
         ):
-            return Report(kind, start, end, clause)
+            channel = _sent_by(text, clauses, clause) if kind == "quote" else None
+            return Report(channel or kind, start, end, clause)
     plan = first_plan(text, clauses, times)
     if plan is not None and not has_statement:
         return Report("task", *clauses.spans[plan])
     return Report("note")
 
 
+def _sent_by(text: str, clauses: Clauses, clause: int) -> str | None:
+    """The channel by which a quote went out, where its clause names it, or the next one says nothing else: 邮件发的."""
+    start, end = clauses.spans[clause]
+    spans = [(start, end)]
+    if clause + 1 < len(clauses.spans):
+        following = clauses.spans[clause + 1]
+        spans += [following] if following[1] - following[0] <= _ONLY_CHANNEL else []
+    for section in ("sent-by", "sent-by-zh"):
+        for kind, match in _matches(section, text[: spans[-1][1]]):
+            if any(first <= match.start() < last for first, last in spans):
+                return kind
+    return None
+
+
+_ONLY_CHANNEL = 12  # characters of a clause that tells no more than how it was sent
 _ENDED_ZH = re.compile(r"了[\s。!,]*$")
 
 

@@ -112,6 +112,15 @@ class HanIndex:
             if len(form) >= 2 and form not in _ZNOT_SHORT:
                 self._remember((form, number, 3 if rank == 0 or len(forms) == 1 else 2))
 
+    def add_surname(self, number: int, plain: str) -> None:
+        """A lead by the surname of the person there, for 罗经理 and 老罗; its company is added by itself."""
+        name = re.sub(r"[^\u4e00-\u9fff]", "", plain)
+        surname = compound_or_single(name)
+        if len(surname) < len(name) <= len(surname) + 2 and (
+            surname in words("people", "surname") or surname in words("people", "compound-surname")
+        ):
+            self._surnames[surname].append(number)
+
     def _remember(self, form: tuple[str, int, int]) -> None:
         """Given names alone are too weak to be met by their sound."""
         self._han[form[0][:2]].append(form)

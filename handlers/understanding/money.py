@@ -27,7 +27,7 @@ _COUNTED = (
     r"years?|yrs?|months?|mths?|days?|weeks?|hours?|hrs?|mins?|minutes|percent|pct|pages|leads|customers|clients|sqm|sq|sqft|reps|agents|rooms|beds|trucks|vehicles|vans|cars|machines|servers|copies|heads?|headcount|"
     r"shares|followers|orders|items|skus?|questions|attendees|locations|branches|schools|campus(?:es)?|modules|cases|containers|pallets|litres|liters|times|visitors|records|calls|emails|tickets|guests|students|patients|kits|bags|tables|options|vendors|competitors|teams|offices|factories|plants|lines|points?|pts|x)(?![a-z])"
 )
-_ZCOUNTED = r"(?:[个台套人家次年月天周位件箱吨米平只张间条辆户所份号点日楼层期股批项页字款种步公小名班片支本部门块钢]|小时|分钟|校区|公里|人民|用户|座席|坐席|席位|学生|员工|店|多家|多人|多台|多套)(?!钱)"
+_ZCOUNTED = r"(?:周(?![一二三四五六日天末])|年(?![底初前后内终])|月(?![底初中末前后内])|[个台套人家次天位件箱吨米平只张间条辆户所份号点日楼层期股批项页字款种步公小名班片支本部门块钢]|小时|分钟|校区|公里|人民|用户|座席|坐席|席位|学生|员工|店|多家|多人|多台|多套)(?!钱)"
 _PER_UNIT = re.compile(
     r"\s*(?:[a-z$元块]{0,3}\s*)?(?:(?:/|per\s+|a\s+|an\s+|each\s+)\s*(?:seat|user|unit|piece|head|person|licen[cs]e|pax|device|room|bed|site|store|copy|box|ton|kg|hour|hr|day|agent|pc|item|truck|vehicle|machine)(?![a-z])|each(?![a-z])|apiece|pp(?![a-z])|/?\s*(?:每|一)?(?:[/每一])(?:台|套|个|人|件|箱|吨|米|平|只|张|间|辆|户|用户|席|座|份|次|天|小时))"
 )
@@ -41,7 +41,8 @@ _NOT_MONEY = re.compile(
     r"(?:(?<![a-z])(?:invoice|inv|po|order|ticket|ref|case|no|number|room|suite|version|ext|extension|building|unit|step|phase|model|item|id|c|l|t|f|o|p|q|v)\.?\s?(?:no\.?|number|#)?|#|[第型号版单]|订单号?|单号|编号|发票号?|合同号|版本)[ :]*$"
 )
 _NEGATED = re.compile(
-    r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn't|wasn't|down\s+from|up\s+from|from|was|were|originally|competitor(?:'s)?(?:\s+\w+){0,2}(?:\s+at)?)\s+(?:at\s+|about\s+|around\s+|the\s+)?|不是|而非|而不是|不到|并非|从|由|原来是?|本来是?|之前是?|原先是?)[~$€£¥]?\s*$"
+    r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn't|wasn't|down\s+from|up\s+from|from|was|were|originally|competitor(?:'s)?(?:\s+\w+){0,2}(?:\s+at)?)\s+(?:at\s+|about\s+|around\s+|the\s+)?|不是|而非|而不是|不到|并非|从|由|原来是?|本来是?|之前是?|原先是?|"
+    r"(?:隔壁|别人|别家|别的|其[他它]家?|另外?一?家|竞品|竞对|对手|同行|友商)(?:那?家|的|那边)?(?:报价|价格?|卖|给|开价?|出价?|报|做|要价?|只要|只|才|就|是|了|大概|约)*)[~$€£¥]?\s*$"
 )
 _FROM_TO = re.compile(
     r"\s*(?:元|块)?\s*(?:to|down\s+to|up\s+to|now|降到|降至|涨到|提到|加到|改到|改成|改为|变成|压到|谈到|砍到|→|->|,?\s*(?:改|换)?(?:是|成|为)|,?\s*现在是?|,?\s*but|,)"
@@ -111,7 +112,7 @@ def _patterns(*, chinese: bool) -> re.Pattern[str]:
         return re.compile(rf"(?<![a-z0-9.])(?<!\d,)(?:{latin})")
     han = (
         r"(?P<pair>(?P<d1>[一二两三四五六七八九])(?P<d2>[二三四五六七八九])(?P<dmag>[十百千]?[万亿]|千))"
-        r"|(?P<han>[一二两三四五六七八九十百千零〇半]{1,8}(?P<hvague>[来多几余])?(?:万亿|[万亿])(?:[一二两三四五六七八九零〇][一二两三四五六七八九十百千零〇]{0,6})?[万]?|[一二两三四五六七八九十百千]{2,6}(?=块|元|美元|美金|人民币))(?P<hunit>(?:多|余)?(?:"
+        r"|(?P<han>[一二两三四五六七八九十百千零〇半]{1,8}(?P<hvague>[来多几余])?(?:万亿|[万亿])(?:[一二两三四五六七八九零〇][一二两三四五六七八九十百千零〇]{0,6})?[万]?|[一二两三四五六七八九十百千]{2,6}(?=块|元|美元|美金|人民币)|(?P<plain>[一二两三四五六七八九]千(?:[零〇]?[一二两三四五六七八九](?:百(?:[零〇]?[一二两三四五六七八九](?:十[一二两三四五六七八九]?)?)?|十[一二两三四五六七八九]?)?)?|[一二两三四五六七八九]百(?:[零〇]?[一二两三四五六七八九](?:十[一二两三四五六七八九]?)?)?)(?![十百千万亿点号月来多几余]))(?P<hunit>(?:多|余)?(?:"
         + _SIGN_AFTER
         + r"))?"
     )
@@ -217,6 +218,8 @@ def _han_candidate(match: re.Match[str], text: str, currency: str) -> _Candidate
             return None
     else:
         digits = match["han"]
+        if match["plain"] and not unit and not _is_spoken_money(match["plain"], before):
+            return None
         value = Decimal(hanzi_amount(digits.replace("来", "").replace("多", "").replace("几", "").replace("余", "")))
         if re.search(r"号|月", text[match.start() : match.end() + 1]):
             return None
@@ -229,6 +232,16 @@ def _han_candidate(match: re.Match[str], text: str, currency: str) -> _Candidate
         end=match.end(),
     )
     return _judged(amount, before, after, text, is_marked=True)
+
+
+_SPOKEN = re.compile(r"[千百][一二三四五六七八九]")
+
+
+def _is_spoken_money(said: str, before: str) -> bool:
+    """八千六 is said of money alone; 一百二, 三千 and 八千六百 may count anything, unless money is what is talked about."""
+    if _TALKS_OF_MONEY.search(before):
+        return True
+    return bool(_SPOKEN.fullmatch(said[1:])) and said[1] == "千"
 
 
 def _judged(amount: Amount, before: str, after: str, text: str, *, is_marked: bool) -> _Candidate:
@@ -351,15 +364,14 @@ def _is_bare_amount(match: re.Match[str], before: str, after: str) -> bool:
         return True
     if "," in number and _MONEY_AFTER.match(after):
         return True
-    cue = re.search(
-        r"(?:(?<![a-z])(?:charged?|billed|invoiced|owed|owing|outstanding|balance|spending|spent|credit(?:ed)?|refund(?:ed)?|comes?(?:\s+(?:in|out))?|lands?|landed|pitched|settled|agreed\s+(?:on|at)|capped|cap|ceiling|limit|deposit|retainer|estimate|costings?|figure|acv|tcv|revenue|saving|budget|price|priced|pricing|quoted?|quoting|deal|worth|value|amount|total|costs?|paid|pay|pays|owes?|offer(?:ed)?|fee|acv|arr|mrr|order|contract|deposit|spend|invoice\s+(?:of|for)|refund|discount\s+to|bid)"
-        r"(?:\s+(?:is|of|was|for|at|to|us|about|around|approx|roughly|up|them|him|her|circa|range|him)|[:~\s]){0,4}|~)\s*$"
-        r"|(?:预算|总价|总额|金额|价格|报价|合同额|单子|货款|尾款|定金|首付|付了?|付款|回款|到账|打了|收到|打款|底价|成交价?|押金|费用?|合计|共|报了?|要价|开价|出价|(?:砍|降|谈|压|给|做|加)到|控制在|不超过|上限|卖|收了?|欠了?|还?差|还剩|花了?|投入|造价|标的|保证金|质保金|打款|转了?|货值|到手|实收|年费|月租|租金|返利|提成|罚款|赔)(?:我们|他们|大概|大约|差不多|约|是|为|在|了|[:\s]){0,3}$",
-        before,
-    )
-    return cue is not None
+    return _TALKS_OF_MONEY.search(before) is not None
 
 
+_TALKS_OF_MONEY = re.compile(
+    r"(?:(?<![a-z])(?:charged?|billed|invoiced|owed|owing|outstanding|balance|spending|spent|credit(?:ed)?|refund(?:ed)?|comes?(?:\s+(?:in|out))?|lands?|landed|pitched|settled|agreed\s+(?:on|at)|capped|cap|ceiling|limit|deposit|retainer|estimate|costings?|figure|acv|tcv|revenue|saving|budget|price|priced|pricing|quoted?|quoting|deal|worth|value|amount|total|costs?|paid|pay|pays|owes?|offer(?:ed)?|fee|acv|arr|mrr|order|contract|deposit|spend|invoice\s+(?:of|for)|refund|discount\s+to|bid)"
+    r"(?:\s+(?:is|of|was|for|at|to|us|about|around|approx|roughly|up|them|him|her|circa|range|him)|[:~\s]){0,4}|~)\s*$"
+    r"|(?:预算|总价|总额|金额|价格|报价|合同额|单子|货款|尾款|定金|首付|付了?|付款|回款|到账|打了|收到|打款|底价|成交价?|押金|费用?|合计|共|报了?|要价|开价|出价|(?:砍|降|谈|压|给|做|加)到|控制在|不超过|上限|卖|收了?|欠了?|还?差|还剩|花了?|投入|造价|标的|保证金|质保金|打款|转了?|货值|到手|实收|年费|月租|租金|返利|提成|罚款|赔)(?:我们|他们|大概|大约|差不多|约|是|为|在|了|[:\s]){0,3}$"
+)
 _MONEY_AFTER = re.compile(
     r"\s*(?:$|[,.;:!?)]\s|[.,;:!?)]$|(?:all[\s-]in|in\s+total|total|credit(?:ed)?|refund(?:ed)?|back|off|up\s?front|down|deposit|budget|plus|ex|excl|incl|inc|net|gross|\+|before|after\s+tax|for\s+(?:the|a|all|everything|both|\d)|paid|owed|owing|outstanding|overdue|invoice)(?![a-z]))"
 )

@@ -48,6 +48,8 @@ class Names:
             return
         if is_han(plain):
             self._han.add(number, plain, is_person=one.kind == "contact")
+            if is_persons:
+                self._han.add_surname(number, plain)
         if one.kind == "contact":
             self._latin.add_person(number, name_words(plain))
         else:
@@ -77,12 +79,12 @@ class Names:
             _name_by_call(Mention("company", entries, start, end, 3), mentions, others)
         return Found(tuple(sorted(mentions, key=lambda mention: mention.start)), tuple(others))
 
-    def parent_of(self, number: int) -> int | str | None:
-        """The customer that a contact belongs to; None for anything else."""
-        return self.known[number].parent if self.known[number].kind == "contact" else None
-
-    def is_customer(self, number: int) -> bool:
-        return self.known[number].kind == "customer"
+    def owner_of(self, number: int) -> int | None:
+        """Whom a record stands for: of a contact its customer, of anything else the record itself; None for a contact alone."""
+        one = self.known[number]
+        if one.kind != "contact":
+            return number
+        return self.customer_numbers.get(one.parent) if one.parent is not None else None
 
     @cached_property
     def customer_numbers(self) -> dict[int | str, int]:
@@ -107,28 +109,29 @@ def settled(found: Found, names: Names) -> tuple[list[Mention], list[Mention], b
     """
     companies = [mention for mention in found.mentions if mention.kind == "company"]
     persons = [mention for mention in found.mentions if mention.kind == "person" and mention.entries]
-    named = {names.known[number].id for mention in companies for number in mention.entries if names.is_customer(number)}
+    named = {number for mention in companies for number in mention.entries}
     is_company_known = bool(companies) or bool(found.others)
     ends = {mention.end for mention in companies} | {end for _, end in found.others}
     decided: list[Mention] = []
     for person in persons:
-        here = tuple(number for number in person.entries if names.parent_of(number) in named)
+        here = tuple(number for number in person.entries if names.owner_of(number) in named)
         if here:
             decided.append(replace(person, entries=here))
         elif not is_company_known or person.strength == 3 or _stands_alone(person, ends):
             decided.append(person)
     decided = _settle_together(decided)
-    parents = {names.parent_of(number) for person in decided for number in person.entries}
+    owners = {names.owner_of(number) for person in decided for number in person.entries}
     settled_companies = []
     for company in companies:
-        there = tuple(
-            number for number in company.entries if names.is_customer(number) and names.known[number].id in parents
-        )
+        there = tuple(number for number in company.entries if number in owners)
         settled_companies.append(replace(company, entries=there) if there and len(company.entries) > 1 else company)
     settled_companies = _settle_together(settled_companies)
-    contact_doubt = any(len(person.entries) > 1 for person in decided)
-    doubtful_parents = any(len({names.parent_of(number) for number in person.entries}) > 1 for person in decided)
-    customer_doubt = any(len(company.entries) > 1 for company in settled_companies) or doubtful_parents
+    contact_doubt = any(
+        len(person.entries) > 1 and any(names.known[number].kind == "contact" for number in person.entries)
+        for person in decided
+    )
+    doubtful_owners = any(len({names.owner_of(number) for number in person.entries}) > 1 for person in decided)
+    customer_doubt = any(len(company.entries) > 1 for company in settled_companies) or doubtful_owners
     return settled_companies, decided, customer_doubt, contact_doubt
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handlers.understanding.activity import has_step
 from handlers.understanding.clauses import split
+from handlers.understanding.headings import Heading, heading_of
 from handlers.understanding.joined_names import Joined, find_joined
 from handlers.understanding.model import Context, Understood
 from handlers.understanding.normalise import normalise
@@ -19,6 +20,7 @@ LONGEST = 4_000
 _BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}\s*[.、)）:：](?!\d)|[①-⑳]|[-•*·–—])\s*")
 _INLINE = re.compile(r"(?:^|(?<=[\s。；;，,】:：]))[(（]?(?P<number>\d{1,2})\s*[.、)）](?!\d)\s*")
 _SENTENCE = re.compile(r"(?<=[。；;!！])\s*|(?<=[a-z0-9][.])\s+(?=[A-Z])")
+_COMMA = re.compile(r"(?<!\d)[,，](?!\d)|(?<=\d)[,，]\s|，")
 _JOINT_WORD = re.compile(r"[,，、&+和与跟及]|(?<![A-Za-z])and(?![A-Za-z])", re.IGNORECASE)
 _HEADING = 30  # characters; a first line up to this that names nobody is one
 _EDGES = " \t,，;；。.、:："
@@ -52,9 +54,14 @@ def parts_of(text: str, context: Context) -> tuple[str, ...]:
     """The parts, each a sentence about one customer that can be read by itself; empty for a message about one. Never raises."""
     if len(text) > LONGEST:
         return ()
-    lines = [line for line in text.splitlines() if line.strip()]
+    heading = heading_of(text, context)
+    if heading is not None:
+        headed = _below(heading, context)
+        if headed:
+            return headed
+    lines = _lines(text)
     if len(lines) > 1:
-        return _by_pieces([_BULLET.sub("", line) for line in lines], context, must_tell=False)
+        return _by_pieces(lines, context, must_tell=False)
     numbered = _numbered(text)
     if numbered:
         return _by_pieces(numbered, context, must_tell=False)
@@ -64,6 +71,24 @@ def parts_of(text: str, context: Context) -> tuple[str, ...]:
     sentences = [piece for piece in _SENTENCE.split(text) if piece.strip()]
     found = _by_pieces(sentences, context, must_tell=True) if len(sentences) > 1 else ()
     return tuple(part for piece in found for part in _by_names(piece, context) or (piece,))
+
+
+def _below(heading: Heading, context: Context) -> tuple[str, ...]:
+    """The parts below a heading that says what they are, or how many: they need not tell it again."""
+    lines = _lines(heading.rest)
+    if len(lines) > 1:
+        return _by_pieces(lines, context, must_tell=False)
+    numbered = _numbered(heading.rest)
+    if numbered:
+        return _by_pieces(numbered, context, must_tell=False)
+    sentences = [piece for piece in _SENTENCE.split(heading.rest) if piece.strip()]
+    if len(sentences) < 2 and heading.is_counted:
+        sentences = [piece for piece in _COMMA.split(heading.rest) if piece.strip()]
+    return _by_pieces(sentences, context, must_tell=False) if len(sentences) > 1 else ()
+
+
+def _lines(text: str) -> list[str]:
+    return [_BULLET.sub("", line) for line in text.splitlines() if line.strip()]
 
 
 def _numbered(text: str) -> list[str]:

@@ -71,6 +71,8 @@ def understand(text: str, context: Context) -> Understood:
     )
     if report.kind == "quote" and "wants_quote" in intents and clauses.at(intents["wants_quote"][0]) == report.clause:
         del intents["wants_quote"]  # "报价单发给他了": what was given is not wanted
+    if "no_answer" in intents and _is_away_elsewhere(masked, intents["no_answer"], report.clause, clauses):
+        del intents["no_answer"]
     roles = assign(masked, clauses, times, done_clause=report.clause, now=now)
     return Understood(
         activity=report.kind,
@@ -92,6 +94,17 @@ def understand(text: str, context: Context) -> Understood:
         unknown_person=whom.person,
         evidence={**intents, **({report.kind: (report.start, report.end)} if report.end else {})},
     )
+
+
+_AWAY = re.compile(r"(?:is|was|'s)\s+(?:away|out|off|on\s+(?:holiday|leave|site))|出差|不在|休假")
+_NEAR = 2  # clauses
+
+
+def _is_away_elsewhere(masked: str, span: tuple[int, int], reported: int | None, clauses: Clauses) -> bool:
+    """Who is away is why nobody was met only beside what was tried; further on it is a date of theirs."""
+    if reported is None or not _AWAY.search(masked[span[0] : span[1] + 2]):
+        return False
+    return abs(clauses.at(span[0]) - reported) > _NEAR
 
 
 def _mask(text: str, spans: Iterable[tuple[int, int]], with_: str) -> str:
@@ -131,8 +144,10 @@ def _whom(folded: str, masked: str, found: Found, names: Names) -> tuple[_Whom, 
         person_name = person_beside(folded, unknown[1], unknown[2])
     if person_name is None and (other := unknown_person(masked)) is not None:
         person_name = other[0]
-    contacts = tuple(_matches(persons, names))
-    customers = _with_parents(tuple(_matches(companies, names)), contacts, names)
+    named = tuple(_matches(persons, names))
+    contacts = tuple(match for match in named if match.kind == "contact")
+    leads = (match for match in named if match.kind != "contact")
+    customers = _with_parents(_once((*_matches(companies, names), *leads)), contacts, names)
     doubts: tuple[Field, ...] = (*(("customer",) if customer_doubt else ()), *(("contact",) if contact_doubt else ()))
     company = unknown[0] if unknown and not customers else None
     return _Whom(customers, contacts, doubts, company, person_name), masked
@@ -168,6 +183,14 @@ def _matches(mentions: Iterable[Mention], names: Names) -> Iterable[Match]:
                 yield Match(one.kind, one.id, one.name, one.parent, mention.start, mention.end, mention.exact)
 
 
+def _once(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """A lead may be named by its company and by the person there."""
+    found: dict[tuple[str, int | str], Match] = {}
+    for match in matches:
+        found.setdefault((match.kind, match.id), match)
+    return tuple(found.values())
+
+
 def _with_parents(customers: tuple[Match, ...], contacts: tuple[Match, ...], names: Names) -> tuple[Match, ...]:
     """A contact brings its customer along."""
     known = {match.id for match in customers if match.kind == "customer"}
@@ -181,7 +204,7 @@ def _with_parents(customers: tuple[Match, ...], contacts: tuple[Match, ...], nam
 
 
 _BARE = re.compile(
-    r"[\ue000-\ue002\s\W]+|(?<![a-z])(?:hi|hey|hello|note|fyi|update|the|a|at|with|from|for|to|of|and|weekly|monthly|quarterly|regular|call|meeting|demo|visit|lunch|dinner|coffee|breakfast|teams|zoom|review|catch|up|sync|session|workshop|appointment|appt|kick|off|site|tour|training|qbr)(?![a-z])|的|例会|会议|演示|拜访|电话"
+    r"[\ue000-\ue002\s\W]+|(?<![a-z])(?:hi|hey|hello|note|fyi|update|the|a|at|with|from|for|to|of|and|weekly|monthly|quarterly|regular|call|meeting|demo|visit|lunch|dinner|coffee|breakfast|teams|zoom|review|catch|up|sync|session|workshop|appointment|appt|kick|off|site|tour|training|qbr)(?![a-z])|的|例会|会议|演示|拜访|电话|而?不是"
 )
 
 

@@ -182,6 +182,9 @@ def _is_clause_break(gap: str, scene: Scene) -> bool:
 
 def _days_join(last: Atom, atom: Atom, gap: str, scene: Scene) -> bool:
     pair = (last.slot, atom.slot)
+    if pair == ("offset", "weekday"):  # 两个星期后的周五, "in two weeks on Friday"
+        weeks = last.shift is not None and not last.shift.is_exact and last.shift.days and last.shift.days % 7 == 0
+        return bool(weeks) and atom.relation == "" and gap.strip() in {"", "的", "on"}
     if atom.slot == "offset" and scene.text[atom.start] == "+":
         return last.slot in {"date", "period", "weekday"}
     if last.slot in {"shift", "week_of"}:

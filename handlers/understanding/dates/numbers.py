@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "俩": 2,
+    "三": 3,
+    "仨": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _WORDS: dict[str, float] = {word: number for number, word in enumerate(_UNITS.split())}
@@ -47,7 +62,7 @@ WORD = "|".join(
 )
 CLOCK_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 ORDINAL_WORD = "|".join(sorted((word.replace(" ", r"\s+") for word in ORDINALS), key=len, reverse=True))
-HANZI = "〇零一二两三四五六七八九十百"
+HANZI = "〇零一二两俩三仨四五六七八九十百"
 
 
 def number(text: str) -> float:
@@ -69,6 +84,7 @@ def whole(text: str) -> int:
 
 def hanzi(text: str) -> int:
     """A Chinese numeral below 10 000, also written digit by digit (二〇二六); raises ValueError for anything else."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if not text or any(character not in _DIGITS and character not in _TENS for character in text):
         raise ValueError(text)
     if not any(character in _TENS for character in text):

@@ -26,12 +26,12 @@ UNIT = (
     r"quarters?|years?|yrs?|yr|y)(?![a-z0-9])"
 )
 DURATION = (
-    rf"(?:half\s+an?\s+hour|(?:a\s+)?quarter\s+of\s+an\s+hour|an?\s+hour\s+and\s+a\s+half|"
-    rf"{N}\s*(?:-\s*)?(?:more\s+)?(?:and\s+(?:an?\s+)?half\s+)?{UNIT}(?:\s*(?:,|and)?\s*{N}\s*{UNIT}){{0,3}})"
+    rf"(?:half\s+an?\s+hour|(?:(?:a|three)\s+)?quarters?\s+of\s+an\s+hour|an?\s+hour\s+and\s+a\s+half|\d{{1,2}}\s?h(?:rs?)?\s?[0-5]\d(?:\s?m(?:ins?)?)?(?![a-z0-9])|"
+    rf"{N}(?:\s*(?:-|to|or)\s*{N})?\s*(?:-\s*)?(?:more\s+)?(?:and\s+(?:an?\s+)?half\s+)?{UNIT}(?:\s*(?:,|and)?\s*{N}\s*{UNIT}){{0,3}})"
 )
 DAY_NUMBER = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\da-z])|(?:{ORDINAL_WORD})(?![a-z]))"
 TOMORROW = r"(?:tomorrow|tommorow|tommorrow|tomorow|tomm?orow|tmrw|tmr|tmw|2moro|2morrow|tomo|tom(?=\s+(?:morning|am|pm|afternoon|\d)))"
-PART = r"(?:early\s+morning|late\s+morning|mid-?\s?morning|morning|forenoon|early\s+afternoon|late\s+afternoon|mid-?\s?afternoon|afternoon|arvo|early[\s-]evening|late\s+evening|evening|early\s+night|night|lunch(?:\s?time)?)"
+PART = r"(?:after\s+lunch|early\s+morning|late\s+morning|mid-?\s?morning|morning|forenoon|early\s+afternoon|late\s+afternoon|mid-?\s?afternoon|afternoon|arvo|early[\s-]evening|late\s+evening|evening|early\s+night|night|lunch(?:\s?time)?)"
 MERIDIEM = r"(?:a\s?\.?\s?m|p\s?\.?\s?m)(?![a-z0-9])\.?"
 # What may follow a bare number that is an hour: the end, a joint, a zone, a day, Chinese; not a thing that is counted.
 _HOUR_ENDS = (
@@ -52,6 +52,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("ago", rf"{DURATION}\s+(?:ago|earlier|back(?!\s+(?:at|on|in)))(?![a-z])"),
     ("nothing", rf"(?:(?:over|during|for|in)\s+)?(?:the\s+)?(?:next|last|past|coming|previous)\s+(?:{N}|few|couple\s+of|several)\s+(?:weeks?|months?|years?|quarters?|hours?)(?![a-z])"),
     ("nothing", r"24/7|50/50|9-5|9\s?to\s?5"),
+    ("same_time", rf"(?:at\s+)?(?:about\s+|around\s+)?this\s+time\s+(?P<when>(?:next|in\s+a)\s+(?:week|month|year)|a\s+(?:week|month|year)\s+from\s+now|(?=(?:on\s+)?(?:next\s+|the\s+day\s+after\s+)?(?:{TOMORROW}|{WEEKDAY_WORDS})))"),
     ("later", rf"(?P<n>{DURATION})\s+(?:later|hence|from\s+(?:now|today)|out(?=\s*(?:$|[.,;])))(?![a-z])"),
     ("later", rf"\+\s*(?P<n>{DURATION})"),
     ("few_days", r"(?:(?:in|over|within)\s+)?(?:the\s+)?(?:next|coming)\s+(?:few\s+|couple\s+of\s+)?days(?![a-z])"),
@@ -62,7 +63,8 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("weekdays_on", rf"in\s+(?P<n>{N})\s+(?P<wd>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)(?![a-z])"),
     ("shift", rf"(?P<n>{DURATION})\s+(?:(?:from|after|on|following)\s+)?(?=(?:today|{TOMORROW}|{WEEKDAY}|next|this|the\s+\d|\d|{MONTH}))"),
     ("week_of", r"(?:the\s+)?(?:week\s+(?:of|starting|beginning|commencing)(?:\s+(?:on|from))?|w/c|wc|wk\s+of)(?=\s)(?:\s+the(?=\s))?"),
-    ("nth", rf"(?:the\s+)?(?P<nth>{ORDINAL_WORD}|[1-5](?:st|nd|rd|th)|last)\s+(?P<wd>{WEEKDAY_WORDS}|week|(?:working|business)\s+day|day)(?:\s+(?P<part>morning|afternoon|evening|night))?\s+(?:of|in)\s+(?:the\s+)?(?:(?P<rel>next|this|following|coming|new)\s+(?P<unit>month|year|quarter)|(?P<month>{MONTH})(?:,?\s+(?P<y>20\d\d))?)"),
+    ("nth", rf"(?:the\s+)?(?P<nth>{ORDINAL_WORD}|[1-5](?:st|nd|rd|th)|last)\s+(?P<wd>{WEEKDAY_WORDS}|week|(?:working|business)\s+day|day)(?:\s+(?P<part>morning|afternoon|evening|night))?\s+(?:of|in)\s+(?:the\s+)?(?:(?:(?P<rel>next|this|following|coming|new)\s+)?(?P<unit>month|year|quarter)(?![a-z])|(?P<month>{MONTH})(?:,?\s+(?P<y>20\d\d))?)"),
+    ("dom_of", rf"(?:the\s+)?(?P<d>{DAY_NUMBER})(?:\s+day)?\s+of\s+the\s+month(?![a-z])"),
     ("dom_of", rf"(?:the\s+)?(?P<d>{DAY_NUMBER})(?:\s+day)?\s+(?:of\s+)?(?:the\s+)?(?P<rel>next|this|following|coming)\s+month(?![a-z])"),
     ("day_end", r"(?:(?:the\s+)?(?:end|close)\s+of\s+(?:the\s+)?(?:day|play|business|work(?:day)?)|eod|cob|cop|eob|(?:the\s+)?end\s+of\s+today)(?![a-z0-9])"),
     ("edge", rf"(?:the\s+)?(?:very\s+)?(?P<edge>end|beginning|start|middle|mid|early|late|later|first\s+half|second\s+half|last\s+week|first\s+week|back\s+end)[\s-]+(?:part\s+)?(?:of\s+|in\s+)?(?:around\s+)?(?:the\s+)?(?:(?P<rel>this|current|next|following|coming)\s+)?(?P<unit>week|month|quarter|year|h[12]|q[1-4]|{MONTH})(?![a-z0-9])(?:,?\s+(?P<y>20\d\d)(?!\d))?"),
@@ -82,7 +84,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("quarter", r"(?P<word>q[1-4]|[1-4]q|h[12])(?![a-z0-9])(?:\s+(?:of\s+)?(?P<y>20\d\d)(?!\d)|\s*(?:of\s+)?(?P<next>next\s+year))?"),
     ("number_date", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20)\d\d|\d\d))?(?![\d/]|\s*(?:h|hours?|of|的|seats|users)(?![a-z])|\s?h(?!alf))"),
     ("number_date", r"(?P<a>\d{1,2})(?P<sep>[.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"),
-    ("number_date_dotted", r"(?P<a>\d{1,2})[.·-](?P<b>\d{1,2})(?![\d%k/]|\.\d|\s*(?:k|m|%|million|w|万|am|pm|p\.m|a\.m)(?![a-z]))"),
+    ("number_date_dotted", r"(?P<a>\d{1,2})[.·-](?P<b>\d{1,2})(?![\d%k/]|\.\d|\s*(?:k|m|%|million|w|万|am|pm|p\.m|a\.m)(?![a-z]))(?:\.(?=\s+(?:at|um|@)))?"),
     ("clock_range", rf"(?P<h>\d{{1,2}})(?:[:.h](?P<min>[0-5]\d))?\s*(?P<ap>{MERIDIEM}|[ap](?![a-z0-9]))?\s*(?:-|~|to|until|untill|till|and)\s*(?P<h2>\d{{1,2}})(?:[:.h](?P<min2>[0-5]\d))?\s*(?P<ap2>{MERIDIEM}|[ap](?![a-z0-9]))(?!\d)"),
     ("clock_range", rf"(?P<h>\d{{1,2}})(?:[:.h](?P<min>[0-5]\d))?\s*(?P<ap>{MERIDIEM}|[ap](?![a-z0-9]))\s*(?:-|~|to|until|untill|till|and)\s*(?P<h2>\d{{1,2}})(?P<ap2>)(?::(?P<min2>[0-5]\d))?(?![\d%a-z])"),
     ("clock_range", r"(?P<h>\d{1,2})[:h](?P<min>[0-5]\d)(?P<ap>)\s*(?:-|~|to|until|untill|till|and)\s*(?P<h2>\d{1,2})[:h](?P<min2>[0-5]\d)(?P<ap2>)(?!\d)"),
@@ -100,7 +102,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("day_at", rf"(?P<h>2[0-4]|1?\d)(?=,?\s+(?:{TOMORROW}|(?:this|tomorrow)\s+(?:morning|afternoon|evening)))"),
     ("times", r"(?P<h>[01]?\d|2[0-4])th\s+times?(?![a-z])"),
     ("at_hour", rf"{_AT}(?P<h>{CLOCK_WORD}|2[0-3]|1?\d|0\d)(?:\s(?P<min>[0-5]\d|thirty|fifteen|forty[\s-]five))?(?![\da-z%$€£/:.](?:\d)?){_HOUR_ENDS}"),
-    ("at_hour", rf"{_AT}(?P<h>[1-9]|1[0-2])(?P<min>[0-5]\d)(?![\da-z%/:]){_HOUR_ENDS}"),
+    ("at_hour", rf"{_AT}(?P<h>[1-9]|0\d|1[0-8]|2[1-3]|(?:19|20)(?=\d\d\s+(?:today|on|{TOMORROW})(?![a-z])))(?P<min>[0-5]\d)(?![\da-z%/:]){_HOUR_ENDS}"),
     ("dom", rf"(?P<the>the\s+)?(?P<d>{DAY_NUMBER})"),
     ("zone", read_zone.LATIN),
     ("part", rf"(?P<word>{PART})(?![a-z])"),
@@ -111,16 +113,14 @@ ENGLISH: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 ZN = rf"(?:\d{{1,4}}(?:\.\d+)?|[{HANZI}]{{1,4}})"
-ZD = r"(?:[0-3]?\d|三十一|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]|[123][一二三四五六七八九])"
+ZD = r"(?:[0-3]?\d|廿[一二三四五六七八九]?|卅一?|三十一|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]|[123][一二三四五六七八九])"
 ZM = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
 ZYEAR = r"(?:(?P<y>(?:19|20)?\d\d|[〇零一二三四五六七八九]{4}|今|明|后|去|来)年的?)"
 # 月 needs its 个 here: 12月5日 is a date, no stretch of time.
 ZUNIT = r"(?:个月|个?(?:工作日|交易日|分钟|分|小时|钟头|钟|刻钟|天|日|星期|礼拜|周|季度|年|宿))"
-ZDURATION = (
-    rf"(?:半个?(?:小时|钟头|月|年|天)|大?半天|{ZN}个?半(?:小时|钟头|月|年|天|钟)|{ZN}{ZUNIT}半?(?:{ZN}{ZUNIT})?)"
-)
+ZDURATION = rf"(?:[俩仨](?:月|周|星期|礼拜|小时|钟头)|半个?(?:小时|钟头|月|年|天)|大?半天|{ZN}个?半(?:小时|钟头|月|年|天|钟)|{ZN}{ZUNIT}半?(?:{ZN}{ZUNIT})?)"
 ZWEEK = r"(?:周|星期|礼拜|禮拜)"
-ZPART = r"(?:大清早|大早上?|一大早|一早|清晨|清早|早晨|早上|早间|凌晨|上午|中午|正午|午间|午饭时?|午后|下午|傍晚|傍黑|晚上|晚间|夜里|夜晚|深夜|半夜|午夜|晚饭时?)"
+ZPART = r"(?:大清早|大早上?|一大早|一早|清晨|清早|早晨|早上|早间|凌晨|上午|中午|正午|午间|(?:吃完|吃过)?午饭(?:之|以)?后|吃完午饭|午休(?:之|以)?后|午饭时?|午后|下午|傍晚|傍黑|晚上|晚间|夜里|夜晚|深夜|半夜|午夜|(?:吃完|吃过)?晚饭(?:之|以)?后|晚饭时?)"
 ZHOUR = r"(?:2[0-4]|[01]?\d|二十[一二三四]?|十[一二三四五六七八九]?|[〇零一二两三四五六七八九])"
 ZMINUTE = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])"
 _ZFEASTS = (
@@ -134,6 +134,7 @@ CHINESE: tuple[tuple[str, str], ...] = (
     ("z_lunar", r"(?P<day>(?:正|腊)月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?))"),
     ("z_every_nth", rf"每(?:个)?月的?(?P<nth>第[一二三四]|最后一)个?{ZWEEK}(?P<wd>[一二三四五六日天])"),
     ("z_every", rf"每(?P<interval>[两二三四\d隔])?(?:个)?(?P<unit>周|星期|礼拜|月|天|日|年|季度?|工作日)(?P<at>[一二三四五六日天](?![天个])|的?{ZD}[号日]|[末底初])?"),
+    ("z_same_time", r"(?P<when>明天|后天|下周|下个?星期|下个?礼拜|下个?月|明年)的?(?:这个?|此)(?:时候|时间|时刻|点儿?|时)(?![一二三四五六七八九十\d])"),
     ("z_ago", rf"(?:{ZDURATION}(?<!日)|几天|两三天|前两天|前几天|前阵子|前段时间|上回|上次)(?:之|以)?前(?!后)(?![给把发])|前两天|前几天|前些天|前阵子?|大?前天|大?前日"),
     ("z_vague", r"(?:再)?(?:过|隔|等|缓)(?P<word>(?:个)?一?两三?天|几天|些天|(?:个)?三[四五]天|(?:个)?一?两周|两三周|几周)(?:(?:之|以)?后)?"),
     ("z_vague", r"(?P<word>(?<![过])(?:两三天|几天|三[四五]天|两三周))(?:之|以)?后"),
@@ -154,7 +155,8 @@ CHINESE: tuple[tuple[str, str], ...] = (
     ("z_weekday", rf"(?P<rel>上上|上|这|本|今|下下下|下下|下)?(?:一)?个?(?:(?:周|星期|礼拜)的?)?{ZWEEK}(?P<wd>[一二三四五六日天]|[1-7](?!\d|[月天号]))(?![^\W\d_]{{0}}年)(?P<alt>[、或/]?(?:周|星期)?[二三四五](?![十百千万个套台家天年月点]))?"),
     ("z_weekend", r"(?P<rel>上上|上|这个?|本|下下个?|下个?)?(?:周|礼拜)末"),
     ("z_week", rf"(?P<rel>上上|上|这|本|下下|下)(?:一)?个?{ZWEEK}(?P<edge>[末初中底内]|前半|后半)?"),
-    ("z_day_word", r"(?P<word>明后天|今明两天|这一?两天|大大?后天|大后日|后天|后日|后儿|明天|明日|明儿个?|翌日|次日|第二天|第三天|今天|今日|今儿个?|当天|昨天|昨日|昨儿|明早|明晚|明晨|今早|今晨|今晚|今夜|当晚|昨晚|昨夜|后晚|大?前天|刚才)"),
+    ("z_day_word", r"(?P<word>明后天|今明两天|这一?两天|大大?后天|大后儿|大后日|后天|后日|后儿|明天|明日|明儿个?|翌日|次日|第二天|第三天|今天|今日|今儿个?|当天|昨天|昨日|昨儿|明早|明晚|明晨|今早|今晨|今晚|今夜|当晚|昨晚|昨夜|后晚|大?前天|刚才)"),
+    ("z_feast_near", rf"(?P<y>今年|明年)?(?P<name>{_ZFEASTS})的?(?P<way>[前后])(?P<n>[一两二三四五])天"),
     ("z_feast_rel", rf"(?P<name>{_ZFEASTS}|节|(?<![今明后去来半\d一二三四五六七八九十两多几每周往成全当近同某元新过本整])年(?=后|以后|之后)|放?假|长假|小长假)(?:假期?|小?长假|期间|假)?(?:放完|过完|完|结束|回来|上班)?(?P<way>(?:之|以)?后(?!来|台|续|期)|(?:之|以)?前(?!台|期|面)|回来|期间)"),
     (
         "z_feast_done",
@@ -162,7 +164,9 @@ CHINESE: tuple[tuple[str, str], ...] = (
     ),
     ("z_feast", rf"(?P<y>今年|明年)?(?P<name>{_ZFEASTS})(?:节|假期|长假)?(?!小?学|路|广场|村|村)"),
     ("z_dom", rf"(?<![第\d.a-z])(?P<d>{ZD})[号日](?![楼线店机院码馆仓门厅桌柜文元报历常用车位库房期])"),
-    ("z_clock", rf"(?P<h>{ZHOUR})(?:(?:点|时(?![间候段代期机刻常不而效令长差髦装]))(?:钟)?(?!建议|意见|要求|原因|问题|注意|说明|好处|优势|共识|疑问|需求|内容)(?:整|正)?(?:(?P<half>半)|(?P<quarter>[一三123])刻|(?P<min>{ZMINUTE})分?(?![个台套万元千百%点号]))?|:(?P<min2>[0-5]\d)(?!\s*[apAP\d]))(?:[至到~-]{{1,2}}(?P<h2>{ZHOUR})(?:[点时]半?|:[0-5]\d)|-(?:{ZPART})?{ZHOUR}[点时:])?(?![个点]|[一二三四五六七八九\d]*个?百分|价|评)"),
+    ("z_short_of", rf"差(?:不到)?(?P<min>一刻|(?:5|10|15|20|25|五|十|十五|二十|二十五)分)钟?(?:就|到)?(?P<h>{ZHOUR})点(?:钟|整)?"),
+    ("z_short_of", rf"(?P<h>{ZHOUR})点(?:钟)?还?差(?P<min>一刻|(?:5|10|15|20|25|五|十|十五|二十|二十五)分)钟?"),
+    ("z_clock", rf"(?P<h>{ZHOUR})(?:(?:点|时(?![间候段代期机刻常不而效令长差髦装]))(?:钟)?(?!建议|意见|要求|原因|问题|注意|说明|好处|优势|共识|疑问|需求|内容)(?:整|正)?(?:(?P<half>半)|过?(?P<quarter>[一三123])刻|过(?P<past>{ZMINUTE})分|(?P<min>{ZMINUTE})分?(?![个台套万元千百%点号]))?|:(?P<min2>[0-5]\d)(?!\s*[apAP\d]))(?:[至到~-]{{1,2}}(?P<h2>{ZHOUR})(?:[点时]半?|:[0-5]\d)|-(?:{ZPART})?{ZHOUR}[点时:])?(?![个点]|[一二三四五六七八九\d]*个?百分|价|评)"),
     ("z_hour_range", rf"(?<=[上下晚]午|早上|晚上|今晚|明晚)(?P<h>{ZHOUR})[-~到至](?P<h2>{ZHOUR})(?=[点时])"),
     ("z_day_end", r"下班(?:之|以)?前|下班时?|收工前"),
     ("z_part", rf"(?P<word>{ZPART}|(?<=[号日天一二三四五六])[早晚](?=前|[^上饭间餐点安会]|$))"),

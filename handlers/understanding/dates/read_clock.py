@@ -12,6 +12,8 @@ from handlers.understanding.dates.scene import Scene, reads
 
 def part_of(word: str) -> str:
     word = " ".join(word.replace("-", " ").split())
+    if word == "after lunch":
+        return "afternoon"
     if word.startswith(("first thing", "early morning")) or word in {"morning", "forenoon", "am", "a.m."}:
         return "morning"
     if word in {"late morning", "mid morning", "midmorning"}:
@@ -60,7 +62,10 @@ def _read_part(match: re.Match[str], scene: Scene) -> Atom | None:
 
 @reads("z_part")
 def _z_part(match: re.Match[str], scene: Scene) -> Atom:
-    return Atom("part", part=_ZPARTS.get(match["word"], "morning"))
+    word = match["word"]
+    if word.endswith("后") or word.startswith("吃完"):
+        return Atom("part", part="evening" if "晚饭" in word else "afternoon")
+    return Atom("part", part=_ZPARTS.get(word, "morning"))
 
 
 @reads("clock", "clock_range")
@@ -151,8 +156,15 @@ def _z_clock(match: re.Match[str], scene: Scene) -> Atom | None:
     elif groups.get("quarter"):
         minute = 15 * whole(match["quarter"])
     else:
-        minute = whole(groups.get("min") or groups.get("min2") or "0")
+        minute = whole(groups.get("min") or groups.get("past") or groups.get("min2") or "0")
     return Atom("clock", hour=hour, minute=minute, certain=len(match["h"]) == 2 and match["h"][0] == "0")
+
+
+@reads("z_short_of")
+def _z_short_of(match: re.Match[str], scene: Scene) -> Atom | None:
+    """差一刻四点 and 四点差一刻."""
+    hour, short = whole(match["h"]), 15 if match["min"] == "一刻" else whole(match["min"].removesuffix("分"))
+    return Atom("clock", hour=hour - 1 or 12, minute=60 - short) if 0 < hour <= 24 else None
 
 
 @reads("day_end", "z_day_end")

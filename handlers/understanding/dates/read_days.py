@@ -70,14 +70,19 @@ def _number_date(match: re.Match[str], scene: Scene) -> Atom | None:
 
 def _is_dotted_date(match: re.Match[str], before: str, scene: Scene) -> bool:
     """A number with a point is a date only in a date's place: 4.22 after "on", 7.6 after a weekday, 6.30前, or alone."""
-    after = scene.text[match.end() : match.end() + 2]
-    if match[0] == scene.text.strip() or re.match(r"\s*(?:前|后|之|以|号|日|截)", after):
+    after = scene.text[match.end() : match.end() + 8]
+    if match[0] == scene.text.strip() or match[0].endswith(".") or _DATE_GOES_ON.match(after):
         return True
     if "." not in match[0] and "·" not in match[0]:
         return bool(re.search(r"(?:day|mon|tue|wed|thu|fri|sat|sun),?\s+$", before))
     if re.search(r"(?:^|\s)(?:on|by|于|到|截止|截至|在|至)\s*$", before):
         return True
     return len(match["b"]) == 1 and bool(re.search(r"(?:day|mon|tues?|weds?|thu(?:rs)?|fri|sat|sun),?\s+$", before))
+
+
+_DATE_GOES_ON = re.compile(
+    r"\s*(?:前|后|之|以|号|日|截|上午|下午|早上|晚上|联系|跟进|拜访|回访|上门|见面|开会|演示|签约|签合同|交货|付款)"
+)
 
 
 @reads("weekday")
@@ -122,7 +127,7 @@ def _z_weekday(match: re.Match[str], scene: Scene) -> Atom:
 
 _DAY_WORDS = {
     "今天": 0, "今日": 0, "今儿": 0, "今儿个": 0, "当天": 0, "刚才": 0, "明天": 1, "明日": 1, "明儿": 1, "明儿个": 1, "翌日": 1, "次日": 1, "第二天": 1, "第三天": 2,
-    "后天": 2, "后日": 2, "后儿": 2, "大后天": 3, "大后日": 3, "大大后天": 4, "昨天": -1, "昨日": -1, "昨儿": -1, "前天": -2, "前日": -2, "大前天": -3,
+    "后天": 2, "后日": 2, "后儿": 2, "大后儿": 3, "大后天": 3, "大后日": 3, "大大后天": 4, "昨天": -1, "昨日": -1, "昨儿": -1, "前天": -2, "前日": -2, "大前天": -3,
 }  # fmt: skip
 _DAY_AND_PART = {
     "明早": (1, "morning"), "明晚": (1, "evening"), "明晨": (1, "morning"), "今早": (0, "morning"), "今晨": (0, "morning"), "今晚": (0, "evening"),
@@ -190,7 +195,10 @@ def _z_dom(match: re.Match[str], scene: Scene) -> Atom:
 
 @reads("dom_of", "z_dom_of")
 def _dom_of(match: re.Match[str], scene: Scene) -> Atom:
-    ahead = {"下": 1, "下下": 2, "next": 1, "following": 1, "coming": 1}.get(match["rel"], 0)
+    relation = match.groupdict().get("rel")
+    if relation is None:  # "the first of the month": the next such day
+        return Atom("dom", number=day_number(match["d"]), ordinal=True, certain=True)
+    ahead = {"下": 1, "下下": 2, "next": 1, "following": 1, "coming": 1}.get(relation, 0)
     month = add_months(scene.today.replace(day=1), ahead)
     return Atom("date", day=month.replace(day=day_number(match["d"])))
 
@@ -206,6 +214,9 @@ def _nth(match: re.Match[str], scene: Scene) -> Atom:
         start = {"month": add_months(today.replace(day=1), ahead), "year": date(today.year + ahead, 1, 1)}
         first = start.get(match["unit"]) or add_months(quarter_start(today), 3 * ahead)
         month, year = first.month, first.year
+        if match["unit"] == "month" and not match["rel"] and _nth_in(match["wd"], year, month, nth) < today:
+            following = add_months(first, 1)  # "the last Friday of the month", when that is over
+            month, year = following.month, following.year
     for candidate in [year] if year else [today.year, today.year + 1]:
         day = _nth_in(match["wd"], candidate, month, nth)
         if day >= today or year:

@@ -10,6 +10,7 @@ from handlers.understanding.dates.days import (
     DAY,
 )
 from handlers.understanding.dates.feasts import day_after, feast_day, feast_in_year, next_statutory
+from handlers.understanding.dates.numbers import whole
 from handlers.understanding.dates.scene import Scene, reads, year_of
 
 _FEASTS = {
@@ -90,6 +91,16 @@ def _mentioned_feast(scene: Scene) -> str | None:
     """节后 means the holiday that the text names, if it names one."""
     found = [(scene.text.find(word), name) for word, name in _ZFEASTS.items() if len(word) > 1 and word in scene.text]
     return min(found)[1] if found else None
+
+
+@reads("z_feast_near")
+def _z_feast_near(match: re.Match[str], scene: Scene) -> Atom:
+    """元旦前一天, 国庆后两天."""
+    name = _z_feast_name(match["name"], scene)
+    year = year_of((match["y"] or "")[:1], scene.today)
+    day = feast_in_year(name, year) if year else feast_day(name, scene.today)
+    days = whole(match["n"])
+    return Atom("date", day=day + (days if match["way"] == "后" else -days) * DAY, tags=("full",))
 
 
 @reads("z_feast_rel")

@@ -15,8 +15,8 @@ from handlers.understanding.dates.numbers import number, whole
 from handlers.understanding.dates.scene import Scene, reads, weekday_of
 
 _PARTS_OF_DURATION = re.compile(
-    r"(?P<half_hour>half\s+an?\s+hour)|(?P<quarter>(?:a\s+)?quarter\s+of\s+an\s+hour)|(?P<hour_half>an?\s+hour\s+and\s+a\s+half)|"
-    r"(?P<n>\d+(?:\.\d+)?/?\d*|(?:a\s+)?couple(?:\s+of)?|a\s+few|half\s+an?|[a-z]+(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine)(?![a-z]))?)\s*(?:-\s*)?(?:more\s+)?(?P<half>and\s+(?:an?\s+)?half\s+)?(?P<unit>(?:(?:business|working|work|week)\s*days?|[a-z]+))"
+    r"(?P<half_hour>half\s+an?\s+hour)|(?P<quarters>(?:(?:a|(?P<three>three))\s+)?quarters?\s+of\s+an\s+hour)|(?P<hours>\d{1,2})\s?h(?:rs?)?\s?(?P<minutes>[0-5]\d)(?:\s?m(?:ins?)?)?(?![a-z0-9])|(?P<hour_half>an?\s+hour\s+and\s+a\s+half)|"
+    r"(?P<n>\d+(?:\.\d+)?/?\d*|(?:a\s+)?couple(?:\s+of)?|a\s+few|half\s+an?|[a-z]+(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine)(?![a-z]))?)(?:\s*(?:-|to|or)\s*(?:\d+|[a-z]+)(?=\s))?\s*(?:-\s*)?(?:more\s+)?(?P<half>and\s+(?:an?\s+)?half\s+)?(?P<unit>(?:(?:business|working|work|week)\s*days?|[a-z]+))"
 )
 
 
@@ -34,8 +34,10 @@ def english_duration(text: str) -> Shift:
             continue
         if match["half_hour"]:
             total = _plus(total, 0.5, "h")
-        elif match["quarter"]:
-            total = _plus(total, 0.25, "h")
+        elif match["quarters"]:
+            total = _plus(total, 0.75 if match["three"] else 0.25, "h")
+        elif match["hours"]:
+            total = _plus(_plus(total, int(match["hours"]), "h"), int(match["minutes"]), "min")
         elif match["hour_half"]:
             total = _plus(total, 1.5, "h")
         else:
@@ -70,7 +72,7 @@ def _plus(shift: Shift, amount: float, unit: str) -> Shift:
 
 
 _ZPARTS_OF_DURATION = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百]+)?(?P<half>大?个?半)?(?:个)?(?P<half2>半)?(?P<unit>工作日|交易日|分钟|分|小时|钟头|刻钟|钟|天|日|星期|礼拜|周|月|季度|年|宿)(?P<half3>半)?"
+    r"(?P<n>\d+(?:\.\d+)?|[〇零一二两俩仨三四五六七八九十百]+)?(?P<half>大?个?半)?(?:个)?(?P<half2>半)?(?P<unit>工作日|交易日|分钟|分|小时|钟头|刻钟|钟|天|日|星期|礼拜|周|月|季度|年|宿)(?P<half3>半)?"
 )
 _ZUNITS = {
     "分钟": "min",
@@ -109,7 +111,26 @@ def chinese_duration(text: str) -> Shift:
 @reads("later", "in")
 def _in(match: re.Match[str], scene: Scene) -> Atom:
     shift = english_duration(match["n"])
-    return Atom("offset", shift=shift, vague=match["n"].startswith(("a few", "few", "several")))
+    is_range = re.search(r"(?:\d|[a-z]\s)\s*(?:-|to|or)\s*(?:\d|[a-z])", match["n"]) is not None
+    return Atom("offset", shift=shift, vague=is_range or match["n"].startswith(("a few", "few", "several")))
+
+
+@reads("same_time", "z_same_time")
+def _same_time(match: re.Match[str], scene: Scene) -> Atom:
+    """ "This time next week", 明天这个时候; before a day of its own it is only the hour."""
+    when = match["when"]
+    if not when:
+        return Atom("clock", hour=scene.now.hour, minute=scene.now.minute, certain=True)
+    if when in _DAYS_ON:
+        day = scene.today + timedelta(days=_DAYS_ON[when])
+    elif "week" in when or when[-1] in "周期拜":
+        day = scene.today + timedelta(weeks=1)
+    else:
+        day = add_months(scene.today, 12 if "year" in when or when == "明年" else 1)
+    return Atom("offset", shift=Shift(exact=day - scene.today))
+
+
+_DAYS_ON = {"明天": 1, "后天": 2}
 
 
 @reads("within")

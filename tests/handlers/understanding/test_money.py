@@ -39,6 +39,10 @@ def find_amount(text: str, currency: str) -> Amount | None:
         ("不是20万是25万", 250_000, None, "CNY"),
         ("单价300元,总价15万", 150_000, None, "CNY"),
         ("20 seats at $50 per seat, total $1,000", 1_000, None, "USD"),
+        ("八千六他嫌贵", 8_600, None, "CNY"),
+        ("报价三千零五十", 3_050, None, "CNY"),
+        ("单价一百二,总共六千八百", 6_800, None, "CNY"),
+        ("设备款28万周五付", 280_000, None, "CNY"),
     ],
 )
 def test_amounts(text: str, value: int, highest: int | None, currency: str) -> None:
@@ -55,6 +59,9 @@ def test_amounts(text: str, value: int, highest: int | None, currency: str) -> N
         "20 seats",
         "100台",
         "一万台",
+        "三千五百套",
+        "隔壁家报价才一万二",
+        "同行卖八千六",
         "50,000 users",
         "10%",
         "降5个点",

@@ -168,3 +168,28 @@ def test_a_place_that_is_theirs_or_none_leaves_the_person(empty: Context, text: 
     found = understand(text, replace(empty, names=names))
 
     assert [match.name for match in found.customers] == ["Brightwater Foods"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leads", "is_doubtful"),
+    [
+        ("尹老板嫌贵", [21], False),
+        ("绿源的罗经理来电", [22], False),
+        ("跟罗经理通了电话", [22, 23], True),
+        ("绿源食品和金禾的罗经理都在", [22, 23], True),
+    ],
+)
+def test_a_lead_goes_by_the_person_there(chinese: Context, text: str, leads: list[int], *, is_doubtful: bool) -> None:
+    names = Names(
+        [
+            Known("lead", 21, "云岫民宿", ("尹晓琳",)),
+            Known("lead", 22, "绿源食品", ("罗志强",)),
+            Known("lead", 23, "金禾贸易", ("罗敏",)),
+        ]
+    )
+
+    found = understand(text, replace(chinese, names=names))
+
+    assert sorted(int(match.id) for match in found.customers) == leads
+    assert ("customer" in found.ambiguous) is is_doubtful
+    assert found.unknown_company is None

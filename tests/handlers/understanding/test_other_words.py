@@ -48,6 +48,12 @@ def tuesday() -> Context:
         ("给楼志军报了两台设备，23万", "quote"),
         ("打楼总老号空号了，晚上再打", "call"),
         ("昨天visit了星河小学", "visit"),
+        ("emailed Torsten our proposal this morning, 12k", "email"),
+        ("sent Torsten the quote over by e-mail", "email"),
+        ("报价发给楼志军了，微信发的", "wechat"),
+        ("邵校长来公司看了演示，很满意", "demo"),
+        ("今天去星河小学没见着邵校长，下周再去", "visit"),
+        ("不是周四，是周五上午去星河小学验收", "task"),
         ("qq邮箱 lou@qq.com，把画册发邮件给楼总了", "email"),
     ],
 )
@@ -130,6 +136,12 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
         ("淡季不换，开春再看", {"on_hold"}),
         ("嫌贵，想打对折", {"negotiating", "price_objection"}),
         ("报价单发给楼总了", set()),
+        ("the board signed off the order, need to come back to him by Friday", {"won"}),
+        ("she is thinking of two more ovens", {"interested"}),
+        ("rang, engaged all morning", {"no_answer"}),
+        ("visited Megan, walked the floor, good chat, she signs but he's away until the 3rd", set()),
+        ("价格想再压一压", {"price_objection"}),
+        ("尾款周五之前一定付", {"payment"}),
     ],
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:

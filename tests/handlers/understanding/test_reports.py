@@ -5,6 +5,7 @@ import time
 import pytest
 
 from handlers.understanding import Context, understand
+from handlers.understanding.headings import heading_of
 from handlers.understanding.joined_names import find_joined
 from handlers.understanding.reports import parts_of
 
@@ -140,6 +141,57 @@ def test_what_is_one_report_stays_one(english: Context, text: str) -> None:
 )
 def test_chinese(chinese: Context, text: str, parts: tuple[str, ...]) -> None:
     assert parts_of(text, chinese) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "activity"),
+    [
+        (
+            "Called three today: Orion Freight wants a quote, Delmar didn't pick up, Pinecrest Foods wants a demo Tuesday",
+            ("Orion Freight wants a quote", "Delmar didn't pick up", "Pinecrest Foods wants a demo Tuesday"),
+            "call",
+        ),
+        (
+            "Visits yesterday:\n- Orion Freight: happy\n- Delmar: 5 more seats",
+            ("Orion Freight: happy", "Delmar: 5 more seats"),
+            "visit",
+        ),
+        (
+            "Today's calls: Orion Freight wants a discount; Delmar is going ahead, 12k.",
+            ("Orion Freight wants a discount", "Delmar is going ahead, 12k"),
+            "call",
+        ),
+        ("WhatsApp with Delmar: they want a quote; Orion Freight is next", (), None),
+        ("Delmar wants three things: a quote, a demo, a trial", (), None),
+    ],
+)
+def test_a_heading_says_what_all_of_them_were(
+    english: Context, text: str, parts: tuple[str, ...], activity: str | None
+) -> None:
+    heading = heading_of(text, english)
+
+    assert parts_of(text, english) == parts
+    assert (heading.activity if heading else None) == activity
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "activity"),
+    [
+        (
+            "今天跑了三家：云帆签了，18万；天成建材没见到人；东方红酒店要加两台，周五送报价过去",
+            ("云帆签了，18万", "天成建材没见到人", "东方红酒店要加两台，周五送报价过去"),
+            "visit",
+        ),
+        ("今天打了两个电话，云帆要续约，天成建材嫌贵", ("云帆要续约", "天成建材嫌贵"), "call"),
+        ("电话沟通：陈总说不要了，下周再说", (), "call"),
+    ],
+)
+def test_a_chinese_heading(chinese: Context, text: str, parts: tuple[str, ...], activity: str) -> None:
+    heading = heading_of(text, chinese)
+
+    assert parts_of(text, chinese) == parts
+    assert heading is not None
+    assert heading.activity == activity
 
 
 @pytest.mark.parametrize(
