@@ -19,6 +19,8 @@ from domain.notifications.quiet import is_absent
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.privacy.actions import STRANGERS_AT_ONCE, forget_strangers
 from domain.rules.planning import plan_ladder
+from domain.surveys.listening import MOST_OFFERS, followed_wait, offer_to_tell
+from domain.surveys.planning import AT_ONCE, plan_surveys, surveys_wait
 from domain.tickets.assigning import MOST_DRAINED, drain_queue
 from domain.tickets.planning import look_at_tickets, recount_tickets
 from domain.values.zones import local
@@ -122,6 +124,8 @@ ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
 TICKETS = Planner("tickets", timedelta(seconds=5), look_at_due_tickets, SMALL_BATCH, waits=tickets_wait)
 QUEUE = Planner("queue", timedelta(seconds=5), give_out_tickets, MOST_DRAINED, waits=queue_waits)
 RECOUNT = Planner("recount", timedelta(seconds=30), recount_open_tickets, SMALL_BATCH)
+SURVEYS = Planner("surveys", timedelta(seconds=30), plan_surveys, AT_ONCE, waits=surveys_wait)
+FOLLOWED = Planner("followed", timedelta(seconds=5), offer_to_tell, MOST_OFFERS, waits=followed_wait)
 STRANGERS = Planner("strangers", timedelta(hours=1), forget_strangers, STRANGERS_AT_ONCE)
 JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job, waits=jobs_wait)
 

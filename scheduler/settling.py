@@ -14,6 +14,8 @@ from domain.journal.model import Source
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Planned, Urgency
 from domain.people.model import Identity
 from domain.ports import OpenUnitOfWork, UnitOfWork
+from domain.surveys.asking import QUESTIONS
+from domain.surveys.listening import question_went_out
 from domain.tickets.places import SAID_IN_PLACES, lose_triage
 from domain.tickets.telling import answer_ended
 from handlers.chat import Rendered, Reply
@@ -22,7 +24,8 @@ from handlers.counters import DeliveryCounters
 log = structlog.get_logger()
 FINAL = frozenset({NotificationState.SENT, NotificationState.FAILED})
 AFTERWARDS: Mapping[str, Callable[[UnitOfWork, Notification, NotificationState, datetime], Awaitable[None]]] = {
-    "ticket-answer": answer_ended
+    "ticket-answer": answer_ended,
+    **dict.fromkeys(QUESTIONS, question_went_out),
 }
 """What is to be said, by key, once something has reached its reader or never will."""
 SETTLE_ROWS = 50

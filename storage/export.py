@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import FromClause, Table, select, text
+from sqlalchemy import ColumnElement, FromClause, Table, and_, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
@@ -34,6 +34,7 @@ class Exported:
     table: Table
     left_out: frozenset[str] = frozenset()
     points: str | None = None  # the column of contact_points that names a row of this table
+    only: ColumnElement[bool] | None = None
     has_file: bool = False  # what is known of its file goes along; the bytes do not
 
     def fields(self) -> list[str]:
@@ -41,6 +42,8 @@ class Exported:
         return [column.name for column in self.table.columns if column.name not in hidden]
 
 
+# Who was to be asked and never was, said nothing.
+_SURVEY_WENT_OUT = or_(tables.survey_answers.c.sent_at.is_not(None), tables.survey_answers.c.answered_at.is_not(None))
 # In the order in which an import can follow: what is referred to comes first.
 KINDS = (
     Exported(type="company", table=tables.company),
@@ -54,6 +57,10 @@ KINDS = (
     Exported(type="activity", table=tables.activities),
     Exported(type="ticket", table=tables.tickets, left_out=tables.UNJOURNALED_COLUMNS["tickets"]),
     Exported(type="ticket_message", table=tables.ticket_messages),
+    Exported(type="survey", table=tables.surveys),
+    Exported(
+        type="survey_answer", table=tables.survey_answers, left_out=frozenset({"offered_at"}), only=_SURVEY_WENT_OUT
+    ),
     Exported(type="attachment", table=tables.attachments, left_out=frozenset({"file_id"}), has_file=True),
     Exported(type="record_share", table=tables.record_shares),
     Exported(type="approval", table=tables.approvals),
@@ -93,9 +100,8 @@ async def _objects(session: AsyncSession, kind: Exported) -> AsyncIterator[dict[
         source = source.outerjoin(files, files.c.id == kind.table.c.file_id)
     last = 0
     while True:
-        statement = (
-            select(*columns).select_from(source).where(kind.table.c.id > last).order_by(kind.table.c.id).limit(BATCH)
-        )
+        which = kind.table.c.id > last if kind.only is None else and_(kind.table.c.id > last, kind.only)
+        statement = select(*columns).select_from(source).where(which).order_by(kind.table.c.id).limit(BATCH)
         rows = (await session.execute(statement)).mappings().all()
         points = await _points(session, kind, [row["id"] for row in rows])
         for row in rows:

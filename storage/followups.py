@@ -29,6 +29,9 @@ class SqlFollowups(Repository):
             raise not_found("followup", followup_id)
         return followup
 
+    async def find(self, followup_id: int) -> Followup | None:
+        return await self._one(select(Followup).where(_t.c.id == followup_id), of=Followup)
+
     async def list_open(
         self,
         *,

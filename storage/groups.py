@@ -24,6 +24,9 @@ class SqlGroups(Repository):
         statement = select(BoundGroup).where(_t.c.channel == channel, _t.c.place == place)
         return await self._one(statement, of=BoundGroup)
 
+    async def find_by_id(self, group_id: int) -> BoundGroup | None:
+        return await self._one(select(BoundGroup).where(_t.c.id == group_id), of=BoundGroup)
+
     async def list_of(self, customer_id: int, *, limit: int) -> Sequence[BoundGroup]:
         statement = select(BoundGroup).where(_t.c.customer_id == customer_id).order_by(_t.c.id).limit(limit)
         return (await self._session.scalars(statement)).all()

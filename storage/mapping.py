@@ -23,6 +23,7 @@ from domain.leads.model import Lead
 from domain.lexicon.model import LearnedPhrase
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Invitation, Staff
+from domain.surveys.model import Survey, SurveyAnswer
 from domain.tickets.model import Ticket, TicketMessage
 from domain.values.money import Money
 from storage import tables
@@ -114,6 +115,8 @@ def map_domain() -> None:
     _map(Opportunity, tables.opportunities, amount=_amount(tables.opportunities))
     _map(Ticket, tables.tickets, without=tables.UNJOURNALED_COLUMNS["tickets"])
     _map(TicketMessage, tables.ticket_messages)
+    _map(Survey, tables.surveys)
+    _map(SurveyAnswer, tables.survey_answers, without=tables.UNJOURNALED_COLUMNS["survey_answers"])
     _map(RecordShare, tables.record_shares)
     _map(LearnedPhrase, tables.learned_phrases)
     _map(Approval, tables.approvals)

@@ -26,6 +26,7 @@ from storage.visibility import (
     visible_followups,
     visible_leads,
     visible_opportunities,
+    visible_survey_answers,
     visible_ticket_messages,
     visible_tickets,
 )
@@ -49,6 +50,7 @@ _VISIBLE: Mapping[str, Callable[[Staff], ColumnElement[bool]]] = {
     "activities": visible_activities,
     "tickets": visible_tickets,
     "ticket_messages": visible_ticket_messages,
+    "survey_answers": visible_survey_answers,
     "contact_points": _visible_points,
 }
 _WHOSE = ("owner_id", "by_id", "created_by", "staff_id", "asked_by", "closed_by", "bound_by")
@@ -66,7 +68,7 @@ async def must_reach(session: AsyncSession, actor: Staff, changes: Sequence[Chan
         values = [side for side in (change.before, change.after) if side is not None]
         if change.table == "staff":
             is_reached = change.row_id in theirs and not _raises_oneself(actor, change)
-        elif change.table == "company":
+        elif change.table in {"company", "surveys"}:
             is_reached = actor.leads_others
         elif change.table in _AT_DESK and actor.role is Role.AGENT:
             is_reached = True  # whoever writes is the agents' to look after: see domain.people.desk

@@ -43,6 +43,7 @@ from storage.receivers import SqlReceivers
 from storage.recording import RecordingSession, notice_drafts, recorder_of
 from storage.search import SqlSearch, write_entries
 from storage.staff import SqlStaff
+from storage.surveys import SqlSurveys
 from storage.tickets import SqlTickets
 from storage.transactions import Transaction
 
@@ -83,6 +84,7 @@ class SqlUnitOfWork:
         self.followups = SqlFollowups(session, locks=locks)
         self.opportunities = SqlOpportunities(session, locks=locks)
         self.tickets = SqlTickets(session, locks=locks)
+        self.surveys = SqlSurveys(session, locks=locks)
         self.approvals = SqlApprovals(session, locks=locks)
         self.lexicon = SqlLexicon(session, locks=locks)
         self.inquiries = SqlInquiries(session, locks=locks)

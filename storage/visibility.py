@@ -17,6 +17,7 @@ from storage.tables import (
     opportunities,
     record_shares,
     staff,
+    survey_answers,
     ticket_messages,
     tickets,
 )
@@ -129,3 +130,15 @@ def visible_ticket_messages(actor: Staff | Reach) -> ColumnElement[bool]:
     if sees_all(actor):
         return true()
     return ticket_messages.c.ticket_id.in_(select(tickets.c.id).where(visible_tickets(actor)))
+
+
+def visible_survey_answers(actor: Staff | Reach) -> ColumnElement[bool]:
+    """With their customer or lead; a test belongs to who sent it, and what is about a colleague's work also to them."""
+    if sees_all(actor):
+        return true()
+    own = or_(survey_answers.c.asked_by == actor.id, _owned_by_people(actor, survey_answers.c.about_id))
+    return or_(own, _of_visible(actor, survey_answers))
+
+
+def _owned_by_people(actor: Staff | Reach, owner: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(owner.is_not(None), _owned(actor, owner))

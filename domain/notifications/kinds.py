@@ -45,6 +45,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "ticket-solve-warn",
         "ticket-solve-due",
     ),
+    "surveys": ("survey-low", "survey-low-told", "survey-offer"),
     "untouched": ("lead-untouched",),
     "customers": ("contact-came-in", "contact-closed-chat"),
     "day": ("my-day",),
@@ -71,6 +72,7 @@ ALWAYS_SAID = frozenset(
         "job-stuck-admin",
         "list-finished",
         "staff-unreachable",
+        "survey-low-card",
         "triage-lost",
         "ticket-answer-card",
         "ticket-answer",
@@ -81,7 +83,7 @@ ALWAYS_SAID = frozenset(
     }
 )
 # What a deputy hears while somebody is away: what must be done, not what is only good to know.
-FOR_DEPUTIES = frozenset({"reminders", "assignments", "tickets", "untouched"})
+FOR_DEPUTIES = frozenset({"reminders", "assignments", "surveys", "tickets", "untouched"})
 # My day has lines of its own for these, so that nothing is kept for it.
 IN_MY_DAY = frozenset({"reminders", "untouched"})
 

@@ -32,6 +32,7 @@ from domain.ports.followups import Agenda, FollowupRepository
 from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
+from domain.ports.surveys import SurveyRepository
 from domain.ports.tickets import Counted, GroupRepository, InquiryRepository, Looked, TicketRepository
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "Receivers",
     "Search",
     "StaffRepository",
+    "SurveyRepository",
     "TicketRepository",
     "UnitOfWork",
 ]
@@ -96,6 +98,8 @@ class UnitOfWork(Protocol):
     def opportunities(self) -> OpportunityRepository: ...
     @property
     def tickets(self) -> TicketRepository: ...
+    @property
+    def surveys(self) -> SurveyRepository: ...
     @property
     def approvals(self) -> ApprovalRepository: ...
     @property

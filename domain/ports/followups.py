@@ -21,6 +21,9 @@ from domain.people.model import Staff
 class FollowupRepository(Protocol):
     async def add(self, followup: Followup) -> Followup: ...
     async def get_for(self, actor: Staff, followup_id: int) -> Followup: ...
+    async def find(self, followup_id: int) -> Followup | None:
+        """Locked, whoever asks: for what stands on it."""
+
     async def list_open(
         self,
         *,

@@ -39,6 +39,7 @@ from storage.tables.sales import (
     learned_phrases,
     opportunities,
 )
+from storage.tables.surveys import survey_answers, surveys
 from storage.tables.tickets import ticket_messages, tickets
 
 __all__ = [
@@ -77,6 +78,8 @@ __all__ = [
     "record_shares",
     "search_entries",
     "staff",
+    "survey_answers",
+    "surveys",
     "ticket_messages",
     "tickets",
 ]
@@ -97,6 +100,8 @@ JOURNALED = {
         activities,
         tickets,
         ticket_messages,
+        surveys,
+        survey_answers,
         attachments,
         record_shares,
         learned_phrases,
@@ -110,6 +115,7 @@ JOURNALED = {
 UNJOURNALED_COLUMNS = {
     "followups": frozenset({"planned_for"}),
     "leads": frozenset({"ladder_rung", "ladder_at", "at_risk_at"}),
+    "survey_answers": frozenset({"sent_at", "offered_at"}),
     "tickets": frozenset({"looked_version", "look_at", "counted_by"}),
     "identities": frozenset(
         {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since", "menu"}

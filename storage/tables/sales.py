@@ -190,6 +190,7 @@ Index("ix_activities_lead_id", activities.c.lead_id, activities.c.at)
 Index("ix_activities_customer_id", activities.c.customer_id, activities.c.at)
 Index("ix_activities_contact_id", activities.c.contact_id)
 Index("ix_activities_followup_id", activities.c.followup_id)
+Index("ix_activities_kind", activities.c.kind, activities.c.at)
 Index("ix_activities_by_id", activities.c.by_id, activities.c.at)
 
 learned_phrases = table(

@@ -19,7 +19,12 @@ PLAIN = frozenset(
 )
 
 
-FOR_CUSTOMERS = frozenset({"group-greeting", "ticket-answer", "ticket-progress"})
+FOR_CUSTOMERS = frozenset(
+    {
+        *("group-greeting", "ticket-answer", "ticket-progress"),
+        *("survey-csat", "survey-visit", "survey-nps", "survey-form", "survey-card", "survey-changed"),
+    }
+)
 
 
 def test_every_notification_is_of_a_kind_or_always_said() -> None:

@@ -1,0 +1,122 @@
+"""Defining surveys: each change is a new edition, and what went out before keeps what it asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.surveys.definition import Definition
+from domain.surveys.errors import BadDefinition, SurveyNotFound
+from domain.surveys.model import Survey
+from domain.surveys.templates import ON_FROM_THE_START, TEMPLATES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A survey as the list shows it; ``survey`` is None for a template that nobody has used yet."""
+
+    name: str
+    asks: Definition
+    survey: Survey | None
+
+    @property
+    def is_on(self) -> bool:
+        """Its rules ask by themselves."""
+        if not self.asks.rules:
+            return False
+        return self.name in ON_FROM_THE_START if self.survey is None else self.survey.paused_at is None
+
+    @property
+    def is_paused(self) -> bool:
+        return self.survey is not None and self.survey.paused_at is not None
+
+
+async def list_known(uow: UnitOfWork) -> Sequence[Known]:
+    """The company's surveys, and the templates that it has not made its own, by name."""
+    own = {survey.name: survey for survey in await uow.surveys.list_current()}
+    kept = [Known(name=name, asks=survey.asks, survey=survey) for name, survey in own.items()]
+    offered = [Known(name=name, asks=template, survey=None) for name, template in TEMPLATES.items() if name not in own]
+    return sorted([*kept, *offered], key=lambda known: known.name)
+
+
+async def look_up(uow: UnitOfWork, name: str) -> Known:
+    """Raises SurveyNotFound."""
+    survey = await uow.surveys.find(name)
+    if survey is not None:
+        return Known(name=name, asks=survey.asks, survey=survey)
+    if name not in TEMPLATES:
+        raise SurveyNotFound(name=name[:40])
+    return Known(name=name, asks=TEMPLATES[name], survey=None)
+
+
+async def current_edition(uow: UnitOfWork, name: str, *, now: datetime) -> Survey:
+    """The row to ask by; that of a template is made when it is first needed. Raises SurveyNotFound."""
+    known = await look_up(uow, name)
+    if known.survey is not None:
+        return known.survey
+    return await _add_edition(uow, known.asks, by=None, paused_at=None if known.is_on else now, now=now)
+
+
+async def define_survey(uow: UnitOfWork, actor: Staff | None, asks: Definition, *, now: datetime) -> Survey:
+    """Make this what is asked under its name from now on; exactly what stands is no new edition.
+
+    ``actor`` None is the operator. A new one with rules begins to ask by them at once; one that is paused stays so.
+    """
+    standing = await uow.surveys.find(asks.name)
+    if standing is not None and standing.asks == asks:
+        return standing
+    paused_at = None
+    if standing is not None:
+        paused_at, standing.is_current = standing.paused_at, False
+        await uow.flush()
+    survey = await _add_edition(uow, asks, by=actor, paused_at=paused_at, now=now)
+    uow.happened("survey-defined", survey=survey.id)
+    return survey
+
+
+async def _add_edition(
+    uow: UnitOfWork, asks: Definition, *, by: Staff | None, paused_at: datetime | None, now: datetime
+) -> Survey:
+    return await uow.surveys.add(
+        Survey(
+            name=asks.name,
+            edition=await uow.surveys.last_edition(asks.name) + 1,
+            kind=asks.kind.value,
+            definition=asks.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+            paused_at=paused_at,
+            created_by=by.id if by is not None else None,
+            created_at=now,
+        )
+    )
+
+
+async def pause_survey(uow: UnitOfWork, name: str, *, now: datetime) -> Survey:
+    """It asks nobody by itself any more, and what has not gone out stays. A second time changes nothing."""
+    survey = await current_edition(uow, name, now=now)
+    if survey.paused_at is None:
+        survey.paused_at = now
+        uow.happened("survey-paused", survey=survey.id)
+    return survey
+
+
+async def resume_survey(uow: UnitOfWork, name: str, *, now: datetime) -> Survey:
+    survey = await current_edition(uow, name, now=now)
+    if survey.paused_at is not None:
+        survey.paused_at = None
+        uow.happened("survey-resumed", survey=survey.id)
+    return survey
+
+
+def read_definition(given: object) -> Definition:
+    """Raises BadDefinition with the place of the first fault, as the schema names it."""
+    try:
+        return Definition.model_validate(given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(str(part) for part in fault["loc"]) or None
+        raise BadDefinition(why=fault["msg"].removeprefix("Value error, "), where=where) from None

@@ -1,0 +1,71 @@
+"""What is asked by itself: rules look at what happened lately, and a unique key per person and cause makes it once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from domain.company.model import Company
+from domain.ports import UnitOfWork
+from domain.surveys.asking import add_asked, plan_question
+from domain.surveys.defining import Known, current_edition, list_known
+from domain.surveys.definition import NOT_YET, Cause, Rule
+from domain.surveys.model import Survey
+from domain.surveys.queries import Candidate
+from domain.surveys.windows import asked_from, calendar_in
+
+AT_ONCE = 50  # rows with their journal, in one transaction
+OLD_NEWS = timedelta(days=2)  # what happened before came with an import, or after a long stop
+LOCK = "surveys:plan"
+MONTH = timedelta(days=30)
+
+
+async def surveys_wait(uow: UnitOfWork, now: datetime) -> bool:
+    """Is anybody to be asked? Only reads."""
+    for known, rule in _rules(await list_known(uow)):
+        if await _due(uow, known.name, rule, now=now, limit=1):
+            return True
+    return False
+
+
+async def plan_surveys(uow: UnitOfWork, now: datetime) -> int:
+    """Plan whom the rules want to ask, at most ``AT_ONCE``; gives how many."""
+    await uow.lock_conversation(LOCK)  # two machines that look at once would both insert
+    company = await uow.company.get()
+    planned = 0
+    for known, rule in _rules(await list_known(uow)):
+        left = AT_ONCE - planned
+        found = await _due(uow, known.name, rule, now=now, limit=left) if left > 0 else ()
+        if found:
+            survey = await current_edition(uow, known.name, now=now)
+            await _plan(uow, survey, rule, found, company, now=now)
+            planned += len(found)
+    if planned:
+        uow.happened("surveys-planned")
+    return planned
+
+
+def _rules(everything: Sequence[Known]) -> list[tuple[Known, Rule]]:
+    return [(known, rule) for known in everything if known.is_on for rule in known.asks.rules if rule.on not in NOT_YET]
+
+
+async def _due(uow: UnitOfWork, name: str, rule: Rule, *, now: datetime, limit: int) -> Sequence[Candidate]:
+    if rule.on is Cause.EVERY_MONTHS:
+        return await uow.surveys.list_due(name, rule, since=now - MONTH * (rule.months or 1), until=now, limit=limit)
+    until = now - _waits(rule)
+    return await uow.surveys.list_due(name, rule, since=until - OLD_NEWS, until=until, limit=limit)
+
+
+def _waits(rule: Rule) -> timedelta:
+    return rule.delay + timedelta(days=rule.days or 0)
+
+
+async def _plan(
+    uow: UnitOfWork, survey: Survey, rule: Rule, found: Sequence[Candidate], company: Company, *, now: datetime
+) -> None:
+    """One person once, also where a person has two causes in this very batch: the second is refused by their budget."""
+    calendar = calendar_in(company.timezone, company)
+    for candidate in found:
+        at = asked_from(max(now, candidate.happened_at + _waits(rule)), company.timezone, calendar)
+        answer = await add_asked(uow, survey, candidate, by=None, at=at)
+        await plan_question(uow, survey, [answer], chosen=False)

@@ -1,0 +1,35 @@
+"""When customers are asked: in the middle of a working morning or afternoon of theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from domain.company.model import Company
+from domain.values.calendars import Calendar
+from domain.values.zones import at_local, country_of_zone, local
+
+WINDOWS = ((time(9, 30), time(11, 30)), (time(14), time(19)))
+_ONE_DAY = timedelta(days=1)
+
+
+def calendar_in(zone: str, company: Company) -> Calendar:
+    """The working days in a zone, with what the company entered itself."""
+    entered = {
+        "extra_workdays": frozenset(datetime.fromisoformat(day).date() for day in company.extra_workdays),
+        "extra_holidays": frozenset(datetime.fromisoformat(day).date() for day in company.extra_holidays),
+    }
+    return Calendar(country=country_of_zone(zone) or company.country, **entered)
+
+
+def asked_from(moment: datetime, zone: str, calendar: Calendar) -> datetime:
+    """The first moment from ``moment`` (aware) on at which somebody in ``zone`` may be asked; aware, in UTC."""
+    here = local(moment, zone)
+    day = here.date()
+    while True:
+        if calendar.is_workday(day):
+            for start, end in WINDOWS:
+                if day > here.date() or here.time() < start:
+                    return at_local(day, start, zone)
+                if here.time() < end:
+                    return moment
+        day += _ONE_DAY

@@ -1,0 +1,283 @@
+### 问卷：问客户什么，客户怎么答，同事看到什么。
+menu-survey = 问客户，看结果
+usage-survey = 单独发送看列表。/survey send csat C7 发问卷，/survey results csat 看结果
+kind-surveys = 客户的低分
+
+# 自带的模板
+survey-of-csat-title = 服务满意度
+survey-of-csat-ask = 您对我们这次的服务满意吗？
+survey-of-csat-low = 很不满意
+survey-of-csat-high = 很满意
+survey-of-csat-bad = 非常抱歉。请问哪里没做好？写几个字就行，不写也没关系。
+survey-of-csat-good = 谢谢您的肯定。还有哪里可以做得更好吗？
+survey-of-visit-title = 拜访满意度
+survey-of-visit-ask = 您对我们这次的拜访满意吗？
+survey-of-first-week-title = 第一周
+survey-of-first-week-ask = 用了这几天，您对我们满意吗？
+survey-of-nps-title = 是否愿意推荐
+survey-of-nps-ask = 您有多大可能把我们推荐给同事或朋友？
+survey-of-nps-low = 完全不会
+survey-of-nps-high = 非常愿意
+survey-of-nps-bad = 谢谢您的坦率。您希望我们改进什么？
+survey-of-nps-fair = 谢谢您。要得更高的分，我们还差什么？
+survey-of-nps-good = 谢谢您！您最喜欢哪一点？
+survey-of-wishes-title = 改进建议
+survey-of-wishes-ask = 想请教您两个小问题，看看我们还能怎么改进。方便占用您一分钟吗？
+survey-of-wishes-what = 您希望我们先改进哪一方面？
+survey-of-wishes-what-quality = 质量
+survey-of-wishes-what-speed = 速度
+survey-of-wishes-what-service = 服务
+survey-of-wishes-what-price = 价格
+survey-of-wishes-what-nothing = 都挺好
+survey-of-wishes-more = 具体怎么做对您更有帮助？
+survey-of-needs-title = 需求了解
+survey-of-needs-ask = 这条线索需要什么？答案会记在线索上。
+survey-of-needs-what = 他们想解决什么问题？
+survey-of-needs-people = 有多少人使用？
+survey-of-needs-start = 希望什么时候开始？
+survey-of-needs-budget = 有预算吗？
+survey-of-needs-budget-fixed = 有，已定
+survey-of-needs-budget-open = 还没定
+survey-of-needs-budget-unknown = 不清楚
+survey-of-needs-decides = 谁来拍板？
+survey-of-needs-others = 也在看别家吗？
+survey-of-needs-others-yes = 是
+survey-of-needs-others-no = 否
+survey-of-needs-who-else = 哪几家？
+
+# 客户看到的
+survey-question =
+    { $names ->
+        [none] { $ask }
+       *[other] { $names }：{ $ask }
+    }
+survey-csat = { survey-question }
+survey-visit = { survey-question }
+survey-nps = { survey-question }
+survey-form = { survey-question }
+survey-about = 关于您的请求「{ $title }」。
+survey-scale = { $first } = { $low }，{ $last } = { $high }
+survey-so-far =
+    { $count ->
+       *[other] 已有 { $count } 人回答，平均 { $mean } 分
+    }
+survey-score =
+    { $word ->
+        [none] { $score }
+       *[other] { $score } { $word }
+    }
+survey-scored =
+    { $ask ->
+        [none] 谢谢您的 { $score } 分（满分 { $top }）。
+       *[other] 谢谢您的 { $score } 分（满分 { $top }）。{ $ask }
+    }
+survey-thanked =
+    { $thanks ->
+        [none] 谢谢您！您打了 { $score } 分（满分 { $top }），并留言：{"\u000A"}「{ $comment }」
+       *[other] { $thanks }{"\u000A"}{ $score } 分（满分 { $top }），「{ $comment }」
+    }
+survey-comment-kept = 谢谢您，已记在您的 { $score } 分后面。
+survey-request-made = 这已经是一个请求，我们正在处理。
+survey-not-now = 没关系。您有空的时候再开始也行。
+survey-step = { $number }. { $ask }
+    { $type ->
+        [number] （请输入数字。）
+        [date] （请输入日期，例如 12月1日 或 下周五。）
+        [text] （直接输入就行。）
+       *[choice] {""}
+    }
+survey-said = • { $ask } { $value }
+survey-finished =
+    { $thanks ->
+        [none] 谢谢您，这对我们很有帮助！
+       *[other] { $thanks }
+    }
+survey-kept-with-lead = 已记在线索上。{ $thanks ->
+        [none] {""}
+       *[other] { $thanks }
+    }
+survey-changed = { $words }
+    —— { $company } { $by }
+    .title = 您之前提的意见，我们做了这些改进：
+button-survey-begin = 开始
+button-survey-no = 暂时不了
+button-survey-change = 改一下
+button-survey-choice = { $label }
+
+# 拒绝
+survey-not-found = 没有叫「{ $name }」的问卷。发 /survey 看列表。
+survey-not-yours = 这个问题是问另一位的，以对方的回答为准。
+survey-gone = 这个问题已撤回，仍然谢谢您！
+survey-expired = 谢谢您！这个问题已过期，不能再回答了。
+survey-answered =
+    { $score ->
+        [none] 您已经回答过了，谢谢！
+       *[other] 您已经回答过了（{ $score } 分），谢谢！
+    }
+survey-paused = 「{ $name }」已暂停。
+survey-nobody = 没有可以问的人：对方没有和我们聊过、不想被问，或者正在等投诉的处理结果。
+survey-asked-lately = 前不久刚问过 { $name }。{ $until } 之后才能再问。
+survey-for-leads = 「{ $name }」是给线索用的：请发 /needs L12 填写。
+survey-wrong-answer =
+    { $kind ->
+        [number] { $least ->
+            [none] 请输入数字{ $most ->
+                [none] 。
+               *[other] ，最大 { $most }。
+            }
+           *[other] 请输入数字，最小 { $least }{ $most ->
+                [none] 。
+               *[other] ，最大 { $most }。
+            }
+        }
+        [date] 看不懂这个日期。例如：12月1日、下周五。
+        [choice] 请从下面选一个。
+       *[text] 请写几个字。
+    }
+survey-bad-definition = 这还不是一份问卷{ $where ->
+        [none] {""}
+       *[other] （{ $where }）
+    }：{ $why }{ $line ->
+        [none] {""}
+       *[other] [第 { $line } 行]
+    }
+
+# 经理看到的
+survey-list = 我们问客户的内容。看其中一份：/survey csat
+    .title = 问卷
+survey-line = { $name } – { $title } · { $state }
+survey-state-on = 自动发送
+survey-state-paused = 已暂停
+survey-state-hand = 手动发送
+survey-state-lead = 给线索用
+survey-one =
+    「{ $ask }」
+    { $state }；{ $days } 天内可以回答{ $edition ->
+        [none] 。这是自带的，可以随意修改。
+       *[other] 。第 { $edition } 版。
+    }
+    .title = { $name }：{ $title }
+survey-is-paused = 已暂停：恢复之前不会自动问任何人。
+    .title = { $name }：{ $title }
+survey-is-on = 已恢复自动发送。
+    .title = { $name }：{ $title }
+survey-question-line = { $number }. { $ask }
+survey-rule = ⏱ { $rule }{ $grades ->
+        [none] {""}
+       *[other] {" "}· { $grades } 级
+    }{ $one_in ->
+        [1] {""}
+       *[other] {" "}· 每 { $one_in } 位问一位
+    }
+survey-when-ticket_closed = 工单关闭后{ $delay ->
+        [none] {""}
+       *[other] { $delay }
+    }
+survey-when-activity = 记录了「{ $kind ->
+        [none] –
+       *[other] { WORD($kind, of: "activity") }
+    }」之后{ $delay ->
+        [none] {""}
+       *[other] { $delay }
+    }
+survey-when-lead_converted = 线索转成客户后{ $delay ->
+        [none] {""}
+       *[other] { $delay }
+    }
+survey-when-first_days =
+    { $count ->
+       *[other] 成为客户 { $count } 天后
+    }
+survey-when-every_months =
+    { $count ->
+        [1] 每月
+       *[other] 每 { $count } 个月
+    }
+survey-when-later = { $on }：先留着名字，暂时不起作用
+survey-test =
+    { $question }
+    （这是试发：您的回答不计入结果。）
+survey-whom-of = 「{ $name }」要问 { $customer } 的哪一位？
+survey-sent =
+    { $contact ->
+        [none] 「{ $name }」已发出。
+       *[other] 「{ $name }」已发给 { $contact }。
+    }
+survey-sent-group =
+    { $count ->
+       *[other] 「{ $name }」发到群{ $title ->
+            [none] 里，问其中 { $count } 位。
+           *[other] {" "}{ $title }，问其中 { $count } 位。
+        }
+    }
+button-survey-try = 发给我试试
+button-survey-pause = 暂停
+button-survey-resume = 自动发送
+button-survey-group = 在群 { $title } 里
+
+# 低分
+survey-low = { $customer ->
+        [none] {""}
+       *[other] { $customer }{" "}
+    }{ $contact ->
+        [none] 客户
+       *[other] { $contact }
+    } 打了 { $score } 分（满分 { $top }）：{ $title }
+    .title = ⚠ 低分
+survey-low-no-more = { $customer ->
+        [none] {""}
+       *[other] { $customer }{" "}
+    }{ $contact ->
+        [none] 客户
+       *[other] { $contact }
+    } 改打了 { $score } 分（满分 { $top }）：{ $title }
+    .title = 分数变好了
+survey-low-words = 「{ $words }」
+survey-low-followup = 由 { $owner } 处理，截止 { $when }。
+survey-low-done = { $owner } 已处理。
+survey-low-cancelled = { $owner } 取消了这次跟进。
+survey-offer = { $customer ->
+        [none] {""}
+       *[other] { $customer }{" "}
+    }{ $contact ->
+        [none] 客户
+       *[other] { $contact }
+    } 打了 { $score } 分（满分 { $top }），你已处理。要告诉对方改进了什么吗？按「发送」之前不会发出任何内容。
+    .title = 告诉客户？
+survey-ask-changed = 为{ $contact ->
+        [none] 对方
+       *[other] {" "}{ $contact }{" "}
+    }改进了什么？直接输入，发出前会先给你看。
+survey-tell-draft = { $preview }
+    .title = 将发给{ $contact ->
+        [none] 客户
+       *[other] {" "}{ $contact }
+    }：
+survey-told = 正在发给{ $contact ->
+        [none] 客户
+       *[other] {" "}{ $contact }
+    }：
+    { $preview }
+survey-not-told = 好的，不告诉{ $contact ->
+        [none] 对方
+       *[other] {" "}{ $contact }
+    }。
+button-survey-tell = 写给对方
+button-survey-quiet = 不用了
+
+reason-expired = 问题已过期
+reason-survey-paused = 问卷已暂停
+reason-ticket-reopened = 工单又打开了
+reason-answered-better = 对方改成了更高的分
+
+action-survey-defined = 修改问卷
+action-survey-paused = 暂停问卷
+action-survey-resumed = 恢复问卷
+action-survey-sent = 发送问卷
+action-survey-tried = 试发问卷
+action-survey-begun = 开始填写需求
+action-survey-answered = 回答问卷
+action-survey-commented = 问卷留言
+action-survey-comment-taken-back = 留言转为请求
+action-survey-told = 告诉客户改进
+action-surveys-planned = 安排问卷
