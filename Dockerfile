@@ -4,6 +4,7 @@ WORKDIR /source
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot
 COPY domain domain
+COPY charts charts
 COPY handlers handlers
 COPY locales locales
 COPY scheduler scheduler

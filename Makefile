@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-SOURCES := bot domain handlers locales scheduler storage web tests benchmarks
+SOURCES := bot charts domain handlers locales scheduler storage web tests benchmarks
 
 .PHONY: demo install test check lint types imports format bench pictures campaign constraints clean
 

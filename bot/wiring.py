@@ -17,6 +17,8 @@ from bot.local.channel import LocalChannel
 from bot.local_people import LocalPeople
 from bot.second_reader import SecondReader
 from bot.settings import Settings
+from charts.model import Draws
+from charts.process import DrawingProcess
 from domain.company.model import Company
 from domain.people.model import Staff
 from domain.ports import Copies
@@ -138,14 +140,19 @@ async def open_house(
     *,
     now: Callable[[], datetime] = real_now,
     on_settled: Callable[[Sent], None] | None = None,
+    drawer: Draws | None = None,
 ) -> AsyncIterator[House]:
-    """Open the database and connect everything but the receivers; at the end finish what is being sent."""
+    """Open the database and connect everything but the receivers; at the end finish what is being sent.
+
+    ``drawer`` draws charts; by default a process of its own, started by the first.
+    """
     if settings.auto_migrate:
         from storage.migrations import upgrade
 
         await asyncio.to_thread(upgrade, settings.database_url)
     database = open_database(settings.database_url, company=lambda: default_company(settings))
     second_reader: SecondReader | None = None
+    drawing = DrawingProcess()
     try:
         async with database.read() as reading:
             company = await reading.company.get()
@@ -166,6 +173,7 @@ async def open_house(
             now=now,
             on_settled=on_settled,
             store=store,
+            drawer=drawer or drawing,
         )
         fetching = Fetching(
             database.unit_of_work,
@@ -210,6 +218,7 @@ async def open_house(
     finally:
         if second_reader is not None:
             await second_reader.close()
+        await drawing.close()
         await database.dispose()
 
 

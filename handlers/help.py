@@ -14,8 +14,8 @@ FOR_TICKETS = ("help-queue", "help-answer", "help-note")
 LINES = {
     Role.REP: EVERY_STAFF,
     Role.AGENT: (*FOR_TICKETS, *EVERY_STAFF),
-    Role.MANAGER: (*EVERY_STAFF, "help-queue", "help-digest", "help-team"),
-    Role.ADMIN: (*EVERY_STAFF, "help-queue", "help-digest", "help-team"),
+    Role.MANAGER: (*EVERY_STAFF, "help-queue", "help-digest", "help-report", "help-team"),
+    Role.ADMIN: (*EVERY_STAFF, "help-queue", "help-digest", "help-report", "help-team"),
 }
 TRY = {
     Role.REP: ("today", "resume", "settings"),

@@ -32,6 +32,7 @@ from handlers.reader import Reader
 from handlers.wording import clean, one_line
 
 if TYPE_CHECKING:
+    from charts.model import Chart
     from handlers.formats import View
 
 __all__ = ["Reader", "Texts"]
@@ -95,6 +96,16 @@ class Texts:
             document=_made(self.write, document, reader) if document and capabilities.documents else None,
             document_name=document.name if document else "",
         )
+
+    def chart(self, wanted: Picture, reader: Reader, *, now: datetime) -> Chart:
+        """A chart in the words of its reader, ready to be drawn. Raises LookupError for a shape that nobody draws."""
+        from handlers.charts import chart_of
+
+        return chart_of(wanted, self._view(reader, now))
+
+    def alt(self, wanted: Picture, reader: Reader, *, now: datetime) -> str:
+        """What is to be seen in a picture, for those who hear it."""
+        return self._view(reader, now).say(f"picture-{wanted.kind}", wanted.facts)
 
     def receipt(self, receipt: Receipt, *, now: datetime | None = None) -> ToastAndForm:
         """Toast, errors by field, and the form to open, in the language of the person who pressed."""

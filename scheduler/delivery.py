@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from charts.model import Draws
 from domain.care.budget import unwanted
 from domain.notifications.hearing import Hearing, hearing
 from domain.notifications.model import Notification
@@ -38,7 +39,7 @@ MOST_PUT_OFF = 10_000
 
 class Delivery:
     """``real_now`` counts leases and ``sent_at``; what is due is asked of the caller's clock. ``store`` has the bytes of
-    attachments that are sent back; without it their words go alone."""
+    attachments that are sent back, and ``drawer`` draws charts; without them their words go alone."""
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Delivery:
         real_now: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_settled: Callable[[Sent], None] | None = None,
         store: FileStore | None = None,
+        drawer: Draws | None = None,
     ) -> None:
         self._open_unit = open_unit
         self._open_reading = open_reading
@@ -60,7 +62,7 @@ class Delivery:
         self._now = now
         self._real_now = real_now
         self._settler = Settler(open_unit, now=now, real_now=real_now, on_settled=on_settled)
-        self._lanes = Lanes(channels, texts, self._settler, now=now, real_now=real_now, store=store)
+        self._lanes = Lanes(channels, texts, self._settler, now=now, real_now=real_now, store=store, drawer=drawer)
         self.wakened = asyncio.Event()
 
     @property

@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from charts.model import Draws, NotDrawn
 from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable
 from domain.notifications.model import Notification
 from domain.people.model import Identity
 from domain.ports import FileStore
 from handlers.attachment_cards import no_longer_kept
-from handlers.chat import KEPT, Channel, Outgoing, Picture, Rendered, Reply
+from handlers.charts import is_chart
+from handlers.chat import KEPT, Channel, Line, Outgoing, Picture, Rendered, Reply
 from handlers.texts import Reader, Texts
 from scheduler.settling import Reached, Settler
 from scheduler.waiting_lines import WaitingLines
@@ -62,9 +64,11 @@ class Lanes:
         now: Callable[[], datetime],
         real_now: Callable[[], datetime],
         store: FileStore | None = None,
+        drawer: Draws | None = None,
     ) -> None:
         self._channels = channels
         self._store = store
+        self._drawer = drawer
         self._texts = texts
         self._settler = settler
         self._now = now
@@ -182,8 +186,11 @@ class Lanes:
         return Reached(channel=place.channel, place=place.key, message=message, body=body, reply=ready.reply)
 
     async def _body(self, ready: Addressed, place: Place) -> Rendered:
-        """Rendered, with the bytes of a kept attachment: they come from the disk, which a lane may wait for."""
+        """Rendered, with the bytes that a lane may wait for: a kept attachment's come from the disk, a chart's from the
+        process that draws."""
         reply = ready.reply
+        if reply.picture is not None and is_chart(reply.picture):
+            return await self._with_chart(ready, reply.picture, place)
         wanted = reply.picture or reply.document
         if wanted is None or wanted.kind != KEPT or self._store is None:
             return self._render(ready, place)
@@ -196,6 +203,21 @@ class Lanes:
         if isinstance(wanted, Picture):
             return replace(words, picture=content, picture_alt=str(wanted.facts.get("name", "")))
         return replace(words, document=content, document_name=wanted.name)
+
+    async def _with_chart(self, ready: Addressed, wanted: Picture, place: Place) -> Rendered:
+        """What cannot be drawn in time is said: the words of a report say as much as its picture."""
+        reply = replace(ready.reply, picture=None)
+        words = self._render(replace(ready, reply=reply), place)
+        if not self._channels[place.channel].capabilities.pictures or self._drawer is None:
+            return words
+        reader = replace(ready.reader, locale=reply.locale or ready.reader.locale)
+        try:
+            drawn = await self._drawer.draw(self._texts.chart(wanted, reader, now=self._now()))
+        except NotDrawn as reason:
+            log.warning("chart-not-drawn", notification=ready.row.id, reason=str(reason))
+            told = replace(reply, lines=(*reply.lines, Line("chart-not-drawn")))
+            return self._render(replace(ready, reply=told), place)
+        return replace(words, picture=drawn, picture_alt=self._texts.alt(wanted, reader, now=self._now()))
 
     async def _ask_for_a_chat(self, ready: Addressed, place: Place) -> None:
         """Say in the group that its private answer needs a private chat. Only colleagues: a stranger gets silence."""

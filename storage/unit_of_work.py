@@ -41,6 +41,7 @@ from storage.outreach import SqlOutreach
 from storage.ready import Together
 from storage.receivers import SqlReceivers
 from storage.recording import RecordingSession, notice_drafts, recorder_of
+from storage.reports import SqlReports
 from storage.search import SqlSearch, write_entries
 from storage.staff import SqlStaff
 from storage.surveys import SqlSurveys
@@ -101,6 +102,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(session)
         self.receivers = SqlReceivers(session, clock=clock)
         self.search = SqlSearch(session)
+        self.reports = SqlReports(session)
         self.local_messages = SqlLocalMessages(session)
 
     @property

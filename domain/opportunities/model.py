@@ -23,6 +23,8 @@ class Opportunity:
     lost_reason: str | None = None
     closed_at: datetime | None = None
     created_at: datetime
+    stage_since: datetime | None = None
+    """When it came into the stage that it is in; None: it has not moved since it was created."""
 
     @property
     def is_open(self) -> bool:
@@ -37,6 +39,7 @@ class Opportunity:
         if stage not in STAGES:
             raise UnknownStage
         was_open = self.is_open
+        self.stage_since = now if stage != self.stage else self.stage_since
         self.stage = stage
         self.lost_reason = reason if stage == "lost" else None
         if self.is_open:

@@ -33,6 +33,7 @@ from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
 from domain.ports.surveys import SurveyRepository
+from domain.ports.reports import Reports
 from domain.ports.tickets import Counted, GroupRepository, InquiryRepository, Looked, TicketRepository
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Outreach",
     "Privacy",
     "Receivers",
+    "Reports",
     "Search",
     "StaffRepository",
     "SurveyRepository",
@@ -132,6 +134,8 @@ class UnitOfWork(Protocol):
     def receivers(self) -> Receivers: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def local_messages(self) -> LocalMessages: ...
 

@@ -124,7 +124,9 @@ opportunities = table(
     Column("lost_reason", Text),
     Column("closed_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("stage_since", UtcDateTime),
 )
+Index("ix_opportunities_closed_at", opportunities.c.closed_at)
 Index("ix_opportunities_customer_id", opportunities.c.customer_id)
 Index("ix_opportunities_owner_id", opportunities.c.owner_id, opportunities.c.closed_at)
 _open_sale = text("closed_at IS NULL")
@@ -163,6 +165,7 @@ _unplanned = text("status = 'open' AND has_hour AND (planned_for IS NULL OR plan
 _open = text("status = 'open'")
 Index("ix_followups_unplanned", followups.c.due_at, sqlite_where=_unplanned, postgresql_where=_unplanned)
 Index("ix_followups_open", followups.c.owner_id, followups.c.due_at, sqlite_where=_open, postgresql_where=_open)
+Index("ix_followups_due_at", followups.c.due_at)
 Index("ix_followups_created_by", followups.c.created_by)
 Index("ix_followups_lead_id", followups.c.lead_id, followups.c.due_at)
 Index("ix_followups_customer_id", followups.c.customer_id, followups.c.due_at)
@@ -186,6 +189,7 @@ activities = table(
     Column("at", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
+Index("ix_activities_at", activities.c.at)
 Index("ix_activities_lead_id", activities.c.lead_id, activities.c.at)
 Index("ix_activities_customer_id", activities.c.customer_id, activities.c.at)
 Index("ix_activities_contact_id", activities.c.contact_id)

@@ -98,6 +98,7 @@ Index(
     postgresql_where=_ticket_unanswered,
 )
 Index("ix_tickets_closed_at", tickets.c.closed_at)
+Index("ix_tickets_opened_at", tickets.c.opened_at)
 Index("ix_tickets_customer_id", tickets.c.customer_id)
 Index("ix_tickets_contact_id", tickets.c.contact_id)
 Index("ix_tickets_identity_id", tickets.c.identity_id)

@@ -1,0 +1,239 @@
+"""How the numbers of a report are called: its lines, its short table, and the words that tell what a picture shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.activities.model import ActivityKind
+from domain.leads.model import LOST_REASONS
+from domain.opportunities.model import STAGES
+from domain.reports.model import Counted, Group, Report
+from domain.values.money import Money
+from handlers.chat import Line, Phrase
+from handlers.report_asking import Wanted, cut_days
+from handlers.secrets import Secret
+
+Word = Phrase | str
+MOST_LINES = 12  # of the short table; the rest is behind Details
+_LARGEST = 2**63 - 1
+_GROUPED_BY: Mapping[tuple[Report, str], str] = {
+    (Report.SOURCES, "leads"): "source",
+    (Report.CYCLE, "deals"): "person",
+    (Report.ACTIVITY, "activities"): "person",
+    (Report.TIMELINESS, "followups"): "person",
+    (Report.FORECAST, "deals"): "month",
+    (Report.LOSSES, "deals"): "reason",
+    (Report.TICKETS, "tickets"): "category",
+    (Report.NEEDS, "tickets"): "category",
+    (Report.NEEDS, "losses"): "reason",
+    **{(Report.MEETING, section): "person" for section in ("done", "kept", "overdue", "stuck", "next")},
+    (Report.FLOW, "stages"): "stage",
+    (Report.FLOW, "who"): "person",
+    (Report.FLOW, "ends"): "stage",
+    (Report.AGEING, "stages"): "stage",
+    **{(Report.SCORECARD, section): "cut" for section in ("followups", "tickets", "complaints", "deals")},
+}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A report that was counted. ``people`` are the names of those who have a line."""
+
+    wanted: Wanted
+    lines: Sequence[Counted]
+    people: Mapping[int, str]
+
+    def of(self, section: str) -> list[Counted]:
+        """The lines of a section in the order in which they are read."""
+        kind = _GROUPED_BY.get((self.wanted.report, section))
+        return sorted((line for line in self.lines if line.section == section), key=lambda line: _order(kind, line))
+
+    def name(self, section: str, group: Group) -> Word:
+        return group_name(self, _GROUPED_BY.get((self.wanted.report, section)), group)
+
+
+def _order(kind: str | None, line: Counted) -> tuple[Any, ...]:
+    if kind == "stage":
+        return (STAGES.index(str(line.group)) if line.group in STAGES else len(STAGES), str(line.group))
+    if kind == "cut":
+        return (line.group,)
+    if kind == "month":
+        return ({"late": "", "none": "~"}.get(str(line.group), str(line.group)),)
+    return (-line.counts.get("all", 0), str(line.group))
+
+
+def group_name(numbers: Numbers, kind: str | None, group: Group) -> Word:
+    if kind == "person":
+        return numbers.people.get(int(group), f"#{group}") if group is not None else Phrase("report-nobody")
+    if kind == "source":
+        return str(group) if group else Phrase("report-no-source")
+    if kind == "reason":
+        return reason_word(str(group)) if group else Phrase("report-no-reason")
+    if kind == "category":
+        return Phrase(f"ticket-category-{group}")
+    if kind == "stage":
+        return Phrase(f"stage-{group}") if group in STAGES else str(group)
+    if kind == "cut":
+        return Phrase("report-from", {"day": cut_days(numbers.wanted)[int(group or 0)]})
+    if kind == "month":
+        return month_word(str(group))
+    return Phrase(f"report-{numbers.wanted.report.value}")
+
+
+def reason_word(reason: str) -> Word:
+    return Phrase(f"lost-{reason}") if reason in LOST_REASONS else reason
+
+
+def month_word(month: str) -> Word:
+    if month in {"late", "none"}:
+        return Phrase("report-expected-late" if month == "late" else "report-expected-none")
+    return Phrase("report-month", {"month": Phrase(f"month-{int(month[4:])}"), "year": month[:4]})
+
+
+def measure_name(wanted: Wanted, measure: str) -> Phrase:
+    """What one number is called: Won, On time, Calls, March."""
+    if measure in {kind.value for kind in ActivityKind}:
+        return Phrase(f"activity-{measure}")
+    if wanted.report is Report.FLOW and measure in STAGES:
+        return Phrase(f"stage-{measure}")
+    if measure[:1] == "m" and measure[1:].isdigit():
+        day = cut_days(wanted)[int(measure[1:])]
+        return Phrase("report-month", {"month": Phrase(f"month-{day.month}"), "year": str(day.year)})
+    return Phrase(f"number-{measure}")
+
+
+def sums_said(sums: Mapping[str, int]) -> list[Any]:
+    """One amount for each currency, hidden in groups; what is more than an amount can be is said so."""
+    return [
+        Secret("amount", Money(minor, currency) if abs(minor) <= _LARGEST else Phrase("report-too-much", {"currency": currency}))
+        for currency, minor in sorted(sums.items())
+    ]  # fmt: skip
+
+
+def section_word(section: str) -> Phrase:
+    return Phrase(f"section-{section}")
+
+
+# ---------------------------------------------------------------- the short table
+
+
+def table(numbers: Numbers) -> list[Line]:
+    """The report in a few lines of text."""
+    if not any(line.counts.get("all") for line in numbers.lines):
+        return [Line("report-nothing")]
+    report = numbers.wanted.report
+    if report is Report.FUNNEL:
+        return _steps(numbers.of("leads")[0])
+    if report is Report.MEETING:
+        return _meeting(numbers)
+    if report is Report.SCORECARD:
+        return _scorecard(numbers)
+    if report is Report.FLOW:
+        return _flow(numbers)
+    sections = list(dict.fromkeys(line.section for line in numbers.lines))
+    lines: list[Line] = []
+    for section in sections:
+        found = numbers.of(section)
+        if len(sections) > 1:
+            lines.append(Line("report-section", {"section": section_word(section)}))
+        lines += [_line(numbers, section, line) for line in found[:MOST_LINES]]
+        if len(found) > MOST_LINES:
+            lines.append(Line("report-more", {"count": len(found) - MOST_LINES}))
+    return lines
+
+
+def _steps(line: Counted) -> list[Line]:
+    lines: list[Line] = []
+    before = 0
+    for measure, count in line.counts.items():
+        share = round(100 * count / before) if before else None
+        facts = {"number": Phrase("number-leads" if measure == "all" else f"number-{measure}"), "count": count}
+        lines.append(Line("report-step", {**facts, "share": share}))
+        before = count
+    return lines
+
+
+def _line(numbers: Numbers, section: str, line: Counted) -> Line:
+    return Line(
+        "report-line",
+        {
+            "name": numbers.name(section, line.group),
+            "count": line.counts["all"],
+            "numbers": number_words(numbers.wanted, line) or None,
+            "sums": sums_said(line.sums) or None,
+            "median": line.median,
+        },
+    )
+
+
+def number_words(wanted: Wanted, line: Counted) -> list[Phrase]:
+    """The numbers beside the whole that are not nothing: Calls 12, Visits 3."""
+    return [
+        Phrase("report-number", {"number": measure_name(wanted, measure), "count": count})
+        for measure, count in line.counts.items()
+        if count and measure != "all" and not (measure == "stuck" and wanted.report is Report.AGEING)
+    ]
+
+
+def _meeting(numbers: Numbers) -> list[Line]:
+    """A line a person: done, stuck, next."""
+    counted = meeting_counts(numbers)
+    return [
+        Line(
+            "report-meeting-line",
+            {"name": numbers.people.get(person, f"#{person}") if person else Phrase("report-nobody"), **counts},
+        )
+        for person, counts in list(counted.items())[: 2 * MOST_LINES]
+    ]
+
+
+def meeting_counts(numbers: Numbers) -> Mapping[int | None, Mapping[str, int]]:
+    sections = ("done", "kept", "overdue", "stuck", "next")
+    people = {line.group for line in numbers.lines if line.section in sections}
+    counts = {(line.section, line.group): line.counts["all"] for line in numbers.lines}
+    ordered = sorted(people, key=lambda group: numbers.people.get(int(group), "") if group is not None else "~")
+    return {
+        (int(group) if group is not None else None): {section: counts.get((section, group), 0) for section in sections}
+        for group in ordered
+    }
+
+
+def _flow(numbers: Numbers) -> list[Line]:
+    lines = [
+        Line(
+            "report-stage",
+            {"name": numbers.name("stages", line.group), "count": line.counts["all"], "median": line.median,
+             "stuck": line.counts["stuck"] or None},
+        )
+        for line in numbers.of("stages")
+    ]  # fmt: skip
+    return lines + [_line(numbers, "ends", line) for line in numbers.of("ends")]
+
+
+def _scorecard(numbers: Numbers) -> list[Line]:
+    """What was promised, the first half of the time against the second."""
+    whole = len(cut_days(numbers.wanted))
+    half = max(1, whole // 2)
+    lines = []
+    for section, part, key in (("followups", "on_time", "on-time"), ("tickets", "in_time", "in-time"), ("tickets", "solved", "solved")):  # fmt: skip
+        before = _share(numbers.of(section), part, lambda group: group < half)
+        after = _share(numbers.of(section), part, lambda group: group >= half)
+        lines.append(Line(f"scorecard-{key}", {"before": before, "after": after}))
+    for section in ("complaints", "deals"):
+        medians = [line.median for line in numbers.of(section) if line.median is not None]
+        lines.append(Line(f"scorecard-{section}", {"count": sum(line.counts["all"] for line in numbers.of(section)),
+                                                   "first": medians[0] if medians else None, "last": medians[-1] if medians else None}))  # fmt: skip
+    return lines
+
+
+def _share(lines: Sequence[Counted], part: str, within: Any) -> int | None:
+    chosen = [line for line in lines if within(int(line.group or 0))]
+    whole = sum(line.counts["all"] for line in chosen)
+    return round(100 * sum(line.counts[part] for line in chosen) / whole) if whole else None
+
+
+def day_word(day: date) -> Phrase:
+    return Phrase("report-day", {"day": day})

@@ -1,0 +1,222 @@
+# Reports: numbers as pictures and short tables, and the rows behind each.
+report =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+    .title = { $title }
+report-menu = Which numbers? Add a time and a name if you like: /report funnel last month @Tom
+    .title = Reports
+report-period = { DATETIME($first, dateStyle: "medium") } – { DATETIME($last, dateStyle: "medium") }
+report-now = As things stand
+report-from = From { DATETIME($day, dateStyle: "medium") }
+report-day = { DATETIME($day, dateStyle: "short") }
+report-month = { $month } { $year }
+report-note =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+report-nothing = Nothing to count here yet.
+report-more = … and { $count } more under Numbers
+report-section = { $section }
+report-line =
+    { $name }: { $count }{ $numbers ->
+        [none] {""}
+       *[other] {" "}({ $numbers })
+    }{ $median ->
+        [none] {""}
+       *[other] {" "}· median { $median }
+    }{ $sums ->
+        [none] {""}
+       *[other] {" "}· { $sums }
+    }
+report-step =
+    { $number }: { $count }{ $share ->
+        [none] {""}
+       *[other] {" "}({ $share }%)
+    }
+report-stage =
+    { $name }: { $count }{ $median ->
+        [none] {""}
+       *[other] {" "}· half of them longer than { $median }
+    }{ $stuck ->
+        [none] {""}
+       *[other] {" "}· stuck: { $stuck }
+    }
+report-meeting-line = { $name }: done { $done }, follow-ups kept { $kept }, overdue { $overdue }, stuck { $stuck }, next 7 days { $next }
+report-number = { $number } { $count }
+report-nobody = Nobody’s
+report-no-source = No source
+report-no-reason = No reason given
+report-expected-late = Overdue
+report-expected-none = No date
+report-too-much = more { $currency } than I can write
+report-numbers = { $period }. Tap a number to see what it counts.
+    .title = { $title }: the numbers
+report-no-numbers = { $period }. Nothing to count here yet.
+    .title = { $title }: the numbers
+report-cell = { $name }: { $count }
+report-cell-name =
+    { $section ->
+        [none] {""}
+       *[other] { $section } ·{" "}
+    }{ $name ->
+        [none] {""}
+       *[other] { $name } ·{" "}
+    }{ $number }
+report-rows =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+    .title = { $name }: { $count }
+report-row =
+    { $code }{ $name ->
+        [none] {""}
+       *[other] {" "}{ $name }
+    }{ $owner ->
+        [none] {""}
+       *[other] {" "}· { $owner }
+    }{ $at ->
+        [none] {""}
+       *[other] {" "}· { $at }
+    }{ $amount ->
+        [none] {""}
+       *[other] {" "}· { $amount }
+    }{ $note ->
+        [none] {""}
+       *[other] {" "}· { $note }
+    }
+report-sheet =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+    .title = { $title } as a workbook
+report-nothing-counted = That number counts nothing any more. Ask for the report anew.
+no-such-report = I know these: /report shows them all.
+no-such-people = I know neither a colleague nor a team called “{ $typed }”. Try /report funnel last month @Tom.
+usage-report = A report’s name, a time and somebody if you like: /report funnel last month @Tom
+usage-flow = Just send it: /flow shows how a sale goes here and where it stands still
+menu-report = Numbers as pictures
+menu-flow = How a sale goes here
+help-report = • /report – numbers as pictures: /report funnel last month
+button-numbers = 🔎 Numbers
+button-rows = Show
+button-sheet = ⬇ XLSX
+
+report-funnel = Sales funnel
+report-sources = Where leads come from
+report-cycle = How long a sale takes
+report-activity = What was done
+report-timeliness = Follow-ups on time
+report-forecast = Expected sales
+report-losses = Why deals were lost
+report-satisfaction = Satisfaction
+report-tickets = Requests and answers
+report-needs = What customers ask for
+report-meeting = For the meeting
+report-scorecard = Scorecard
+report-flow = How a sale goes here
+report-ageing = How long deals have stood
+
+section-leads = Leads
+section-deals = Deals
+section-activities = Activities
+section-followups = Follow-ups
+section-tickets = Tickets
+section-complaints = Complaints
+section-losses = Lost
+section-done = Done
+section-kept = Follow-ups kept
+section-overdue = Overdue
+section-stuck = Stuck
+section-next = Next 7 days
+section-stages = Open deals
+section-who = By person
+section-ends = Ended
+
+number-all = All
+number-leads = Leads
+number-deals = Deals
+number-contacted = Contacted
+number-qualified = Qualified
+number-converted = Converted
+number-won = Won
+number-on_time = On time
+number-late = Late
+number-open = Open
+number-answered = Answered
+number-in_time = Answered in time
+number-answered-late = Answered late
+number-unanswered = Not answered
+number-solved = Solved
+number-week = Up to a week
+number-month = Up to a month
+number-quarter = Up to 3 months
+number-longer = Longer
+number-stuck = Stuck
+number-done = Done
+number-overdue = Overdue
+number-next = Next 7 days
+
+scorecard-on-time = Follow-ups on time: { $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-in-time = First answer in time: { $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-solved = Requests solved: { $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-complaints = Complaints solved: { $count }{ $first ->
+        [none] {""}
+       *[other] {" "}· median { $first } → { $last }
+    }
+scorecard-deals = Deals won: { $count }{ $first ->
+        [none] {""}
+       *[other] {" "}· median { $first } → { $last }
+    }
+
+picture-chart = { $alt }
+chart-alt = { $title }: { $numbers }
+chart-empty = Nothing to count here yet
+chart-not-drawn = The picture could not be drawn this time; the numbers are all here.
+chart-share = { $share }%
+chart-others = Others
+chart-median = { $span }
+chart-median-days = Median days
+chart-forecast = Expected sales, { $currency }
+chart-topic = { $topic } ({ $section })
+chart-bottleneck = Bottleneck
+chart-last-days = last { $count } days
+chart-people =
+    { $more ->
+        [none] { $names }
+       *[other] { $names } +{ $more }
+    }
+
+sheet-numbers = Numbers
+sheet-rows = Rows
+sheet-median = Median
+sheet-sums = Amounts
+sheet-code = Number
+sheet-title = Name
+sheet-owner = Who
+sheet-at = When
+sheet-note = Note
+sheet-amount = Amount
+sheet-currency = Currency

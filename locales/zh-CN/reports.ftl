@@ -1,0 +1,222 @@
+# 报表：图、短表，以及每个数字背后的记录。
+report =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+    .title = { $title }
+report-menu = 想看哪份报表？可以加上时间和人：/report 漏斗 上月 @小李
+    .title = 报表
+report-period = { DATETIME($first, dateStyle: "medium") } – { DATETIME($last, dateStyle: "medium") }
+report-now = 截至目前
+report-from = { DATETIME($day, dateStyle: "medium") } 起
+report-day = { DATETIME($day, dateStyle: "short") }
+report-month = { $year }年{ $month }
+report-note =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+report-nothing = 暂时没有可统计的内容。
+report-more = ……还有 { $count } 项，见“明细”
+report-section = { $section }
+report-line =
+    { $name }：{ $count }{ $numbers ->
+        [none] {""}
+       *[other] （{ $numbers }）
+    }{ $median ->
+        [none] {""}
+       *[other] {" "}· 中位 { $median }
+    }{ $sums ->
+        [none] {""}
+       *[other] {" "}· { $sums }
+    }
+report-step =
+    { $number }：{ $count }{ $share ->
+        [none] {""}
+       *[other] （{ $share }%）
+    }
+report-stage =
+    { $name }：{ $count }{ $median ->
+        [none] {""}
+       *[other] {" "}· 中位停留 { $median }
+    }{ $stuck ->
+        [none] {""}
+       *[other] {" "}· 停滞 { $stuck }
+    }
+report-meeting-line = { $name }：完成 { $done }，按计划跟进 { $kept }，逾期 { $overdue }，停滞 { $stuck }，未来 7 天 { $next }
+report-number = { $number } { $count }
+report-nobody = 无负责人
+report-no-source = 未填来源
+report-no-reason = 未填原因
+report-expected-late = 已逾期
+report-expected-none = 未定日期
+report-too-much = { $currency } 金额过大，无法显示
+report-numbers = { $period }。点一个数字，看它统计了哪些记录。
+    .title = { $title }：明细
+report-no-numbers = { $period }。暂时没有可统计的内容。
+    .title = { $title }：明细
+report-cell = { $name }：{ $count }
+report-cell-name =
+    { $section ->
+        [none] {""}
+       *[other] { $section } ·{" "}
+    }{ $name ->
+        [none] {""}
+       *[other] { $name } ·{" "}
+    }{ $number }
+report-rows =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+    .title = { $name }：{ $count }
+report-row =
+    { $code }{ $name ->
+        [none] {""}
+       *[other] {" "}{ $name }
+    }{ $owner ->
+        [none] {""}
+       *[other] {" "}· { $owner }
+    }{ $at ->
+        [none] {""}
+       *[other] {" "}· { $at }
+    }{ $amount ->
+        [none] {""}
+       *[other] {" "}· { $amount }
+    }{ $note ->
+        [none] {""}
+       *[other] {" "}· { $note }
+    }
+report-sheet =
+    { $people ->
+        [none] { $period }
+       *[other] { $period } · { $people }
+    }
+    .title = { $title }（表格）
+report-nothing-counted = 这个数字现在没有对应的记录了，请重新打开报表。
+no-such-report = 没有这份报表。发送 /report 查看全部。
+no-such-people = 没有叫“{ $typed }”的同事或团队。试试：/report 漏斗 上月 @小李
+usage-report = 报表名称，可加时间和人：/report 漏斗 上月 @小李
+usage-flow = 直接发送 /flow，查看销售流程和卡住的地方
+menu-report = 图表和数字
+menu-flow = 销售流程
+help-report = • /report – 看图表：/report 漏斗 上月
+button-numbers = 🔎 明细
+button-rows = 查看
+button-sheet = ⬇ XLSX
+
+report-funnel = 销售漏斗
+report-sources = 线索来源
+report-cycle = 成交周期
+report-activity = 工作量
+report-timeliness = 跟进及时率
+report-forecast = 销售预测
+report-losses = 丢单原因
+report-satisfaction = 满意度
+report-tickets = 工单与响应
+report-needs = 客户需求
+report-meeting = 例会
+report-scorecard = 记分卡
+report-flow = 销售流程
+report-ageing = 商机停留时间
+
+section-leads = 线索
+section-deals = 商机
+section-activities = 记录
+section-followups = 跟进
+section-tickets = 工单
+section-complaints = 投诉
+section-losses = 丢单
+section-done = 完成
+section-kept = 按计划跟进
+section-overdue = 逾期
+section-stuck = 停滞
+section-next = 未来 7 天
+section-stages = 进行中的商机
+section-who = 按负责人
+section-ends = 已结束
+
+number-all = 全部
+number-leads = 线索
+number-deals = 商机
+number-contacted = 已联系
+number-qualified = 已确认
+number-converted = 已转化
+number-won = 赢单
+number-on_time = 及时
+number-late = 延迟
+number-open = 未完成
+number-answered = 已回复
+number-in_time = 及时回复
+number-answered-late = 回复超时
+number-unanswered = 未回复
+number-solved = 已解决
+number-week = 一周内
+number-month = 一个月内
+number-quarter = 三个月内
+number-longer = 更久
+number-stuck = 停滞
+number-done = 完成
+number-overdue = 逾期
+number-next = 未来 7 天
+
+scorecard-on-time = 跟进及时率：{ $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-in-time = 首次回复及时率：{ $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-solved = 工单解决率：{ $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-complaints = 已解决投诉：{ $count }{ $first ->
+        [none] {""}
+       *[other] {" "}· 中位 { $first } → { $last }
+    }
+scorecard-deals = 赢单：{ $count }{ $first ->
+        [none] {""}
+       *[other] {" "}· 中位 { $first } → { $last }
+    }
+
+picture-chart = { $alt }
+chart-alt = { $title }：{ $numbers }
+chart-empty = 暂时没有可统计的内容
+chart-not-drawn = 这次没能画出图，数字都在这里。
+chart-share = { $share }%
+chart-others = 其他
+chart-median = { $span }
+chart-median-days = 中位天数
+chart-forecast = 销售预测（{ $currency }）
+chart-topic = { $topic }（{ $section }）
+chart-bottleneck = 瓶颈
+chart-last-days = 近 { $count } 天
+chart-people =
+    { $more ->
+        [none] { $names }
+       *[other] { $names } +{ $more }
+    }
+
+sheet-numbers = 数字
+sheet-rows = 明细
+sheet-median = 中位时长
+sheet-sums = 金额
+sheet-code = 编号
+sheet-title = 名称
+sheet-owner = 负责人
+sheet-at = 时间
+sheet-note = 备注
+sheet-amount = 金额
+sheet-currency = 币种

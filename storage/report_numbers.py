@@ -1,0 +1,324 @@
+"""What each number of a report counts: docs/users/reports.md says the same in words, line by line.
+
+A report is one section or several; a section counts the rows of one table, each row in one line (``group``) and in any
+number of numbers (``measures``). The rows behind a number are found by the very conditions that counted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    exists,
+    extract,
+    func,
+    literal,
+    or_,
+    true,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from domain.activities.model import ActivityKind
+from domain.opportunities.model import STAGES
+from domain.reports.model import NEXT_WITHIN, ON_TIME_WITHIN, SAME_DAY_WITHIN, STUCK_AFTER, Asked, Report
+from domain.tickets.model import ACTIVE, Category
+from storage import tables
+from storage.visibility import (
+    Reach,
+    visible_activities,
+    visible_followups,
+    visible_leads,
+    visible_opportunities,
+    visible_tickets,
+)
+
+Condition = ColumnElement[bool]
+_l, _o, _a, _f, _t = (
+    tables.leads.c,
+    tables.opportunities.c,
+    tables.activities.c,
+    tables.followups.c,
+    tables.tickets.c,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """``within`` are the rows of the time that was asked, ``measures`` which of them each number counts (all: each).
+    ``sums`` adds up amounts, of the rows that this measure counts; ``median`` is the span from
+    one moment to another, None to now."""
+
+    name: str
+    record: str
+    table: Table
+    owner: ColumnElement[Any]
+    visible: Callable[[Reach], Condition]
+    within: Callable[[Asked], Condition]
+    measures: Callable[[Asked], Mapping[str, Condition]]
+    group: Callable[[Asked], ColumnElement[Any]] | None = None
+    sums: str | None = None
+    median: tuple[ColumnElement[Any], ColumnElement[Any] | None] | None = None
+    at: ColumnElement[Any] | None = None
+
+
+class epoch(FunctionElement[int]):  # noqa: N801 - it reads as the function that it is
+    """Whole seconds since 1970, the same on both databases."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(epoch, "sqlite")
+def _epoch_of_sqlite(element: epoch, compiler: Any, **options: Any) -> str:
+    return f"CAST(STRFTIME('%s', {compiler.process(element.clauses, **options)}) AS INTEGER)"
+
+
+@compiles(epoch)
+def _epoch(element: epoch, compiler: Any, **options: Any) -> str:
+    return f"CAST(FLOOR(EXTRACT(EPOCH FROM {compiler.process(element.clauses, **options)})) AS BIGINT)"
+
+
+def _in(moment: ColumnElement[Any]) -> Callable[[Asked], Condition]:
+    return lambda asked: and_(moment >= asked.since, moment < asked.until)
+
+
+def _all(asked: Asked) -> Mapping[str, Condition]:
+    return {"all": true()}
+
+
+def _by(column: ColumnElement[Any]) -> Callable[[Asked], ColumnElement[Any]]:
+    return lambda asked: column
+
+
+def _cut(moment: ColumnElement[Any]) -> Callable[[Asked], ColumnElement[Any]]:
+    """Which of ``Asked.cuts`` the moment lies behind: 0 for the first week or month."""
+
+    def place(asked: Asked) -> ColumnElement[Any]:
+        later = [(moment < cut, literal(number)) for number, cut in enumerate(asked.cuts[1:])]
+        return case(*later, else_=literal(len(asked.cuts) - 1)) if later else literal(0)
+
+    return place
+
+
+def _each_cut(moment: ColumnElement[Any], of: Condition) -> Callable[[Asked], Mapping[str, Condition]]:
+    """``all``, and by month: ``m0`` is the first."""
+    place = _cut(moment)
+    return lambda asked: {
+        "all": of,
+        **{f"m{number}": and_(of, place(asked) == number) for number in range(len(asked.cuts))},
+    }
+
+
+# ---------------------------------------------------------------- leads
+
+_WAS_SPOKEN_TO = exists().where(_a.lead_id == _l.id, _a.kind != ActivityKind.NOTE)
+_HAS_WON = exists().where(_o.customer_id == _l.customer_id, _o.stage == "won")
+_QUALIFIED = _l.status.in_(("qualified", "converted"))
+_CONVERTED = _l.status == "converted"
+
+
+def _funnel(asked: Asked) -> Mapping[str, Condition]:
+    return {
+        "all": true(),
+        "contacted": or_(_QUALIFIED, _WAS_SPOKEN_TO),
+        "qualified": _QUALIFIED,
+        "converted": _CONVERTED,
+        "won": and_(_CONVERTED, _HAS_WON),
+    }
+
+
+def _sources(asked: Asked) -> Mapping[str, Condition]:
+    return {"all": true(), "converted": _CONVERTED, "won": and_(_CONVERTED, _HAS_WON)}
+
+
+def _leads(name: str, **parts: Any) -> Section:
+    return Section(
+        name=name,
+        record="lead",
+        table=tables.leads,
+        owner=_l.owner_id,
+        visible=visible_leads,
+        within=_in(_l.created_at),
+        at=_l.created_at,
+        **parts,
+    )
+
+
+# ---------------------------------------------------------------- opportunities
+
+_SINCE = func.coalesce(_o.stage_since, _o.created_at)  # in its stage
+_OPEN_DEAL = _o.closed_at.is_(None)
+_WON, _LOST = _o.stage == "won", _o.stage == "lost"
+
+
+def _deals(name: str, *, at: ColumnElement[Any] = _o.closed_at, **parts: Any) -> Section:
+    return Section(
+        name=name,
+        record="opportunity",
+        table=tables.opportunities,
+        owner=_o.owner_id,
+        visible=visible_opportunities,
+        at=at,
+        **parts,
+    )
+
+
+def _closed_as(outcome: Condition) -> Callable[[Asked], Condition]:
+    return lambda asked: and_(outcome, _in(_o.closed_at)(asked))
+
+
+def _expected(asked: Asked) -> Condition:
+    """What is expected until the last day, what is late, and what nobody gave a day."""
+    return and_(_OPEN_DEAL, or_(_o.expected_on.is_(None), _o.expected_on <= asked.last))
+
+
+def _month(asked: Asked) -> ColumnElement[Any]:
+    month = cast(extract("year", _o.expected_on) * 100 + extract("month", _o.expected_on), String)
+    return case((_o.expected_on.is_(None), "none"), (_o.expected_on < asked.today, "late"), else_=month)
+
+
+def _ages(asked: Asked) -> Mapping[str, Condition]:
+    """How long open deals have been where they are: to a week, a month, three, longer."""
+    age = (int(asked.now.timestamp()) - epoch(_SINCE)) / 86400.0
+    return {
+        "all": true(),
+        "week": age < 7,
+        "month": and_(age >= 7, age < 30),
+        "quarter": and_(age >= 30, age < 90),
+        "longer": age >= 90,
+        "stuck": age >= STUCK_AFTER.days,
+    }
+
+
+def _each_stage(asked: Asked) -> Mapping[str, Condition]:
+    return {"all": true(), **{stage: _o.stage == stage for stage in STAGES}}
+
+
+# ---------------------------------------------------------------- what was done, what must be
+
+
+def _kinds(asked: Asked) -> Mapping[str, Condition]:
+    return {"all": true(), **{kind.value: _a.kind == kind for kind in ActivityKind}}
+
+
+_GRACE = case((_f.has_hour, int(ON_TIME_WITHIN.total_seconds())), else_=int(SAME_DAY_WITHIN.total_seconds()))
+_WAS_DONE = _f.status == "done"
+_ON_TIME = and_(_WAS_DONE, epoch(_f.closed_at) - epoch(_f.due_at) <= _GRACE)
+_STILL_OPEN = _f.status == "open"
+
+
+def _due(asked: Asked) -> Condition:
+    """Due in the time asked, and by now; who cancelled one owes nothing."""
+    return and_(_f.status != "cancelled", _in(_f.due_at)(asked), _f.due_at < asked.now)
+
+
+def _timeliness(asked: Asked) -> Mapping[str, Condition]:
+    late = and_(_WAS_DONE, epoch(_f.closed_at) - epoch(_f.due_at) > _GRACE)
+    return {"all": true(), "on_time": _ON_TIME, "late": late, "open": _STILL_OPEN}
+
+
+def _followups(name: str, **parts: Any) -> Section:
+    return Section(
+        name=name,
+        record="followup",
+        table=tables.followups,
+        owner=_f.owner_id,
+        visible=visible_followups,
+        **{"at": _f.due_at, "measures": _all, **parts},
+    )
+
+
+def _activities(name: str, **parts: Any) -> Section:
+    return Section(
+        name=name,
+        record="activity",
+        table=tables.activities,
+        owner=_a.by_id,
+        visible=visible_activities,
+        within=_in(_a.at),
+        group=_by(_a.by_id),
+        at=_a.at,
+        **parts,
+    )
+
+
+# ---------------------------------------------------------------- tickets
+
+_ANSWERED = _t.first_answered_at.is_not(None)
+_IN_TIME = and_(_ANSWERED, or_(_t.answer_due_at.is_(None), _t.first_answered_at <= _t.answer_due_at))
+_SOLVED = _t.resolved_at.is_not(None)
+
+
+def _service(asked: Asked) -> Mapping[str, Condition]:
+    return {
+        "all": true(),
+        "answered": _ANSWERED,
+        "in_time": _IN_TIME,
+        "solved": _SOLVED,
+        "open": _t.status.in_(ACTIVE),
+    }
+
+
+def _tickets(name: str, **parts: Any) -> Section:
+    """A ticket that went into another is counted there."""
+    return Section(
+        name=name,
+        record="ticket",
+        table=tables.tickets,
+        owner=_t.assignee_id,
+        visible=visible_tickets,
+        **{"within": lambda asked: and_(_t.merged_into_id.is_(None), _in(_t.opened_at)(asked)), "at": _t.opened_at, **parts},
+    )  # fmt: skip
+
+
+def _complaints(asked: Asked) -> Condition:
+    return and_(_t.category == Category.COMPLAINT, _SOLVED, _t.merged_into_id.is_(None), _in(_t.resolved_at)(asked))
+
+
+SECTIONS: Mapping[Report, Sequence[Section]] = {
+    Report.FUNNEL: (_leads("leads", measures=_funnel),),
+    Report.SOURCES: (_leads("leads", measures=_sources, group=_by(_l.source)),),
+    Report.CYCLE: (
+        _deals("deals", within=_closed_as(_WON), measures=_all, group=_by(_o.owner_id), sums="all", median=(_o.created_at, _o.closed_at)),
+    ),
+    Report.ACTIVITY: (_activities("activities", measures=_kinds),),
+    Report.TIMELINESS: (_followups("followups", within=_due, measures=_timeliness, group=_by(_f.owner_id)),),
+    Report.FORECAST: (_deals("deals", at=_o.created_at, within=_expected, measures=_all, group=_month, sums="all"),),
+    Report.LOSSES: (_deals("deals", within=_closed_as(_LOST), measures=_all, group=_by(_o.lost_reason), sums="all"),),
+    Report.TICKETS: (
+        _tickets("tickets", measures=_service, group=_by(_t.category), median=(_t.opened_at, _t.first_answered_at)),
+    ),
+    Report.NEEDS: (
+        _tickets("tickets", measures=_each_cut(_t.opened_at, true()), group=_by(_t.category)),
+        _deals("losses", within=_closed_as(_LOST), measures=_each_cut(_o.closed_at, true()), group=_by(_o.lost_reason)),
+    ),
+    Report.MEETING: (
+        _activities("done", measures=_all),
+        _followups("kept", at=_f.closed_at, within=lambda asked: and_(_WAS_DONE, _in(_f.closed_at)(asked)), group=_by(_f.owner_id)),
+        _followups("overdue", within=lambda asked: and_(_STILL_OPEN, _f.due_at < asked.now), group=_by(_f.owner_id)),
+        _deals("stuck", at=_SINCE, within=lambda asked: and_(_OPEN_DEAL, asked.now - STUCK_AFTER > _SINCE), measures=_all, group=_by(_o.owner_id)),
+        _followups("next", within=lambda asked: and_(_STILL_OPEN, _f.due_at >= asked.now, _f.due_at < asked.now + NEXT_WITHIN), group=_by(_f.owner_id)),
+    ),
+    Report.FLOW: (
+        _deals("stages", at=_SINCE, within=lambda asked: _OPEN_DEAL, measures=_ages, group=_by(_o.stage), median=(_SINCE, None)),
+        _deals("who", at=_SINCE, within=lambda asked: _OPEN_DEAL, measures=_each_stage, group=_by(_o.owner_id)),
+        _deals("ends", within=_in(_o.closed_at), measures=_all, group=_by(_o.stage), sums="all"),
+    ),
+    Report.AGEING: (_deals("stages", at=_SINCE, within=lambda asked: _OPEN_DEAL, measures=_ages, group=_by(_o.stage)),),
+    Report.SCORECARD: (
+        _followups("followups", within=_due, measures=_timeliness, group=_cut(_f.due_at)),
+        _tickets("tickets", measures=_service, group=_cut(_t.opened_at), median=(_t.opened_at, _t.first_answered_at)),
+        _tickets("complaints", at=_t.resolved_at, within=_complaints, measures=_all, group=_cut(_t.resolved_at), median=(_t.opened_at, _t.resolved_at)),
+        _deals("deals", within=_closed_as(_WON), measures=_all, group=_cut(_o.closed_at), sums="all", median=(_o.created_at, _o.closed_at)),
+    ),
+}  # fmt: skip
