@@ -67,10 +67,9 @@ class DrawingProcess:
         """End the worker; what waits is not drawn any more."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(worker.LONGEST_SECONDS):
-                    await asyncio.to_thread(pool.shutdown, wait=True)
+                    await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
 
 
 def _started() -> ProcessPoolExecutor:

@@ -104,8 +104,8 @@ class Texts:
         return chart_of(wanted, self._view(reader, now))
 
     def alt(self, wanted: Picture, reader: Reader, *, now: datetime) -> str:
-        """What is to be seen in a picture, for those who hear it."""
-        return self._view(reader, now).say(f"picture-{wanted.kind}", wanted.facts)
+        """What is to be seen in a chart, for those who hear it."""
+        return self._view(reader, now).say("picture-chart", {"alt": wanted.facts["alt"]})
 
     def receipt(self, receipt: Receipt, *, now: datetime | None = None) -> ToastAndForm:
         """Toast, errors by field, and the form to open, in the language of the person who pressed."""

@@ -38,6 +38,7 @@ from handlers.dispatch import perform
 from scheduler.delivery import Sent
 from scheduler.planners import run_planners
 from tests.databases import PostgresServer, sqlite_url
+from tests.fakes.drawer import FakeDrawer
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)  # a Wednesday
 
@@ -155,6 +156,7 @@ class Person:
 @dataclass
 class Chat:
     house: House
+    drawer: FakeDrawer = field(default_factory=FakeDrawer)
     now: datetime = START
     said: list[Said] = field(default_factory=list)
     deliveries: Any = field(default_factory=lambda: itertools.count(1))
@@ -272,8 +274,9 @@ async def open_chat(database_url: str, folder: Path, **more: Any) -> AsyncIterat
     def settled(sent: Sent) -> None:
         holder[0].said.append(Said(sent, sent.place))
 
-    async with open_house(settings, now=lambda: holder[0].now, on_settled=settled) as house:
-        holder.append(Chat(house))
+    drawer = FakeDrawer()
+    async with open_house(settings, now=lambda: holder[0].now, on_settled=settled, drawer=drawer) as house:
+        holder.append(Chat(house, drawer))
         yield holder[0]
 
 

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import timedelta
+
+from charts.model import Flow, Funnel
+from tests.conversations.conftest import Chat
+
+
+async def a_little_business(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    mei = await chat.staff("Mei", team="South")
+    await tom.says("/lead Acme Ltd, Jane Miller, fair")
+    await tom.says("/log called Acme, they want a quote")
+    await tom.presses("Save")
+    await tom.says("/lead Globex, Hank Scott")
+    await mei.says("/lead Initech, Bill Lund")
+
+
+async def test_a_report_is_a_picture_a_table_and_every_number_opens(chat: Chat) -> None:
+    await a_little_business(chat)
+    ana = await chat.staff("Ana", role="manager")
+
+    said = await ana.says("/report funnel this month")
+
+    assert said.body.picture
+    assert said.body.picture_alt.startswith("Sales funnel: Leads: 2")
+    [funnel] = chat.drawer.drawn
+    assert isinstance(funnel, Funnel)
+    assert [(step.label, step.value) for step in funnel.steps] == [
+        ("Leads", 2), ("Contacted", 1), ("Qualified", 0), ("Converted", 0), ("Won", 0)
+    ]  # fmt: skip
+    assert "Contacted: 1 (50%)" in said.text
+    assert "Initech" not in said.text  # Mei is of another team
+
+    opened = await ana.presses("🔎 Numbers")
+    assert "① All: 2" in opened.text
+    rows = await ana.presses("Show ②")
+    assert "Contacted: 1" in rows.text
+    assert "L1 Acme" in rows.text
+    assert "Globex" not in rows.text
+    card = await ana.presses("Open L1")
+    assert "Jane Miller" in card.text
+
+
+async def test_people_teams_and_times_are_understood_in_both_languages(chat: Chat) -> None:
+    await a_little_business(chat)
+    boss = await chat.staff("Zoe", role="admin", team=None, locale="zh-CN")
+
+    for asked, title, shown in (
+        ("报表 漏斗 本月", "销售漏斗", "线索：3"),
+        ("/report 漏斗 本月 @Mei", "销售漏斗", "线索：1"),
+        ("/report sources this month team Sales", "线索来源", "未填来源"),
+        ("/report activity 上个月", "工作量", "暂时没有可统计的内容"),
+        ("/report activity Sales", "工作量", "Tom：1（电话 1）"),
+    ):
+        said = await boss.says(asked)
+        assert title in said.text, asked
+        assert shown in said.text, asked
+    assert (await boss.says("/report funnel @Nobody")).key == "no-such-colleague"
+    assert (await boss.says("/report funnel the moon")).key == "no-such-people"
+    assert (await boss.says("/report everything")).key == "no-such-report"
+    menu = await boss.says("/report")
+    assert "销售漏斗" in menu.buttons
+    assert (await boss.presses("例会")).key == "report"
+
+
+async def test_an_empty_company_has_every_report(chat: Chat) -> None:
+    ana = await chat.staff("Ana", role="manager", team="Nobody else")
+    for name in (
+        "sources", "cycle", "activity", "timeliness", "forecast", "losses", "tickets", "needs", "meeting", "scorecard", "ageing"
+    ):  # fmt: skip
+        said = await ana.says(f"/report {name}")
+        assert "Nothing to count here yet." in said.text, name
+        assert said.body.picture
+    assert (await ana.presses("🔎 Numbers")).key == "report-no-numbers"
+
+
+async def test_a_workbook_holds_the_table_and_the_rows_and_no_formula(chat: Chat) -> None:
+    tom = await chat.staff("Tom", role="admin")
+    await tom.says("/lead =HYPERLINK(1), Jane Miller, fair")
+    await tom.says("/report funnel this month")
+
+    sheet = await tom.presses("⬇ XLSX")
+
+    assert sheet.body.document_name == "funnel-2026-11-01-2026-11-30.xlsx"
+    assert sheet.body.document is not None
+    with zipfile.ZipFile(io.BytesIO(sheet.body.document)) as book:
+        words = book.read("xl/sharedStrings.xml").decode()
+        cells = book.read("xl/worksheets/sheet2.xml").decode()
+    assert "=HYPERLINK(1)" in words
+    assert "<f>" not in cells
+
+
+async def test_without_the_picture_the_words_still_come(chat: Chat) -> None:
+    ana = await chat.staff("Ana", role="manager")
+    chat.drawer.is_broken = True
+    said = await ana.says("/flow")
+    assert said.body.picture is None
+    assert "could not be drawn" in said.text
+
+
+async def test_who_leads_nobody_is_refused_and_a_number_that_is_gone_says_so(chat: Chat) -> None:
+    await a_little_business(chat)
+    ana = await chat.staff("Ana", role="manager")
+    tom = await chat.staff("Rep Tom")
+    assert (await tom.says("/report funnel")).key == "not-allowed"
+
+    await ana.says("/report funnel today")
+    await ana.presses("🔎 Numbers")
+    refused = await tom.forges("report.cells:1.0")
+    assert refused.key == "not-allowed"
+    assert (await ana.forges("report.rows:1.5.0")).key in {"report-nothing-counted", "button-too-old"}
+    assert (await ana.forges("report.cells:9999.0")).key == "button-too-old"
+
+
+async def test_the_flow_marks_where_deals_stand_still(chat: Chat) -> None:
+    tom = await chat.staff("Tom", role="admin", team=None)
+    for name in ("Acme", "Globex", "Initech"):
+        await chat.customer(name, owner=tom)
+    from domain.opportunities.actions import OpportunityChange, move_opportunity, open_opportunity
+    from handlers.dispatch import perform
+
+    async def deals(uow: object, actor: object) -> None:
+        for number in (1, 2, 3):
+            change = OpportunityChange(name=f"Deal {number}")
+            await open_opportunity(uow, tom.staff, number, change, now=chat.now - timedelta(days=40))  # type: ignore[arg-type]
+        await move_opportunity(uow, tom.staff, 2, "demo", now=chat.now - timedelta(days=20))  # type: ignore[arg-type]
+        await move_opportunity(uow, tom.staff, 3, "won", now=chat.now - timedelta(days=1))  # type: ignore[arg-type]
+
+    await perform(chat.house.database.unit_of_work, deals, actor=tom.staff, now=chat.now, through="test")
+
+    said = await tom.says("/flow")
+
+    flow = chat.drawer.drawn[-1]
+    assert isinstance(flow, Flow)
+    assert [(stage.count, stage.note, bool(stage.mark)) for stage in flow.stages[:2]] == [
+        ("1", "40 days", True), ("1", "20 days", False)
+    ]  # fmt: skip
+    assert flow.stages[0].who == "Tom"
+    assert [stage.count for stage in flow.outcomes] == ["1", "0"]
+    assert "Qualified: 1 · half of them longer than 40 days · stuck: 1" in said.text
