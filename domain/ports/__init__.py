@@ -32,8 +32,8 @@ from domain.ports.followups import Agenda, FollowupRepository
 from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
-from domain.ports.surveys import SurveyRepository
 from domain.ports.reports import Reports
+from domain.ports.surveys import SurveyRepository
 from domain.ports.tickets import Counted, GroupRepository, InquiryRepository, Looked, TicketRepository
 
 __all__ = [
