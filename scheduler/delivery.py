@@ -14,7 +14,7 @@ import structlog
 from charts.model import Draws
 from domain.care.budget import unwanted
 from domain.notifications.hearing import Hearing, hearing
-from domain.notifications.model import Notification
+from domain.notifications.model import Notification, Urgency
 from domain.people.model import Staff
 from domain.ports import FileStore, OpenUnitOfWork, UnitOfWork
 from handlers.chat import Channel, Line, Reply
@@ -24,6 +24,7 @@ from handlers.replies import unpack
 from handlers.texts import Reader, Texts
 from scheduler.lanes import Addressed, Lanes, Place
 from scheduler.settling import Sent, Settler
+from scheduler.tide import Tide
 
 __all__ = ["Delivery", "Sent"]
 
@@ -61,9 +62,10 @@ class Delivery:
         self._holder = holder
         self._now = now
         self._real_now = real_now
-        self._settler = Settler(open_unit, now=now, real_now=real_now, on_settled=on_settled)
-        self._lanes = Lanes(channels, texts, self._settler, now=now, real_now=real_now, store=store, drawer=drawer)
         self.wakened = asyncio.Event()
+        self._tide = Tide(self.wakened.set)
+        self._settler = Settler(open_unit, now=now, real_now=real_now, on_settled=on_settled, tide=self._tide)
+        self._lanes = Lanes(channels, texts, self._settler, now=now, real_now=real_now, store=store, drawer=drawer)
 
     @property
     def counters(self) -> DeliveryCounters:
@@ -91,7 +93,12 @@ class Delivery:
         while self._settler.in_flight < MOST_IN_FLIGHT:
             async with self._open_unit() as uow:
                 claimed = await uow.notifications.claim_due(
-                    self._now(), limit=BATCH, lease=LEASE, holder=self._holder, action_id=action_id
+                    self._now(),
+                    limit=BATCH,
+                    broadcasts=self._tide.room(),
+                    lease=LEASE,
+                    holder=self._holder,
+                    action_id=action_id,
                 )
                 if action_id is None and any(row.key in SHARING for row in claimed):
                     claimed = [*claimed, *await self._claim_near(uow, claimed)]
@@ -100,6 +107,7 @@ class Delivery:
                 break
             total += len(claimed)
             self._settler.in_flight += len(claimed)
+            self._tide.claimed(sum(row.urgency is Urgency.BROADCAST for row in claimed))
             await self._prepare(claimed)
         return total
 

@@ -20,6 +20,7 @@ from domain.tickets.places import SAID_IN_PLACES, lose_triage
 from domain.tickets.telling import answer_ended
 from handlers.chat import Rendered, Reply
 from handlers.counters import DeliveryCounters
+from scheduler.tide import Tide
 
 log = structlog.get_logger()
 FINAL = frozenset({NotificationState.SENT, NotificationState.FAILED})
@@ -81,11 +82,13 @@ class Settler:
         now: Callable[[], datetime],
         real_now: Callable[[], datetime],
         on_settled: Callable[[Sent], None] | None,
+        tide: Tide,
     ) -> None:
         self._open_unit = open_unit
         self._now = now
         self._real_now = real_now
         self._on_settled = on_settled
+        self._tide = tide
         self._outcomes: list[Outcome] = []
         self._unreachable: list[Identity] = []
         self._private: list[Notification] = []
@@ -107,6 +110,8 @@ class Settler:
         if any(row.id in self._open for row in rows):
             self._claimed_again |= {row.id: row.attempts for row in rows if row.id in self._open}
             self.in_flight -= len(rows)
+            for row in rows:
+                self._left(row, was_sent=False)
             return False
         self._open |= {row.id for row in rows}
         return True
@@ -161,6 +166,10 @@ class Settler:
         """Nobody can be reached: the person's managers are told."""
         self._lost.append((row, reason))
 
+    def _left(self, row: Notification, *, was_sent: bool) -> None:
+        if row.urgency is Urgency.BROADCAST:
+            self._tide.ended(was_sent=was_sent)
+
     def _note(
         self,
         row: Notification,
@@ -172,6 +181,7 @@ class Settler:
         shows: str | None = None,
     ) -> None:
         self.in_flight -= 1
+        self._left(row, was_sent=state is NotificationState.SENT)
         channel = reached.channel if reached else None
         self.counters.count(channel or row.channel, state.value)
         self._outcomes.append(

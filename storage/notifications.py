@@ -77,7 +77,14 @@ class SqlNotifications(Repository):
         self._clock = clock
 
     async def claim_due(
-        self, now: datetime, *, limit: int, lease: timedelta, holder: str, action_id: int | None = None
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease: timedelta,
+        holder: str,
+        action_id: int | None = None,
+        broadcasts: int | None = None,
     ) -> Sequence[Notification]:
         real_now = self._clock()
         given = {
@@ -86,6 +93,7 @@ class SqlNotifications(Repository):
             "holder": holder,
             "until": real_now + lease,
             "most": limit,
+            "most_broadcasts": limit if broadcasts is None else broadcasts,
             "of_action": action_id,
         }
         claim = _claim(of_one_action=action_id is not None)
@@ -331,6 +339,7 @@ def _at(name: str) -> BindParameter[datetime]:
 def due_ids(*, of_one_action: bool) -> Select[Any]:
     """The ids to claim: at most ``most`` that are due by ``now`` and not leased at ``real_now``. Each urgency walks its own stretch of the index, so that rows due later cost nothing."""
     most = bindparam("most", type_=Integer)
+    most_of = {Urgency.BROADCAST: bindparam("most_broadcasts", type_=Integer)}
     free = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= _at("real_now"))
     wanted = [_t.c.state == _PENDING, _t.c.due_at <= _at("now"), free]
     if of_one_action:
@@ -341,7 +350,7 @@ def due_ids(*, of_one_action: bool) -> Select[Any]:
             select(_t.c.id, _t.c.urgency, _t.c.due_at)
             .where(_t.c.urgency == int(urgency), *wanted)
             .order_by(_t.c.due_at)
-            .limit(most)
+            .limit(most_of.get(urgency, most))
             .with_for_update(skip_locked=True)
             .subquery()
         )

@@ -64,9 +64,16 @@ class NotificationRepository(Protocol):
     """The outbox. Planning goes through ``UnitOfWork.plan``."""
 
     async def claim_due(
-        self, now: datetime, *, limit: int, lease: timedelta, holder: str, action_id: int | None = None
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease: timedelta,
+        holder: str,
+        action_id: int | None = None,
+        broadcasts: int | None = None,
     ) -> Sequence[Notification]:
-        """Lease pending rows due by ``now``, urgent first, and count the attempt. Leases run by the real clock, also
+        """Lease pending rows due by ``now``, urgent first, at most ``broadcasts`` of that urgency, and count the attempt. Leases run by the real clock, also
         when ``now`` is another moment (a demo's clock). ``action_id`` claims that action's alone."""
 
     async def claim_near(

@@ -12,6 +12,7 @@ import pytest
 
 from domain.notifications.model import Notification, NotificationState, Outcome, Urgency
 from scheduler.settling import Settler
+from scheduler.tide import Tide
 from tests.scheduler.conftest import NOW, Office, Recorder
 from tests.scheduler.test_order_through_faults import answer
 
@@ -57,7 +58,7 @@ def books() -> Books:
 
 @pytest.fixture
 def settler(books: Books) -> Settler:
-    return Settler(books.open_unit, now=lambda: NOW, real_now=lambda: NOW, on_settled=None)
+    return Settler(books.open_unit, now=lambda: NOW, real_now=lambda: NOW, on_settled=None, tide=Tide(lambda: None))
 
 
 async def written(settler: Settler) -> None:

@@ -360,7 +360,9 @@ async def explained(database: Database, statement: object) -> str:
 
 
 async def test_claiming_walks_the_index_of_pending_rows_only(database: Database) -> None:
-    plan_of_claim = await explained(database, due_ids(of_one_action=False).params(now=NOW, real_now=NOW, most=50))
+    plan_of_claim = await explained(
+        database, due_ids(of_one_action=False).params(now=NOW, real_now=NOW, most=50, most_broadcasts=50)
+    )
     assert plan_of_claim.count("ix_notifications_pending") == len(Urgency)
     assert "SCAN notifications" not in plan_of_claim
 
@@ -368,7 +370,9 @@ async def test_claiming_walks_the_index_of_pending_rows_only(database: Database)
 async def test_a_tick_reads_no_rows_that_are_due_later(database: Database) -> None:
     """The row behind the index is never looked at when the moment lies ahead: the index has urgency and moment."""
     await plan(database, *(planned(due_at=NOW + timedelta(days=1)) for _ in range(500)))
-    plan_of_claim = await explained(database, due_ids(of_one_action=False).params(now=NOW, real_now=NOW, most=50))
+    plan_of_claim = await explained(
+        database, due_ids(of_one_action=False).params(now=NOW, real_now=NOW, most=50, most_broadcasts=50)
+    )
     if database.dialect == "sqlite":
         assert plan_of_claim.count("(urgency=? AND due_at<?)") == len(Urgency)
     else:
