@@ -66,6 +66,8 @@ KINDS = (
     Exported(type="approval", table=tables.approvals),
     Exported(type="bound_group", table=tables.bound_groups),
     Exported(type="inquiry", table=tables.inquiries),
+    Exported(type="broadcast", table=tables.broadcasts),
+    Exported(type="broadcast_answer", table=tables.broadcast_answers),
     Exported(type="consent", table=tables.consents),
     Exported(type="learned_phrase", table=tables.learned_phrases),
     Exported(

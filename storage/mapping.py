@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapper, composite, registry, relationship
 from domain.activities.model import Activity
 from domain.approvals.model import Approval
 from domain.attachments.model import AttachedFile, Attachment
+from domain.broadcasts.model import Broadcast, BroadcastAnswer
 from domain.company.model import Company
 from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
@@ -122,6 +123,8 @@ def map_domain() -> None:
     _map(Approval, tables.approvals)
     _map(Inquiry, tables.inquiries)
     _map(BoundGroup, tables.bound_groups)
+    _map(Broadcast, tables.broadcasts)
+    _map(BroadcastAnswer, tables.broadcast_answers)
     _map(Draft, tables.drafts)
     mapper_registry.configure()
     event.listen(Staff, "before_insert", _fold_name)

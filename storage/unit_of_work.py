@@ -17,6 +17,7 @@ from storage.activities import SqlActivities
 from storage.agenda import SqlAgenda
 from storage.approvals import SqlApprovals
 from storage.attachments import SqlAttachments
+from storage.broadcasts import SqlBroadcasts
 from storage.cards import SqlCards
 from storage.company import SqlCompany
 from storage.customers import SqlCustomers
@@ -90,6 +91,7 @@ class SqlUnitOfWork:
         self.lexicon = SqlLexicon(session, locks=locks)
         self.inquiries = SqlInquiries(session, locks=locks)
         self.groups = SqlGroups(session, locks=locks)
+        self.broadcasts = SqlBroadcasts(session, locks=locks, clock=clock)
         self.outreach = SqlOutreach(session)
         self.agenda = SqlAgenda(session)
         self.digests = SqlDigests(session)

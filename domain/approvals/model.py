@@ -17,6 +17,7 @@ PAUSE = timedelta(days=1)  # after a no, before the same may be asked again
 APPROVERS: Mapping[str, frozenset[Role]] = {
     "join": frozenset({Role.ADMIN}),
     "forget": frozenset({Role.MANAGER, Role.ADMIN}),
+    "broadcast": frozenset({Role.MANAGER, Role.ADMIN}),
 }
 
 

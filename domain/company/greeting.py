@@ -55,16 +55,26 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
     return _BRACED.sub(lambda found: facts.get(found[1], ""), text)
 
 
+def braced_words(text: str) -> list[str]:
+    """What stands in braces, in its order."""
+    return _BRACED.findall(text)
+
+
+def has_stray_brace(text: str) -> bool:
+    """A brace that is not one of a pair around a word."""
+    return re.search(r"[{}｛｝]", _BRACED.sub("", text)) is not None
+
+
 def checked(part: str, text: str) -> str:
     """The text as it may be kept. Raises UnknownPlaceholder and TooLong."""
     plain = text.strip()
     if len(plain) > LONGEST:
         raise TooLong(field="greeting", limit=LONGEST)
     known = PLACEHOLDERS[part]
-    for word in _BRACED.findall(plain):
+    for word in braced_words(plain):
         if word not in known:
             raise UnknownPlaceholder(typed=word[:40], known=[f"{{{name}}}" for name in known])
-    if re.search(r"[{}｛｝]", _BRACED.sub("", plain)):
+    if has_stray_brace(plain):
         raise UnknownPlaceholder(typed="{", known=[f"{{{name}}}" for name in known])
     return plain
 

@@ -9,6 +9,7 @@ from typing import Any
 
 HANDOVER, UNDO, LIST = "handover", "undo", "list"
 ERASE = "erase"  # a person is taken out, part by part
+BROADCAST = "broadcast"  # rows for many readers are planned, counted, released or withdrawn
 IMPORT = "import"  # stands by while an import writes, and takes it back if nobody goes on with it
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from domain.jobs.model import ERASE, HANDOVER, IMPORT, LIST, UNDO, Job
+from domain.broadcasts.actions import go_on_broadcasting
+from domain.jobs.model import BROADCAST, ERASE, HANDOVER, IMPORT, LIST, UNDO, Job
 from domain.jobs.outcomes import job_outcome
 from domain.leads.lists import go_on_saving
 from domain.notifications.model import Planned, Urgency
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Chunk] = {
     LIST: go_on_saving,
     IMPORT: take_back,
     ERASE: go_on_erasing,
+    BROADCAST: go_on_broadcasting,
 }
 
 

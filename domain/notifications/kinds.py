@@ -64,6 +64,7 @@ ALWAYS_SAID = frozenset(
         "attachment-lying",
         "attachment-not-kept",
         "backup-failed",
+        "broadcast-counted",
         "followup-card",
         "handover-finished",
         "home-changed",

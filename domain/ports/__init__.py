@@ -16,6 +16,7 @@ from domain.notifications.model import Notification, Planned
 from domain.people.model import Staff
 from domain.ports.approvals import ApprovalRepository, Privacy
 from domain.ports.attachments import Attachments, FileStore
+from domain.ports.broadcasts import Addressee, BroadcastRepository
 from domain.ports.conversations import (
     CardRepository,
     DraftRepository,
@@ -38,9 +39,11 @@ from domain.ports.tickets import Counted, GroupRepository, InquiryRepository, Lo
 
 __all__ = [
     "ActivityRepository",
+    "Addressee",
     "Agenda",
     "ApprovalRepository",
     "Attachments",
+    "BroadcastRepository",
     "CardRepository",
     "CompanyRepository",
     "Copies",
@@ -110,6 +113,8 @@ class UnitOfWork(Protocol):
     def inquiries(self) -> InquiryRepository: ...
     @property
     def groups(self) -> GroupRepository: ...
+    @property
+    def broadcasts(self) -> BroadcastRepository: ...
     @property
     def outreach(self) -> Outreach: ...
     @property

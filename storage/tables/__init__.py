@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from storage.tables.attachments import attached_files, attachments
+from storage.tables.broadcasts import broadcast_answers, broadcasts
 from storage.tables.conversations import (
     cards,
     digests,
@@ -50,6 +51,8 @@ __all__ = [
     "attached_files",
     "attachments",
     "bound_groups",
+    "broadcast_answers",
+    "broadcasts",
     "cards",
     "company",
     "consents",
@@ -108,6 +111,8 @@ JOURNALED = {
         approvals,
         inquiries,
         bound_groups,
+        broadcasts,
+        broadcast_answers,
     )
 }
 """In the order in which rows must be put in, by what they refer to."""
