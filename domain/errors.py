@@ -59,6 +59,10 @@ class RecipientUnreachable(Exception):
         self.reason = reason
 
 
+class ThreadGone(RecipientUnreachable):
+    """The thread or topic was removed or closed; the group around it may be there still."""
+
+
 class MessageRefused(Exception):
     """The platform will never take this message, whoever it is for; ``words`` are its own, for the log."""
 

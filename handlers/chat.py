@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 LONGEST_REF = 1000  # characters of ``Attachment.ref``
 KEPT = "attachment"  # the kind of a Picture or Document whose bytes are kept; its fact ``stored`` names them
@@ -364,7 +364,12 @@ class Reply:
     remembered, and a press on it edits it in place unless ``fresh``. ``private``: in a group, for the speaker only.
     ``home``: the speaker's home page, in place of what stood there. ``locale``:
     in this language rather than the reader's, because it is to be forwarded. ``under``: the platform's id of a message of
-    the same group below which it is said, in its thread, else as a reply to it."""
+    the same group below which it is said, in its thread, else as a reply to it.
+
+    ``opens`` names a thread of its own that is opened for it, where the group has such (topics of a forum) and lets us; else
+    it is said in the group. ``inside`` is the key of a thread of the group in which it is said, and ``ends_thread`` whether
+    that thread is to be closed with it (True) or opened again (False). ``examines`` is a channel and a group: what keeps us
+    from working there is found out when it is sent, and stands in the lines below."""
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -379,6 +384,10 @@ class Reply:
     locale: str | None = None
     home: bool = False
     under: str | None = None
+    opens: Phrase | None = None
+    inside: str | None = None
+    ends_thread: bool | None = None
+    examines: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -474,6 +483,29 @@ class Capabilities:
     label_limit: int = 64
     form_fields: int = 90
     """So many fields stand on one native form; a longer one comes in steps."""
+
+
+@runtime_checkable
+class HasThreads(Protocol):
+    """A channel in whose groups a thread can have a name of its own, as topics of a forum have. A thread's key begins with
+    the group's key and a slash."""
+
+    async def open_thread(self, place: str, title: str, *, key: str) -> str | None:
+        """Open one in this group, and give its key; None where the group has none or does not let us.
+
+        A second call with the same ``key`` gives the same thread, as long as this process lives. Raises as ``send`` does.
+        """
+
+    async def set_thread(self, place: str, *, is_open: bool) -> None:
+        """Close a thread, or open it again. What the platform refuses is logged; raises as ``send`` does otherwise."""
+
+
+@runtime_checkable
+class Examines(Protocol):
+    """A channel that can say what keeps the bot from working well in a group."""
+
+    async def examine(self, place: str) -> Sequence[Phrase]:
+        """What is missing there, each with what to do about it. Raises as ``send`` does."""
 
 
 class Channel(Protocol):

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from domain.errors import RecordNotFound
+from domain.notifications.model import CardPlace, Notification
 from domain.ports import UnitOfWork
 from domain.tickets.actions import note_ticket
-from domain.tickets.places import HEAD, WORDS, Triage, check_triage, head_of, stop_triage, triage_of, use_for_triage
-from handlers.chat import Button, Press, Reply
+from domain.tickets.model import TicketStatus
+from domain.tickets.places import (
+    HEAD,
+    STANDS,
+    WORDS,
+    Triage,
+    check_triage,
+    head_of,
+    is_within,
+    stop_triage,
+    triage_of,
+    use_for_triage,
+)
+from handlers.chat import Button, Phrase, Press, Reply
 from handlers.context import ChatContext, Outcome, undo_button
 from handlers.guests import group_of
+from handlers.history_fields import channel_name
 from handlers.notices import Batch, Decision, Later, Skip, notice
 from handlers.record_lines import note_shown
 from handlers.router import LEADERS, Answer, before_questions, command, number, overheard, press
@@ -62,6 +77,16 @@ async def check(ctx: ChatContext, argument: str) -> Reply:
     return Reply("triage-looked", fresh=True, private=True)
 
 
+@notice("triage-found")
+async def found(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """To whoever had it checked: what is missing in the group. The channel is asked when it is sent."""
+    chosen = triage_of(await uow.company.get())
+    if chosen is None:
+        return {row.id: Skip("gone") for row in batch.rows}
+    said = Reply("triage-found", {"channel": channel_name(chosen.channel)}, examines=(chosen.channel, chosen.place))
+    return {row.id: said for row in batch.rows}
+
+
 @press("triage.stop")
 async def stop(ctx: ChatContext, argument: str) -> Reply:
     ctx.allow(*LEADERS)
@@ -76,8 +101,10 @@ async def stop(ctx: ChatContext, argument: str) -> Reply:
 
 @notice(HEAD)
 async def heads(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
-    """The message that a ticket's place hangs on. It has no button that would change it."""
-    views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    """The message that a ticket's place hangs on, in a thread of its own where the group has such. It has no button that
+    would change it."""
+    ids = [row.facts["ticket"] for row in batch.rows]
+    views, first = as_views(await uow.tickets.list_views(ids)), await uow.tickets.first_words(ids)
     where, standing = await _where(uow), await _heads(uow, batch)
     decisions: dict[int, Decision] = {}
     for row in batch.rows:
@@ -86,36 +113,69 @@ async def heads(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
             decisions[row.id] = Skip("gone")
         elif where != (row.channel, row.place):
             decisions[row.id] = Skip("triage-elsewhere")
-        elif (row.channel, row.place, view.id) in standing:
+        elif _head_of(row, standing) is not None:
             decisions[row.id] = Skip("place-stands")
         else:
-            first = (await uow.tickets.list_said(view.id, limit=1))[0].text
             show = Button("button-ticket-show", press=f"place.show:{view.id}")
-            decisions[row.id] = Reply(HEAD, {**facts_of(view), "words": note_shown(first)}, buttons=(show,))
+            facts = {**facts_of(view), "words": note_shown(first.get(view.id, ""))}
+            title = Phrase("ticket-place-name", {"ticket": view.id, "title": view.title})
+            opens = None if row.facts.get("chain") else title
+            decisions[row.id] = Reply(HEAD, facts, buttons=(show,), opens=opens)
     return decisions
 
 
 @notice(WORDS)
 async def words(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """What the customer wrote, below the ticket's head."""
+    messages = await uow.tickets.list_message_views([row.facts["message"] for row in batch.rows])
+    found = {message.id: message for message in messages}
     where, standing = await _where(uow), await _heads(uow, batch)
     decisions: dict[int, Decision] = {}
     for row in batch.rows:
-        ticket_id, message_id = row.facts["ticket"], row.facts["message"]
-        head = standing.get((row.channel, row.place, ticket_id))
-        found = await uow.tickets.list_messages(ticket_id, limit=1, before=message_id + 1)
-        if not found or found[0].id != message_id:
+        message = found.get(row.facts["message"])
+        head = _head_of(row, standing)
+        if message is None or message.ticket_id != row.facts["ticket"]:
             decisions[row.id] = Skip("gone")
         elif where != (row.channel, row.place):
             decisions[row.id] = Skip("triage-elsewhere")
         elif head is not None:
-            facts = {"ticket": ticket_id, "by": found[0].by, "words": note_shown(found[0].text)}
-            decisions[row.id] = Reply(WORDS, facts, under=head)
+            facts = {"ticket": message.ticket_id, "by": message.by, "words": note_shown(message.text)}
+            decisions[row.id] = _below(head, row, WORDS, facts)
         elif batch.now - row.facts["since"] < WORDS_WAIT:
             decisions[row.id] = Later(batch.now + HEAD_COMES, "place-comes")
         else:
             decisions[row.id] = Skip("no-place")
     return decisions
+
+
+@notice(STANDS)
+async def stands(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """It is solved, closed or open again: said below its head, if it is still so. What has no place needs no word of it."""
+    views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    where, standing = await _where(uow), await _heads(uow, batch)
+    decisions: dict[int, Decision] = {}
+    for row in batch.rows:
+        view, head = views.get(row.facts["ticket"]), _head_of(row, standing)
+        if view is None:
+            decisions[row.id] = Skip("gone")
+        elif where != (row.channel, row.place):
+            decisions[row.id] = Skip("triage-elsewhere")
+        elif head is None:
+            decisions[row.id] = Skip("no-place")
+        elif view.status.value != row.facts["state"]:
+            decisions[row.id] = Skip("changed-meanwhile")
+        else:
+            facts = {"ticket": view.id, "state": view.status.value, "solution": note_shown(view.solution or "")}
+            ends = {TicketStatus.CLOSED: True, TicketStatus.REOPENED: False}.get(view.status)
+            decisions[row.id] = replace(_below(head, row, STANDS, facts), ends_thread=ends)
+    return decisions
+
+
+def _below(head: CardPlace, row: Notification, key: str, facts: Mapping[str, Any]) -> Reply:
+    """In the head's own thread, else below it in the group."""
+    if head.place != row.place:
+        return Reply(key, facts, inside=head.place)
+    return Reply(key, facts, under=head.message)
 
 
 async def _where(uow: UnitOfWork) -> tuple[str, str] | None:
@@ -126,13 +186,19 @@ async def _where(uow: UnitOfWork) -> tuple[str, str] | None:
     return chosen.channel, chosen.place
 
 
-async def _heads(uow: UnitOfWork, batch: Batch) -> Mapping[tuple[str | None, str | None, int], str]:
-    """The message of each head that stands, by channel, group and ticket; of several the newest."""
+async def _heads(uow: UnitOfWork, batch: Batch) -> Sequence[CardPlace]:
+    """Where the heads of these tickets stand, the newest first."""
     wanted = {head_of(row.facts["ticket"]) for row in batch.rows}
-    cards = await uow.cards.places_of_all(wanted, limit=MOST_HEADS)
-    return {
-        (card.channel, card.place, int(card.record.partition(":")[2])): card.message for card in reversed(list(cards))
-    }
+    return await uow.cards.places_of_all(wanted, limit=MOST_HEADS)
+
+
+def _head_of(row: Notification, standing: Sequence[CardPlace]) -> CardPlace | None:
+    """The head of the row's ticket in the row's group, the newest of several."""
+    record, group = head_of(row.facts["ticket"]), row.place or ""
+    for card in standing:
+        if card.record == record and card.channel == row.channel and is_within(card.place, group):
+            return card
+    return None
 
 
 @press("place.show")

@@ -47,7 +47,8 @@ async def which_ticket(ctx: ChatContext, rest: str, command: str) -> tuple[int, 
 
 
 async def ticket_of_place(uow: UnitOfWork, event: ChatEvent) -> int | None:
-    """The ticket whose place this is: a thread below its head, a reply to the head or to what was relayed below it."""
+    """The ticket whose place this is: a thread below its head, a reply to the head or to what was relayed below it, or the
+    topic in which the head stands."""
     here = event.conversation
     at = [(here.parent, here.root), (here.key, event.reply_to)]
     for place, message in at:
@@ -57,7 +58,10 @@ async def ticket_of_place(uow: UnitOfWork, event: ChatEvent) -> int | None:
         record, _, number = (card.record if card is not None else "").partition(":")
         if record in IN_PLACES:
             return int(number)
-    return None
+    if here.parent is None or here.root is not None:
+        return None
+    named = await uow.cards.find_in_thread(event.channel, here.key, "place")  # a topic of its own
+    return int(named.partition(":")[2]) if named is not None else None
 
 
 async def ticket_here(ctx: ChatContext) -> int | None:

@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 import structlog
 
 from charts.model import Draws, NotDrawn
-from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable
+from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable, ThreadGone
 from domain.notifications.model import Notification
 from domain.people.model import Identity
 from domain.ports import FileStore
 from handlers.attachment_cards import no_longer_kept
 from handlers.charts import is_chart
-from handlers.chat import KEPT, Channel, Line, Outgoing, Picture, Rendered, Reply
+from handlers.chat import KEPT, Channel, HasThreads, Line, Outgoing, Picture, Rendered, Reply
 from handlers.texts import Reader, Texts
+from scheduler.places import examined, set_thread
 from scheduler.settling import Reached, Settler
 from scheduler.waiting_lines import WaitingLines
 
@@ -133,6 +134,11 @@ class Lanes:
                 reached = await self._send_to(ready, place)
             except ChannelBusy as busy:
                 return busy.retry_after
+            except ThreadGone as gone:
+                log.info("thread-gone", notification=ready.row.id, channel=place.channel, reason=gone.reason)
+                if ready.reply.inside is not None:
+                    self._settle_without_thread(ready, ready.reply.inside)
+                    return None
             except RecipientUnreachable as unreachable:
                 log.info("unreachable", notification=ready.row.id, channel=place.channel, reason=unreachable.reason)
                 if place.identity is not None:
@@ -166,8 +172,13 @@ class Lanes:
 
     async def _send_to(self, ready: Addressed, place: Place) -> Reached:
         """Raises what the channel raises, and what rendering does."""
-        row, body = ready.row, await self._body(ready, place)
-        if (place.channel, place.key) == (row.channel, row.place):
+        row = ready.row
+        if ready.reply.examines is not None:
+            ready = replace(ready, reply=await examined(self._channels, ready.reply, *ready.reply.examines))
+        body = await self._body(ready, place)
+        is_addressed = (place.channel, place.key) == (row.channel, row.place)
+        place = await self._in_thread(ready, place)
+        if is_addressed:
             outgoing = Outgoing(
                 place=place.key,
                 body=body,
@@ -182,8 +193,24 @@ class Lanes:
             outgoing = Outgoing(place=place.key, body=body)
         # Whoever put it off said why; without a word its process ended before it knew.
         outgoing = replace(outgoing, key=f"n{row.id}", may_stand=row.attempts > 1 and row.reason is None)
-        message = await self._channels[place.channel].send(outgoing)
+        channel = self._channels[place.channel]
+        message = await channel.send(outgoing)
+        if ready.reply.ends_thread and ready.reply.inside is not None:
+            await set_thread(channel, place.key, is_open=False)
         return Reached(channel=place.channel, place=place.key, message=message, body=body, reply=ready.reply)
+
+    async def _in_thread(self, ready: Addressed, place: Place) -> Place:
+        """The thread in which it is to be said: one that stands, or one that is opened for it."""
+        reply, channel = ready.reply, self._channels[place.channel]
+        thread: str | None = None
+        if reply.inside is not None:
+            thread = reply.inside
+            if reply.ends_thread is False:
+                await set_thread(channel, thread, is_open=True)
+        elif reply.opens is not None and isinstance(channel, HasThreads):
+            title = self._texts.say(reply.opens.key, reply.opens.facts, ready.reader, now=self._now())
+            thread = await channel.open_thread(place.key, title, key=f"n{ready.row.id}")
+        return place if thread is None else replace(place, key=thread)
 
     async def _body(self, ready: Addressed, place: Place) -> Rendered:
         """Rendered, with the bytes that a lane may wait for: a kept attachment's come from the disk, a chart's from the
@@ -251,6 +278,12 @@ class Lanes:
         self._settler.sent(row, reached, shows=None if "to_user" in row.extra else shows)
         for rider in ready.riders:
             self._settler.rode(rider, reached, shows=rider.card or rider.about)
+
+    def _settle_without_thread(self, ready: Addressed, thread: str) -> None:
+        """It gets another place, and is said there."""
+        for row in ready.rows:
+            self._settler.failed(row, "thread-gone")
+        self._settler.thread_gone(ready.row, thread)
 
     def _settle_unsent(self, ready: Addressed, *, refused: bool) -> None:
         """Refused words are our mistake, and their reader can be reached; else nobody can reach them.

@@ -16,7 +16,7 @@ from domain.people.model import Identity
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.surveys.asking import QUESTIONS
 from domain.surveys.listening import question_went_out
-from domain.tickets.places import SAID_IN_PLACES, lose_triage
+from domain.tickets.places import SAID_IN_PLACES, lose_thread, lose_triage
 from domain.tickets.telling import answer_ended
 from handlers.chat import Rendered, Reply
 from handlers.counters import DeliveryCounters
@@ -93,6 +93,7 @@ class Settler:
         self._unreachable: list[Identity] = []
         self._private: list[Notification] = []
         self._lost: list[tuple[Notification, str]] = []
+        self._threads_gone: list[tuple[Notification, str]] = []
         self._ended: list[tuple[Notification, NotificationState]] = []
         self._task: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
@@ -161,6 +162,10 @@ class Settler:
     def unreachable(self, identity: Identity) -> None:
         """The platform refuses this person for good."""
         self._unreachable.append(identity)
+
+    def thread_gone(self, row: Notification, thread: str) -> None:
+        """The thread in which a row was to be said is not there any more; the group around it may be."""
+        self._threads_gone.append((row, thread))
 
     def lost(self, row: Notification, reason: str) -> None:
         """Nobody can be reached: the person's managers are told."""
@@ -251,7 +256,8 @@ class Settler:
         lost, self._lost = self._lost, []
         private, self._private = self._private, []
         ended, self._ended = self._ended, []
-        if not (outcomes or unreachable or lost or private):
+        threads_gone, self._threads_gone = self._threads_gone, []
+        if not (outcomes or unreachable or lost or private or threads_gone):
             return
         try:
             async with self._open_unit() as uow:
@@ -263,6 +269,8 @@ class Settler:
                     uow.plan(self._in_private(row))
                 for row, reason in lost:
                     await self._tell_managers(uow, row, reason)
+                for row, thread in threads_gone:
+                    await lose_thread(uow, row, thread, now=self._now())
                 for row, state in ended:
                     await AFTERWARDS[row.key](uow, row, state, self._now())
                 await uow.commit()

@@ -59,6 +59,17 @@ class SqlCards(Repository):
         found: str | None = await self._session.scalar(statement.limit(1))
         return found
 
+    async def find_in_thread(self, channel: str, thread: str, record_kind: str) -> str | None:
+        here = select(_t.c.record).where(_t.c.channel == channel, _t.c.place == thread)
+        ours = here.where(_t.c.record.startswith(f"{record_kind}:", autoescape=True))
+        found: str | None = await self._session.scalar(ours.order_by(_t.c.id.desc()).limit(1))
+        return found
+
+    async def forget_thread(self, channel: str, thread: str) -> int:
+        here = delete(_t).where(_t.c.channel == channel, _t.c.place == thread)
+        gone = await self._session.execute(here.returning(_t.c.id))
+        return len(gone.all())
+
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
         return [
             CardPlace(**row) for row in await _PLACES_OF.mappings(self._session, {"of_record": record, "most": limit})

@@ -139,6 +139,12 @@ class SqlTickets(Repository):
         statement = select(TicketMessage).where(_m.ticket_id == ticket_id).order_by(_m.id).limit(limit)
         return (await self._session.scalars(statement)).all()
 
+    async def first_words(self, ticket_ids: Sequence[int]) -> Mapping[int, str]:
+        """Each first message is one look into the index."""
+        first = select(func.min(_m.id)).where(_m.ticket_id == _t.id).correlate(tables.tickets).scalar_subquery()
+        wanted = select(_m.ticket_id, _m.text).join(tables.tickets, _m.id == first).where(_t.id.in_(ticket_ids))
+        return {row.ticket_id: row.text for row in await self._session.execute(wanted)}
+
     # ------------------------------------------------------------ what screens show
 
     async def list_views(self, ids: Sequence[int]) -> Sequence[TicketView]:

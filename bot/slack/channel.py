@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from bot.slack.api import Api
+from bot.slack.examining import lacks
 from bot.slack.files import Files
 from bot.slack.forms import FIELDS_AT_ONCE
 from bot.slack.interactions import EPHEMERAL
@@ -19,7 +20,7 @@ from bot.slack.places import CHANNEL, NOWHERE, address, is_person, is_private
 from bot.slack.send import Spot, Writer
 from bot.slack.standing import Once
 from domain.errors import RecipientUnreachable
-from handlers.chat import Capabilities, Outgoing, Rendered
+from handlers.chat import Capabilities, Outgoing, Phrase, Rendered
 
 log = structlog.get_logger(__name__)
 
@@ -73,6 +74,10 @@ class SlackChannel:
     async def fetch(self, ref: str, *, limit: int) -> bytes:
         """The bytes of a file; see ``handlers.chat.Channel``."""
         return await self._files.fetch(ref, limit=limit)
+
+    async def examine(self, place: str) -> Sequence[Phrase]:
+        """What is missing in a channel; see ``handlers.chat.Examines``."""
+        return await lacks(self._api, address(place)[0])
 
     async def close(self) -> None:
         await self._api.close()

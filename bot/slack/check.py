@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.slack.api import Api
 from bot.slack.errors import FAULTS, Refused, ScopeMissing, TokenRefused
-from bot.slack.manifest import SCOPES
+from bot.slack.examining import missing_scopes
 from domain.errors import ChannelBusy
 
 UNREACHABLE = "slack-unreachable"
@@ -60,8 +60,7 @@ async def check(
 
 async def _asked(api: Api, sockets: Api | None) -> Checked:
     said = await api.call("auth.test")
-    granted = {scope.strip() for scope in str(said.get("_scopes") or "").split(",")} - {""}
-    missing = tuple(scope for scope in SCOPES if scope not in granted) if granted else ()
+    missing = missing_scopes(said)
     problem = await _receiving(sockets) if sockets is not None else None
     return Checked(
         bot=str(said.get("user") or ""),

@@ -67,6 +67,11 @@ class Api:
         self._bot = bot_of(token, session)
         self.is_down = False
 
+    @property
+    def bot_id(self) -> int:
+        """The bot's own id, which its token begins with."""
+        return self._bot.id
+
     async def call(self, method: TelegramMethod[Result], *, timeout: int = REQUEST_SECONDS) -> Result:
         """Call a method; ``timeout`` in seconds.
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 
 from bot.telegram.api import Api
 from bot.telegram.errors import Migrated
 from bot.telegram.files import fetch
+from bot.telegram.forum import Forum
 from bot.telegram.pacing import Pacer
 from bot.telegram.places import CHANNEL, Topics, address
 from bot.telegram.send import Spot, Writer
 from domain.errors import RecipientUnreachable
-from handlers.chat import Capabilities, Outgoing
+from handlers.chat import Capabilities, Outgoing, Phrase
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +34,7 @@ class TelegramChannel:
     def __init__(self, api: Api, *, pacer: Pacer | None = None, on_migrated: OnMigrated | None = None) -> None:
         self._api = api
         self._writer = Writer(api, pacer or Pacer())
+        self._forum = Forum(api)
         self._on_migrated = on_migrated
         self._moved: dict[int, int] = {}
         self.topics = Topics()
@@ -49,6 +51,32 @@ class TelegramChannel:
     async def fetch(self, ref: str, *, limit: int) -> bytes:
         """The bytes behind an ``Attachment.ref``; see ``handlers.chat.Channel``."""
         return await fetch(self._api, ref, limit=limit)
+
+    async def open_thread(self, place: str, title: str, *, key: str) -> str | None:
+        """A topic of its own in a forum; see ``handlers.chat.HasThreads``."""
+        chat_id, _ = self._group(place)
+        try:
+            topic = await self._forum.open(chat_id, title, key=key)
+        except Migrated:
+            return None  # the new group is found when it is sent
+        return None if topic is None else f"{chat_id}/{topic}"
+
+    async def set_thread(self, place: str, *, is_open: bool) -> None:
+        """Close a topic, or open it again; see ``handlers.chat.HasThreads``."""
+        chat_id, topic = self._group(place)
+        if topic is not None:
+            await self._forum.turn(chat_id, topic, is_open=is_open)
+
+    async def examine(self, place: str) -> Sequence[Phrase]:
+        """What is missing in a group; see ``handlers.chat.Examines``."""
+        return await self._forum.lacks(self._group(place)[0])
+
+    def _group(self, place: str) -> tuple[int, int | None]:
+        try:
+            chat_id, topic = address(place)
+        except ValueError as error:
+            raise RecipientUnreachable("no-telegram-address") from error
+        return self._moved.get(chat_id, chat_id), topic
 
     async def close(self) -> None:
         await self._api.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.errors import MessageRefused, RecipientUnreachable
+from domain.errors import MessageRefused, RecipientUnreachable, ThreadGone
 
 
 class Refused(MessageRefused):
@@ -44,9 +44,6 @@ UNREACHABLE = {
     "bot is not a member": "not-a-member",
     "group chat was deleted": "deleted",
     "group is deactivated": "deleted",
-    "message thread not found": "topic-not-found",
-    "TOPIC_CLOSED": "topic-closed",
-    "TOPIC_DELETED": "topic-not-found",
     "not enough rights": "no-rights",
     "have no rights": "no-rights",
     "need administrator rights": "no-rights",
@@ -55,8 +52,19 @@ UNREACHABLE = {
 }
 
 
+TOPIC_GONE = {
+    "message thread not found": "topic-not-found",
+    "TOPIC_DELETED": "topic-not-found",
+    "TOPIC_ID_INVALID": "topic-not-found",
+    "TOPIC_CLOSED": "topic-closed",
+}
+
+
 def unreachable(words: str) -> RecipientUnreachable | None:
     """The refusal as "nobody can be reached there", with its reason as a code; None when it says something else."""
+    for phrase, reason in TOPIC_GONE.items():
+        if phrase.casefold() in words.casefold():
+            return ThreadGone(reason)
     for phrase, reason in UNREACHABLE.items():
         if phrase.casefold() in words.casefold():
             return RecipientUnreachable(reason)

@@ -53,6 +53,12 @@ class CardRepository(Protocol):
     async def find_topic(self, channel: str, group: str, message: str) -> str | None:
         """The key of the topic of ``group`` in which a card stands as this message."""
 
+    async def find_in_thread(self, channel: str, thread: str, record_kind: str) -> str | None:
+        """The record of this kind (``place``: ``place:18``) that stands in a thread, the latest."""
+
+    async def forget_thread(self, channel: str, thread: str) -> int:
+        """Nothing stands there any more; gives how many cards did."""
+
     async def places_of(self, record: str, *, limit: int = 10) -> Sequence[CardPlace]:
         """Where cards of a record stand, the newest first."""
 

@@ -95,6 +95,9 @@ class TicketRepository(Protocol):
     async def list_messages(self, ticket_id: int, *, limit: int, before: int | None = None) -> Sequence[MessageView]:
         """Newest first; ``before`` a message's id."""
 
+    async def first_words(self, ticket_ids: Sequence[int]) -> Mapping[int, str]:
+        """What was said first about each."""
+
     async def list_message_views(self, ids: Sequence[int]) -> Sequence[MessageView]:
         """By id, whoever may see them."""
 

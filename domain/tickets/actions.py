@@ -34,7 +34,7 @@ from domain.tickets.model import (
     TicketStatus,
     Why,
 )
-from domain.tickets.places import tell_place
+from domain.tickets.places import tell_place, tell_place_how_it_stands
 from domain.tickets.service import Service, service_of
 from domain.tickets.telling import answer_key, refresh_progress, tell_assigned, tell_customer, tell_people, tell_said
 
@@ -410,6 +410,7 @@ async def resolve_ticket(uow: UnitOfWork, actor: Staff, ticket_id: int, *, solut
     ticket.first_answered_at = ticket.first_answered_at or now
     uow.happened("ticket-resolved", ticket=ticket.id)
     await refresh_progress(uow, ticket, now=now)
+    await tell_place_how_it_stands(uow, ticket, now=now)
     return ticket
 
 
@@ -425,6 +426,7 @@ async def close_ticket(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> Tic
     ticket.resolved_at = ticket.resolved_at or now
     uow.happened("ticket-closed", ticket=ticket.id)
     await refresh_progress(uow, ticket, now=now)
+    await tell_place_how_it_stands(uow, ticket, now=now)
     return ticket
 
 
@@ -456,6 +458,7 @@ async def _open_again(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None
     ticket.assignee_id, ticket.passed_by, ticket.speaker = None, [], Speaker.NOBODY
     begin_again(ticket, (await _service(uow)).calendar, now=now)
     await assign(uow, ticket, now=now, last_id=last_id, at_head=True)
+    await tell_place_how_it_stands(uow, ticket, now=now)
 
 
 # ---------------------------------------------------------------- what it is

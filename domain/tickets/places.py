@@ -1,18 +1,19 @@
 """Where tickets are worked on together: a group of colleagues in which each ticket has a place of its own.
 
-The place hangs on one message of the group, the ticket's head: its thread, or the replies to it. The head is said once,
-when the first words of the ticket are, and where it stands is remembered like a card (``place:18``).
+The place hangs on one message of the group, the ticket's head: its thread, the topic that was opened for it, or the replies
+to it. The head is said once, when the first words of the ticket are, and where it stands is remembered like a card
+(``place:18``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.company.model import Company
 from domain.errors import NotAllowed
-from domain.notifications.model import Planned, Urgency
+from domain.notifications.model import Notification, Planned, Urgency
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -20,8 +21,8 @@ from domain.tickets.errors import CustomersReadAlong
 from domain.tickets.model import Ticket, TicketMessage
 
 CHANNEL, PLACE, SINCE, SET_BY = "triage-channel", "triage-place", "triage-since", "triage-by"
-HEAD, WORDS = "ticket-place", "ticket-heard"
-SAID_IN_PLACES = frozenset({HEAD, WORDS, "triage-checked"})
+HEAD, WORDS, STANDS = "ticket-place", "ticket-heard", "ticket-place-stands"
+SAID_IN_PLACES = frozenset({HEAD, WORDS, STANDS, "triage-checked"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,11 @@ def head_of(ticket_id: int) -> str:
     return f"place:{ticket_id}"
 
 
+def is_within(place: str, group: str) -> bool:
+    """Is this the group, or a thread of it?"""
+    return place == group or place.startswith(f"{group}/")
+
+
 async def use_for_triage(uow: UnitOfWork, actor: Staff, *, channel: str, place: str, now: datetime) -> Company:
     """Tickets have their places in this group from now on, and a word there shows that it can be reached.
 
@@ -63,13 +69,15 @@ async def use_for_triage(uow: UnitOfWork, actor: Staff, *, channel: str, place: 
 
 
 async def check_triage(uow: UnitOfWork, actor: Staff, *, now: datetime) -> None:
-    """Say a word there; if it cannot be said, the group is given up and who leads is told. Raises NotAllowed."""
+    """Say a word there; if it cannot be said, the group is given up and who leads is told. Whoever asks hears what is
+    missing there. Raises NotAllowed."""
     company = await uow.company.get()
     triage = triage_of(company)
     if not actor.leads_others:
         raise NotAllowed
     if triage is not None:
         uow.plan(_said_there("triage-checked", company, triage, now=now))
+        uow.plan(Planned(key="triage-found", due_at=now, staff_id=actor.id, urgency=Urgency.URGENT, chosen=True))
 
 
 async def stop_triage(uow: UnitOfWork, actor: Staff) -> Company:
@@ -91,17 +99,43 @@ async def lose_triage(uow: UnitOfWork, *, channel: str, place: str, now: datetim
         return
     _forget(company)
     uow.happened("triage-lost")
+    once = f"triage-lost:{channel}:{place}:{triage.since}"
+    await _tell_who_chose(uow, triage, "triage-lost", {"channel": channel}, once=once, now=now)
+
+
+async def lose_thread(uow: UnitOfWork, lost: Notification, thread: str, *, now: datetime) -> None:
+    """Somebody removed or closed the thread in which ``lost`` was to be said. The ticket gets another place in the group,
+    without a thread of its own; who chose the group is told, once."""
+    company = await uow.company.get()
+    triage = triage_of(company)
+    ticket_id = lost.facts["ticket"]
+    if triage is None or lost.channel != triage.channel or not is_within(thread, triage.place):
+        return
+    if await uow.cards.forget_thread(triage.channel, thread):
+        once = f"{_once(ticket_id, triage)}:{thread}"
+        uow.plan(_head(ticket_id, company, triage, once=once, now=now, in_chain=True))
+        await _tell_who_chose(
+            uow, triage, "ticket-place-lost", {"ticket": ticket_id}, once=f"place-lost:{once}", now=now
+        )
+    if lost.key != HEAD:
+        facts = {**lost.facts, **({"since": now} if "since" in lost.facts else {})}
+        uow.plan(_said_there(lost.key, company, triage, ticket_id=ticket_id, facts=facts, card=lost.card, now=now))
+
+
+async def _tell_who_chose(
+    uow: UnitOfWork, triage: Triage, key: str, facts: Mapping[str, object], *, once: str, now: datetime
+) -> None:
     people = await uow.staff.list_active()
     chosen_by = [person for person in people if person.id == triage.set_by and person.leads_others]
     for person in chosen_by or leaders_of(None, people):
         uow.plan(
             Planned(
-                key="triage-lost",
-                facts={"channel": channel},
+                key=key,
+                facts=facts,
                 due_at=now,
                 staff_id=person.id,
                 urgency=Urgency.URGENT,
-                dedupe_key=f"triage-lost:{channel}:{place}:{triage.since}:{person.id}",
+                dedupe_key=f"{once}:{person.id}",
             )
         )
 
@@ -126,12 +160,33 @@ async def tell_place(uow: UnitOfWork, ticket: Ticket, words: Sequence[TicketMess
     triage = triage_of(company)
     if triage is None:
         return
-    once = f"{ticket.id}:{triage.channel}:{triage.place}:{triage.since}"
-    uow.plan(_said_there(HEAD, company, triage, ticket=ticket, card=head_of(ticket.id), once=once, now=now))
+    uow.plan(_head(ticket.id, company, triage, once=_once(ticket.id, triage), now=now))
     for message in words:
-        uow.plan(
-            _said_there(WORDS, company, triage, ticket=ticket, message=message, card=f"heard:{ticket.id}", now=now)
-        )
+        facts = {"message": message.id, "since": now}
+        card = f"heard:{ticket.id}"
+        uow.plan(_said_there(WORDS, company, triage, ticket_id=ticket.id, facts=facts, card=card, now=now))
+
+
+async def tell_place_how_it_stands(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None:
+    """It is solved, closed or open again: a line below its head, and its thread closes and opens with it."""
+    company = await uow.company.get()
+    triage = triage_of(company)
+    if triage is not None:
+        facts = {"state": ticket.status.value}
+        uow.plan(_said_there(STANDS, company, triage, ticket_id=ticket.id, facts=facts, now=now))
+
+
+def _once(ticket_id: int, triage: Triage) -> str:
+    return f"{ticket_id}:{triage.channel}:{triage.place}:{triage.since}"
+
+
+def _head(
+    ticket_id: int, company: Company, triage: Triage, *, once: str, now: datetime, in_chain: bool = False
+) -> Planned:
+    """``in_chain``: without a thread of its own, because somebody did away with it."""
+    facts = {"chain": True} if in_chain else {}
+    card = head_of(ticket_id)
+    return _said_there(HEAD, company, triage, ticket_id=ticket_id, facts=facts, card=card, once=once, now=now)
 
 
 def _said_there(
@@ -140,23 +195,22 @@ def _said_there(
     triage: Triage,
     *,
     now: datetime,
-    ticket: Ticket | None = None,
-    message: TicketMessage | None = None,
+    ticket_id: int | None = None,
+    facts: Mapping[str, object] | None = None,
     card: str | None = None,
     once: str | None = None,
 ) -> Planned:
     """In the company's language and time: many read it."""
-    facts = {} if message is None else {"message": message.id, "since": now}
     return Planned(
         key=key,
-        facts={"ticket": ticket.id, **facts} if ticket is not None else {},
+        facts={"ticket": ticket_id, **(facts or {})} if ticket_id is not None else {},
         due_at=now,
         channel=triage.channel,
         place=triage.place,
         urgency=Urgency.URGENT,
         chosen=True,
         card=card,
-        about=f"ticket:{ticket.id}" if ticket is not None else None,
+        about=f"ticket:{ticket_id}" if ticket_id is not None else None,
         dedupe_key=f"{key}:{once}" if once else None,
         extra={"locale": company.locale, "timezone": company.timezone},
     )

@@ -15,6 +15,7 @@ async def test_a_ticket_is_a_thread_and_words_in_it_are_notes(stage: Stage) -> N
     room = server.channel("support", ann)
     server.says(ann, f"<@{server.bot.id}> /triage", channel=room)
     await stage.settles()
+    assert any("Nothing is missing" in message.plain for message in server.messages_in(server.dm(ann)))
     async with database.unit_of_work() as uow:
         [actor] = await uow.staff.list_active()
     before = len(server.messages_in(room))

@@ -15,6 +15,18 @@ PROFILE = {
     "Description": "description",
     "ShortDescription": "short_description",
 }
+RIGHTS = (
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 
 
@@ -146,6 +158,12 @@ def leave_chat(request: Request) -> bool:
     return True
 
 
+def _rights(chat: Chat) -> Json:
+    always = {"can_manage_chat": True, "can_delete_messages": True}
+    others = {name: name in chat.bot_rights for name in RIGHTS}
+    return {"can_be_edited": False, "is_anonymous": False, **others, **always}
+
+
 def _commands_key(request: Request) -> Any:
     scope: Json = request.values.get("scope") or {"type": "default"}
     return ("commands", tuple(sorted(scope.items())), request.values.get("language_code", ""))
@@ -158,6 +176,8 @@ def _member(request: Request, chat: Chat, user_id: int) -> Json:
         raise bad_request("user not found")
     if user_id not in people:
         return {"status": "left", "user": known}
+    if user_id in chat.administrators and user_id == request.world.bot["id"]:
+        return {"status": "administrator", "user": known, **_rights(chat)}
     if user_id in chat.administrators:
         return {"status": "creator", "user": known, "is_anonymous": False}
     return {"status": "member", "user": known}

@@ -92,7 +92,9 @@ class User:
             "old_reaction": old,
             "new_reaction": new,
         }
-        self._world.updates.push({"message_reaction": reaction})
+        chat = message.chat
+        if chat.is_private or self._world.bot["id"] in chat.administrators:  # nobody else is told
+            self._world.updates.push({"message_reaction": reaction})
 
     async def presses(self, message: Message, label: str, *, is_inaccessible: bool = False) -> Press:
         """Press a visible inline button by its label or how it begins; AssertionError where there is none.
@@ -212,9 +214,20 @@ class Group:
         self.chat.refuses = forbidden(f"bot was kicked from the {self._kind_in_words} chat")
         bot_changed(self._world, self.chat, by.raw(), old="member", new="kicked")
 
-    def makes_administrator(self, user: User | None = None) -> None:
-        """Make somebody an administrator, or the bot, which then hears everything and may delete everything."""
+    def makes_administrator(self, user: User | None = None, *, rights: Iterable[str] = ()) -> None:
+        """Make somebody an administrator, or the bot, which then hears everything and may delete everything; ``rights``
+        such as ``can_manage_topics`` are given beside those that every administrator has."""
         self.chat.administrators.add(user.id if user else self._world.bot["id"])
+        self.chat.bot_rights |= set() if user else set(rights)
+
+    def turns_topics_on(self) -> None:
+        """Make the supergroup a forum."""
+        assert self.chat.kind == "supergroup", "only a supergroup can have topics"
+        self.chat.has_topics_on = True
+
+    def deletes_topic(self, thread: int) -> None:
+        """Nobody tells the bot."""
+        self.chat.lose_topic(thread)
 
     async def says(self, text: str, *, reply_to: Message | None = None) -> Message:
         """What an administrator who wishes to stay unnamed writes: the group itself speaks."""

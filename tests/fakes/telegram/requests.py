@@ -52,12 +52,12 @@ class Request:
         thread: int | None = self.values.get("message_thread_id")
         if thread is None:
             return None
-        if not chat.topics and any(message.thread_id == thread for message in chat.log.values()):
+        if not chat.is_forum and any(message.thread_id == thread for message in chat.log.values()):
             return thread
         topic = chat.topics.get(thread)
         if topic is None or thread == GENERAL_TOPIC:
             raise bad_request("message thread not found")
-        if topic.is_closed:
+        if topic.is_closed and not chat.bot_may("can_manage_topics"):
             raise bad_request("TOPIC_CLOSED")
         return thread
 

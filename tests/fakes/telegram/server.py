@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.telegram import account, editing, sending  # noqa: F401  (they fill METHODS)
+from tests.fakes.telegram import account, editing, sending, topics  # noqa: F401  (they fill METHODS)
 from tests.fakes.telegram.faults import Fault, Faults, Way
 from tests.fakes.telegram.refusals import Refusal, bad_request, too_many_requests
 from tests.fakes.telegram.requests import METHODS, Request, Upload

@@ -113,7 +113,7 @@ class Message:
             raw["reply_to_message"] = self.reply_to.raw(is_quoted=True)
         if self.thread_id is not None:
             # A thread of comments has a number too, but is no topic.
-            raw |= {"message_thread_id": self.thread_id} | ({"is_topic_message": True} if self.chat.topics else {})
+            raw |= {"message_thread_id": self.thread_id} | ({"is_topic_message": True} if self.chat.is_forum else {})
         if self.markup and "inline_keyboard" in self.markup:
             raw["reply_markup"] = self.markup
         return raw | self.extra
@@ -139,6 +139,8 @@ class Chat:
     members: dict[int, Json] = field(default_factory=dict)
     administrators: set[int] = field(default_factory=set)
     topics: dict[int, Topic] = field(default_factory=dict)
+    has_topics_on: bool = False
+    bot_rights: set[str] = field(default_factory=set)
     actions: list[str] = field(default_factory=list)
     unsent: int = 0
 
@@ -151,9 +153,28 @@ class Chat:
         return self.kind in {"group", "supergroup"}
 
     @property
+    def is_forum(self) -> bool:
+        return self.has_topics_on or bool(self.topics)
+
+    def bot_may(self, right: str) -> bool:
+        """Whether the bot is an administrator with this right."""
+        return self.world.bot["id"] in self.administrators and right in self.bot_rights
+
+    def lose_topic(self, thread: int) -> None:
+        """A topic goes with all that was said in it."""
+        del self.topics[thread]
+        self.has_topics_on = True
+        for message in self.log.values():
+            message.is_deleted = message.is_deleted or message.thread_id == thread
+
+    @property
     def messages(self) -> list[Message]:
-        """The bot's messages as they stand now, oldest first."""
-        return [message for message in self.log.values() if message.is_by_bot and not message.is_deleted]
+        """The bot's messages as they stand now, oldest first, without those by which topics were opened."""
+        return [
+            message
+            for message in self.log.values()
+            if message.is_by_bot and not message.is_deleted and "forum_topic_created" not in message.extra
+        ]
 
     @property
     def last(self) -> Message:
@@ -184,7 +205,7 @@ class Chat:
         if self.person is not None:
             names = {name: self.person[name] for name in ("first_name", "last_name", "username") if name in self.person}
             return {"id": self.id, "type": "private"} | names
-        return {"id": self.id, "type": self.kind, "title": self.title} | ({"is_forum": True} if self.topics else {})
+        return {"id": self.id, "type": self.kind, "title": self.title} | ({"is_forum": True} if self.is_forum else {})
 
 
 @dataclass(eq=False, kw_only=True)
