@@ -123,6 +123,9 @@ def _acts(news: TeamNews, section: Section, part: Part) -> tuple[Button, ...]:
         if not people_behind(news, section):  # the reader's own records
             return (Button("digest-show", press=f"digest.list:{digest.id}.{section}.0"),)
         return (Button(ACTS[section], press=f"digest.ask:{digest.id}.{section}"),)
+    if section is Section.LOW:
+        results = Button("button-survey-results", press=f"surveys.results:{part.items[0].survey}")
+        return (Button("digest-show", press=f"digest.list:{digest.id}.{section}.0"), results)
     if section is Section.UNASSIGNED:
         return (Button("button-assign", press=f"digest.assign:{digest.id}.0"),)
     if part.count == 1 and part.items:

@@ -109,13 +109,14 @@ async def show_one(ctx: ChatContext, name: str, *, key: str = "survey-one", undo
 def _buttons(known: Known) -> tuple[Button, ...]:
     name = known.name
     tries = Button("button-survey-try", press=f"surveys.try:{name}")
+    results = Button("button-survey-results", press=f"surveys.results:{name}")
     back = Button("button-back", press="surveys.list:")
     if known.asks.whom == "lead":
-        return (tries, back)
+        return (tries, results, back)
     turn = Button("button-survey-pause", press=f"surveys.pause:{name}")
     if not known.is_on:
         turn = Button("button-survey-resume", press=f"surveys.resume:{name}")
-    return (tries, *((turn,) if known.asks.rules or known.is_paused else ()), back)
+    return (tries, results, *((turn,) if known.asks.rules or known.is_paused else ()), back)
 
 
 def _rule_words(rule: Rule) -> Phrase:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.followups.model import FollowupStatus
@@ -36,6 +36,7 @@ async def answer_views(
             _s.kind,
             func.coalesce(customers.short_name, customers.name).label("customer"),
             contacts.name.label("contact"),
+            customers.owner_id,
             staff.name.label("about"),
             followups.status.label("followup_status"),
         )
@@ -53,7 +54,7 @@ async def answer_views(
 
 _PLAIN = (
     *("id", "survey", "customer_id", "lead_id", "ticket_id", "at", "answered_at", "score", "is_low"),
-    *("comment", "answers", "followup_id"),
+    *("comment", "answers", "followup_id", "about_id"),
 )
 
 
@@ -65,6 +66,7 @@ def _view(row: Any) -> AnswerView:
         kind=Kind(row.kind),
         customer=row.customer,
         contact=row.contact,
+        owner_id=row.owner_id,
         about=row.about,
         followup_is_open=row.followup_status is FollowupStatus.OPEN,
     )
@@ -84,7 +86,7 @@ async def tally(session: AsyncSession, which: ColumnElement[bool]) -> Tally:
     return Tally(
         sent=counts[0],
         answered=counts[1],
-        scores=dict(scores),
+        scores={row[0]: row[1] for row in scores},
         days=await _days(session, scored),
         about=await _about(session, scored),
     )
@@ -93,7 +95,7 @@ async def tally(session: AsyncSession, which: ColumnElement[bool]) -> Tally:
 async def _days(session: AsyncSession, scored: ColumnElement[bool]) -> Sequence[Day]:
     day: ColumnElement[Any] = func.date(_a.answered_at)
     if not is_sqlite(session):
-        day = func.date(func.timezone("UTC", _a.answered_at))
+        day = func.date(func.timezone(literal_column("'UTC'"), _a.answered_at))
     statement = select(day.label("day"), func.count(), func.sum(_a.score)).where(scored).group_by(day).order_by(day)
     rows = await session.execute(statement.limit(MOST_DAYS))
     return [Day(day=_date(row[0]), count=row[1], total=int(row[2])) for row in rows]

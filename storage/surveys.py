@@ -176,7 +176,7 @@ class SqlSurveys(Repository):
     ) -> Sequence[AnswerView]:
         customers, ids = tables.customers.c, sorted(staff_ids)
         theirs = _a.about_id.in_(ids) | _a.customer_id.in_(select(customers.id).where(customers.owner_id.in_(ids)))
-        which = and_(_LOW, _a.answered_at >= since, _a.answered_at < until, theirs, *_asked())
+        which = and_(_LOW, _a.answered_at > since, _a.answered_at <= until, theirs, *_asked())
         order = (_a.score * 100 / _worst(), _a.answered_at.desc())
         return await answer_views(self._session, which, order=order, limit=limit)
 

@@ -14,6 +14,7 @@ from domain.values.money import Money
 class Section(StrEnum):
     """In the order in which they are shown: what gets worse by the hour first, good news last."""
 
+    LOW = "low"  # low scores that customers gave
     DANGER = "danger"  # tickets whose service level is about to break, or broke
     OVERDUE = "overdue"  # follow-ups, by person
     UNASSIGNED = "unassigned"  # open leads that nobody owns
@@ -49,6 +50,7 @@ class Item:
     at: datetime | None = None
     on: date | None = None
     amount: Money | None = None
+    survey: str | None = None  # what they were asked, for a low score
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from domain.digests.model import Digest, Item, Part, Question, Section, TeamNews
 from domain.notifications.agenda import team_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.surveys.queries import AnswerView
 from domain.values.zones import local, start_of_day
 
 SHOWN = 3  # records that a line names
@@ -40,6 +41,7 @@ async def read_news(
         since = alike[0][0].since
         logged = await uow.digests.count_logged(owners, since=since, until=now)
         new_leads = await uow.digests.count_new_leads(owners, since=since, until=now)
+        low = await uow.surveys.list_low(owners, since=since, until=now, limit=MOST_COUNTED)
         by_owner = await _of_owners(uow, owners, *alike[0], now=now, shown=shown)
         for digest, leader in alike:
             team = teams[digest.id]
@@ -47,6 +49,7 @@ async def read_news(
             parts = {section: _merged([by_owner[section].get(each) for each in ids], shown) for section in OF_OWNERS}
             parts[Section.UNASSIGNED] = unassigned
             parts[Section.DANGER] = _danger(danger, ids, shown)
+            parts[Section.LOW] = _low(low, ids, shown)
             news[digest.id] = TeamNews(
                 digest=digest,
                 leader=leader,
@@ -99,6 +102,31 @@ def _danger(found: Sequence[tuple[Item, int | None]], team: Collection[int], sho
     for item in mine:
         counts[item.owner_id] += 1
     return Part(count=len(mine), by_owner=counts, items=mine[:shown], is_open=len(found) == MOST_COUNTED)
+
+
+def _low(found: Sequence[AnswerView], team: Collection[int], shown: int) -> Part:
+    """Scores of the team's customers, and about the team's work, the worst first."""
+    mine = [view for view in found if view.owner_id in team or view.about_id in team]
+    counts: dict[int | None, int] = defaultdict(int)
+    for view in mine:
+        counts[view.owner_id] += 1
+    items = [_low_item(view) for view in mine[:shown]]
+    return Part(count=len(mine), by_owner=counts, items=items, is_open=len(found) == MOST_COUNTED)
+
+
+def _low_item(view: AnswerView) -> Item:
+    """Behind its button stands what is done about it, else the customer."""
+    words = " ".join((view.comment or "").split())
+    score = f"{view.score}/{view.scale_top}"
+    return Item(
+        record="followup" if view.followup_id is not None else "customer",
+        id=view.followup_id or view.customer_id or 0,
+        title=" ".join(part for part in (view.customer, score, f"“{words}”" if words else "") if part),
+        owner_id=view.owner_id,
+        owner_name=None,
+        at=view.answered_at,
+        survey=view.survey,
+    )
 
 
 def _worth_saying(parts: Mapping[Section, Part], leader: Staff) -> Mapping[Section, Part]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import sqrt
 
-from domain.surveys.definition import Kind
+from domain.surveys.definition import SCORES, Kind
 
 FEWEST = 5
 """Below so many answers nobody is compared with anybody."""
@@ -47,6 +47,8 @@ class AnswerView:
     customer: str | None
     contact: str | None
     lead_id: int | None
+    owner_id: int | None
+    about_id: int | None
     about: str | None
     ticket_id: int | None
     at: datetime
@@ -57,6 +59,10 @@ class AnswerView:
     answers: Mapping[str, str]
     followup_id: int | None
     followup_is_open: bool
+
+    @property
+    def scale_top(self) -> int | None:
+        return SCORES[self.kind][-1] if self.kind in SCORES else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,14 @@ digest-weekday-4 = Thursday
 digest-weekday-5 = Friday
 digest-weekday-6 = Saturday
 digest-weekday-7 = Sunday
+digest-low =
+    ☹ Low scores: { $count }{ $open ->
+        [yes] +
+       *[other] {""}
+    } · { $records }{ $left ->
+        [0] {""}
+       *[other] {" "}and { $left } more
+    }
 digest-danger =
     ⏰ Service at risk: { $count }{ $open ->
         [yes] +
@@ -81,6 +89,7 @@ digest-won =
        *[other] {""}
     }
 digest-of = { $name } { $count }
+digest-record-low = { $name }
 digest-record-danger =
     { $name }, { AGO($at) }{ $owner ->
         [none] {", "}nobody’s
@@ -95,6 +104,7 @@ digest-record-won =
         [none] {""}
        *[other] {" "}{ $amount }
     } ({ $owner })
+digest-name-low = Low scores
 digest-name-danger = Service at risk
 digest-name-overdue = Overdue
 digest-name-unassigned = Nobody’s leads

@@ -287,3 +287,84 @@ action-survey-commented = Comment on a survey
 action-survey-comment-taken-back = Comment made a request
 action-survey-told = Customer told what changed
 action-surveys-planned = Surveys planned
+
+# Results.
+button-survey-results = Results
+button-survey-low = Low ones
+button-survey-export = As a workbook
+survey-results =
+    { $sent ->
+        [0] Nobody was asked in the last { $days } days.
+       *[other] Last { $days } days: { $answered } of { $sent } answered{ $rate ->
+            [none] .
+           *[other] {" "}({ $rate } %).
+        }
+    }
+    .title = { $name }: { $title }
+survey-satisfied = 4 or 5: { $share } % · { $mean } on average
+survey-nps-score = NPS { $nps } (9 and 10 less 0 to 6)
+survey-spread-line = { $scores }
+survey-spread = { $score }: { $count }
+survey-choices = { $ask } { $chosen }
+survey-chosen = { $label } { $count }
+survey-ranking = By colleague: { $people }
+survey-ranked = { $name } { $mean } ({ $count })
+survey-no-ranking = Colleagues are compared once two of them have { $fewest } answers each.
+survey-comment-line = { $low ->
+        [yes] ⚠
+       *[other] •
+    } { $score } “{ $words }” – { $who }{ $customer ->
+        [none] {""}
+       *[other] , { $customer }
+    }
+survey-trend = { $title }, by week
+survey-trend-note =
+    { $count ->
+        [one] Mean, one answer in { $days } days
+       *[other] Mean, { $count } answers in { $days } days
+    }
+survey-week = { DAY($day) } { $mean }
+survey-mean = Mean
+survey-last-days = last { $count } days
+survey-low-list =
+    { $count ->
+        [0] No low scores. Well done!
+        [one] One low score:
+       *[other] { $count } low scores:
+    }
+    .title = { $name }
+survey-low-line = { $score } – { $who }{ $customer ->
+        [none] {""}
+       *[other] , { $customer }
+    } · { $at ->
+        [none] {""}
+       *[other] { DAY($at) }
+    }{ $words ->
+        [none] {""}
+       *[other] {" "}· “{ $words }”
+    }{ $state ->
+        [open] {" "}· being taken care of
+        [done] {" "}· done
+       *[other] {""}
+    }
+survey-exported =
+    { $count ->
+        [one] “{ $name }”: one person was asked.
+       *[other] “{ $name }”: { NUMBER($count) } people were asked. The second sheet has a row for each.
+    }
+survey-sheet-answers = Answers
+survey-sheet-sent = Asked
+survey-sheet-answered = Answered
+survey-sheet-satisfied = 4 or 5
+survey-sheet-promoters = Promoters (9, 10)
+survey-sheet-detractors = Detractors (0–6)
+survey-sheet-from = from % (95 %)
+survey-sheet-to = to % (95 %)
+survey-sheet-asked = Asked at
+survey-sheet-answered-at = Answered at
+survey-sheet-customer = Customer
+survey-sheet-contact = Contact
+survey-sheet-about = About
+survey-sheet-edition = Edition
+survey-sheet-score = Score
+survey-sheet-comment = Comment

@@ -35,6 +35,14 @@ digest-weekday-4 = 星期四
 digest-weekday-5 = 星期五
 digest-weekday-6 = 星期六
 digest-weekday-7 = 星期日
+digest-low =
+    ☹ 低分：{ $count }{ $open ->
+        [yes] +
+       *[other] {""}
+    } · { $records }{ $left ->
+        [0] {""}
+       *[other] ，还有 { $left } 个
+    }
 digest-danger =
     ⏰ 服务时限告急 { $count }{ $open ->
         [yes] +
@@ -78,6 +86,7 @@ digest-won =
        *[other] {""}
     }
 digest-of = { $name } { $count }
+digest-record-low = { $name }
 digest-record-danger =
     { $name }，{ AGO($at) }{ $owner ->
         [none] ，无人处理
@@ -92,6 +101,7 @@ digest-record-won =
         [none] {""}
        *[other] {" "}{ $amount }
     }（{ $owner }）
+digest-name-low = 低分
 digest-name-danger = 服务时限告急
 digest-name-overdue = 逾期
 digest-name-unassigned = 待分配线索

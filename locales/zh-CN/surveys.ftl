@@ -281,3 +281,81 @@ action-survey-commented = 问卷留言
 action-survey-comment-taken-back = 留言转为请求
 action-survey-told = 告诉客户改进
 action-surveys-planned = 安排问卷
+
+# 结果
+button-survey-results = 结果
+button-survey-low = 低分
+button-survey-export = 导出表格
+survey-results =
+    { $sent ->
+        [0] 最近 { $days } 天没有问过任何人。
+       *[other] 最近 { $days } 天：问了 { $sent } 人，{ $answered } 人回答{ $rate ->
+            [none] 。
+           *[other] （{ $rate }%）。
+        }
+    }
+    .title = { $name }：{ $title }
+survey-satisfied = 4–5 分：{ $share }% · 平均 { $mean } 分
+survey-nps-score = NPS { $nps }（9–10 分减 0–6 分）
+survey-spread-line = { $scores }
+survey-spread = { $score } 分 { $count }
+survey-choices = { $ask } { $chosen }
+survey-chosen = { $label } { $count }
+survey-ranking = 按同事：{ $people }
+survey-ranked = { $name } { $mean }（{ $count }）
+survey-no-ranking = 至少两位同事各有 { $fewest } 个回答后才做比较。
+survey-comment-line = { $low ->
+        [yes] ⚠
+       *[other] •
+    } { $score } 分「{ $words }」– { $customer ->
+        [none] {""}
+       *[other] { $customer }{" "}
+    }{ $who }
+survey-trend = { $title }，按周
+survey-trend-note =
+    { $count ->
+       *[other] 平均分，{ $days } 天内 { $count } 个回答
+    }
+survey-week = { DAY($day) } { $mean }
+survey-mean = 平均分
+survey-last-days = 最近 { $count } 天
+survey-low-list =
+    { $count ->
+        [0] 没有低分，做得好！
+       *[other] { $count } 个低分：
+    }
+    .title = { $name }
+survey-low-line = { $score } 分 – { $customer ->
+        [none] {""}
+       *[other] { $customer }{" "}
+    }{ $who } · { $at ->
+        [none] {""}
+       *[other] { DAY($at) }
+    }{ $words ->
+        [none] {""}
+       *[other] {" "}·「{ $words }」
+    }{ $state ->
+        [open] {" "}· 处理中
+        [done] {" "}· 已处理
+       *[other] {""}
+    }
+survey-exported =
+    { $count ->
+       *[other] 「{ $name }」：共问了 { NUMBER($count) } 人，第二张表每人一行。
+    }
+survey-sheet-answers = 回答
+survey-sheet-sent = 已问
+survey-sheet-answered = 已回答
+survey-sheet-satisfied = 4–5 分
+survey-sheet-promoters = 推荐者（9、10）
+survey-sheet-detractors = 贬损者（0–6）
+survey-sheet-from = 下限 %（95%）
+survey-sheet-to = 上限 %（95%）
+survey-sheet-asked = 发问时间
+survey-sheet-answered-at = 回答时间
+survey-sheet-customer = 客户
+survey-sheet-contact = 联系人
+survey-sheet-about = 关于
+survey-sheet-edition = 版本
+survey-sheet-score = 分数
+survey-sheet-comment = 留言

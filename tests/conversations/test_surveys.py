@@ -236,3 +236,31 @@ async def test_in_a_group_each_answers_for_themselves_and_others_are_refused(
     assert [(row["contact_id"], row["score"]) for row in await chat.rows("survey_answers")] == [(1, 5), (2, 2)]
     assert not [said for said in chat.said if said.key == "survey-card"]  # what they said is not the group's
     assert [row["customer_id"] for row in await chat.rows("followups")] == [1]
+
+
+async def test_results_count_and_hide_what_few_said(chat: Chat, tom: Person, ana: Person, jane: Person) -> None:
+    assert (await ana.says("/survey results csat")).text.endswith("Nobody was asked in the last 90 days.")
+    await asked(chat, ana, jane)
+    await jane.presses("2")
+    await jane.says("=HYPERLINK too slow")
+    digest = await ana.says("/digest")
+    assert "☹ Low scores: 1 · Acme 2/5 “=HYPERLINK too slow”" in digest.text
+    assert (await ana.presses("Results")).key == "survey-results"
+    chat.now += timedelta(days=8)
+    await asked(chat, ana, jane)
+    await jane.presses("5")
+
+    shown = await ana.says("问卷 结果 csat")
+    assert "2 of 2 answered (100 %)" in shown.text
+    assert "4 or 5: 50 % · 3.5 on average" in shown.text
+    assert "⚠ 2 “=HYPERLINK too slow” – Jane Miller, Acme" in shown.text
+    assert "compared once two of them have 5 answers" in shown.text
+    assert (shown.body.picture or b"").startswith(b"\x89PNG")
+    low = await ana.presses("Low ones")
+    assert low.buttons == ["F1"]
+    workbook = await ana.presses("As a workbook")
+    assert (workbook.body.document or b"").startswith(b"PK")
+    assert workbook.body.document_name.endswith(".xlsx")
+    other = await chat.staff("Olga", role="manager", team="Elsewhere")
+    assert "Nobody was asked" in (await other.says("/survey results csat")).text
+    assert (await tom.says("/survey")).key == "not-allowed"
