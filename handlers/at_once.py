@@ -50,9 +50,11 @@ async def _was_said(ctx: ChatContext, offer: Reply) -> bool:
 
 
 async def _never_corrects(ctx: ChatContext) -> bool:
-    """The card just saved is not among the actions yet."""
+    """As the card just saved was not: what was saved before it."""
+    just_now = await ctx.uow.action_id()
     actions = await ctx.uow.journal.actions_of(ctx.actor.id, limit=LOOKED_BACK)
-    saved = [action for action in actions if "as_read" in action.facts][: UNCORRECTED - 1]
+    earlier = (action for action in actions if action.id != just_now)
+    saved = [action for action in earlier if "as_read" in action.facts][: UNCORRECTED - 1]
     return len(saved) == UNCORRECTED - 1 and all(each.facts["as_read"] and each.undone_by is None for each in saved)
 
 

@@ -10,7 +10,8 @@ from handlers.at_once import with_offer
 from handlers.below import go_on_below
 from handlers.chat import Reply
 from handlers.context import ChatContext
-from handlers.entries import AMENDABLE, KIND, cancel, keep_entry, replies_to_another_card
+from handlers.entries import KIND, cancel, keep_entry, replies_to_another_card
+from handlers.entry_amending import AMENDABLE
 from handlers.entry_card import EntryCard
 from handlers.entry_saving import save
 from handlers.router import Answer, before_free_text, fold

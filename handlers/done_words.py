@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.followups.queries import FollowupView
 from domain.notifications.model import NotificationState
@@ -49,13 +49,13 @@ async def finish_on(ctx: ChatContext, message: str) -> Reply | None:
     return shared_card(waiting)
 
 
-async def last_reminder(ctx: ChatContext) -> str | None:
-    """The message of the reminder that came last in this conversation; None when there was none of late."""
+async def last_reminder(ctx: ChatContext, *, since: datetime | None = None) -> str | None:
+    """The message of the reminder that came last in this conversation; None when there was none of late, or ``since``."""
     event = ctx.event
     for row in await ctx.uow.notifications.list_for(ctx.actor.id, limit=LOOKED_AT):
         if row.key != "followup-due" or row.state is not NotificationState.SENT:
             continue
-        if ctx.now - row.due_at > AFTER:
+        if ctx.now - row.due_at > AFTER or (since is not None and row.due_at <= since):
             return None
         for place in await ctx.uow.cards.places_of(f"followup:{row.facts['followup']}", limit=1):
             if (place.channel, place.place) == (event.channel, event.conversation.key):

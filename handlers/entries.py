@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from domain.drafts.model import Draft
 from domain.errors import CrmError
 from domain.notifications.preferences import saves_at_once
@@ -13,6 +11,7 @@ from handlers.at_once import is_beyond_doubt
 from handlers.below import go_on_below
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext
+from handlers.entry_amending import AMENDABLE, SAVED, amend_saved, apply, keep_saved
 from handlers.entry_card import KINDS, EntryCard
 from handlers.entry_learning import remember_reading
 from handlers.entry_look import show_card
@@ -24,12 +23,11 @@ from handlers.only_answers import Asked, answers
 from handlers.router import ButtonTooOld, before_free_text, command, free_text, number, press, question
 from handlers.said_times import moment_said
 from handlers.said_words import says_cancel, says_nothing_next, says_save
-from handlers.understanding import Amendment, Amount, Match, Moment, find_amendment, parse_when, understand
+from handlers.understanding import find_amendment, parse_when, understand
 from handlers.who_has import pick_by_phone
 from handlers.wording import clean
 
 KIND = "entry"
-AMENDABLE = timedelta(minutes=30)
 
 
 class EntryGone(CrmError):
@@ -61,7 +59,9 @@ async def report(
     card.files, card.is_album = ctx.take_files(), ctx.is_of_album
     is_said = not (note or ctx.is_forwarded)
     if card.is_sure and saves_at_once(ctx.actor) and is_said and not card.is_album:
-        return await write_card(ctx, card)
+        reply = await write_card(ctx, card)
+        await keep_saved(ctx, card)
+        return reply
     draft = await keep_draft(ctx, KIND, card.content())
     return show_card(card, draft.id)
 
@@ -110,19 +110,25 @@ async def log(ctx: ChatContext, rest: str) -> Reply | None:
 
 @before_free_text
 async def amend(ctx: ChatContext, text: str) -> Reply | None:
-    """ "no, Thursday", 改到周四: a correction of the card that waits, not a report of its own."""
+    """ "no, Thursday", 改到周四: a correction of the card that waits or was just saved, not a report of its own."""
     if ctx.staff is None or len(text) > 200 or says_nothing_next(text):
         return None
     since = ctx.now - AMENDABLE
     place = ctx.event.conversation.key
-    draft = await ctx.uow.drafts.find_latest(ctx.staff.id, ctx.event.channel, place, since=since, kind=KIND)
+    draft = await ctx.uow.drafts.find_latest(ctx.staff.id, ctx.event.channel, place, since=since)
     if draft is None or await replies_to_another_card(ctx):
         return None
+    if draft.kind == SAVED:
+        return await amend_saved(ctx, draft, text)
+    if draft.kind != KIND:
+        draft = await ctx.uow.drafts.find_latest(ctx.staff.id, ctx.event.channel, place, since=since, kind=KIND)
+        if draft is None:
+            return None
     amendment = find_amendment(text, await ctx.reading())
     if amendment is None:
         return None
     card = EntryCard.of(draft)
-    _apply(ctx, card, amendment)
+    apply(ctx, card, amendment)
     await go_on_below(ctx, draft.id, Reply("entry-below"))
     return keep_entry(ctx, draft, card)
 
@@ -134,29 +140,6 @@ async def replies_to_another_card(ctx: ChatContext) -> bool:
         return False
     card = await ctx.uow.cards.find(event.channel, event.conversation.key, event.reply_to)
     return card is not None and not card.record.startswith("draft:")
-
-
-def _apply(ctx: ChatContext, card: EntryCard, amendment: Amendment) -> None:
-    value = amendment.value
-    if isinstance(value, Moment):
-        if amendment.field == "deadline":
-            card.set_deadline(value, ctx.actor.work_start, ctx.actor.zone)
-        else:
-            card.amend_moment(value, ctx.actor.zone)
-    elif isinstance(value, Amount):
-        card.set_amount(value)
-    elif isinstance(value, Match):
-        card.pick(value.kind, int(value.id), value.name)
-    elif amendment.field == "activity":
-        card.kind = value if value in KINDS else card.kind
-    else:
-        _name_company(card, value)
-
-
-def _name_company(card: EntryCard, name: str) -> None:
-    card.subject, card.candidates, card.contact = None, [], None
-    card.company = name.strip()[:200]
-    card.doubts = [doubt for doubt in card.doubts if doubt != "customer"]
 
 
 def keep_entry(ctx: ChatContext, draft: Draft, card: EntryCard, *, is_touched: bool = True) -> Reply:
@@ -312,4 +295,4 @@ async def _take(ctx: ChatContext, card: EntryCard, asked: str, text: str) -> Non
         if len(found) == 1:
             card.pick(found[0].kind, int(found[0].id), found[0].name)
         else:
-            _name_company(card, text)
+            card.name_company(text)

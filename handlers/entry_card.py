@@ -143,6 +143,12 @@ class EntryCard:
         self.candidates, self.company, self.person = [], None, None
         self.doubts = [doubt for doubt in self.doubts if doubt not in {"customer", "contact"}]
 
+    def name_company(self, name: str) -> None:
+        """A company that nobody knows yet."""
+        self.subject, self.candidates, self.contact = None, [], None
+        self.company = name.strip()[:200]
+        self.doubts = [doubt for doubt in self.doubts if doubt != "customer"]
+
     def entry(self, *, country: str) -> Entry:
         """What Save writes."""
         new_lead = None

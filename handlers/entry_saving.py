@@ -10,6 +10,7 @@ from handlers.at_once import with_offer
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome, country_of
 from handlers.entries import ask_when, keep_entry, load_entry
+from handlers.entry_amending import keep_saved
 from handlers.entry_card import EntryCard
 from handlers.entry_written import write_card
 from handlers.router import press
@@ -30,7 +31,7 @@ async def save(ctx: ChatContext, argument: str) -> Reply:
         reply = await write_card(ctx, card)
     except DuplicateFound as duplicate:
         return await _offer_existing(ctx, draft, card, duplicate)
-    await ctx.uow.drafts.remove(draft)
+    await keep_saved(ctx, card, draft)
     return reply
 
 

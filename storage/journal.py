@@ -259,6 +259,9 @@ class SqlJournal:
         actor = None if job.staff_id is None else await self._session.get(Staff, job.staff_id)
         await self._undo(actor, now).go_on(job)
 
+    async def revise(self, action_ids: Sequence[int], *, actor: Staff, now: datetime) -> None:
+        await self._undo(actor, now).revise(action_ids)
+
     async def take_back(self, action_id: int, *, now: datetime) -> None:
         await self._undo(None, now).run(action_id, None)
 

@@ -81,6 +81,23 @@ class Undo:
         await self._mark(action, by=undo_id)
         return action_record(await self._row(action_id))
 
+    async def revise(self, action_ids: Sequence[int]) -> None:
+        """Within the action under way: what it writes next stands in the place of what these did together, the oldest first.
+        They count as changed since, not as undone, so that each has an undo of its own."""
+        await self._session.flush()
+        rows: list[Row[Any]] = []
+        for action_id in action_ids:
+            await self._action(action_id)
+            await self._must_not_have_gone(action_id)
+            rows[:0] = await self._rows(action_id, limit=AT_ONCE + 1)
+        if len(rows) > AT_ONCE:
+            raise UndoRefused(who=None, at=None, what="too-much")
+        changes = _merged(rows)
+        await self._check(changes, action_ids[-1], in_part=False)
+        await put_back(self._session, changes)
+        for action_id in action_ids:
+            await self._withdraw(action_id)
+
     # ------------------------------------------------------------ may it be undone?
 
     async def _row(self, action_id: int) -> Row[Any]:

@@ -35,6 +35,10 @@ class Journal(Protocol):
         NothingToUndo when there is no such action, RecordNotFound when it is not theirs to undo (any more).
         """
 
+    async def revise(self, action_ids: Sequence[int], *, actor: Staff, now: datetime) -> None:
+        """Put back what short actions changed, each after the one before it, as a part of the action under way, which writes
+        it anew: its undo brings back what the last of them left. Raises what ``undo`` raises."""
+
     async def take_back(self, action_id: int, *, now: datetime) -> None:
         """Undo what a job wrote before it failed, whoever began it."""
 

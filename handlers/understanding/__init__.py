@@ -1,6 +1,6 @@
 """Free text to intent: who, what, when, how much; offline, without a language model, the same for English and Chinese."""
 
-from handlers.understanding.amend import find_amendment
+from handlers.understanding.amend import find_amendment, find_correction
 from handlers.understanding.dates.when import parse_past, parse_when
 from handlers.understanding.learned import Learned, learned
 from handlers.understanding.model import Amendment, Amount, Context, Known, Match, Moment, Recurrence, Span, Understood
@@ -22,6 +22,7 @@ __all__ = [
     "Understood",
     "country_of_zone",
     "find_amendment",
+    "find_correction",
     "learned",
     "parse_past",
     "parse_when",

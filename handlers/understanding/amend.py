@@ -44,6 +44,11 @@ def find_amendment(text: str, context: Context) -> Amendment | None:
     )
 
 
+def find_correction(text: str, context: Context) -> Amendment | None:
+    """As ``find_amendment``, of what is finished: a value alone, "Thursday 3pm", is news there. Never raises."""
+    return find_amendment(text, context) if _OPENING.match(normalise(text.strip())) else None
+
+
 def _is_value_alone(plain: str, context: Context) -> bool:
     """ "Thursday 3pm" or "25k" by itself changes the card; "call Jane Thursday" is a new sentence."""
     left = plain

@@ -101,6 +101,8 @@ time-not-understood = I didn’t get the time. Try: tomorrow 3pm, Friday, 27 Nov
 amount-not-understood = I didn’t get the amount. Try: 50k, 20000 EUR.
 
 entry-saved = Saved · { $subject }
+saved-changed-since = That was changed since it was saved, so I left it as it is. Open it to correct it.
+entry-amended = Corrected · { $subject }
 entry-saved-lead = New lead { $code } · { $name }
 entry-saved-reach = New: { $reach }
 entry-saved-opportunity = { card-opportunity }

@@ -13,6 +13,7 @@ action-customer-changed = Customer changed
 action-customer-graded = Customer graded
 action-contact-added = Contact added
 action-contact-changed = Contact changed
+action-entry-amended = Report corrected
 action-activity-logged = Activity logged
 action-comment-added = Comment added
 action-followup-planned = Follow-up planned

@@ -99,6 +99,8 @@ time-not-understood = 没看懂时间。可以这样说：明天下午3点、周
 amount-not-understood = 没看懂金额。可以这样说：50万、20000美元。
 
 entry-saved = 已保存 · { $subject }
+saved-changed-since = 保存之后已经有改动，所以没有动它。请打开那条记录更正。
+entry-amended = 已更正 · { $subject }
 entry-saved-lead = 新线索 { $code } · { $name }
 entry-saved-reach = 新增：{ $reach }
 entry-saved-opportunity = { card-opportunity }

@@ -13,6 +13,7 @@ action-customer-changed = 修改客户
 action-customer-graded = 客户评级
 action-contact-added = 新增联系人
 action-contact-changed = 修改联系人
+action-entry-amended = 更正记录
 action-activity-logged = 记录动态
 action-comment-added = 添加评论
 action-followup-planned = 安排跟进
