@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from unittest.mock import patch
 
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from benchmarks.desk import Desk, at_once, open_desk
 from benchmarks.measure import Row, in_turn
 from benchmarks.plan import Plan
-from storage.ready import COMMIT
+from storage.postgres_driver import Connection
 from tests.databases import PostgresServer, running_postgres
 
 CROWD = 20
@@ -80,19 +81,25 @@ def counting() -> Iterator[Counter]:
     One statement for many rows in a row counts once, however the driver is given them.
     """
     counter = Counter()
-    last: dict[object, Any] = {}
-    one, many = AsyncCursor.execute, AsyncCursor.executemany
+    one, many, together = AsyncCursor.execute, AsyncCursor.executemany, Connection.run
 
     async def execute(cursor: Any, query: Any, *given: Any, **options: Any) -> Any:
-        counter.statements += query not in {COMMIT, last.get(cursor.connection)}
-        last[cursor.connection] = query
+        counter.statements += 1
         return await one(cursor, query, *given, **options)
 
     async def executemany(cursor: Any, *given: Any, **options: Any) -> Any:
         counter.statements += 1
         return await many(cursor, *given, **options)
 
-    with patch.object(AsyncCursor, "execute", execute), patch.object(AsyncCursor, "executemany", executemany):
+    async def run(connection: Any, asked: Any, **options: Any) -> Any:
+        counter.statements += sum(1 for _ in groupby(sql for sql, _ in asked))
+        return await together(connection, asked, **options)
+
+    with (
+        patch.object(AsyncCursor, "execute", execute),
+        patch.object(AsyncCursor, "executemany", executemany),
+        patch.object(Connection, "run", run),
+    ):
         yield counter
 
 

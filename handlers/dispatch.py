@@ -362,11 +362,11 @@ async def _accepted(uow: UnitOfWork, event: ChatEvent, place: str) -> ChatEvent 
 
     From here to the end of the transaction no other process handles an event of the conversation.
     """
-    deliveries = event.parts or (event.delivery_id,)
+    deliveries, speaker = event.parts or (event.delivery_id,), event.sender.user if event.sender else None
     new = [
         delivery
         for delivery in deliveries
-        if await uow.inbox.accept(event.channel, delivery, at=event.at, conversation=place)
+        if await uow.inbox.accept(event.channel, delivery, at=event.at, conversation=place, speaker=speaker)
     ]
     if not new:
         return None

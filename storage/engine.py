@@ -147,6 +147,8 @@ def _prepare_sqlite(engine: AsyncEngine, *, read_only: bool) -> None:
 def _open_postgres(
     url: URL, *, pool_size: int, company: Callable[[], Company], clock: Callable[[], datetime]
 ) -> Database:
+    from storage.postgres_driver import Connection
+
     url = url.set(drivername="postgresql+psycopg")
     engine = create_async_engine(
         url,
@@ -154,6 +156,7 @@ def _open_postgres(
         max_overflow=pool_size,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
+        connect_args={"async_creator_fn": Connection.connect},
     )
     event.listen(engine.sync_engine, "handle_error", _keep_values_out)
     _ping_the_idle(engine)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
 from storage.dialects import is_sqlite
+from storage.identities import ask_who_speaks
 from storage.ready import Ready, Together
 from storage.repository import Repository
 
@@ -33,11 +34,15 @@ class SqlInbox(Repository):
         if not is_sqlite(self._session):
             await _LOCK.rows(self._session, {"number": _number(conversation)})
 
-    async def accept(self, channel: str, delivery: str, *, at: datetime, conversation: str | None = None) -> bool:
+    async def accept(
+        self, channel: str, delivery: str, *, at: datetime, conversation: str | None = None, speaker: str | None = None
+    ) -> bool:
         first = Together(self._session)
         if conversation is not None and not is_sqlite(self._session):
             first.add(_LOCK, {"number": _number(conversation)})
         accepted = first.add(_ACCEPT, {"channel": channel, "delivery": delivery, "at": at})
+        if speaker is not None:
+            ask_who_speaks(self._session, channel, speaker, first)
         await first.run()
         return bool(accepted)
 

@@ -6,6 +6,7 @@ SQLAlchemy's execution context, result and greenlet cost a small statement sever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
@@ -23,7 +24,7 @@ Given = Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 Process = Callable[[Any], Any] | None
 Among = Callable[[ColumnElement[int], str], ColumnElement[bool]]
-COMMIT = "COMMIT"
+Asked = tuple[bytes, Sequence[Any]]
 FEW = 20
 
 
@@ -75,20 +76,20 @@ def _among_on_sqlite(column: ColumnElement[int], ids: str) -> ColumnElement[bool
 
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
-    """``inputs`` and ``outputs`` convert values on their way in and out; ``fixed`` were given with the statement."""
+    """``inputs``, by the parameters' places, and ``outputs`` convert values on their way in and out; ``fixed`` were given
+    with the statement. ``numbered`` is the text as PostgreSQL has it, with $1 for the first."""
 
     sql: str
+    numbered: bytes
     inputs: Sequence[tuple[str, Process]]
     fixed: dict[str, Any]
-    order: Sequence[str] | None
     outputs: Sequence[tuple[int, Callable[[Any], Any]]]
     names: Sequence[str]
 
-    def parameters(self, given: Given) -> Any:
-        values = {
-            name: given[name] if process is None else process(given[name]) for name, process in self.inputs
-        } | self.fixed
-        return values if self.order is None else tuple(values[name] for name in self.order)
+    def parameters(self, given: Given) -> tuple[Any, ...]:
+        if self.fixed:
+            given = {**given, **self.fixed}
+        return tuple(given[name] if process is None else process(given[name]) for name, process in self.inputs)
 
     def converted(self, rows: Sequence[Any]) -> Rows:
         if not self.outputs:
@@ -105,23 +106,39 @@ def _compile(statement: ClauseElement, columns: list[str] | None, dialect: Diale
     compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
     if compiled.post_compile_params:
         raise ValueError("a list of values makes a statement that does not stand ready")
-    inputs, fixed = [], {}
+    places, numbered = _numbered(compiled)
+    processes = {name: _impl(bound.type, dialect).bind_processor(dialect) for name, bound in compiled.binds.items()}
+    fixed = {}
     for name, bound in compiled.binds.items():
-        process = _impl(bound.type, dialect).bind_processor(dialect)
-        if bound.required:
-            inputs.append((name, process))
-        else:
+        if not bound.required:
+            process = processes.pop(name)
             fixed[name] = process(bound.effective_value) if process else bound.effective_value
     returned = list(getattr(statement, "exported_columns", ()))
-    processes = [_impl(column.type, dialect).result_processor(dialect, None) for column in returned]
+    loads = [_impl(column.type, dialect).result_processor(dialect, None) for column in returned]
     return Compiled(
         sql=compiled.string,
-        inputs=inputs,
+        numbered=numbered,
+        inputs=[(name, processes.get(name)) for name in places],
         fixed=fixed,
-        order=compiled.positiontup,
-        outputs=[(number, process) for number, process in enumerate(processes) if process is not None],
+        outputs=[(number, process) for number, process in enumerate(loads) if process is not None],
         names=[column.key for column in returned],
     )
+
+
+_NAMED = re.compile(r"%(?:\((\w+)\)s|%)")
+
+
+def _numbered(compiled: Any) -> tuple[Sequence[str], bytes]:
+    """The parameters' names by their places, and the text that names them so; on SQLite the places alone."""
+    if compiled.positiontup is not None:
+        return compiled.positiontup, b""
+    places: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return f"${places.setdefault(found[1], len(places) + 1)}" if found[1] else "%"
+
+    text = _NAMED.sub(number, compiled.string)
+    return list(places), text.encode()
 
 
 def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
@@ -153,55 +170,47 @@ class Together:
 
     async def run(self, *, commit: bool = False) -> None:
         """Run them in turn, and commit behind SQLAlchemy's back if asked to: it may do so once more, for nothing."""
-        if self._connection.dialect.name == "postgresql" and len(self._asked) + commit > 1:
-            await self._in_one_go(commit=commit)
+        if self._connection.dialect.name == "postgresql":
+            asked = [(compiled.numbered, compiled.parameters(given)) for compiled, given, _ in self._asked]
+            answers = await _on_postgres(self._connection, asked, commit=commit) if asked or commit else ()
+            for answer, (compiled, _, rows) in zip(answers, self._asked, strict=True):
+                rows.extend(compiled.converted(answer))
         else:
             for compiled, given, rows in self._asked:
                 rows.extend(await _rows(self._connection, compiled, given))
             if commit:
-                await _commit(self._connection)
+                await _commit_on_sqlite(self._connection)
         self._asked.clear()
-
-    async def _in_one_go(self, *, commit: bool) -> None:
-        driver = _driver(self._connection)
-        asked = [(compiled, compiled.parameters(given), rows) for compiled, given, rows in self._asked]
-        try:
-            async with driver.pipeline():
-                cursors = [await driver.execute(compiled.sql, parameters) for compiled, parameters, _ in asked]
-                end = await driver.execute(COMMIT, prepare=False) if commit else None
-            answers = [
-                await cursor.fetchall() if compiled.names else ()
-                for cursor, (compiled, _, _) in zip(cursors, asked, strict=True)
-            ]
-        except self._connection.dialect.loaded_dbapi.Error as error:
-            await _raise(self._connection, "; ".join(compiled.sql for compiled, _, _ in asked), error)
-        if end is not None and end.statusmessage != COMMIT:
-            raise RuntimeError(f"the database answered {end.statusmessage} to a commit")
-        for answer, (compiled, _, rows) in zip(answers, asked, strict=True):
-            rows.extend(compiled.converted(answer))
 
 
 async def _rows(connection: AsyncConnection, compiled: Compiled, given: Given) -> Rows:
-    driver, parameters = _driver(connection), compiled.parameters(given)
+    parameters = compiled.parameters(given)
+    if connection.dialect.name == "postgresql":
+        [rows] = await _on_postgres(connection, [(compiled.numbered, parameters)])
+        return compiled.converted(rows)
     try:
-        if compiled.order is not None:
-            return compiled.converted(await driver.rows(compiled.sql, parameters))
-        cursor = await driver.execute(compiled.sql, parameters)
-        return compiled.converted(await cursor.fetchall()) if compiled.names else []
+        return compiled.converted(await _driver(connection).rows(compiled.sql, parameters))
     except connection.dialect.loaded_dbapi.Error as error:
         await _raise(connection, compiled.sql, error)
 
 
-async def _commit(connection: AsyncConnection) -> None:
-    driver = _driver(connection)
+async def _on_postgres(connection: AsyncConnection, asked: Sequence[Asked], *, commit: bool = False) -> Sequence[Rows]:
     try:
-        await (driver.commit() if connection.dialect.name == "postgresql" else driver.commit_in_thread())
+        rows: Sequence[Rows] = await _driver(connection).run(asked, commit=commit)
     except connection.dialect.loaded_dbapi.Error as error:
-        await _raise(connection, COMMIT, error)
+        await _raise(connection, "; ".join(sql.decode() for sql, _ in asked), error)
+    return rows
+
+
+async def _commit_on_sqlite(connection: AsyncConnection) -> None:
+    try:
+        await _driver(connection).commit_in_thread()
+    except connection.dialect.loaded_dbapi.Error as error:
+        await _raise(connection, "COMMIT", error)
 
 
 def _driver(connection: AsyncConnection) -> Any:
-    """``sqlite_driver.InlineConnection`` or psycopg's ``AsyncConnection``."""
+    """``sqlite_driver.InlineConnection`` or ``postgres_driver.Connection``."""
     pooled: Any = cast("Any", connection.sync_connection).connection
     return pooled.driver_connection
 

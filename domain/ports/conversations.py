@@ -143,9 +143,11 @@ class NotificationRepository(Protocol):
 
 
 class Inbox(Protocol):
-    async def accept(self, channel: str, delivery: str, *, at: datetime, conversation: str | None = None) -> bool:
+    async def accept(
+        self, channel: str, delivery: str, *, at: datetime, conversation: str | None = None, speaker: str | None = None
+    ) -> bool:
         """False when this delivery was already accepted. Waits first until no other process handles an event of this
-        ``conversation``."""
+        ``conversation``. The next to be found is the ``speaker``, as the channel names them."""
 
     async def keep_unknown(self, channel: str, delivery: str, kind: str, raw: Mapping[str, Any]) -> None:
         """Keep what an accepted delivery held although nobody understood it, for as long as the delivery is remembered."""

@@ -186,7 +186,13 @@ async def counted(session: AsyncSession) -> list[str]:
             asked.append(str(query))
             return await super().execute(query, *given, **options)
 
-    driver.cursor_factory = Counting
+    run = driver.run
+
+    async def counting(some: Any, **options: Any) -> Any:
+        asked.extend(sql.decode() for sql, _ in some)
+        return await run(some, **options)
+
+    driver.cursor_factory, driver.run = Counting, counting
     return asked
 
 
