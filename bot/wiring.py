@@ -31,6 +31,7 @@ from scheduler.fetching import Fetching
 from scheduler.planners import (
     ABSENCES,
     APPROVALS,
+    CARE,
     DAYS,
     DIGESTS,
     FOLLOWED,
@@ -62,6 +63,7 @@ PLANNERS: Sequence[Planner] = (
     DIGESTS,
     LADDER,
     HOMES,
+    CARE,
     STRANGERS,
 )
 

@@ -15,7 +15,7 @@ from domain.notifications.days import Day, last_moment, previous_moment, read_da
 from domain.notifications.model import Notification
 from domain.notifications.quiet import is_absent
 from domain.people.model import Staff
-from domain.ports import UnitOfWork
+from domain.ports import BirthdayOf, UnitOfWork
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.followup_cards import facts_of, subject_of
@@ -25,7 +25,7 @@ from handlers.notices import Batch, Decision, Skip, decide, notice
 from handlers.records import pressed_record, show_record
 from handlers.router import ButtonTooOld, command, number, press
 
-SHOWN = {"overdue": 5, "today": 8, "untouched": 4, "idle": 3}
+SHOWN = {"overdue": 5, "today": 8, "birthdays": 3, "untouched": 4, "idle": 3}
 PAGE = 10
 MOST_HELD = 5
 NAME = 20  # characters of a name on a button
@@ -98,6 +98,7 @@ def _items(day: Day, section: str) -> Sequence[Any]:
     found: Mapping[str, Sequence[Any]] = {
         "overdue": day.overdue,
         "today": day.today,
+        "birthdays": day.birthdays,
         "untouched": day.untouched,
         "idle": day.idle,
     }
@@ -127,6 +128,9 @@ def _line(item: Any, reader: Staff) -> Line:
             "owner": _other(item.owner_id, item.owner_name, reader),
         }
         return Line("my-day-lead", facts, buttons=(_open(f"lead.{item.id}", item.title),))
+    if isinstance(item, BirthdayOf):
+        facts = {"name": item.name, "customer": item.customer}
+        return Line("my-day-birthday", facts, buttons=(_open(f"contact.{item.contact_id}", item.name),))
     assert isinstance(item, IdleRecord)
     return Line(
         f"my-day-idle-{item.record}",

@@ -61,6 +61,7 @@ async def _card(ctx: ChatContext, *, undo: bool = False) -> Reply:
         at_once_button(is_on=saves_at_once(actor)),
         *_away_buttons(actor),
         *((Button("settings-customers-button", press="greeting.show:"),) if actor.leads_others else ()),
+        *((Button("care-button", press="care.show:"),) if actor.leads_others else ()),
     ]
     lines = [
         Line("profile-language", {"language": Phrase(f"language-{language_of(actor.locale)}")}),

@@ -10,6 +10,7 @@ from typing import TypeVar
 import structlog
 
 from domain.approvals.actions import EXPIRED_AT_ONCE, expire_approvals
+from domain.care.greetings import plan_care
 from domain.digests.planning import plan_digests
 from domain.jobs.work import postpone_job, work_on_jobs
 from domain.journal.model import Source
@@ -126,6 +127,7 @@ QUEUE = Planner("queue", timedelta(seconds=5), give_out_tickets, MOST_DRAINED, w
 RECOUNT = Planner("recount", timedelta(seconds=30), recount_open_tickets, SMALL_BATCH)
 SURVEYS = Planner("surveys", timedelta(seconds=30), plan_surveys, AT_ONCE, waits=surveys_wait)
 FOLLOWED = Planner("followed", timedelta(seconds=5), offer_to_tell, MOST_OFFERS, waits=followed_wait)
+CARE = Planner("care", timedelta(minutes=10), plan_care)
 STRANGERS = Planner("strangers", timedelta(hours=1), forget_strangers, STRANGERS_AT_ONCE)
 JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job, waits=jobs_wait)
 

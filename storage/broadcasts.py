@@ -28,7 +28,7 @@ _PENDING: ColumnElement[str] = literal_column(f"'{NotificationState.PENDING.valu
 _theirs = and_(
     _accounts.contact_id == _contacts.id, _accounts.private_place.is_not(None), _accounts.unreachable_since.is_(None)
 )
-_LOCALE = (
+LOCALE = (
     select(_accounts.locale)
     .where(_theirs)
     .order_by(_accounts.last_spoke_at.desc().nulls_last(), _accounts.id)
@@ -36,13 +36,13 @@ _LOCALE = (
     .correlate(tables.contacts)
     .scalar_subquery()
 )
-_PHONE = (
+PHONE = (
     select(func.min(_points.value))
     .where(_points.contact_id == _contacts.id, _points.kind == "phone")
     .correlate(tables.contacts)
     .scalar_subquery()
 )
-_HAS_CHAT = exists().where(_theirs).correlate(tables.contacts)
+HAS_CHAT = exists().where(_theirs).correlate(tables.contacts)
 
 
 def _addressees(among: Among) -> Select[Any]:
@@ -91,11 +91,11 @@ class SqlBroadcasts(Repository):
             select(
                 _contacts.id,
                 _contacts.name,
-                _LOCALE.label("theirs"),
+                LOCALE.label("theirs"),
                 _contacts.language.label("known"),
                 _customers.language.label("company"),
-                _PHONE.label("phone"),
-                _HAS_CHAT.label("has_chat"),
+                PHONE.label("phone"),
+                HAS_CHAT.label("has_chat"),
             )
             .join_from(tables.contacts, tables.customers, _customers.id == _contacts.customer_id)
             .outerjoin(tables.staff, _staff.id == _customers.owner_id)
@@ -125,7 +125,7 @@ class SqlBroadcasts(Repository):
         if segment.within is not None:
             wanted.append(or_(_staff.team == segment.within, _customers.owner_id.is_(None)))
         if segment.language is not None:
-            locales = (_LOCALE, _contacts.language, _customers.language)
+            locales = (LOCALE, _contacts.language, _customers.language)
             spoken = [case((func.lower(func.substr(each, 1, 2)).in_(("en", "zh")), each)) for each in locales]
             reads = func.coalesce(*spoken, language_default)
             wanted.append(func.lower(func.substr(reads, 1, 2)) == segment.language[:2])

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Executable, bindparam, literal_column, select, text
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, delete, func, literal_column, or_, select, text
 
+from domain.broadcasts.planning import Recipient
 from domain.care.budget import KEYS, SaidTo
+from domain.care.occasions import ANNIVERSARY_FIELDS, Cared
 from domain.notifications.model import NotificationState
 from domain.people.model import Topic
+from domain.ports import BirthdayOf
 from domain.tickets.model import Category
 from storage import tables
+from storage.broadcasts import HAS_CHAT, LOCALE, PHONE
+from storage.dialects import connection_of, insert_if_absent
 from storage.ready import Among, Ready
 from storage.repository import Repository
 
+_customers, _marks = tables.customers.c, tables.care_marks
 _n, _contacts, _tickets = tables.notifications.c, tables.contacts.c, tables.tickets.c
 _consents, _accounts = tables.consents.c, tables.identities.c
 _STANDS = text(
@@ -56,6 +63,33 @@ def _complaints(among: Among) -> Executable:
 _SAID, _WISHES, _COMPLAINTS = Ready.of_ids(_said), Ready.of_ids(_wishes), Ready.of_ids(_complaints)
 
 
+def _cared(*which: ColumnElement[bool]) -> Select[Any]:
+    """With what is known of their language and zone; a day of the customer's own stands in a field of its own."""
+    fields = [_customers.custom[name].as_string() for name in ANNIVERSARY_FIELDS]
+    return (
+        select(
+            _contacts.id,
+            _contacts.name,
+            _contacts.birthday,
+            func.coalesce(*fields).label("anniversary"),
+            _contacts.tags,
+            _customers.tags.label("company_tags"),
+            _customers.grade,
+            LOCALE.label("theirs"),
+            _contacts.language.label("known"),
+            _customers.language.label("company"),
+            PHONE.label("phone"),
+            HAS_CHAT.label("has_chat"),
+        )
+        .join_from(tables.contacts, tables.customers, _customers.id == _contacts.customer_id)
+        .where(_contacts.left_at.is_(None), *which)
+        .order_by(_contacts.id)
+    )
+
+
+MOST_BIRTHDAYS = 500
+
+
 class SqlOutreach(Repository):
     """See ``domain.ports.Outreach``."""
 
@@ -76,3 +110,69 @@ class SqlOutreach(Repository):
 
     async def complaining(self, contact_ids: Sequence[int]) -> Collection[int]:
         return {contact_id for (contact_id,) in await _COMPLAINTS.rows(self._session, {"contacts": list(contact_ids)})}
+
+    async def mark(self, key: str, *, at: datetime) -> bool:
+        statement = insert_if_absent(self._session, _marks, "key").returning(_marks.c.key)
+        return (await self._session.execute(statement, {"key": key, "at": at})).first() is not None
+
+    async def forget_marks(self, before: datetime) -> None:
+        await self._session.execute(delete(_marks).where(_marks.c.at < before))
+
+    async def list_cared_for(
+        self, *, after: int, endings: Sequence[str] | None, limit: int
+    ) -> Sequence[tuple[Cared, Recipient]]:
+        which = [_contacts.id > after]
+        if endings is not None:
+            own = [_customers.custom[name].as_string().is_not(None) for name in ANNIVERSARY_FIELDS]
+            which.append(or_(*_ends_so(endings), *own))
+        rows = await connection_of(self._session).execute(_cared(*which).limit(limit))
+        return [
+            (
+                Cared(
+                    contact_id=row.id,
+                    birthday=row.birthday,
+                    anniversary=row.anniversary,
+                    tags=(*row.tags, *row.company_tags),
+                    grade=row.grade,
+                ),
+                Recipient(
+                    contact_id=row.id,
+                    name=row.name,
+                    locales=(row.theirs, row.known, row.company),
+                    phone=row.phone,
+                    has_chat=bool(row.has_chat),
+                ),
+            )
+            for row in rows
+        ]
+
+    async def list_birthdays(self, owner_ids: Sequence[int], endings: Sequence[str]) -> Sequence[BirthdayOf]:
+        statement = (
+            select(
+                _contacts.id,
+                _contacts.name,
+                _customers.id.label("customer_id"),
+                func.coalesce(_customers.short_name, _customers.name).label("customer"),
+                _customers.owner_id,
+                _contacts.birthday,
+            )
+            .join_from(tables.contacts, tables.customers, _customers.id == _contacts.customer_id)
+            .where(_customers.owner_id.in_(owner_ids), _contacts.left_at.is_(None), or_(*_ends_so(endings)))
+            .order_by(_contacts.id)
+            .limit(MOST_BIRTHDAYS)
+        )
+        return [
+            BirthdayOf(
+                contact_id=row.id,
+                name=row.name,
+                customer_id=row.customer_id,
+                customer=row.customer,
+                owner_id=row.owner_id,
+                kept=row.birthday,
+            )
+            for row in await connection_of(self._session).execute(statement)
+        ]
+
+
+def _ends_so(endings: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [_contacts.birthday.like(f"%{each}") for each in endings]

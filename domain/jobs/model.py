@@ -10,6 +10,7 @@ from typing import Any
 HANDOVER, UNDO, LIST = "handover", "undo", "list"
 ERASE = "erase"  # a person is taken out, part by part
 BROADCAST = "broadcast"  # rows for many readers are planned, counted, released or withdrawn
+CARE = "care"  # good wishes of one day are planned
 IMPORT = "import"  # stands by while an import writes, and takes it back if nobody goes on with it
 
 

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from domain.broadcasts.actions import go_on_broadcasting
-from domain.jobs.model import BROADCAST, ERASE, HANDOVER, IMPORT, LIST, UNDO, Job
+from domain.care.greetings import go_on_caring
+from domain.jobs.model import BROADCAST, CARE, ERASE, HANDOVER, IMPORT, LIST, UNDO, Job
 from domain.jobs.outcomes import job_outcome
 from domain.leads.lists import go_on_saving
 from domain.notifications.model import Planned, Urgency
@@ -45,6 +46,7 @@ KINDS: Mapping[str, Chunk] = {
     IMPORT: take_back,
     ERASE: go_on_erasing,
     BROADCAST: go_on_broadcasting,
+    CARE: go_on_caring,
 }
 
 

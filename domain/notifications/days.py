@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from domain.care.occasions import endings_on, falls_on
 from domain.company.model import Company
 from domain.followups.queries import FollowupView
 from domain.notifications.agenda import (
@@ -21,7 +22,7 @@ from domain.notifications.kinds import Wish, wish
 from domain.notifications.model import Planned, Urgency
 from domain.notifications.quiet import calendar_of, hours_of, is_absent, works_on
 from domain.people.model import Staff
-from domain.ports import UnitOfWork
+from domain.ports import BirthdayOf, UnitOfWork
 from domain.values.zones import at_local, end_of_day, local
 
 BEFORE_WORK = timedelta(minutes=30)
@@ -40,10 +41,11 @@ class Day:
     today: Sequence[FollowupView]
     untouched: Sequence[WaitingLead]
     idle: Sequence[IdleRecord]
+    birthdays: Sequence[BirthdayOf] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.overdue or self.today or self.untouched or self.idle)
+        return not (self.overdue or self.today or self.untouched or self.idle or self.birthdays)
 
 
 # ---------------------------------------------------------------- when
@@ -105,7 +107,19 @@ async def read_days(uow: UnitOfWork, readers: Sequence[Staff], *, now: datetime)
     leads = _by_reader(await uow.agenda.list_untouched(owners, per_owner=MOST_LEADS), falls_to)
     week_ago = max(_week_ago(reader, now) for reader in readers)
     idle = _by_reader(await uow.agenda.list_idle(owners, since=week_ago, per_owner=MOST_IDLE), falls_to)
-    return {reader.id: _day(reader, due[reader.id], leads[reader.id], idle[reader.id], now=now) for reader in readers}
+    born = _by_reader(await _birthdays(uow, readers, owners, now), falls_to)
+    return {
+        reader.id: _day(reader, due[reader.id], leads[reader.id], idle[reader.id], born[reader.id], now=now)
+        for reader in readers
+    }
+
+
+async def _birthdays(
+    uow: UnitOfWork, readers: Sequence[Staff], owners: Sequence[int], now: datetime
+) -> Sequence[BirthdayOf]:
+    """Of the day that it is where most of the readers are, and of its neighbours elsewhere."""
+    endings = {end for day in {local(now, reader.timezone).date() for reader in readers} for end in endings_on(day)}
+    return await uow.outreach.list_birthdays(owners, sorted(endings))
 
 
 def _week_ago(reader: Staff, now: datetime) -> datetime:
@@ -135,6 +149,7 @@ def _day(
     due: Sequence[FollowupView],
     leads: Sequence[WaitingLead],
     idle: Sequence[IdleRecord],
+    born: Sequence[BirthdayOf],
     *,
     now: datetime,
 ) -> Day:
@@ -146,4 +161,5 @@ def _day(
         today=sorted(today, key=lambda view: (not view.has_hour, view.due_at)),
         untouched=leads,
         idle=[record for record in idle if record.since < _week_ago(reader, now)],
+        birthdays=[each for each in born if falls_on(each.kept, local(now, reader.timezone).date())],
     )

@@ -31,7 +31,7 @@ from domain.ports.digests import DigestRepository
 from domain.ports.finding import Lexicon, Search
 from domain.ports.followups import Agenda, FollowupRepository
 from domain.ports.journal import JobRepository, Journal
-from domain.ports.outreach import Outreach
+from domain.ports.outreach import BirthdayOf, Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
 from domain.ports.reports import Reports
 from domain.ports.surveys import SurveyRepository
@@ -43,6 +43,7 @@ __all__ = [
     "Agenda",
     "ApprovalRepository",
     "Attachments",
+    "BirthdayOf",
     "BroadcastRepository",
     "CardRepository",
     "CompanyRepository",

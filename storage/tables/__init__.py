@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from storage.tables.attachments import attached_files, attachments
-from storage.tables.broadcasts import broadcast_answers, broadcasts
+from storage.tables.broadcasts import broadcast_answers, broadcasts, care_marks
 from storage.tables.conversations import (
     cards,
     digests,
@@ -54,6 +54,7 @@ __all__ = [
     "broadcast_answers",
     "broadcasts",
     "cards",
+    "care_marks",
     "company",
     "consents",
     "contact_points",

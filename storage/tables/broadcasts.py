@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index
+from sqlalchemy import Boolean, Column, Date, Index, String, Table
 
 from domain.broadcasts.model import Answer, BroadcastState
-from storage.tables.making import refers, row_id, row_version, table
+from storage.tables.making import metadata, refers, row_id, row_version, table
 from storage.types import TimeOfDay, UtcDateTime, Words, json_column
 
 broadcasts = table(
@@ -35,3 +35,13 @@ broadcast_answers = table(
 )
 Index("uq_broadcast_answers_person", broadcast_answers.c.broadcast_id, broadcast_answers.c.contact_id, unique=True)
 Index("ix_broadcast_answers_contact_id", broadcast_answers.c.contact_id)
+
+# What a planner began once for all machines: a day's wishes, a return visit.
+care_marks = Table(
+    "care_marks",
+    metadata,
+    Column("key", String(100), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_care_marks_at", care_marks.c.at)
