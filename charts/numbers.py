@@ -16,7 +16,7 @@ def short(value: float, *, unit: Unit = Unit.COUNT, language: str = "en") -> str
     """``1.2M``, ``3.4万``, ``12 d``, ``85%``: three digits at most beside the step."""
     sign = _SIGNS.get(language, _SIGNS["en"]).get(unit, "")
     if unit is not Unit.MONEY and abs(value) < _PLAIN_BELOW:
-        return _digits(value, places=1) + sign
+        return _digits(value, places=0 if unit is Unit.PERCENT else 1) + sign
     for size, word in _STEPS.get(language, _STEPS["en"]):
         if abs(value) >= size:
             scaled = value / size

@@ -151,7 +151,7 @@ def usual_period(report: Report, today: date) -> Period:
         return week_of(today)
     if report is Report.NEEDS:
         return Period(months_from(today, 1 - NEEDED_MONTHS), month_of(today).last)
-    if report is Report.SCORECARD:
+    if report in {Report.SCORECARD, Report.SATISFACTION}:
         return Period(week_of(today).first - timedelta(weeks=SCORED_WEEKS - 1), week_of(today).last)
     if report is Report.FORECAST:
         return Period(today, months_from(today, EXPECTED_MONTHS + 1) - timedelta(days=1))
@@ -186,12 +186,13 @@ async def asked_of(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: dateti
 
 
 def cut_days(wanted: Wanted) -> list[date]:
-    """Where the weeks of the scorecard and the months of the needs begin; the first is the period's own beginning, the
+    """Where the weeks of the scorecard and the months of the needs begin, either of the satisfaction; the first is the period's own beginning, the
     last ``MOST_CUTS`` are told apart."""
     period = wanted.period
     days = [period.first]
+    is_long = wanted.report is Report.SATISFACTION and period.last - period.first >= timedelta(weeks=MOST_CUTS)
     while True:
-        if wanted.report is Report.NEEDS:
+        if wanted.report is Report.NEEDS or is_long:
             following = months_from(days[-1], 1)
         else:
             following = week_of(days[-1]).last + timedelta(days=1)

@@ -168,11 +168,29 @@ def _scorecard(numbers: Numbers) -> Drawn:
         return [known.get(place) for place in range(len(days))]
 
     series = [
-        (Phrase("number-on_time"), shares("followups", "on_time")),
+        (Phrase("chart-followups-on-time"), shares("followups", "on_time")),
         (Phrase("number-in_time"), shares("tickets", "in_time")),
-        (Phrase("number-solved"), shares("tickets", "solved")),
+        (Phrase("number-returns"), shares("returns", "on_time")),
     ]
     return "lines", _title(numbers), timeline([day_word(day) for day in days], series, unit=Unit.PERCENT)
+
+
+def _satisfaction(numbers: Numbers) -> Drawn:
+    """The average by week or month; NPS, which has another scale, only where no stars were asked for."""
+    days = cut_days(numbers.wanted)
+    csat = {line.group: line.average for line in numbers.of("csat")}
+    labels = [day_word(day) for day in days]
+    if csat or not numbers.of("nps"):
+        averages = [(Phrase("chart-average"), [csat.get(place) for place in range(len(days))])]
+        return "lines", _title(numbers), timeline(labels, averages, unit=Unit.SCORE)
+    nps = {line.group: nps_of(line) for line in numbers.of("nps")}
+    scores = [(Phrase("chart-nps"), [nps.get(place) for place in range(len(days))])]
+    return "lines", _title(numbers), timeline(labels, scores, unit=Unit.SCORE)
+
+
+def nps_of(line: Counted) -> float | None:
+    whole = line.counts["all"]
+    return 100 * (line.counts["promoters"] - line.counts["detractors"]) / whole if whole else None
 
 
 def _ageing(numbers: Numbers) -> Drawn:
@@ -240,6 +258,7 @@ _CHARTS = {
     Report.TICKETS: _tickets,
     Report.NEEDS: _needs,
     Report.MEETING: _meeting,
+    Report.SATISFACTION: _satisfaction,
     Report.SCORECARD: _scorecard,
     Report.AGEING: _ageing,
     Report.FLOW: _flow,

@@ -34,7 +34,11 @@ _GROUPED_BY: Mapping[tuple[Report, str], str] = {
     (Report.FLOW, "who"): "person",
     (Report.FLOW, "ends"): "stage",
     (Report.AGEING, "stages"): "stage",
-    **{(Report.SCORECARD, section): "cut" for section in ("followups", "tickets", "complaints", "deals")},
+    **{(Report.SATISFACTION, section): "cut" for section in ("csat", "nps")},
+    **{
+        (Report.SCORECARD, section): "cut"
+        for section in ("followups", "tickets", "complaints", "deals", "returns", "leads", "csat")
+    },
 }
 
 
@@ -122,7 +126,7 @@ def section_word(section: str) -> Phrase:
 
 def table(numbers: Numbers) -> list[Line]:
     """The report in a few lines of text."""
-    if not any(line.counts.get("all") for line in numbers.lines):
+    if not any(line.counts.get("all") for line in numbers.lines if line.section != "customers"):
         return [Line("report-nothing")]
     report = numbers.wanted.report
     if report is Report.FUNNEL:
@@ -133,6 +137,8 @@ def table(numbers: Numbers) -> list[Line]:
         return _scorecard(numbers)
     if report is Report.FLOW:
         return _flow(numbers)
+    if report is Report.SATISFACTION:
+        return _satisfaction(numbers)
     sections = list(dict.fromkeys(line.section for line in numbers.lines))
     lines: list[Line] = []
     for section in sections:
@@ -213,27 +219,74 @@ def _flow(numbers: Numbers) -> list[Line]:
     return lines + [_line(numbers, "ends", line) for line in numbers.of("ends")]
 
 
+def _satisfaction(numbers: Numbers) -> list[Line]:
+    """All answers of the time together; NPS is the share of promoters less that of detractors."""
+    lines = []
+    csat, nps, [asked] = numbers.of("csat"), numbers.of("nps"), numbers.of("asked")
+    if csat:
+        facts = {"average": average_of(csat), "count": summed(csat, "all"), "low": summed(csat, "low")}
+        lines.append(Line("satisfaction-csat", facts))
+    if nps:
+        score = round(100 * (summed(nps, "promoters") - summed(nps, "detractors")) / summed(nps, "all"))
+        facts = {"score": f"{score:+}", "count": summed(nps, "all"), "detractors": summed(nps, "detractors")}
+        lines.append(Line("satisfaction-nps", facts))
+    replied = {"asked": asked.counts["all"], "replied": asked.counts["replied"]}
+    return [*lines, Line("satisfaction-asked", {**replied, "share": round(asked.share("replied") or 0)})]
+
+
+def summed(lines: Sequence[Counted], measure: str) -> int:
+    return sum(line.counts[measure] for line in lines)
+
+
+def average_of(lines: Sequence[Counted]) -> str | None:
+    """To one decimal; None of nothing."""
+    whole = summed(lines, "all")
+    return f"{sum(line.total or 0 for line in lines) / whole:.1f}" if whole else None
+
+
+_SHARES = (
+    ("followups", "on_time", "on-time"),
+    ("returns", "on_time", "returns"),
+    ("tickets", "in_time", "in-time"),
+    ("tickets", "solved", "solved"),
+    ("leads", "duplicate", "duplicates"),
+)
+
+
 def _scorecard(numbers: Numbers) -> list[Line]:
     """What was promised, the first half of the time against the second."""
-    whole = len(cut_days(numbers.wanted))
-    half = max(1, whole // 2)
+    half = max(1, len(cut_days(numbers.wanted)) // 2)
     lines = []
-    for section, part, key in (("followups", "on_time", "on-time"), ("tickets", "in_time", "in-time"), ("tickets", "solved", "solved")):  # fmt: skip
-        before = _share(numbers.of(section), part, lambda group: group < half)
-        after = _share(numbers.of(section), part, lambda group: group >= half)
-        lines.append(Line(f"scorecard-{key}", {"before": before, "after": after}))
+    for section, part, key in _SHARES:
+        earlier, later = _halves(numbers.of(section), half)
+        lines.append(Line(f"scorecard-{key}", {"before": _share(earlier, part), "after": _share(later, part)}))
+    earlier, later = _halves(numbers.of("csat"), half)
+    lines.append(Line("scorecard-csat", {"before": average_of(earlier), "after": average_of(later)}))
+    for customers in numbers.of("customers"):
+        share = customers.share
+        before, after = share("silent_before", "known_before"), share("silent", "known")
+        facts = {"before": _round(before), "after": _round(after), "count": customers.counts["silent"]}
+        lines.append(Line("scorecard-silent", facts))
     for section in ("complaints", "deals"):
         medians = [line.median for line in numbers.of(section) if line.median is not None]
-        lines.append(Line(f"scorecard-{section}", {"count": sum(line.counts["all"] for line in numbers.of(section)),
-                                                   "first": medians[0] if medians else None, "last": medians[-1] if medians else None}))  # fmt: skip
+        ends = {"first": medians[0] if medians else None, "last": medians[-1] if medians else None}
+        lines.append(Line(f"scorecard-{section}", {"count": summed(numbers.of(section), "all"), **ends}))
     return lines
 
 
-def _share(lines: Sequence[Counted], part: str, within: Any) -> int | None:
-    chosen = [line for line in lines if within(int(line.group or 0))]
-    whole = sum(line.counts["all"] for line in chosen)
-    return round(100 * sum(line.counts[part] for line in chosen) / whole) if whole else None
+def _halves(lines: Sequence[Counted], half: int) -> tuple[list[Counted], list[Counted]]:
+    earlier = [line for line in lines if int(line.group or 0) < half]
+    return earlier, [line for line in lines if int(line.group or 0) >= half]
+
+
+def _share(lines: Sequence[Counted], part: str) -> int | None:
+    whole = summed(lines, "all")
+    return _round(100 * summed(lines, part) / whole) if whole else None
+
+
+def _round(share: float | None) -> int | None:
+    return None if share is None else round(share)
 
 
 def day_word(day: date) -> Phrase:
-    return Phrase("report-day", {"day": day})
+    return Phrase("report-day", {"month": Phrase(f"month-{day.month}"), "day": day.day})

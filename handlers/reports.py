@@ -26,7 +26,7 @@ from handlers.secrets import Secret
 REPORT = "report"  # a draft: what was asked
 PAGE = 8
 MOST_IN_SHEET = 1000
-MENU = tuple(report for report in Report if report not in {Report.FLOW, Report.AGEING, Report.SATISFACTION})
+MENU = tuple(report for report in Report if report not in {Report.FLOW, Report.AGEING})
 
 
 class NothingCounted(CrmError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -23,6 +24,7 @@ from sqlalchemy import (
     func,
     literal,
     or_,
+    select,
     true,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -30,15 +32,17 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from domain.activities.model import ActivityKind
 from domain.opportunities.model import STAGES
-from domain.reports.model import NEXT_WITHIN, ON_TIME_WITHIN, SAME_DAY_WITHIN, STUCK_AFTER, Asked, Report
+from domain.reports.model import NEXT_WITHIN, ON_TIME_WITHIN, SAME_DAY_WITHIN, SILENT_AFTER, STUCK_AFTER, Asked, Report
 from domain.tickets.model import ACTIVE, Category
 from storage import tables
 from storage.visibility import (
     Reach,
     visible_activities,
+    visible_customers,
     visible_followups,
     visible_leads,
     visible_opportunities,
+    visible_survey_answers,
     visible_tickets,
 )
 
@@ -56,7 +60,7 @@ _l, _o, _a, _f, _t = (
 class Section:
     """``within`` are the rows of the time that was asked, ``measures`` which of them each number counts (all: each).
     ``sums`` adds up amounts, of the rows that this measure counts; ``median`` is the span from
-    one moment to another, None to now."""
+    one moment to another, None to now. ``score`` is added up for averages."""
 
     name: str
     record: str
@@ -69,6 +73,7 @@ class Section:
     sums: str | None = None
     median: tuple[ColumnElement[Any], ColumnElement[Any] | None] | None = None
     at: ColumnElement[Any] | None = None
+    score: ColumnElement[Any] | None = None
 
 
 class epoch(FunctionElement[int]):  # noqa: N801 - it reads as the function that it is
@@ -80,7 +85,8 @@ class epoch(FunctionElement[int]):  # noqa: N801 - it reads as the function that
 
 @compiles(epoch, "sqlite")
 def _epoch_of_sqlite(element: epoch, compiler: Any, **options: Any) -> str:
-    return f"CAST(STRFTIME('%s', {compiler.process(element.clauses, **options)}) AS INTEGER)"
+    # Without the fraction: SQLite rounds .999999 up to the next second.
+    return f"CAST(STRFTIME('%s', SUBSTR({compiler.process(element.clauses, **options)}, 1, 19)) AS INTEGER)"
 
 
 @compiles(epoch)
@@ -285,6 +291,97 @@ def _complaints(asked: Asked) -> Condition:
     return and_(_t.category == Category.COMPLAINT, _SOLVED, _t.merged_into_id.is_(None), _in(_t.resolved_at)(asked))
 
 
+# ---------------------------------------------------------------- satisfaction
+
+_s = tables.survey_answers.c
+_OF_A_CUSTOMER = or_(_s.contact_id.is_not(None), _s.lead_id.is_not(None))  # else it is a test
+
+
+def _of_kind(kind: str) -> Condition:
+    return _s.survey_id.in_(select(tables.surveys.c.id).where(tables.surveys.c.kind == kind))
+
+
+def _csat(asked: Asked) -> Mapping[str, Condition]:
+    return {"all": true(), "low": _s.is_low, **{f"s{score}": _s.score == score for score in range(1, 6)}}
+
+
+def _nps(asked: Asked) -> Mapping[str, Condition]:
+    return {
+        "all": true(),
+        "promoters": _s.score >= 9,
+        "passives": and_(_s.score >= 7, _s.score <= 8),
+        "detractors": _s.score <= 6,
+    }
+
+
+def _asked(asked: Asked) -> Mapping[str, Condition]:
+    return {"all": true(), "replied": _s.answered_at.is_not(None)}
+
+
+def _answers(name: str, **parts: Any) -> Section:
+    return Section(
+        name=name,
+        record="survey_answer",
+        table=tables.survey_answers,
+        owner=_s.about_id,
+        visible=visible_survey_answers,
+        **{"at": _s.answered_at, **parts},
+    )
+
+
+def _scored(name: str, kind: str, measures: Callable[[Asked], Mapping[str, Condition]]) -> Section:
+    def within(asked: Asked) -> Condition:
+        return and_(_of_kind(kind), _OF_A_CUSTOMER, _s.score.is_not(None), _in(_s.answered_at)(asked))
+
+    return _answers(name, within=within, measures=measures, group=_cut(_s.answered_at), score=_s.score)
+
+
+def _sent(asked: Asked) -> Condition:
+    went_out = or_(_s.sent_at.is_not(None), _s.answered_at.is_not(None))
+    return and_(_OF_A_CUSTOMER, went_out, _in(_s.at)(asked))
+
+
+# ---------------------------------------------------------------- customers, and leads that came twice
+
+_c = tables.customers.c
+
+
+def _silent_at(moment: datetime) -> Condition:
+    """Known for so long by then, and nothing happened in between."""
+    since = moment - SILENT_AFTER
+    happened = exists().where(_a.customer_id == _c.id, _a.at >= since, _a.at < moment)
+    return and_(_c.created_at < since, ~happened)
+
+
+def _silence(asked: Asked) -> Mapping[str, Condition]:
+    end = min(asked.until, asked.now)
+    return {
+        "known": _c.created_at < end - SILENT_AFTER,
+        "silent": _silent_at(end),
+        "known_before": _c.created_at < asked.since - SILENT_AFTER,
+        "silent_before": _silent_at(asked.since),
+    }
+
+
+def _duplicates(asked: Asked) -> Mapping[str, Condition]:
+    """An older lead or customer of the same company."""
+    older, known = tables.leads.alias("older"), _c
+    as_lead = exists().where(older.c.company_key == _l.company_key, older.c.id < _l.id)
+    as_customer = exists().where(known.name_key == _l.company_key, known.created_at < _l.created_at)
+    return {"all": true(), "duplicate": and_(_l.company_key != "", or_(as_lead, as_customer))}
+
+
+_CUSTOMERS = Section(
+    name="customers",
+    record="customer",
+    table=tables.customers,
+    owner=_c.owner_id,
+    visible=visible_customers,
+    within=lambda asked: true(),
+    measures=lambda asked: {"all": true(), **_silence(asked)},
+    at=_c.created_at,
+)
+
 SECTIONS: Mapping[Report, Sequence[Section]] = {
     Report.FUNNEL: (_leads("leads", measures=_funnel),),
     Report.SOURCES: (_leads("leads", measures=_sources, group=_by(_l.source)),),
@@ -315,10 +412,19 @@ SECTIONS: Mapping[Report, Sequence[Section]] = {
         _deals("ends", within=_in(_o.closed_at), measures=_all, group=_by(_o.stage), sums="all"),
     ),
     Report.AGEING: (_deals("stages", at=_SINCE, within=lambda asked: _OPEN_DEAL, measures=_ages, group=_by(_o.stage)),),
+    Report.SATISFACTION: (
+        _scored("csat", "csat", _csat),
+        _scored("nps", "nps", _nps),
+        _answers("asked", at=_s.at, within=_sent, measures=_asked),
+    ),
     Report.SCORECARD: (
         _followups("followups", within=_due, measures=_timeliness, group=_cut(_f.due_at)),
         _tickets("tickets", measures=_service, group=_cut(_t.opened_at), median=(_t.opened_at, _t.first_answered_at)),
         _tickets("complaints", at=_t.resolved_at, within=_complaints, measures=_all, group=_cut(_t.resolved_at), median=(_t.opened_at, _t.resolved_at)),
         _deals("deals", within=_closed_as(_WON), measures=_all, group=_cut(_o.closed_at), sums="all", median=(_o.created_at, _o.closed_at)),
+        _followups("returns", within=lambda asked: and_(_due(asked), _f.customer_id.is_not(None)), measures=_timeliness, group=_cut(_f.due_at)),
+        _leads("leads", measures=_duplicates, group=_cut(_l.created_at)),
+        _scored("csat", "csat", _csat),
+        _CUSTOMERS,
     ),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     and_,
     case,
+    cast,
     func,
     literal,
     null,
@@ -51,15 +52,17 @@ class SqlReports(Repository):
         numbers = [
             func.count(case((condition, 1))).label(f"n{place}") for place, condition in enumerate(measures.values())
         ]
-        statement = select(group.label("line"), *numbers).where(_which(actor, asked, section))
+        scores = [] if section.score is None else [func.sum(section.score).label("total")]
+        statement = select(group.label("line"), *numbers, *scores).where(_which(actor, asked, section))
         rows = await self._session.execute(statement.group_by(group) if section.group else statement)
         return [
             Counted(
                 section=section.name,
                 group=_plain(row.line),
-                counts=dict(zip(measures, row[1:], strict=True)),
+                counts=dict(zip(measures, row[1:], strict=False)),
                 sums=sums.get(row.line, {}),
                 median=medians.get(row.line),
+                total=int(row.total) if scores and row.total is not None else None,
             )
             for row in rows
             if section.group is None or row[1]
@@ -219,10 +222,33 @@ def _of_activity(section: Section) -> Select[Any]:
     return _about(section, record=record, record_id=func.coalesce(c.customer_id, c.lead_id))
 
 
+def _of_answer(section: Section) -> Select[Any]:
+    """Opens with whom it was; the score stands before the words."""
+    c = tables.survey_answers.c
+    words = func.coalesce(cast(c.score, String) + " " + func.coalesce(c.comment, ""), c.comment)
+    record = case((c.customer_id.is_not(None), "customer"), (c.lead_id.is_not(None), "lead"), else_="activity")
+    found = _rows_of(
+        section,
+        title=_CUSTOMER,
+        company=func.nullif(_leads.c.company, ""),
+        person=_leads.c.name,
+        note=words,
+        record=record,
+        record_id=func.coalesce(c.customer_id, c.lead_id),
+    )
+    return found.outerjoin(_customers, _customers.c.id == c.customer_id).outerjoin(_leads, _leads.c.id == c.lead_id)
+
+
+def _of_customer(section: Section) -> Select[Any]:
+    return _rows_of(section, title=_CUSTOMER, note=_customers.c.grade)
+
+
 _ROWS: Mapping[str, Callable[[Section], Select[Any]]] = {
     "lead": _of_lead,
     "opportunity": _of_opportunity,
     "ticket": _of_ticket,
     "followup": _about,
     "activity": _of_activity,
+    "survey_answer": _of_answer,
+    "customer": _of_customer,
 }

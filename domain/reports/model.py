@@ -13,6 +13,7 @@ from domain.values.money import Money
 STUCK_AFTER = timedelta(days=14)  # a deal that long in one stage is stuck
 ON_TIME_WITHIN = timedelta(hours=1)  # of a follow-up with an hour
 SAME_DAY_WITHIN = timedelta(hours=24)  # of one with a day alone, which begins with its owner's work
+SILENT_AFTER = timedelta(days=90)  # a customer with whom nothing happened for so long
 NEXT_WITHIN = timedelta(days=7)
 
 
@@ -62,13 +63,19 @@ class Counted:
     """One line of a report. ``group`` is a person's id, a code, somebody's word, or a week's place in ``Asked.cuts``;
     None where there is only one line, or where the rows name none. ``counts`` are by the name of the number; ``sums``
     are of amounts in minor units by currency, because currencies have no sum together; they may be larger than a Money holds.
-    ``median`` is a span."""
+    ``median`` is a span, ``total`` the sum of all scores."""
 
     section: str
     group: Group = None
     counts: Mapping[str, int]
     sums: Mapping[str, int] = field(default_factory=dict)
     median: timedelta | None = None
+    total: int | None = None
+
+    @property
+    def average(self) -> float | None:
+        whole = self.counts.get("all", 0)
+        return self.total / whole if whole and self.total is not None else None
 
     def share(self, part: str, of: str = "all") -> float | None:
         """A number's part of another in per cent; None of nothing."""

@@ -10,7 +10,7 @@ report-menu = Which numbers? Add a time and a name if you like: /report funnel l
 report-period = { DATETIME($first, dateStyle: "medium") } – { DATETIME($last, dateStyle: "medium") }
 report-now = As things stand
 report-from = From { DATETIME($day, dateStyle: "medium") }
-report-day = { DATETIME($day, dateStyle: "short") }
+report-day = { $day } { $month }
 report-month = { $month } { $year }
 report-note =
     { $people ->
@@ -220,3 +220,59 @@ sheet-at = When
 sheet-note = Note
 sheet-amount = Amount
 sheet-currency = Currency
+
+satisfaction-csat = Stars: { $average } of 5 · { $count } answers, { $low } low
+satisfaction-nps = Would recommend us (NPS): { $score } · { $count } answers, { $detractors } would not
+satisfaction-asked = Asked: { $asked } · replied: { $replied } ({ $share }%)
+section-csat = Stars
+section-nps = Recommendation
+section-asked = Asked
+section-returns = Return visits
+section-customers = Customers
+number-low = Low
+number-s1 = ★
+number-s2 = ★★
+number-s3 = ★★★
+number-s4 = ★★★★
+number-s5 = ★★★★★
+number-promoters = 9–10
+number-passives = 7–8
+number-detractors = 0–6
+number-replied = Replied
+number-duplicate = Known before
+number-returns = Return visits on time
+number-known = Known for 90 days
+number-silent = Silent for 90 days
+number-known_before = Known for 90 days, before
+number-silent_before = Silent for 90 days, before
+chart-average = Average
+chart-nps = NPS
+scorecard-returns = Return visits on time: { $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-duplicates = Leads that were known before: { $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-csat = Stars: { $before ->
+        [none] –
+       *[other] { $before }
+    } → { $after ->
+        [none] –
+       *[other] { $after }
+    }
+scorecard-silent = Customers silent for 90 days: { $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    } ({ $count })
+chart-followups-on-time = Follow-ups on time

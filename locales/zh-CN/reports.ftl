@@ -10,7 +10,7 @@ report-menu = 想看哪份报表？可以加上时间和人：/report 漏斗 上
 report-period = { DATETIME($first, dateStyle: "medium") } – { DATETIME($last, dateStyle: "medium") }
 report-now = 截至目前
 report-from = { DATETIME($day, dateStyle: "medium") } 起
-report-day = { DATETIME($day, dateStyle: "short") }
+report-day = { $month }{ $day }日
 report-month = { $year }年{ $month }
 report-note =
     { $people ->
@@ -220,3 +220,59 @@ sheet-at = 时间
 sheet-note = 备注
 sheet-amount = 金额
 sheet-currency = 币种
+
+satisfaction-csat = 星级：{ $average } / 5 · { $count } 份回答，低分 { $low }
+satisfaction-nps = 推荐意愿（NPS）：{ $score } · { $count } 份回答，不推荐 { $detractors }
+satisfaction-asked = 已发：{ $asked } · 已回：{ $replied }（{ $share }%）
+section-csat = 星级
+section-nps = 推荐意愿
+section-asked = 发送
+section-returns = 回访
+section-customers = 客户
+number-low = 低分
+number-s1 = ★
+number-s2 = ★★
+number-s3 = ★★★
+number-s4 = ★★★★
+number-s5 = ★★★★★
+number-promoters = 9–10
+number-passives = 7–8
+number-detractors = 0–6
+number-replied = 已回
+number-duplicate = 重复
+number-returns = 回访及时
+number-known = 认识 90 天以上
+number-silent = 沉默 90 天
+number-known_before = 期初认识 90 天以上
+number-silent_before = 期初沉默 90 天
+chart-average = 平均分
+chart-nps = NPS
+scorecard-returns = 回访及时率：{ $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-duplicates = 线索重复率：{ $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }
+scorecard-csat = 星级：{ $before ->
+        [none] –
+       *[other] { $before }
+    } → { $after ->
+        [none] –
+       *[other] { $after }
+    }
+scorecard-silent = 沉默 90 天的客户：{ $before ->
+        [none] –
+       *[other] { $before }%
+    } → { $after ->
+        [none] –
+       *[other] { $after }%
+    }（{ $count }）
+chart-followups-on-time = 跟进及时
