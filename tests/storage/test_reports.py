@@ -42,7 +42,7 @@ def test_every_number_agrees_with_a_slow_count(url: str) -> None:
     with asyncio.Runner() as runner:
 
         @settings(
-            max_examples=6, deadline=None, derandomize=True, phases=[Phase.generate],
+            max_examples=4, deadline=None, derandomize=True, phases=[Phase.generate],
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
         )  # fmt: skip
         @given(
