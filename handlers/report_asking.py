@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from dataclasses import replace
 
 from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import NoSuchColleague
-from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.reports.model import Asked, Report
-from domain.values.zones import end_of_day, local, start_of_day
+from domain.reports.model import Report
+from domain.reports.periods import read_period
+from domain.reports.wanted import Wanted, today_of, usual_period
 from handlers.asking import find_colleague
 from handlers.chat import Phrase
 from handlers.context import ChatContext
-from handlers.report_periods import Period, month_of, months_from, read_period, week_of
 from handlers.router import fold
 
 NAMES: Mapping[str, Report] = {
@@ -56,9 +53,6 @@ NAMES: Mapping[str, Report] = {
     "停留": Report.AGEING,
     "阶段停留": Report.AGEING,
 }
-MOST_CUTS = 26
-SCORED_WEEKS, NEEDED_MONTHS, EXPECTED_MONTHS = 8, 6, 5
-ENDED_DAYS = 90
 
 
 class NoSuchReport(CrmError):
@@ -74,35 +68,6 @@ class NoSuchPeople(CrmError):
 
     def __init__(self, *, typed: str) -> None:
         super().__init__(typed=typed)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """``person`` or ``team``, or neither for everybody whose records the asker sees."""
-
-    report: Report
-    period: Period
-    person: int | None = None
-    team: str | None = None
-
-    def kept(self) -> dict[str, Any]:
-        """As a draft keeps it."""
-        return {
-            "report": self.report.value,
-            "first": self.period.first.isoformat(),
-            "last": self.period.last.isoformat(),
-            "person": self.person,
-            "team": self.team,
-        }
-
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> Wanted:
-        return cls(
-            report=Report(kept["report"]),
-            period=Period(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])),
-            person=kept["person"],
-            team=kept["team"],
-        )
 
 
 def read_name(words: str) -> tuple[Report | None, str]:
@@ -124,9 +89,9 @@ async def read_wanted(ctx: ChatContext, words: str, *, report: Report | None = N
         report, rest = read_name(words)
     if report is None:
         raise NoSuchReport
-    period, left = read_period(rest.casefold(), _today(ctx.actor, ctx.now))
+    period, left = read_period(rest.casefold(), today_of(ctx.actor, ctx.now))
     who = left.strip(" ,，、:：")
-    wanted = Wanted(report=report, period=period or usual_period(report, _today(ctx.actor, ctx.now)))
+    wanted = Wanted(report=report, period=period or usual_period(report, today_of(ctx.actor, ctx.now)))
     return await _of_people(ctx, wanted, who) if who else wanted
 
 
@@ -143,62 +108,6 @@ async def _of_people(ctx: ChatContext, wanted: Wanted, who: str) -> Wanted:
     if who.startswith("@"):
         raise NoSuchColleague(typed=who[:60])
     raise NoSuchPeople(typed=who[:60])
-
-
-def usual_period(report: Report, today: date) -> Period:
-    """The time that is meant when none is named."""
-    if report is Report.MEETING:
-        return week_of(today)
-    if report is Report.NEEDS:
-        return Period(months_from(today, 1 - NEEDED_MONTHS), month_of(today).last)
-    if report in {Report.SCORECARD, Report.SATISFACTION}:
-        return Period(week_of(today).first - timedelta(weeks=SCORED_WEEKS - 1), week_of(today).last)
-    if report is Report.FORECAST:
-        return Period(today, months_from(today, EXPECTED_MONTHS + 1) - timedelta(days=1))
-    if report in {Report.FLOW, Report.AGEING}:
-        return Period(today - timedelta(days=ENDED_DAYS - 1), today)
-    return month_of(today)
-
-
-def _today(person: Staff, now: datetime) -> date:
-    return local(now, person.timezone).date()
-
-
-async def asked_of(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) -> Asked:
-    """The same with its moments on the asker's wall clock, and the people who are in the team now."""
-    period, zone = wanted.period, asker.timezone
-    owners: tuple[int, ...] | None = None
-    if wanted.person is not None:
-        owners = (wanted.person,)
-    elif wanted.team is not None:
-        owners = tuple(each.id for each in await uow.staff.list_all() if each.team == wanted.team)
-    return Asked(
-        report=wanted.report,
-        first=period.first,
-        last=period.last,
-        since=start_of_day(period.first, zone),
-        until=end_of_day(period.last, zone),
-        now=now,
-        cuts=tuple(start_of_day(day, zone) for day in cut_days(wanted)),
-        owners=owners,
-        today=_today(asker, now),
-    )
-
-
-def cut_days(wanted: Wanted) -> list[date]:
-    """Where the weeks of the scorecard and the months of the needs begin, either of the satisfaction; the first is the period's own beginning, the
-    last ``MOST_CUTS`` are told apart."""
-    period = wanted.period
-    days = [period.first]
-    is_long = wanted.report is Report.SATISFACTION and period.last - period.first >= timedelta(weeks=MOST_CUTS)
-    while True:
-        if wanted.report is Report.NEEDS or is_long:
-            following = months_from(days[-1], 1)
-        else:
-            following = week_of(days[-1]).last + timedelta(days=1)
-        if following > period.last:
-            return [period.first, *days[1:][-(MOST_CUTS - 1) :]]
-        days.append(following)
 
 
 async def people_of(uow: UnitOfWork, wanted: Wanted) -> str | None:

@@ -9,10 +9,11 @@ from charts.model import MOST_ROWS, MOST_SERIES, Unit
 from domain.activities.model import ActivityKind
 from domain.opportunities.model import STAGES
 from domain.reports.model import Counted, Report
+from domain.reports.wanted import cut_days
 from domain.values.money import Money
 from handlers.charts import bars, chart, timeline
 from handlers.chat import Line, Phrase, Picture
-from handlers.report_asking import cut_days, period_said
+from handlers.report_asking import period_said
 from handlers.report_lines import Numbers, Word, day_word, measure_name, meeting_counts, month_word
 
 DAY = 86400

@@ -11,9 +11,9 @@ from domain.activities.model import ActivityKind
 from domain.leads.model import LOST_REASONS
 from domain.opportunities.model import STAGES
 from domain.reports.model import Counted, Group, Report
+from domain.reports.wanted import Wanted, cut_days
 from domain.values.money import Money
 from handlers.chat import Line, Phrase
-from handlers.report_asking import Wanted, cut_days
 from handlers.secrets import Secret
 
 Word = Phrase | str

@@ -11,12 +11,13 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.records import LETTERS
 from domain.reports.model import Asked, Cell, Counted, CountedRow, Report
+from domain.reports.wanted import Wanted, asked_of
 from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.lists import asked_for, more_button, page_of
 from handlers.record_lines import note_shown
-from handlers.report_asking import Wanted, asked_of, people_of, period_said, read_name, read_wanted
+from handlers.report_asking import people_of, period_said, read_name, read_wanted
 from handlers.report_charts import picture
 from handlers.report_lines import Numbers, measure_name, section_word, table
 from handlers.report_sheets import workbook

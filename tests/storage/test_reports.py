@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from domain.people.model import Staff
 from domain.reports.model import Asked, Cell, Report
-from handlers.report_asking import Wanted, asked_of, cut_days, usual_period
-from handlers.report_periods import Period
+from domain.reports.periods import Period
+from domain.reports.wanted import Wanted, asked_of, cut_days, usual_period
 from storage.engine import Database, open_database
 from tests.databases import sqlite_url
 from tests.storage.business import NOW, Business, make, slow
