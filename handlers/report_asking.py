@@ -110,12 +110,12 @@ async def _of_people(ctx: ChatContext, wanted: Wanted, who: str) -> Wanted:
     raise NoSuchPeople(typed=who[:60])
 
 
-async def people_of(uow: UnitOfWork, wanted: Wanted) -> str | None:
-    """Whom the report is about, as it is said; None for everybody."""
-    if wanted.person is None:
-        return wanted.team
+async def people_named(uow: UnitOfWork, *, person: int | None, team: str | None) -> str | None:
+    """Whom a report is about, as it is said; None for everybody."""
+    if person is None:
+        return team
     try:
-        return (await uow.staff.get(wanted.person)).name
+        return (await uow.staff.get(person)).name
     except RecordNotFound:
         return None
 

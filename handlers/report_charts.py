@@ -104,7 +104,7 @@ def whole_units(minor: int, currency: str) -> float:
 def _forecast(numbers: Numbers) -> Drawn:
     lines = numbers.of("deals")
     labels = [month_word(str(line.group)) for line in lines]
-    currency = main_currency(lines)
+    currency = None if numbers.in_group else main_currency(lines)
     if currency is None:
         return "columns", _title(numbers), timeline(labels, [(Phrase("number-deals"), _values(lines, "all"))])
     values: list[float | None] = [whole_units(line.sums.get(currency, 0), currency) for line in lines]

@@ -49,6 +49,8 @@ class Numbers:
     wanted: Wanted
     lines: Sequence[Counted]
     people: Mapping[int, str]
+    in_group: bool = False
+    """A picture cannot be masked as words are: amounts and what somebody typed are left out."""
 
     def of(self, section: str) -> list[Counted]:
         """The lines of a section in the order in which they are read."""
@@ -75,7 +77,7 @@ def group_name(numbers: Numbers, kind: str | None, group: Group) -> Word:
     if kind == "source":
         return str(group) if group else Phrase("report-no-source")
     if kind == "reason":
-        return reason_word(str(group)) if group else Phrase("report-no-reason")
+        return reason_word(str(group), in_group=numbers.in_group) if group else Phrase("report-no-reason")
     if kind == "category":
         return Phrase(f"ticket-category-{group}")
     if kind == "stage":
@@ -87,8 +89,10 @@ def group_name(numbers: Numbers, kind: str | None, group: Group) -> Word:
     return Phrase(f"report-{numbers.wanted.report.value}")
 
 
-def reason_word(reason: str) -> Word:
-    return Phrase(f"lost-{reason}") if reason in LOST_REASONS else reason
+def reason_word(reason: str, *, in_group: bool) -> Word:
+    if reason in LOST_REASONS:
+        return Phrase(f"lost-{reason}")
+    return Phrase("report-own-words") if in_group else reason
 
 
 def month_word(month: str) -> Word:

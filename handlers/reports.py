@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -10,21 +9,21 @@ from domain.errors import CrmError, RecordNotFound
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.records import LETTERS
-from domain.reports.model import Asked, Cell, Counted, CountedRow, Report
-from domain.reports.wanted import Wanted, asked_of
+from domain.reports.model import Cell, Counted, CountedRow, Report
+from domain.reports.wanted import Wanted
 from handlers.asking import keep_draft
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.lists import asked_for, more_button, page_of
 from handlers.record_lines import note_shown
-from handlers.report_asking import people_of, period_said, read_name, read_wanted
-from handlers.report_charts import picture
-from handlers.report_lines import Numbers, measure_name, section_word, table
+from handlers.report_asking import period_said, read_name, read_wanted
+from handlers.report_cards import REPORT, SCHEDULES, Read, heading, present, read
+from handlers.report_lines import Numbers, measure_name, section_word
+from handlers.report_schedules import is_schedule, schedule
 from handlers.report_sheets import workbook
 from handlers.router import LEADERS, ButtonTooOld, command, number, press
 from handlers.secrets import Secret
 
-REPORT = "report"  # a draft: what was asked
 PAGE = 8
 MOST_IN_SHEET = 1000
 MENU = tuple(report for report in Report if report not in {Report.FLOW, Report.AGEING})
@@ -34,16 +33,6 @@ class NothingCounted(CrmError):
     """The number counts nothing any more."""
 
     code = "report-nothing-counted"
-
-
-@dataclass(frozen=True)
-class Read:
-    """A report that was asked for, as it is counted now."""
-
-    wanted: Wanted
-    asked: Asked
-    numbers: Numbers
-    people: str | None
 
 
 def _is_report(rest: str) -> bool:
@@ -56,7 +45,10 @@ async def report(ctx: ChatContext, rest: str) -> Reply:
     """Without a name the reports to choose from."""
     if not rest.strip():
         buttons = tuple(Button(f"report-{each.value}", press=f"report.new:{each.value}") for each in MENU)
-        return Reply("report-menu", buttons=buttons, private=True)
+        mine = Button("button-schedules", press=f"{SCHEDULES}:", starts_row=True)
+        return Reply("report-menu", buttons=(*buttons, mine), private=True)
+    if is_schedule(rest):
+        return await schedule(ctx, rest)
     return await _new(ctx, await read_wanted(ctx, rest))
 
 
@@ -78,40 +70,6 @@ async def _new(ctx: ChatContext, wanted: Wanted) -> Reply:
     draft = await keep_draft(ctx, REPORT, wanted.kept())
     await ctx.uow.flush()
     return present(await read(ctx.uow, ctx.actor, wanted, now=ctx.now), draft.id)
-
-
-async def read(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: Any) -> Read:
-    """Count it, as ``asker`` may see it."""
-    asked = await asked_of(uow, asker, wanted, now=now)
-    lines = await uow.reports.read(asker, asked)
-    named = {line.group for line in lines if isinstance(line.group, int)}
-    people = {each.id: each.name for each in await uow.staff.list_by_ids(sorted(named))} if named else {}
-    return Read(wanted, asked, Numbers(wanted, lines, people), await people_of(uow, wanted))
-
-
-def present(found: Read, draft_id: int) -> Reply:
-    """The picture, the short table and what can be done with it."""
-    lines = table(found.numbers)
-    return Reply(
-        "report",
-        heading(found),
-        lines=tuple(lines),
-        buttons=(
-            Button("button-numbers", press=f"report.cells:{draft_id}.0"),
-            Button("button-sheet", press=f"report.sheet:{draft_id}"),
-        ),
-        picture=picture(found.numbers, people=found.people, table=lines),
-        private=True,
-        fresh=True,
-    )
-
-
-def heading(found: Read) -> dict[str, Any]:
-    return {
-        "title": Phrase(f"report-{found.wanted.report.value}"),
-        "period": period_said(found.wanted),
-        "people": found.people,
-    }
 
 
 async def wanted_of(ctx: ChatContext, draft_id: int) -> Wanted:

@@ -72,6 +72,7 @@ ALWAYS_SAID = frozenset(
         "job-stuck",
         "job-stuck-admin",
         "list-finished",
+        "report-due",  # who had it come can stop it
         "staff-unreachable",
         "survey-low-card",
         "triage-lost",

@@ -276,3 +276,48 @@ scorecard-silent = Customers silent for 90 days: { $before ->
        *[other] { $after }%
     } ({ $count })
 chart-followups-on-time = Follow-ups on time
+
+report-due = Report
+report-own-words = In their own words
+report-scheduled =
+    { $group ->
+        [yes] It comes into this group
+       *[no] It comes to you
+    }{ $repeats ->
+        [none] {""}
+       *[other] {" "}{ $repeats }
+    }, next { $next }{ $words ->
+        [none] {""}
+       *[other] {" "}· { $words }
+    }{ $people ->
+        [none] {""}
+       *[other] {" "}· { $people }
+    }
+    .title = { $title } by itself ✓
+report-schedules = These come by themselves. More: add “every Monday 9:00” behind a report, in the chat or the group where it is to come.
+    .title = Reports that come by themselves
+report-no-schedules = None yet. Add “every Monday 9:00” behind a report, in the chat or the group where it is to come: /report funnel last week every Monday 9:00
+    .title = Reports that come by themselves
+report-schedule-line =
+    { $title }{ $words ->
+        [none] {""}
+       *[other] {" "}· { $words }
+    }{ $people ->
+        [none] {""}
+       *[other] {" "}· { $people }
+    }{ $repeats ->
+        [none] {""}
+       *[other] {" "}· { $repeats }
+    } · next { $next }{ $group ->
+        [yes] {" "}· in a group
+       *[no] {""}
+    }
+report-stopped = It does not come any more.
+button-schedules = ⏰ By itself
+button-stop-schedule = Stop
+schedule-not-understood = When is it to come? Try: /report funnel last week every Monday 9:00
+scheduled-elsewhere = Say that in the group where it is to come: { $words }
+too-many-schedules = { $limit } reports come by themselves already. Stop one first: /report, then By itself.
+no-such-schedule = That one does not come any more.
+action-report-scheduled = Report made to come by itself
+action-report-stopped = Report stopped

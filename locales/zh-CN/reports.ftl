@@ -276,3 +276,48 @@ scorecard-silent = 沉默 90 天的客户：{ $before ->
        *[other] { $after }%
     }（{ $count }）
 chart-followups-on-time = 跟进及时
+
+report-due = 报表
+report-own-words = 其他原因
+report-scheduled =
+    { $group ->
+        [yes] 将定时发到本群
+       *[no] 将定时发给你
+    }{ $repeats ->
+        [none] {""}
+       *[other] ，{ $repeats }
+    }，下次 { $next }{ $words ->
+        [none] {""}
+       *[other] {" "}· { $words }
+    }{ $people ->
+        [none] {""}
+       *[other] {" "}· { $people }
+    }
+    .title = { $title }已定时 ✓
+report-schedules = 以下报表会定时发送。想再加一份：在要接收的聊天或群里，在报表后面加“每周一9点”。
+    .title = 定时报表
+report-no-schedules = 还没有定时报表。在要接收的聊天或群里，在报表后面加“每周一9点”：/report 漏斗 上周 每周一9点
+    .title = 定时报表
+report-schedule-line =
+    { $title }{ $words ->
+        [none] {""}
+       *[other] {" "}· { $words }
+    }{ $people ->
+        [none] {""}
+       *[other] {" "}· { $people }
+    }{ $repeats ->
+        [none] {""}
+       *[other] {" "}· { $repeats }
+    } · 下次 { $next }{ $group ->
+        [yes] {" "}· 发到群
+       *[no] {""}
+    }
+report-stopped = 已停止，不再发送。
+button-schedules = ⏰ 定时
+button-stop-schedule = 停止
+schedule-not-understood = 什么时候发？试试：/report 漏斗 上周 每周一9点
+scheduled-elsewhere = 请在要接收的群里发：{ $words }
+too-many-schedules = 已有 { $limit } 份定时报表，请先停掉一份：/report，然后点“定时”。
+no-such-schedule = 这份定时报表已经停了。
+action-report-scheduled = 设置了定时报表
+action-report-stopped = 停止了定时报表

@@ -141,3 +141,40 @@ async def test_the_flow_marks_where_deals_stand_still(chat: Chat) -> None:
     assert flow.stages[0].who == "Tom"
     assert [stage.count for stage in flow.outcomes] == ["1", "0"]
     assert "Qualified: 1 · half of them longer than 40 days · stuck: 1" in said.text
+
+
+async def test_a_report_comes_by_itself_until_it_is_stopped(chat: Chat) -> None:
+    await a_little_business(chat)
+    ana = await chat.staff("Ana", role="manager")
+
+    said = await ana.says("/report funnel last week every Monday 9:00")
+    assert "next Mon 23 Nov, 09:00" in said.text
+    group = chat.group("sales")
+    await ana.says("/report forecast every Friday at 17:00", place=group)
+    assert (await ana.says("/report funnel every Monday 9:00 to #sales")).key == "scheduled-elsewhere"
+    assert (await ana.says("/report funnel every now and then")).key == "schedule-not-understood"
+
+    assert not [each for each in await chat.tick(chat.now + timedelta(days=1)) if each.key == "report-due"]
+    friday = chat.now.replace(day=20, hour=17, minute=0)
+    [in_group] = [each for each in await chat.tick(friday + timedelta(seconds=10)) if each.key == "report-due"]
+    assert in_group.to == group
+    monday = friday.replace(day=23, hour=9)
+    [comes] = [each for each in await chat.tick(monday + timedelta(seconds=5)) if each.key == "report-due"]
+    assert comes.body.picture
+    assert "Nov 16, 2026 – Nov 22, 2026" in comes.text
+    assert "Leads: 2" in comes.text
+    assert not [each for each in await chat.tick(after=timedelta(minutes=5)) if each.key == "report-due"]
+    assert "All: 2" in (await ana.presses("🔎 Numbers")).text
+
+    listed = await ana.says("/report")
+    listed = await ana.presses("⏰ By itself")
+    assert "Sales funnel · last week" in listed.text
+    assert (await ana.presses("Stop ①")).key == "report-stopped"
+    await ana.presses("Undo")
+    assert "Sales funnel" in (await ana.forges("report.schedules:")).text
+    await ana.forges("report.stop:1")
+    assert not [
+        each
+        for each in await chat.tick(monday + timedelta(days=7, minutes=1))
+        if each.to != group and each.key == "report-due"
+    ]

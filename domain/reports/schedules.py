@@ -1,0 +1,151 @@
+"""Reports that come by themselves: kept among the company's settings, so that they are journaled and can be taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.drafts.model import Draft
+from domain.errors import CrmError, RecordNotFound
+from domain.followups.recurrence import next_after
+from domain.notifications.model import Planned, Urgency
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.reports.model import Report
+from domain.reports.periods import read_period
+from domain.reports.wanted import Wanted, today_of, usual_period
+
+MOST = 50
+LATE = timedelta(hours=24)  # what was missed so long ago is not made up for
+_PREFIX = "report-schedule:"
+
+
+class TooManySchedules(CrmError):
+    code = "too-many-schedules"
+
+    def __init__(self) -> None:
+        super().__init__(limit=MOST)
+
+
+class NoSuchSchedule(CrmError):
+    code = "no-such-schedule"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """``period`` are the words of the time, read anew each time; empty is the report's usual one. ``rule`` is a recurrence
+    on the wall clock of ``zone``. ``place`` names a group, None is the owner's own chat. ``begun`` is ISO 8601 in UTC."""
+
+    report: str
+    period: str
+    person: int | None
+    team: str | None
+    rule: str
+    zone: str
+    staff_id: int
+    channel: str | None
+    place: str | None
+    begun: str
+
+    def latest(self, now: datetime) -> datetime | None:
+        """When it was last due by ``now``; None where it was not lately."""
+        since = max(now - LATE, datetime.fromisoformat(self.begun))
+        due = next_after(self.rule, since - timedelta(seconds=1), self.zone, after=since - timedelta(seconds=1))
+        latest = None
+        while due is not None and due <= now:
+            latest, due = due, next_after(self.rule, due, self.zone, after=due)
+        return latest
+
+    def following(self, now: datetime) -> datetime | None:
+        begun = datetime.fromisoformat(self.begun)
+        return next_after(self.rule, begun - timedelta(seconds=1), self.zone, after=now)
+
+    def wanted(self, owner: Staff, now: datetime) -> Wanted:
+        today, report = today_of(owner, now), Report(self.report)
+        period = read_period(self.period, today)[0] or usual_period(report, today)
+        return Wanted(report=report, period=period, person=self.person, team=self.team)
+
+
+async def list_schedules(uow: UnitOfWork) -> Mapping[int, Schedule]:
+    """By their numbers."""
+    settings = (await uow.company.get()).settings
+    kept = {int(key.removeprefix(_PREFIX)): settings[key] for key in settings if key.startswith(_PREFIX)}
+    return {number: Schedule(**json.loads(kept[number])) for number in sorted(kept)}
+
+
+async def keep_schedule(uow: UnitOfWork, schedule: Schedule) -> int:
+    """Gives its number. Raises TooManySchedules."""
+    known = await list_schedules(uow)
+    if len(known) >= MOST:
+        raise TooManySchedules
+    number = max(known, default=0) + 1
+    (await uow.company.get()).settings[f"{_PREFIX}{number}"] = json.dumps(asdict(schedule), ensure_ascii=False)
+    uow.happened("report-scheduled")
+    return number
+
+
+async def stop_schedule(uow: UnitOfWork, number: int) -> None:
+    """Raises NoSuchSchedule."""
+    if (await uow.company.get()).settings.pop(f"{_PREFIX}{number}", None) is None:
+        raise NoSuchSchedule
+    uow.happened("report-stopped")
+
+
+async def plan_reports(uow: UnitOfWork, now: datetime) -> int:
+    """Put what has come due into the outbox, each moment once; gives how many."""
+    due = {
+        f"report:{number}:{moment.isoformat()}": (schedule, moment)
+        for number, schedule in (await list_schedules(uow)).items()
+        if (moment := schedule.latest(now)) is not None
+    }
+    known = await uow.notifications.list_known(sorted(due)) if due else frozenset()
+    planned = 0
+    for key, (schedule, moment) in due.items():
+        if key not in known:
+            planned += await _plan(uow, schedule, key=key, at=moment, now=now)
+    return planned
+
+
+async def is_any_scheduled(uow: UnitOfWork, now: datetime) -> bool:
+    return bool(await list_schedules(uow))
+
+
+async def _plan(uow: UnitOfWork, schedule: Schedule, *, key: str, at: datetime, now: datetime) -> int:
+    try:
+        owner = await uow.staff.get(schedule.staff_id)
+    except RecordNotFound:
+        return 0
+    if not owner.is_active or not owner.leads_others:
+        return 0
+    wanted = schedule.wanted(owner, now)
+    draft = await uow.drafts.add(
+        Draft(
+            staff_id=owner.id,
+            kind="report",
+            content=wanted.kept(),
+            channel=schedule.channel or "",
+            place=schedule.place or "",
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    group: dict[str, Any] = {}
+    if schedule.place is not None:
+        extra = {"locale": owner.locale, "timezone": owner.timezone, "masked": True}
+        group = {"channel": schedule.channel, "place": schedule.place, "extra": extra}
+    uow.plan(
+        Planned(
+            key="report-due",
+            facts={"draft": draft.id, "owner": owner.id, **wanted.kept()},
+            due_at=at,
+            staff_id=None if group else owner.id,
+            urgency=Urgency.DIGEST,
+            chosen=True,
+            dedupe_key=key,
+            **group,
+        )
+    )
+    return 1
