@@ -8,6 +8,7 @@ from datetime import time
 from domain.errors import CrmError
 from domain.notifications.days import day_moment
 from domain.notifications.kinds import KINDS, WISHES, Wish, wish
+from domain.notifications.noise import CHOICES, noise_budget
 from domain.notifications.preferences import (
     WEEK,
     Habits,
@@ -19,6 +20,7 @@ from domain.notifications.preferences import (
     habits_of,
     save_at_once,
     saves_at_once,
+    set_noise,
     set_wish,
     toggle_workday,
 )
@@ -256,7 +258,19 @@ def _kinds_card(actor: Staff, *, undo: bool = False) -> Reply:
         )
         for kind in KINDS
     )
-    return Reply("settings-kinds", lines=lines, buttons=(undo_button(), BACK) if undo else (BACK,), private=True)
+    most = noise_budget(actor)
+    budget = Line(
+        "settings-noise",
+        {"count": most},
+        buttons=tuple(
+            Button("settings-noise-button", press=f"settings.noise:{choice}", facts={"count": choice})
+            for choice in CHOICES
+            if choice != most
+        ),
+    )
+    return Reply(
+        "settings-kinds", lines=(*lines, budget), buttons=(undo_button(), BACK) if undo else (BACK,), private=True
+    )
 
 
 @press("settings.wish")
@@ -265,6 +279,14 @@ async def choose_wish(ctx: ChatContext, argument: str) -> Reply:
     if chosen not in WISHES.get(kind, ()):
         raise ButtonTooOld
     await set_wish(ctx.uow, ctx.actor, kind, Wish(chosen))
+    return _kinds_card(ctx.actor, undo=True)
+
+
+@press("settings.noise")
+async def choose_noise(ctx: ChatContext, argument: str) -> Reply:
+    if argument not in {str(choice) for choice in CHOICES}:
+        raise ButtonTooOld
+    await set_noise(ctx.uow, ctx.actor, int(argument))
     return _kinds_card(ctx.actor, undo=True)
 
 

@@ -15,6 +15,7 @@ from charts.model import Draws
 from domain.care.budget import unwanted
 from domain.notifications.hearing import Hearing, hearing
 from domain.notifications.model import Notification, Urgency
+from domain.notifications.noise import OVER_BUDGET, over_budget
 from domain.people.model import Staff
 from domain.ports import FileStore, OpenUnitOfWork, UnitOfWork
 from handlers.chat import Channel, Line, Reply
@@ -149,7 +150,9 @@ class Delivery:
             staff = await self._staff_of(uow, rows)
             await asyncio.sleep(0)  # each step counts two hundred rows: others get their turn between
             heard = await self._heard(uow, rows, staff, now)
-            refused = await unwanted(uow, rows, now=now)
+            refused = dict(await unwanted(uow, rows, now=now))
+            said_now = [row for row in rows if row.id in heard and heard[row.id].reason is None]
+            refused |= dict.fromkeys(await over_budget(uow, said_now, staff, now=now), OVER_BUDGET)
             places = await self._places_of(uow, rows, heard)
             await asyncio.sleep(0)
             by_key: dict[str, list[Notification]] = defaultdict(list)

@@ -12,6 +12,7 @@ import structlog
 from domain.approvals.actions import EXPIRED_AT_ONCE, expire_approvals
 from domain.care.greetings import plan_care
 from domain.digests.planning import plan_digests
+from domain.handovers.actions import return_unaccepted
 from domain.jobs.work import postpone_job, work_on_jobs
 from domain.journal.model import Source
 from domain.notifications.days import planned_day
@@ -79,6 +80,10 @@ async def plan_due_digests(uow: UnitOfWork, now: datetime) -> int:
     return await plan_digests(uow, now, ahead=AHEAD, limit=SMALL_BATCH)
 
 
+async def return_handovers(uow: UnitOfWork, now: datetime) -> int:
+    return await return_unaccepted(uow, now, limit=SMALL_BATCH)
+
+
 async def climb_ladder(uow: UnitOfWork, now: datetime) -> int:
     return await plan_ladder(uow, now, limit=SMALL_BATCH)
 
@@ -119,6 +124,7 @@ async def recount_open_tickets(uow: UnitOfWork, now: datetime) -> int:
 FOLLOWUPS = Planner("followups", timedelta(seconds=5), plan_due_followups)
 DAYS = Planner("days", timedelta(seconds=30), plan_days, SMALL_BATCH)
 DIGESTS = Planner("digests", timedelta(seconds=30), plan_due_digests, SMALL_BATCH)
+HANDOVERS = Planner("handovers", timedelta(minutes=5), return_handovers, SMALL_BATCH)
 LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
 APPROVALS = Planner("approvals", timedelta(minutes=1), expire_approvals, EXPIRED_AT_ONCE)
 HOMES = Planner("homes", timedelta(seconds=30), refresh_homes)

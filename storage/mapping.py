@@ -19,6 +19,7 @@ from domain.customers.model import Contact, ContactPoint, Customer
 from domain.drafts.model import Draft
 from domain.followups.model import Followup
 from domain.groups.model import BoundGroup
+from domain.handovers.model import Handover
 from domain.inquiries.model import Inquiry
 from domain.leads.model import Lead
 from domain.lexicon.model import LearnedPhrase
@@ -121,6 +122,7 @@ def map_domain() -> None:
     _map(RecordShare, tables.record_shares)
     _map(LearnedPhrase, tables.learned_phrases)
     _map(Approval, tables.approvals)
+    _map(Handover, tables.handovers)
     _map(Inquiry, tables.inquiries)
     _map(BoundGroup, tables.bound_groups)
     _map(Broadcast, tables.broadcasts)

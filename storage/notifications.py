@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     tuple_,
     union_all,
     update,
@@ -36,6 +37,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from domain.followups.model import FollowupStatus
 from domain.notifications.hearing import IN_DIGEST
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Urgency
+from domain.notifications.noise import OVER_BUDGET
 from storage import tables
 from storage.dialects import BATCH, connection_of, insert_if_absent
 from storage.outbox import notification
@@ -46,6 +48,8 @@ _t = tables.notifications
 # Written into the statement: a database must see it to choose an index of pending rows only, without planning anew
 # for each value.
 _PENDING: ColumnElement[str] = literal_column(f"'{NotificationState.PENDING.value}'")
+# As the partial index says it.
+_MAKES_NOISE = text("notifications.staff_id IS NOT NULL AND notifications.urgency > 0 AND notifications.edit IS NULL")
 _columns = [column for column in _t.columns if column.name not in {"lease_holder", "lease_until", "settled_at"}]
 SUPERSEDED = "superseded"
 RECALLED = "recalled"
@@ -144,13 +148,22 @@ class SqlNotifications(Repository):
             .where(
                 _t.c.staff_id.in_(staff_ids),
                 _t.c.state == NotificationState.SKIPPED.value,
-                _t.c.reason == IN_DIGEST,
+                _t.c.reason.in_([IN_DIGEST, OVER_BUDGET]),
                 _t.c.due_at > since,
             )
             .order_by(_t.c.id)
             .limit(limit)
         )
         return [notification(row) for row in (await self._session.execute(statement)).mappings()]
+
+    async def count_heard(self, since: Mapping[int, datetime]) -> Mapping[int, int]:
+        theirs = [and_(_t.c.staff_id == staff_id, _t.c.due_at >= moment) for staff_id, moment in since.items()]
+        statement = (
+            select(_t.c.staff_id, func.count().label("number"))
+            .where(or_(*theirs), _MAKES_NOISE, _t.c.state == NotificationState.SENT.value)
+            .group_by(_t.c.staff_id)
+        )
+        return {row.staff_id: row.number for row in await self._session.execute(statement)}
 
     async def list_known(self, dedupe_keys: Sequence[str]) -> frozenset[str]:
         found = await self._session.scalars(select(_t.c.dedupe_key).where(_t.c.dedupe_key.in_(dedupe_keys)))

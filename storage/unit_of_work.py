@@ -26,6 +26,7 @@ from storage.drafts import SqlDrafts
 from storage.erasing import Erasing
 from storage.followups import SqlFollowups
 from storage.groups import SqlGroups
+from storage.handovers import SqlHandovers
 from storage.identities import SqlIdentities
 from storage.inbox import SqlInbox
 from storage.inquiries import SqlInquiries
@@ -95,6 +96,7 @@ class SqlUnitOfWork:
         self.outreach = SqlOutreach(session)
         self.agenda = SqlAgenda(session)
         self.digests = SqlDigests(session)
+        self.handovers = SqlHandovers(session, locks=locks)
         self.drafts = SqlDrafts(session)
         self.cards = SqlCards(session)
         self.notifications = SqlNotifications(session, clock=clock)

@@ -11,6 +11,7 @@ from domain.followups.errors import DateInThePast
 from domain.notifications.days import DAY_AT
 from domain.notifications.kinds import WISHES, Wish
 from domain.notifications.model import Planned, Urgency
+from domain.notifications.noise import CHOICES, MOST_A_DAY, NOISE
 from domain.people.errors import HoursReversed, UnknownZone
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -96,6 +97,15 @@ async def toggle_workday(uow: UnitOfWork, actor: Staff, weekday: int) -> Staff:
     if not days:
         raise NoWorkdays
     actor.workdays = "".join(day for day in WEEK if day in days)
+    uow.happened("settings-changed", staff=actor.id)
+    return actor
+
+
+async def set_noise(uow: UnitOfWork, actor: Staff, most: int) -> Staff:
+    """How many messages a day, beyond which what can wait waits. Raises ValueError for what is no choice."""
+    if most not in CHOICES:
+        raise ValueError(f"{most} is no choice")
+    prefer(actor, NOISE, str(most) if most != MOST_A_DAY else None)
     uow.happened("settings-changed", staff=actor.id)
     return actor
 

@@ -25,6 +25,15 @@ class StaffNotFound(CrmError):
         super().__init__(name=name)
 
 
+class HandoverToOneself(CrmError):
+    """Nothing would change hands."""
+
+    code = "handover-to-oneself"
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+
+
 class IdentityTaken(CrmError):
     """The chat account belongs to somebody else already."""
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any, TypeVar
 
 from domain.customers.model import Customer
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, RecordNotFound
 from domain.followups.model import Followup
+from domain.handovers.actions import note_handover
 from domain.jobs.model import HANDOVER, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.leads.model import Lead
 from domain.notifications.model import Planned, Urgency
 from domain.opportunities.model import Opportunity
 from domain.people.actions import may_look_after
-from domain.people.errors import StaffNotFound
+from domain.people.errors import HandoverToOneself, StaffNotFound
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.records import LETTERS
+from domain.tickets.model import WORKERS, Ticket, Why
+from domain.tickets.telling import refresh_progress
 
-Found = tuple[Sequence[Lead], Sequence[Customer], Sequence[Followup], Sequence[Opportunity]]
+Found = tuple[list[Lead], list[Customer], list[Followup], list[Opportunity], list[Ticket]]
+T = TypeVar("T")
 MOST_AT_ONCE = 50  # records in one transaction, some 35 ms of it, so that it does not keep others waiting
 
 
@@ -31,11 +37,12 @@ class Belongings:
     customers: int = 0
     followups: int = 0
     opportunities: int = 0
+    tickets: int = 0
     more: bool = False
 
     @property
     def total(self) -> int:
-        return self.leads + self.customers + self.followups + self.opportunities
+        return self.leads + self.customers + self.followups + self.opportunities + self.tickets
 
     def with_more(self, others: Belongings) -> Belongings:
         """Both together; whether there is more is for the later ones to say."""
@@ -44,33 +51,48 @@ class Belongings:
             customers=self.customers + others.customers,
             followups=self.followups + others.followups,
             opportunities=self.opportunities + others.opportunities,
+            tickets=self.tickets + others.tickets,
             more=others.more,
         )
 
 
 async def count_belongings(uow: UnitOfWork, owner_id: int) -> Belongings:
     """What there is to hand over, up to ``MOST_AT_ONCE``."""
-    return _counted(await _belongings(uow, owner_id))
+    found = await _belongings(uow, owner_id)
+    return replace(_counted(found), more=_size(found) == MOST_AT_ONCE)
 
 
 async def hand_over(
     uow: UnitOfWork, actor: Staff, from_id: int, to_id: int, *, told: Told | None = None, now: datetime
 ) -> Belongings:
-    """Give leads, customers, open follow-ups and open opportunities to an active colleague, who is told once.
+    """Give leads, customers, open follow-ups, opportunities and tickets to an active colleague, who is told once and is to
+    accept it. Tickets go to whoever works on tickets; of a rep's taking over they go back to the queue, at its head.
 
     Leaders give their own, and those of whom they look after. One action, undone as a whole. With ``more`` in the
-    answer the rest follows as a job under the same action, and its end is said at ``told``. Raises NotAllowed and
-    StaffNotFound.
+    answer the rest follows as a job under the same action, and its end is said at ``told``. Raises NotAllowed,
+    StaffNotFound and HandoverToOneself.
     """
     giver, taker = await uow.staff.get(from_id), await uow.staff.get(to_id)
     if not actor.leads_others or not (giver.id == actor.id or may_look_after(actor, giver)):
         raise NotAllowed
-    if not taker.is_active or taker.id == giver.id:
+    if taker.id == giver.id:
+        raise HandoverToOneself(name=taker.name)
+    if not taker.is_active:
         raise StaffNotFound(name=taker.name)
-    given = await _give(uow, giver, taker)
+    given = await _give(uow, giver, taker, now=now)
     uow.happened("records-handed-over", staff=giver.id, to=taker.id)
+    handover = (
+        await note_handover(uow, giver=giver, taker=taker, by=actor, records=given.total, now=now)
+        if given.total
+        else None
+    )
     if given.more:
-        facts = {"from": giver.id, "to": taker.id, "given": asdict(given)}
+        facts = {
+            "from": giver.id,
+            "to": taker.id,
+            "given": asdict(given),
+            "handover": handover.id if handover is not None else None,
+        }
         await uow.jobs.add(
             Job(
                 kind=HANDOVER,
@@ -81,9 +103,67 @@ async def hand_over(
                 created_at=now,
             )
         )
-    elif given.total:
-        _tell_taker(uow, given, giver=giver, taker=taker, by=actor, now=now)
+    elif handover is not None:
+        _tell_taker(uow, given, handover.id, giver=giver, taker=taker, by=actor, now=now)
     return given
+
+
+async def hand_over_some(
+    uow: UnitOfWork, actor: Staff, records: Sequence[tuple[str, int]], to_id: int, *, now: datetime
+) -> Belongings:
+    """Give single leads, customers, opportunities and tickets, as ("customer", 7), with what belongs to each: its open
+    follow-ups, opportunities and tickets that were its owner's. One action. Leaders alone, of what they see; what has gone
+    to the taker already stays. Raises NotAllowed, RecordNotFound and StaffNotFound.
+    """
+    taker = await uow.staff.get(to_id)
+    if not actor.leads_others:
+        raise NotAllowed
+    if not taker.is_active:
+        raise StaffNotFound(name=taker.name)
+    owners: list[int] = []
+    found: Found = ([], [], [], [], [])
+    for record, record_id in records:
+        await _collect(uow, actor, record, record_id, found, owners)
+    given = await _give_found(uow, found, taker, now=now)
+    if given.total:
+        uow.happened("records-handed-over", staff=taker.id, to=taker.id)
+        giver = await uow.staff.get(owners[0]) if owners else actor
+        handover = await note_handover(uow, giver=giver, taker=taker, by=actor, records=given.total, now=now)
+        _tell_taker(uow, given, handover.id, giver=giver, taker=taker, by=actor, now=now)
+    return given
+
+
+async def _collect(uow: UnitOfWork, actor: Staff, record: str, record_id: int, found: Found, owners: list[int]) -> None:
+    leads, customers, followups, opportunities, tickets = found
+    if record == "lead":
+        lead = await uow.leads.get_for(actor, record_id)
+        leads.append(lead)
+        owner_id = lead.owner_id
+        belonging = await uow.followups.list_open(lead_id=lead.id, limit=MOST_AT_ONCE)
+        followups.extend(each for each in belonging if each.owner_id == owner_id)
+    elif record == "customer":
+        customer = await uow.customers.get_for(actor, record_id)
+        customers.append(customer)
+        owner_id = customer.owner_id
+        belonging = await uow.followups.list_open(customer_id=customer.id, limit=MOST_AT_ONCE)
+        followups.extend(each for each in belonging if each.owner_id == owner_id)
+        sales = await uow.opportunities.list_of(customer.id, limit=MOST_AT_ONCE)
+        opportunities.extend(each for each in sales if each.is_open and each.owner_id == owner_id)
+        held = await uow.tickets.list_active_of(owner_id, limit=MOST_AT_ONCE) if owner_id is not None else ()
+        tickets.extend(each for each in held if each.customer_id == customer.id)
+    elif record == "opportunity":
+        sale = await uow.opportunities.get_for(actor, record_id)
+        opportunities.append(sale)
+        owner_id = sale.owner_id
+    elif record == "ticket":
+        ticket = await uow.tickets.get_for(actor, record_id)
+        ticket.must_be_active()
+        tickets.append(ticket)
+        owner_id = ticket.assignee_id
+    else:
+        raise RecordNotFound(record=f"{LETTERS.get(record, '')}{record_id}")
+    if owner_id is not None:
+        owners.append(owner_id)
 
 
 async def go_on_handing_over(uow: UnitOfWork, job: Job, now: datetime) -> None:
@@ -96,20 +176,33 @@ async def go_on_handing_over(uow: UnitOfWork, job: Job, now: datetime) -> None:
     uow.go_on(job.action_id)
     given = Belongings(**job.facts["given"])
     if taker.is_active:
-        given = given.with_more(await _give(uow, giver, taker))
+        given = given.with_more(await _give(uow, giver, taker, now=now))
     if given.more and taker.is_active:
         job.facts["given"] = asdict(given)
         await uow.jobs.keep(job)
         return
     await uow.jobs.remove(job)
-    _tell_taker(uow, given, giver=giver, taker=taker, by=actor, now=now)
+    handover_id = job.facts.get("handover")
+    handover = await uow.handovers.find(handover_id) if handover_id is not None else None
+    if handover is not None:
+        handover.records = given.total
+    _tell_taker(uow, given, handover_id, giver=giver, taker=taker, by=actor, now=now)
     if job.told is not None:
         uow.plan(_outcome(job, job.told, given, giver=giver, taker=taker, now=now))
 
 
-async def _give(uow: UnitOfWork, giver: Staff, taker: Staff) -> Belongings:
+async def _give(uow: UnitOfWork, giver: Staff, taker: Staff, *, now: datetime) -> Belongings:
     found = await _belongings(uow, giver.id)
-    leads, customers, followups, opportunities = found
+    given = await _give_found(uow, found, taker, now=now)
+    return replace(given, more=_size(found) == MOST_AT_ONCE)
+
+
+async def _give_found(uow: UnitOfWork, found: Found, taker: Staff, *, now: datetime) -> Belongings:
+    """What is the taker's already is left as it is and not counted."""
+    all_leads, all_customers, all_followups, all_opportunities, all_tickets = found
+    leads, customers = _others(all_leads, taker), _others(all_customers, taker)
+    followups, opportunities = _others(all_followups, taker), _others(all_opportunities, taker)
+    tickets = _others(all_tickets, taker)
     for followup in followups:
         followup.hand_to(taker.id)
     for lead in leads:
@@ -118,7 +211,31 @@ async def _give(uow: UnitOfWork, giver: Staff, taker: Staff) -> Belongings:
         customer.owner_id = taker.id
     for opportunity in opportunities:
         opportunity.owner_id = taker.id
-    return _counted(found)
+    for ticket in tickets:
+        give_ticket(ticket, taker=taker, now=now)
+        await refresh_progress(uow, ticket, now=now)
+    return _counted((leads, customers, followups, opportunities, tickets))
+
+
+def _others(things: Sequence[T], taker: Staff) -> list[T]:
+    """Once each."""
+    return [each for each in dict.fromkeys(things) if _owner_of(each) != taker.id]
+
+
+def _owner_of(thing: Any) -> int | None:
+    owner: int | None = thing.assignee_id if isinstance(thing, Ticket) else thing.owner_id
+    return owner
+
+
+def give_ticket(ticket: Ticket, *, taker: Staff, now: datetime) -> None:
+    """As accepted with the rest. One that cannot go to the taker waits for the others, not for who gave it away."""
+    if taker.role in WORKERS:
+        ticket.passed_by = []
+        ticket.give_to(taker.id, why=Why.GIVEN, now=now, accept_by=None)
+    else:
+        had = [str(ticket.assignee_id)] if ticket.assignee_id is not None else []
+        ticket.passed_by = sorted({*ticket.passed_by, *had})
+        ticket.queue(now=now, at_head=True)
 
 
 async def _belongings(uow: UnitOfWork, owner_id: int) -> Found:
@@ -129,29 +246,44 @@ async def _belongings(uow: UnitOfWork, owner_id: int) -> Found:
     left -= len(leads)
     followups = await uow.followups.list_open(owner_id=owner_id, limit=left)
     left -= len(followups)
-    return leads, customers, followups, await uow.opportunities.list_owned(owner_id, limit=left)
+    opportunities = await uow.opportunities.list_owned(owner_id, limit=left)
+    tickets = await uow.tickets.list_active_of(owner_id, limit=left - len(opportunities))
+    return list(leads), list(customers), list(followups), list(opportunities), list(tickets)
+
+
+def _size(found: Found) -> int:
+    return sum(len(things) for things in found)
 
 
 def _counted(found: Found) -> Belongings:
-    leads, customers, followups, opportunities = found
+    leads, customers, followups, opportunities, tickets = found
     return Belongings(
         leads=len(leads),
         customers=len(customers),
         followups=len(followups),
         opportunities=len(opportunities),
-        more=sum(map(len, found)) == MOST_AT_ONCE,
+        tickets=len(tickets),
     )
 
 
 def _counts(given: Belongings) -> dict[str, int]:
-    names = ("leads", "customers", "followups", "opportunities")
+    names = ("leads", "customers", "followups", "opportunities", "tickets")
     return {name: getattr(given, name) for name in names}
 
 
-def _tell_taker(uow: UnitOfWork, given: Belongings, *, giver: Staff, taker: Staff, by: Staff, now: datetime) -> None:
+def _tell_taker(
+    uow: UnitOfWork,
+    given: Belongings,
+    handover_id: int | None,
+    *,
+    giver: Staff,
+    taker: Staff,
+    by: Staff,
+    now: datetime,
+) -> None:
     """Nobody is told of what they gave themselves."""
     if taker.id != by.id:
-        facts = {"by": by.name, "from": giver.name, **_counts(given)}
+        facts = {"by": by.name, "from": giver.name, "handover": handover_id, **_counts(given)}
         uow.plan(Planned(key="records-received", facts=facts, due_at=now, staff_id=taker.id, urgency=Urgency.URGENT))
 
 

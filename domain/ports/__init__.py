@@ -30,6 +30,7 @@ from domain.ports.customers import ActivityRepository, CustomerRepository, LeadR
 from domain.ports.digests import DigestRepository
 from domain.ports.finding import Lexicon, Search
 from domain.ports.followups import Agenda, FollowupRepository
+from domain.ports.handovers import HandoverRepository
 from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import BirthdayOf, Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
@@ -56,6 +57,7 @@ __all__ = [
     "FileStore",
     "FollowupRepository",
     "GroupRepository",
+    "HandoverRepository",
     "IdentityRepository",
     "Inbox",
     "InquiryRepository",
@@ -124,6 +126,8 @@ class UnitOfWork(Protocol):
     def agenda(self) -> Agenda: ...
     @property
     def digests(self) -> DigestRepository: ...
+    @property
+    def handovers(self) -> HandoverRepository: ...
     @property
     def drafts(self) -> DraftRepository: ...
     @property

@@ -138,6 +138,9 @@ class NotificationRepository(Protocol):
     async def list_to_contact(self, contact_id: int, *, limit: int) -> Sequence[Notification]:
         """The same of what is for a customer's person."""
 
+    async def count_heard(self, since: Mapping[int, datetime]) -> Mapping[int, int]:
+        """How much each of these people was told since their moment; answers and edits of cards make no noise."""
+
     async def keys_said(self, about: str, *, since: datetime) -> frozenset[str]:
         """Which texts were said about it since then, direct answers too."""
 

@@ -225,3 +225,8 @@ said-nudged-overdue = A question about what is overdue
 said-nudged-risk = A question about leads at risk
 said-slip-asked = “Why did it slip?”
 said-praised = “Well done”
+
+# The noise budget.
+settings-noise = At most { $count } messages a day; after that, comments and news wait for My day
+settings-noise-button = { $count } a day
+reason-noise-budget = they had heard enough that day; it stands in My day

@@ -75,6 +75,10 @@ belongings-list =
     }, { $opportunities ->
         [one] 1 opportunity
        *[other] { $opportunities } opportunities
+    }{ $tickets ->
+        [0] {""}
+        [one] {", "}1 open ticket
+       *[other] {", "}{ $tickets } open tickets
     }
 belongings =
     { belongings-list }{ $more ->

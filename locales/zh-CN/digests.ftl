@@ -204,3 +204,8 @@ said-nudged-overdue = 关于逾期的询问
 said-nudged-risk = 关于流失风险的提醒
 said-slip-asked = “为什么延期？”
 said-praised = “干得漂亮”
+
+# 每天的消息上限。
+settings-noise = 每天最多 { $count } 条消息；超过后，评论和消息留到“我的一天”
+settings-noise-button = 每天 { $count } 条
+reason-noise-budget = 当天消息已够多，留到“我的一天”

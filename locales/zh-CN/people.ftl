@@ -70,6 +70,9 @@ belongings-list =
        *[other] { $followups } 个待办跟进
     }、{ $opportunities ->
        *[other] { $opportunities } 个商机
+    }{ $tickets ->
+        [0] {""}
+       *[other] 、{ $tickets } 张工单
     }
 belongings =
     { belongings-list }{ $more ->

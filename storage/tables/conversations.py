@@ -105,6 +105,14 @@ Index(
     sqlite_where=notifications.c.staff_id.is_not(None),
     postgresql_where=notifications.c.staff_id.is_not(None),
 )
+_makes_noise = text("staff_id IS NOT NULL AND urgency > 0 AND edit IS NULL")
+Index(
+    "ix_notifications_noise",
+    notifications.c.staff_id,
+    notifications.c.due_at,
+    sqlite_where=_makes_noise,
+    postgresql_where=_makes_noise,
+)
 Index(
     "ix_notifications_contact_id",
     notifications.c.contact_id,

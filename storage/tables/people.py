@@ -8,6 +8,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     String,
     Text,
     text,
@@ -149,6 +150,24 @@ Index(
     postgresql_where=_undecided,
 )
 Index("ix_approvals_subject", approvals.c.subject, approvals.c.kind, approvals.c.decided_at)
+
+# Until somebody accepts what was handed to them; a note about an action, which undoing the action leaves behind.
+handovers = table(
+    "handovers",
+    row_id(),
+    Column("giver_id", BigId, nullable=False),
+    Column("taker_id", BigId, nullable=False),
+    Column("by_id", BigId, nullable=False),
+    Column("action_id", BigId, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("accept_by", UtcDateTime, nullable=False),
+    Column("accepted_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("returned_at", UtcDateTime),
+)
+_unaccepted = text("accepted_at IS NULL AND closed_at IS NULL AND returned_at IS NULL")
+Index("ix_handovers_waiting", handovers.c.accept_by, sqlite_where=_unaccepted, postgresql_where=_unaccepted)
 
 inquiries = table(
     "inquiries",

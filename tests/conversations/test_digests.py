@@ -212,3 +212,32 @@ async def test_a_manager_who_sells_a_team_without_members_and_a_move_between_tea
     said = await chat.tick(FRIDAY)
     assert "Desks" in digests(said, zoe)[0].text
     assert "Desks" not in digests(said, ana)[0].text
+
+
+async def test_who_heard_enough_today_hears_the_rest_in_my_day(chat: Chat) -> None:
+    """Comments wait, what somebody gives one to do does not; /why says so."""
+    ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
+    acme = await chat.customer("Acme", owner=tom)
+    await tom.says("/settings")
+    await tom.presses("What I hear")
+    assert "At most 10 messages a day" in (await tom.presses("10 a day")).text
+
+    async def talk(uow: UnitOfWork, actor: Staff | None) -> None:
+        from domain.customers.comments import comment_on
+
+        assert actor is not None
+        for number in range(12):
+            told = [await uow.staff.get(tom.id)]
+            await comment_on(uow, actor, ("customer", acme.id), f"remark {number}", told=told, now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, talk, actor=ana.staff, now=chat.now, through="test")
+    heard = [said for said in await chat.delivered() if said.to == f"private:staff-{tom.id}"]
+    assert [said.key for said in heard] == ["comment-told"] * 10
+    await ana.says(f"/next C{acme.id} today 5pm send the quote @Tom")
+    assert [said.key for said in await chat.delivered()] == ["followup-assigned"]
+    assert "they had heard enough that day" in (await tom.says("/why")).text
+
+    said = await chat.tick(THURSDAY)
+    [day] = [each for each in said if each.key == "my-day" and each.to == f"private:staff-{tom.id}"]
+    assert "Also for you: 2" in day.text
+    assert "remark 11" in day.text

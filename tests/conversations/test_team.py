@@ -199,7 +199,7 @@ async def test_forged_presses_are_answered(chat: Chat) -> None:
     assert (await anna.forges("team.show:999")).key == "record-not-found"
     assert (await anna.forges("team.setrole:1.king")).key == "button-too-old"
     assert (await anna.forges("team.handto:1")).key == "button-too-old"
-    assert (await anna.forges("team.handto:1.1")).key == "staff-not-found"
+    assert (await anna.forges("team.handto:1.1")).key == "handover-to-oneself"
 
 
 # ---------------------------------------------------------------- leaving
