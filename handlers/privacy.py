@@ -55,6 +55,11 @@ def _lines(ctx: ChatContext, kept: Kept) -> tuple[Line, ...]:
     wrote += [(message.at, message.text) for message in kept.requests]
     for at, words in sorted(wrote):
         lines.append(Line("mydata-wrote", {"at": at, "words": shortened(" ".join(words.split()), LONGEST_SHOWN)}))
+    for answer in kept.answers:
+        said = [answer.comment or "", *answer.answers.values()]
+        shown = shortened(" ".join(" ".join(said).split()), LONGEST_SHOWN)
+        facts = {"at": answer.answered_at, "score": answer.score, "words": shown or None}
+        lines.append(Line("mydata-answered", facts))
     if kept.notes:
         lines.append(Line("mydata-notes", {"count": kept.notes}))
     wanted = [Phrase(f"topic-{topic}") for topic in Topic if kept.wishes[topic]]

@@ -169,6 +169,9 @@ class Erasing:
             reach += [["other", value] for value in others if len(value) >= SHORTEST]
             said["records"] += [f"contact:{contact_id}", f"customer:{customer.id}"]
             said["records"] += [f"lead:{lead_id}" for lead_id in found["leads"]]
+            lines, cards = await self._own.answered(contact_id)
+            reach += [["other", line] for line in lines]
+            said["records"] += cards
         tickets = tables.tickets.c
         theirs = tickets.identity_id.in_(identity_ids)
         if contact_id is not None:

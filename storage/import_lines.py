@@ -17,6 +17,8 @@ from domain.customers.model import ContactPoint
 from domain.errors import CrmError
 from domain.leads.actions import contact_points
 from domain.moving import ImportRefused
+from domain.surveys.defining import read_definition
+from domain.surveys.errors import BadDefinition
 from domain.values.companies import company_key
 from domain.values.money import Money
 from storage import tables
@@ -167,6 +169,8 @@ def _converter(column: Column[Any]) -> Callable[[Any], Any]:
     kind = column.type
     if column is tables.approvals.c.facts:
         return _facts
+    if column is tables.surveys.c.definition:
+        return _definition
     if isinstance(kind, Words):
         return kind.kind
     for types, convert in _CONVERTERS:
@@ -221,6 +225,15 @@ def _facts(value: Any) -> Any:
         raise TypeError("no object")
     _texts([*value, *(one for one in value.values() if one is not None)])
     return value
+
+
+def _definition(value: Any) -> dict[str, Any]:
+    """A survey as it is defined here; one that asks nothing is refused."""
+    try:
+        read_definition(value)
+    except BadDefinition as bad:
+        raise ValueError("no survey") from bad
+    return dict(value)
 
 
 def _money(value: Any) -> Money | None:

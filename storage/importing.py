@@ -257,6 +257,8 @@ async def _write(work: _Import, uow: SqlUnitOfWork, kind: Exported, chunk: Seque
     known = await _already_there(uow, kind, chunk)
     fresh = [line for line in chunk if line.id not in known]
     rows = [_renumbered(work, line) for line in fresh]
+    if kind.type == "survey":
+        await _beside_ours(uow, rows)
     new_ids = await bulk_insert(uow.session, table, rows)
     mapped = work.ids.setdefault(table, {})
     mapped.update(known)
@@ -289,6 +291,13 @@ async def _already_there(uow: SqlUnitOfWork, kind: Exported, chunk: Sequence[Lin
             select(staff.name_key, staff.id).where(staff.is_active, staff.name_key.in_(list(names)))
         )
         return {names[name]: row_id for name, row_id in found}
+    if kind.type == "survey":
+        surveys = tables.surveys.c
+        ours = await uow.session.execute(select(surveys.id, surveys.name, surveys.edition, surveys.definition))
+        same = {(row.name, row.edition): row for row in ours}
+        there = {line.id: same.get((line.columns["name"], line.columns["edition"])) for line in chunk}
+        asked = {line.id: line.columns["definition"] for line in chunk}
+        return {each: row.id for each, row in there.items() if row is not None and row.definition == asked[each]}
     if kind.type == "identity":
         identity = tables.identities.c
         accounts = {(line.columns["channel"], line.columns["user"]): line.id for line in chunk}
@@ -301,6 +310,17 @@ async def _already_there(uow: SqlUnitOfWork, kind: Exported, chunk: Sequence[Lin
     return {}
 
 
+async def _beside_ours(uow: SqlUnitOfWork, rows: Sequence[dict[str, Any]]) -> None:
+    """Editions of a survey that we have under the same name are older ones of ours: what is asked here stays."""
+    surveys = tables.surveys.c
+    counted = select(surveys.name, func.max(surveys.edition).label("last")).group_by(surveys.name)
+    last = {row.name: row.last for row in await uow.session.execute(counted)}
+    for row in rows:
+        if row["name"] in last:
+            last[row["name"]] += 1
+            row["edition"], row["is_current"] = last[row["name"]], False
+
+
 def _renumbered(work: _Import, line: Line) -> dict[str, Any]:
     """The row with our ids for what it refers to; its own kind comes when all of them are there."""
     row = dict(line.columns)
@@ -310,6 +330,8 @@ def _renumbered(work: _Import, line: Line) -> dict[str, Any]:
             row[reference.column] = None if _refers_to_itself(reference) else work.ids[reference.target][target]
     if line.kind.type == "approval":
         row["subject"] = _subject(work, row["subject"])
+    if line.kind.type == "survey_answer":
+        row["cause"] = _cause(work, row["cause"])
     return row
 
 
@@ -318,6 +340,16 @@ def _subject(work: _Import, named: str) -> str:
     kind, _, number = named.partition(":")
     tables_of = {each.type: each.table.name for each in KINDS}
     ids = work.ids.get(tables_of.get(kind, ""), {})
+    return f"{kind}:{ids[int(number)]}" if number.isdecimal() and int(number) in ids else named
+
+
+_CAUSES = {"ticket": "tickets", "activity": "activities", "converted": "customers", "first": "customers"}
+
+
+def _cause(work: _Import, named: str) -> str:
+    """Why somebody was asked, ``ticket:18``, by our number, so that nobody is asked for it again."""
+    kind, _, number = named.partition(":")
+    ids = work.ids.get(_CAUSES.get(kind, ""), {})
     return f"{kind}:{ids[int(number)]}" if number.isdecimal() and int(number) in ids else named
 
 

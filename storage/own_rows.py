@@ -25,6 +25,7 @@ _PERSONAL = {
     "approvals": ("facts",),
     "tickets": ("title", "solution", "place", "asker_name", "asker_company"),
     "ticket_messages": ("text",),
+    "survey_answers": ("comment", "answers"),
     "customers": ("name", "short_name", "name_key", "address", "tags", "custom"),
 }
 
@@ -93,6 +94,29 @@ class OwnRows:
         await self.clear_journal("tickets", ids)
         await self.clear_journal("ticket_messages", list(said))
 
+    async def answered(self, contact_id: int) -> tuple[list[str], list[str]]:
+        """What they wrote in surveys, and the cards that show it."""
+        answers = tables.survey_answers.c
+        rows = (
+            await self._session.execute(
+                select(answers.id, answers.comment, answers.answers).where(answers.contact_id == contact_id)
+            )
+        ).all()
+        said = [words for row in rows for words in (row.comment or "", *row.answers.values())]
+        lines = [" ".join(line.split()) for words in said for line in words.splitlines()]
+        records = [f"{card}:{row.id}" for row in rows for card in ("survey", "lowscore", "offer")]
+        return [line for line in dict.fromkeys(lines) if len(line) >= SHORTEST][:MOST_LINES], records
+
+    async def clear_answers(self, contact_id: int) -> None:
+        """Their words go; that they were asked, when, and what score they gave stays."""
+        answers = tables.survey_answers
+        ids = (await self._session.scalars(select(answers.c.id).where(answers.c.contact_id == contact_id))).all()
+        for answer_id in ids:
+            await self._session.execute(
+                update(answers).where(answers.c.id == answer_id).values(comment=None, answers={}, version=new_version())
+            )
+        await self.clear_journal("survey_answers", list(ids))
+
     async def clear_files(self, which: ColumnElement[bool]) -> None:
         """What was sent; housekeeping removes the bytes of what nothing refers to, and of these at its next round."""
         files, attachments = tables.attached_files, tables.attachments
@@ -134,6 +158,7 @@ class OwnRows:
         await self.clear_row("contacts", contact_id, cleared, record="contact")
         points = tables.contact_points.c
         await self.delete_points(or_(points.contact_id == contact_id, points.lead_id.in_(facts["leads"])))
+        await self.clear_answers(contact_id)
         for lead_id in facts["leads"]:
             await self.clear_row("leads", lead_id, {"name": ERASED}, record="lead")
         if facts["is_private"]:

@@ -15,6 +15,7 @@ from domain.people.binding import contact_behind
 from domain.people.consent import accounts_of, wishes_of
 from domain.people.model import Identity, Staff, Topic
 from domain.ports import UnitOfWork
+from domain.surveys.model import SurveyAnswer
 from domain.tickets.model import TicketMessage
 
 KIND = "forget"
@@ -31,6 +32,7 @@ class Kept:
     accounts: tuple[Identity, ...]
     inquiries: tuple[Inquiry, ...]
     requests: tuple[TicketMessage, ...]
+    answers: tuple[SurveyAnswer, ...]
     wishes: dict[Topic, bool]
     notes: int
     """How many notes of ours are with their customer; they are ours, so they are counted and not shown."""
@@ -47,6 +49,9 @@ async def kept_about(uow: UnitOfWork, identity: Identity) -> Kept:
         accounts=tuple(accounts),
         inquiries=tuple(await uow.inquiries.list_of(account_ids, limit=MOST_INQUIRIES)),
         requests=tuple(await uow.tickets.list_said_by(account_ids, limit=MOST_INQUIRIES)),
+        answers=tuple(
+            await uow.surveys.list_of_contact(contact.id, limit=MOST_INQUIRIES) if contact is not None else ()
+        ),
         wishes=dict(await wishes_of(uow, identity)),
         notes=len(await uow.activities.list_of(customer_id=customer.id, limit=100)) if customer is not None else 0,
     )

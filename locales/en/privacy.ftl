@@ -11,6 +11,13 @@ mydata-person = { $name }{ $title ->
 mydata-birthday = Birthday: { $value }
 mydata-account = Your chat: { $channel }, { $name }
 mydata-wrote = You wrote { $at }: { $words }
+mydata-answered = You answered { $at }{ $score ->
+        [none] {""}
+       *[other] {" "}with { $score }
+    }{ $words ->
+        [none] {""}
+       *[other] : { $words }
+    }
 mydata-notes = Our notes about your company: { $count ->
         [100] a hundred or more
        *[other] { $count }

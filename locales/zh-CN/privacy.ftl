@@ -11,6 +11,13 @@ mydata-person = { $name }{ $title ->
 mydata-birthday = 生日：{ $value }
 mydata-account = 您的聊天账号：{ $channel }，{ $name }
 mydata-wrote = 您在 { $at } 写道：{ $words }
+mydata-answered = 您在 { $at } 回答了问卷{ $score ->
+        [none] {""}
+       *[other] ，{ $score } 分
+    }{ $words ->
+        [none] {""}
+       *[other] ：{ $words }
+    }
 mydata-notes = 关于贵公司的内部记录：{ $count ->
         [100] 一百条以上
        *[other] { $count } 条

@@ -16,6 +16,7 @@ from domain.lexicon.actions import learn
 from domain.lexicon.model import Lesson, Meaning
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.surveys.asking import ask_contact
 from domain.tickets.actions import close_ticket
 from handlers.chat import Attachment, Text, Unknown
 from handlers.dispatch import perform
@@ -33,6 +34,7 @@ GONE = (
     "my printer",
     "crack.jpg",
     "1980-05-01",
+    "nobody rang",
 )
 STAYS = ("quote for 20 seats", "Acme", "Ben Hill", "Jane Austen")
 
@@ -90,12 +92,25 @@ async def known(chat: Chat, tom: Person) -> Person:
     await jane.does(Unknown("poll", {"from": "Jane Miller"}))
     await chat.delivered()
     await tom.forges("inquiry.ticket:1")
+    await ana_asks(chat, tom)
+    await jane.presses("1")
+    await jane.says("nobody rang me back")
     await jane.says("stop")
     group = chat.group("launch")
     await tom.says("/bind C1", place=group)
     await jane.does(Text("Jane Miller here", addressed=False), place=group)
     await chat.tick(after=timedelta(seconds=12))
     return jane
+
+
+async def ana_asks(chat: Chat, tom: Person) -> None:
+    async def act(uow: UnitOfWork, actor: Staff | None) -> None:
+        assert actor is not None
+        [contact, *_] = await uow.customers.list_contacts(1, limit=9)
+        await ask_contact(uow, actor, "csat", contact.id, now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, act, actor=tom.staff, now=chat.now, through="test")
+    await chat.delivered()
 
 
 async def approved(chat: Chat, jane: Person, ana: Person) -> None:
@@ -191,6 +206,7 @@ async def test_mydata_shows_what_is_kept_and_nothing_internal(chat: Chat, tom: P
         "jane@acme.example",
         "1980-05-01",
         "my printer",
+        "with 1: nobody rang me back",
         "Our notes about your company: 1",
     ):
         assert words in shown.text

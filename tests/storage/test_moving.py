@@ -15,6 +15,8 @@ from domain.customers.model import ContactPoint
 from domain.moving import ImportRefused
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity
+from domain.surveys.defining import define_survey, read_definition
+from domain.surveys.model import SurveyAnswer
 from domain.values.money import Money
 from storage import tables
 from storage.engine import Database, open_database
@@ -81,6 +83,14 @@ async def fill(team: Team) -> None:
         )
         await uow.approvals.add(declined)
         uow.plan(planned(staff_id=team.mei.id, facts={"when": NOW}))
+        asks = read_definition({"name": "short", "kind": "csat", "title": "Short", "ask": "All well?"})
+        await define_survey(uow, team.ada, asks, now=NOW)
+        edited = asks.model_copy(update={"low": 3})
+        survey = await define_survey(uow, team.ada, edited, now=NOW)
+        said = {"score": 2, "comment": "slow", "answered_at": NOW, "is_low": True, "followup_id": followup.id}
+        whom = {"customer_id": customer.id, "contact_id": contact.id, "cause": f"first:{customer.id}"}
+        when = {"at": NOW, "expires_at": NOW + timedelta(days=7)}
+        await uow.surveys.add_answer(SurveyAnswer(survey="short", survey_id=survey.id, **whom, **when, **said))
 
 
 async def exported(database: Database) -> list[dict[str, Any]]:
@@ -100,7 +110,7 @@ async def test_fields_have_the_names_that_are_promised(team: Team) -> None:
         by_type.setdefault(line["type"], []).append(line)
     assert set(by_type) == {
         "company", "staff", "customer", "contact", "lead", "identity", "opportunity", "follow_up", "activity",
-        "record_share", "approval", "notification",
+        "record_share", "approval", "notification", "survey", "survey_answer",
     }  # fmt: skip
     (lead,), (contact,) = by_type["lead"], by_type["contact"]
     assert {key: lead[key] for key in ("id", "company", "name", "owner_id", "status", "phones", "emails")} == {
@@ -118,6 +128,10 @@ async def test_fields_have_the_names_that_are_promised(team: Team) -> None:
     assert activity["at"] == "2026-11-20T02:00:00+00:00"
     assert (followup["due_at"], followup["status"]) == ("2026-11-21T02:00:00+00:00", "open")
     assert "planned_for" not in followup
+    (said,) = by_type["survey_answer"]
+    assert [said[name] for name in ("survey", "customer_id", "score", "comment", "at")] == [
+        *("short", activity["customer_id"], 2, "slow", NOW.isoformat()),
+    ]
     assert not any("version" in line for line in lines)
     assert [line["name"] for line in by_type["staff"]] == ["Mei", "Tom", "Ana", "Zoe", "Ada", "Sam"]
 
@@ -151,6 +165,7 @@ async def test_beside_what_is_there_ids_are_given_anew(team: Team, tmp_path: Pat
     assert imported.counts == {
         "company": 0, "staff": 0, "customer": 1, "contact": 1, "lead": 1, "identity": 0, "opportunity": 1,
         "follow_up": 1, "activity": 1, "record_share": 1, "approval": 1,
+        "survey": 0, "survey_answer": 1,
     }  # fmt: skip
     async with team.database.read() as uow:
         lead = await uow.leads.get_for(team.tom, 2)
