@@ -25,7 +25,9 @@ app = typer.Typer(
 staff_app = typer.Typer(no_args_is_help=True, help="Staff and their chat accounts.")
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
 calendar_app = typer.Typer(no_args_is_help=True, help="Days that the calendar does not know.")
+survey_app = typer.Typer(no_args_is_help=True, help="What customers are asked.")
 app.add_typer(staff_app, name="staff")
+app.add_typer(survey_app, name="survey")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(db_app, name="db")
 
@@ -256,6 +258,22 @@ def staff_deactivate(name: str) -> None:
     from bot.staffing import deactivate
 
     run_async(deactivate(name))
+
+
+@survey_app.command("apply")
+def survey_apply(file: Path) -> None:
+    """Take surveys from a YAML file: each becomes what is asked under its name from now on."""
+    from bot.surveys import apply
+
+    run_async(apply(file))
+
+
+@survey_app.command("export")
+def survey_export(name: Annotated[str | None, typer.Argument(help="One survey; all without it.")] = None) -> None:
+    """Print surveys as YAML, the templates too."""
+    from bot.surveys import export as write
+
+    run_async(write(name))
 
 
 Days = Annotated[list[str], typer.Argument(help="Dates like 2027-02-06.")]

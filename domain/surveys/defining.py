@@ -65,12 +65,13 @@ async def current_edition(uow: UnitOfWork, name: str, *, now: datetime) -> Surve
 async def define_survey(uow: UnitOfWork, actor: Staff | None, asks: Definition, *, now: datetime) -> Survey:
     """Make this what is asked under its name from now on; exactly what stands is no new edition.
 
-    ``actor`` None is the operator. A new one with rules begins to ask by them at once; one that is paused stays so.
+    ``actor`` None is the operator. A new one with rules begins to ask by them at once; one that is paused stays so, and
+    a template that nobody has switched on.
     """
     standing = await uow.surveys.find(asks.name)
     if standing is not None and standing.asks == asks:
         return standing
-    paused_at = None
+    paused_at = now if asks.name in TEMPLATES.keys() - ON_FROM_THE_START else None
     if standing is not None:
         paused_at, standing.is_current = standing.paused_at, False
         await uow.flush()

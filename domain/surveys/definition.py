@@ -49,7 +49,7 @@ def said_in(words: Mapping[str, str], language: str) -> str:
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # ---------------------------------------------------------------- questions
@@ -84,6 +84,9 @@ class Choice(_Part):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, given: Any) -> Any:
+        """``Basic`` alone, or a number, is its own label."""
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            given = str(given)
         return {"value": given, "label": given} if isinstance(given, str) else given
 
 

@@ -1,0 +1,38 @@
+"""A survey as people write it down: with its words in every language, in place of the keys that templates use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.surveys.definition import KEY, Definition
+from handlers.catalogue import catalogue
+from locales import LANGUAGES
+
+
+def written_out(asks: Definition) -> dict[str, Any]:
+    """The definition as plain values, for YAML; reading it again gives the same survey."""
+    plain: dict[str, Any] = _with_words(asks.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    for rule in plain.get("rules", ()):
+        if "after" in rule:
+            rule["after"] = _span(rule["after"])
+    return plain
+
+
+def _span(seconds: int) -> str | int:
+    """``1h`` rather than 3600."""
+    for unit, length in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds % length == 0:
+            return f"{seconds // length}{unit}"
+    return seconds
+
+
+def _with_words(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_with_words(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {KEY}:
+        return {language: catalogue(language).text(value[KEY]) for language in LANGUAGES}
+    if set(value) == {""}:
+        return value[""]
+    return {name: _with_words(each) for name, each in value.items()}
