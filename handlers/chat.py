@@ -165,13 +165,26 @@ class ContactCard:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A message that another one points at. ``user`` wrote it, as in ``Sender.user``; it is never one of the bot's. ``where``
+    is the thread that it is in, or would begin, if that is not the event's conversation."""
+
+    text: str
+    author: str = ""
+    user: str | None = None
+    where: Conversation | None = None
+
+
+@dataclass(frozen=True)
 class Reaction:
     """Put on a message, or taken off it. ``emoji`` is the character itself (✅, 🎫), also where the platform has names for
-    them; a name without a character stays a name. The event's conversation is where the message stands."""
+    them; a name without a character stays a name. The event's conversation is where the message stands. ``of`` is the message
+    itself, where the channel still knows it."""
 
     emoji: str
     message: str
     added: bool = True
+    of: Quoted | None = None
 
 
 @dataclass(frozen=True)
@@ -260,7 +273,7 @@ class ChatEvent:
     ``at`` is the platform's time (aware UTC); ``trigger`` opens a native form; ``extra`` is for the channel alone and
     comes back in ``Outgoing.extra`` of the answer (a private answer's URL and expiry, a callback's id). ``parts``: an
     ``Album`` that came in several deliveries has one for each of its files, the first of them ``delivery_id``.
-    ``in_some_topic``: the platform names the group alone, though ``message`` may stand in one of its topics."""
+    ``quoted`` is what ``reply_to`` names, where the channel knows its words. ``in_some_topic``: the platform names the group alone, though ``message`` may stand in one of its topics."""
 
     channel: str
     delivery_id: str
@@ -270,6 +283,7 @@ class ChatEvent:
     content: Content
     message: str | None = None
     reply_to: str | None = None
+    quoted: Quoted | None = None
     trigger: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     parts: tuple[str, ...] = ()

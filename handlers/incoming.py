@@ -18,6 +18,8 @@ from handlers.chat import (
     Phrase,
     Press,
     Quote,
+    Quoted,
+    Reaction,
     Sender,
     Text,
 )
@@ -31,7 +33,9 @@ _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 def keepable(event: ChatEvent) -> ChatEvent:
     """The event without characters that PostgreSQL or UTF-8 refuse. Other marks stay; handlers clean what they keep."""
     sender, content = event.sender, event.content
-    return replace(event, sender=None if sender is None else _sender(sender), content=_content(content))
+    quoted = None if event.quoted is None else _quoted(event.quoted)
+    sender = None if sender is None else _sender(sender)
+    return replace(event, sender=sender, content=_content(content), quoted=quoted)
 
 
 def _without(text: str) -> str:
@@ -65,9 +69,15 @@ def _content(content: Any) -> Any:
         return replace(content, phone=_without(content.phone), name=_without(content.name))
     if isinstance(content, Forwarded):
         return replace(content, text=_without(content.text), author=_without(content.author)[:LONGEST_NAME].strip())
+    if isinstance(content, Reaction) and content.of is not None:
+        return replace(content, of=_quoted(content.of))
     if isinstance(content, MessagePicked):
         return replace(content, message=_quote(content.message), thread=tuple(map(_quote, content.thread)))
     return content
+
+
+def _quoted(quoted: Quoted) -> Quoted:
+    return replace(quoted, text=_without(quoted.text), author=_without(quoted.author)[:LONGEST_NAME].strip())
 
 
 def _quote(quote: Quote) -> Quote:

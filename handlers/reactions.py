@@ -1,28 +1,40 @@
-"""Reactions as verbs: ✅ on a follow-up's card is Done, taking it off again is Undo."""
+"""Reactions as verbs: ✅ on a follow-up's card is Done, taking it off again is Undo; 🎫 on a customer's message is a ticket."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from domain.errors import RecordNotFound
 from domain.followups.actions import finish_followup
 from domain.followups.queries import FollowupView
 from domain.records import HistoryLine
+from domain.tickets.model import WORKERS
 from handlers.chat import Reaction, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.followup_cards import done_card, present_card
 from handlers.followup_standing import followups_on, refresh_cards
 from handlers.followups import fresh_view, view_of
+from handlers.guests import group_of
 from handlers.history import UNDO_WITHIN
 from handlers.router import Answer, content
+from handlers.ticket_picked import open_quoted
 
 # Telegram does not offer ✅ in private chats; 💯 is what comes nearest there.
 DONE = frozenset({"✅", "☑", "✔", "💯"})
+# 🎫 is not among the reactions of Telegram; ✍ is what comes nearest there.
+TICKET = frozenset({"🎫", "🎟", "✍"})
 _VARIATION = "\ufe0f"  # asks for the coloured drawing of the same character
 
 
 @content(Reaction)
 async def react(ctx: ChatContext, reaction: Reaction) -> Answer:
-    """Only on the card of a single follow-up: on a shared one nobody knows which is meant. Anything else is just a smile."""
-    if ctx.staff is None or reaction.emoji.rstrip(_VARIATION) not in DONE:
+    """Done only on the card of a single follow-up: on a shared one nobody knows which is meant. Anything else is a smile."""
+    if ctx.staff is None:
+        return None
+    emoji = reaction.emoji.rstrip(_VARIATION)
+    if emoji in TICKET and reaction.added:
+        return await _ticket(ctx, reaction)
+    if emoji not in DONE:
         return None
     event = ctx.event
     shown = followups_on(await ctx.uow.cards.list_at(event.channel, event.conversation.key, reaction.message))
@@ -33,6 +45,19 @@ async def react(ctx: ChatContext, reaction: Reaction) -> Answer:
     except RecordNotFound:  # a colleague's card in a group
         return None
     return await (_done(ctx, view) if reaction.added else _open_again(ctx, view))
+
+
+async def _ticket(ctx: ChatContext, reaction: Reaction) -> Reply | None:
+    """Only in a customer's group, and what comes of it is said to the speaker alone."""
+    if not ctx.in_group or ctx.role not in WORKERS:
+        return None
+    if await ctx.uow.groups.find(ctx.event.channel, group_of(ctx)) is None:
+        return None
+    if await ctx.uow.cards.list_at(ctx.event.channel, ctx.event.conversation.key, reaction.message):
+        return None  # a card of ours
+    if reaction.of is None:
+        return Reply("reacted-words-unknown", private=True)
+    return replace(await open_quoted(ctx, reaction.of), private=True)
 
 
 async def _done(ctx: ChatContext, view: FollowupView) -> Reply | None:

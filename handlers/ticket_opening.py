@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.customers.model import Contact
+from domain.groups.model import BoundGroup
 from domain.people.desk import contact_at_desk, customer_at_desk
 from domain.tickets.actions import NewTicket, open_ticket
 from handlers.chat import Reply
@@ -11,6 +14,7 @@ from handlers.context import ChatContext
 from handlers.customer_tickets import ask
 from handlers.guests import group_of
 from handlers.router import EVERYBODY, Answer, WrongUsage, command
+from handlers.ticket_picked import open_quoted
 from handlers.tickets import present
 from handlers.wording import clean
 
@@ -21,14 +25,25 @@ def _names_somebody(rest: str) -> bool:
 
 @command("ticket", "工单", "报修", who=EVERYBODY, bare=_names_somebody)
 async def ticket(ctx: ChatContext, rest: str) -> Answer:
-    """``/ticket the printer is jammed``; ``/ticket C7 the printer is jammed`` on behalf, in their group without C7."""
-    return await (ask(ctx, rest) if ctx.staff is None else _on_behalf(ctx, rest))
+    """``/ticket the printer is jammed``; ``/ticket C7 the printer is jammed`` on behalf, in their group without C7. Alone, in
+    reply to a message: what stands there."""
+    quoted = ctx.event.quoted
+    if ctx.staff is None:
+        return await ask(ctx, rest or (quoted.text if quoted is not None else ""))
+    if quoted is not None and not rest.strip() and await _here(ctx) is not None:
+        return replace(await open_quoted(ctx, quoted), private=True)
+    return await _on_behalf(ctx, rest)
+
+
+async def _here(ctx: ChatContext) -> BoundGroup | None:
+    """The customer's group in which it is said."""
+    return await ctx.uow.groups.find(ctx.event.channel, group_of(ctx)) if ctx.in_group else None
 
 
 async def _on_behalf(ctx: ChatContext, rest: str) -> Reply:
     first, _, words = rest.strip().partition(" ")
     named = read_customer_or_contact(first)
-    group = await ctx.uow.groups.find(ctx.event.channel, group_of(ctx)) if ctx.in_group else None
+    group = await _here(ctx)
     if named is None and group is not None:
         named, words = ("customer", group.customer_id), rest
     said = clean(words).strip()

@@ -1,4 +1,4 @@
-"""A customer's message, picked by a colleague from its menu, becomes a ticket."""
+"""A customer's message becomes a ticket: picked by a colleague from its menu, reacted to with 🎫, or replied to with /ticket."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from domain.people.binding import contact_behind
 from domain.people.desk import customer_at_desk
 from domain.people.model import Identity
 from domain.tickets.actions import NewTicket, open_ticket
-from handlers.chat import MessagePicked, Reply
+from domain.tickets.model import Ticket
+from handlers.chat import Conversation, MessagePicked, Quote, Quoted, Reply
 from handlers.context import ChatContext
 from handlers.tickets import present, show_ticket
 from handlers.wording import clean
+
+LOOKED_AT = 200  # messages of a ticket among which the words may be
 
 
 async def open_picked(ctx: ChatContext, picked: MessagePicked) -> Reply:
@@ -18,10 +21,10 @@ async def open_picked(ctx: ChatContext, picked: MessagePicked) -> Reply:
     asker = await _asker(ctx, picked)
     if asker is not None and asker.staff_id is not None:
         return Reply("picked-of-colleague", {"name": picked.message.author or asker.name})
-    where = picked.where
+    where, words = picked.where, clean(picked.message.text).strip()
     group = await ctx.uow.groups.find(ctx.event.channel, where.parent or where.key) if where is not None else None
     if where is not None and group is not None:
-        running = await ctx.uow.tickets.find_running_at(ctx.event.channel, (where.key,), identity=None)
+        running = await _open_already(ctx, where, asker, words)
         if running is not None:
             return await show_ticket(ctx, running.id)
     contact = await contact_behind(ctx.uow, asker) if asker is not None else None
@@ -31,7 +34,7 @@ async def open_picked(ctx: ChatContext, picked: MessagePicked) -> Reply:
     opened = await open_ticket(
         ctx.uow,
         NewTicket(
-            text=clean(picked.message.text),
+            text=words,
             customer_id=customer_id,
             contact_id=contact.id if contact is not None and contact.customer_id == customer_id else None,
             identity=asker,
@@ -41,6 +44,25 @@ async def open_picked(ctx: ChatContext, picked: MessagePicked) -> Reply:
         now=ctx.now,
     )
     return await present(ctx, opened.id, "ticket-opened", undo=True)
+
+
+async def open_quoted(ctx: ChatContext, quoted: Quoted) -> Reply:
+    """The same of a message that the event points at."""
+    where = quoted.where or ctx.event.conversation
+    message = Quote(quoted.text, quoted.author)
+    return await open_picked(ctx, MessagePicked("ticket", message, where=where, user=quoted.user))
+
+
+async def _open_already(ctx: ChatContext, where: Conversation, asker: Identity | None, words: str) -> Ticket | None:
+    """A thread is about one request; in a group at large these very words have to stand in one of the asker's."""
+    find_running = ctx.uow.tickets.find_running_at
+    if where.root is not None:
+        return await find_running(ctx.event.channel, (where.key,), identity=None)
+    running = await find_running(ctx.event.channel, (where.key,), identity=asker) if asker is not None else None
+    if running is None:
+        return None
+    said = await ctx.uow.tickets.list_said(running.id, limit=LOOKED_AT)
+    return running if any(message.text == words for message in said) else None
 
 
 async def _asker(ctx: ChatContext, picked: MessagePicked) -> Identity | None:

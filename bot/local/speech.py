@@ -10,7 +10,7 @@ from bot.local.messages import form_body
 from bot.local.people import CHANNEL, LocalPerson, LocalPlace
 from bot.local.setup import PageSetup
 from bot.local.uploads import content_with
-from handlers.chat import ChatEvent, Content, FormClosed, FormFilled, PlaceKind, Press, Receipt, Text
+from handlers.chat import ChatEvent, Content, FormClosed, FormFilled, PlaceKind, Press, Quoted, Receipt, Text
 
 COMMAND_SIGNS = ("/", "／", "、")
 
@@ -48,6 +48,7 @@ class Ears:
                 content=content,
                 message=message,
                 reply_to=frame.reply_to if isinstance(frame, Say) else None,
+                quoted=await self._quoted(frame, place),
                 trigger=frame.id,
             )
         )
@@ -59,6 +60,15 @@ class Ears:
         text, was_named = without_mention(frame.text, self._setup.company)
         addressed = was_named or is_command(text) or await self._answers_the_bot(frame, place)
         return Text(text, addressed=addressed)
+
+    async def _quoted(self, frame: Speech, place: LocalPlace) -> Quoted | None:
+        """What somebody wrote to which this replies."""
+        if not isinstance(frame, Say) or not frame.reply_to:
+            return None
+        row = await self._channel.history.find(place.key, frame.reply_to)
+        if row is None or row["sender"] is None or not row["body"].get("text"):
+            return None
+        return Quoted(row["body"]["text"], user=row["sender"])
 
     async def _answers_the_bot(self, frame: Say, place: LocalPlace) -> bool:
         row = await self._channel.history.find(place.key, frame.reply_to) if frame.reply_to else None

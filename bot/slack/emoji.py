@@ -10,6 +10,7 @@ CHARACTERS: Mapping[str, str] = {
     "ballot_box_with_check": "☑️",
     "ticket": "🎫",
     "admission_tickets": "🎟️",
+    "writing_hand": "✍️",
     "+1": "👍",
     "thumbsup": "👍",
     "-1": "👎",

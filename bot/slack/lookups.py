@@ -6,6 +6,7 @@ A payload waits for it a moment only. What Slack does not say in that time is le
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import structlog
 
@@ -39,9 +40,10 @@ class Lookups:
             self._people.find_chat(user) if needs.chat and user else _none(),
         )
         thread, link = await self._picked(needs)
-        root = await self._root_of(*needs.reply) if needs.reply is not None else None
+        root, reacted = await self._message(*needs.reply) if needs.reply is not None else (None, None)
+        shown = thread if reacted is None else (*thread, reacted)
         authors = await asyncio.gather(
-            *(self._people.profile(each) for each in {word(each, "user") for each in thread} - {""})
+            *(self._people.profile(each) for each in {word(each, "user") for each in shown} - {""})
         )
         return Known(
             me=me,
@@ -50,6 +52,7 @@ class Lookups:
             thread=thread,
             link=link,
             root=root,
+            reacted=reacted,
         )
 
     async def _picked(self, needs: Wanted) -> tuple[tuple[Json, ...], str | None]:
@@ -76,16 +79,28 @@ class Lookups:
             return ()
         return tuple(objects(answer, "messages"))
 
-    async def _root_of(self, channel: str, stamp: str) -> str | None:
-        """The message in whose thread another stands; None when it stands in the channel itself, or Slack does not say."""
+    async def _message(self, channel: str, stamp: str) -> tuple[str | None, Json | None]:
+        """The message in whose thread this one stands, and it itself; None for what is not so, or Slack does not say.
+
+        Of a thread Slack gives the root and what lies within the asked moment.
+        """
+        asked: dict[str, Any] = {
+            "channel": channel,
+            "ts": stamp,
+            "oldest": stamp,
+            "latest": stamp,
+            "inclusive": True,
+            "limit": 2,
+        }
         try:
             async with asyncio.timeout(LOOK_UP_SECONDS):
-                answer = await self._api.call("conversations.replies", form=True, channel=channel, ts=stamp, limit=1)
+                answer = await self._api.call("conversations.replies", form=True, **asked)
         except FAULTS as error:
             log.info("slack-thread-unknown", reason=str(error) or type(error).__name__)
-            return None
-        root = next((word(each, "thread_ts") for each in objects(answer, "messages")), "")
-        return root if root and root != stamp else None
+            return None, None
+        found = objects(answer, "messages")
+        root = next((word(each, "thread_ts") for each in found), "")
+        return root if root and root != stamp else None, next((e for e in found if word(e, "ts") == stamp), None)
 
     async def _permalink(self, channel: str, stamp: str) -> str | None:
         try:

@@ -18,11 +18,14 @@ Json = Mapping[str, Any]
 NOTHING: Json = {}
 
 
+ABOUT_WORDS = frozenset({"ticket", "admission_tickets", "writing_hand"})  # reactions that point at what a message says
+
+
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """What was looked up for one payload. ``chat`` is the speaker's private chat with the bot, ``thread`` the messages of
-    the thread that was picked, ``link`` its address; ``root`` the message in whose thread the one that was reacted to
-    stands."""
+    the thread that was picked, ``link`` its address; ``reacted`` the message that was reacted to, ``root`` the one in whose
+    thread it stands."""
 
     me: Me
     people: Mapping[str, Profile]
@@ -30,6 +33,7 @@ class Known:
     thread: tuple[Json, ...] = ()
     link: str | None = None
     root: str | None = None
+    reacted: Json | None = None
 
     def name_of(self, user: str) -> str:
         profile = self.people.get(user)
@@ -149,8 +153,10 @@ def wanted(body: Json, me: Me) -> Wanted:
     if word(event, "bot_id"):
         return Wanted()
     item = part(event, "item")
-    if item and word(event, "item_user") == me.user and not is_private(word(item, "channel")):
-        # Where a card of ours stands is part of how it is found again; of a reaction Slack does not say.
+    is_ours = word(event, "item_user") == me.user
+    is_wanted = is_ours or (word(event, "type") == "reaction_added" and word(event, "reaction") in ABOUT_WORDS)
+    if item and is_wanted and not is_private(word(item, "channel")):
+        # Where a message stands and what it says is part of what comes of it; of a reaction Slack does not say.
         return Wanted((speaker,), reply=(word(item, "channel"), word(item, "ts")))
     changed = part(event, "message")
     joined = word(event, "user")

@@ -8,12 +8,13 @@ from datetime import datetime
 import structlog
 
 from bot.slack.arrival import Arrival
+from bot.slack.contents import is_by_a_bot, is_by_us, words_of
 from bot.slack.emoji import character
 from bot.slack.interactions import OPENS_FORM, block_actions, command, form_closed, picked, submission
 from bot.slack.messages import message
 from bot.slack.payloads import Json, Known, is_command, objects, part, word
-from bot.slack.places import conversation_of, moment, private_chat
-from handlers.chat import ChatEvent, ConversationMoved, HomeOpened, MembersChanged, Reaction
+from bot.slack.places import conversation_of, is_private, moment, private_chat
+from handlers.chat import ChatEvent, ConversationMoved, HomeOpened, MembersChanged, Quoted, Reaction
 
 log = structlog.get_logger(__name__)
 
@@ -59,12 +60,22 @@ def _reaction(arrival: Arrival) -> ChatEvent | None:
         return arrival.unknown(arrival.kind)
     added = word(event, "type") == "reaction_added"
     return arrival.event(
-        Reaction(character(word(event, "reaction")), stamp, added=added),
+        Reaction(character(word(event, "reaction")), stamp, added=added, of=_reacted_to(arrival, channel, stamp)),
         conversation_of(channel, arrival.known.root),
         arrival.sender,
         at=moment(event.get("event_ts"), arrival.received_at),
         message=stamp,
     )
+
+
+def _reacted_to(arrival: Arrival, channel: str, stamp: str) -> Quoted | None:
+    """The message, if a person wrote it; what comes of it is said in its thread."""
+    known, message = arrival.known, arrival.known.reacted
+    if message is None or is_private(channel) or is_by_us(message, known) or is_by_a_bot(message, known):
+        return None
+    user = word(message, "user")
+    where = conversation_of(channel, known.root or stamp)
+    return Quoted(words_of(message, known), author=known.name_of(user) if user else "", user=user or None, where=where)
 
 
 def _home(arrival: Arrival) -> ChatEvent:

@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from bot.telegram.addressing import Me, heard
 from bot.telegram.contents import SAID_BY_THE_GROUP, content_of
 from bot.telegram.places import CHANNEL, Topics, conversation_of, place_in, private_chat_with, sender_of
+from bot.telegram.recent import Recent, Said
 from handlers.chat import (
     Blocked,
     ChatEvent,
@@ -31,6 +32,7 @@ from handlers.chat import (
     Edited,
     MembersChanged,
     Press,
+    Quoted,
     Reaction,
     Sender,
     Text,
@@ -52,14 +54,21 @@ ALLOWED_UPDATES = [
 PRESENT = {"creator", "administrator", "member"}
 
 
-def chat_event(raw: Mapping[str, Any], *, me: Me, received_at: datetime, topics: Topics | None = None) -> ChatEvent:
+def chat_event(
+    raw: Mapping[str, Any],
+    *,
+    me: Me,
+    received_at: datetime,
+    topics: Topics | None = None,
+    recent: Recent | None = None,
+) -> ChatEvent:
     """One update, as JSON gives it, as a ChatEvent. ``received_at`` (aware UTC) dates what Telegram does not date.
-    ``topics`` remembers where the messages of forums stand.
+    ``topics`` remembers where the messages of forums stand, ``recent`` what the latest messages of groups say.
 
     Never raises: an update that the models reject, or of a kind that nobody knows, becomes ``Unknown``, so that it
     stalls no other. https://core.telegram.org/bots/api#update
     """
-    arrival = Arrival(raw=raw, me=me, received_at=received_at, topics=topics or Topics())
+    arrival = Arrival(raw=raw, me=me, received_at=received_at, topics=topics or Topics(), recent=recent or Recent())
     try:
         update = Update.model_validate(raw)
         translate = TRANSLATORS[update.event_type]
@@ -82,6 +91,7 @@ class Arrival:
     me: Me
     received_at: datetime
     topics: Topics
+    recent: Recent
 
     @property
     def delivery_id(self) -> str:
@@ -139,6 +149,7 @@ def _from_message(arrival: Arrival, message: Message, content: Content, *, at: d
     elif message.from_user is not None and message.from_user.is_bot and not isinstance(content, Unknown):
         # Two bots that answer each other would never stop.
         content = Unknown("message.from_bot", arrival.raw)
+    _note_words(arrival, message, sender)
     return arrival.event(
         content,
         conversation_of(message.chat, _noted_topic(arrival, message)),
@@ -146,7 +157,27 @@ def _from_message(arrival: Arrival, message: Message, content: Content, *, at: d
         at=at,
         message=str(message.message_id),
         reply_to=_reply_to(message),
+        quoted=_quoted(message),
     )
+
+
+def _note_words(arrival: Arrival, message: Message, sender: Sender | None) -> None:
+    words = message.text or message.caption
+    is_from_bot = message.from_user is not None and message.from_user.is_bot
+    if words and sender is not None and not is_from_bot and message.chat.type != "private":
+        said = Said(
+            sender.user, sender.name, heard(words, message.entities or message.caption_entities, arrival.me).text
+        )
+        arrival.recent.note(message.chat.id, message.message_id, said)
+
+
+def _quoted(message: Message) -> Quoted | None:
+    """What it replies to, if a person wrote that."""
+    replied = message.reply_to_message
+    words = (replied.text or replied.caption) if replied is not None else None
+    if replied is None or not words or replied.from_user is None or replied.from_user.is_bot:
+        return None
+    return Quoted(words, author=replied.from_user.full_name, user=str(replied.from_user.id))
 
 
 def _unnamed(arrival: Arrival, message: Message, content: Content) -> Content:
@@ -244,7 +275,9 @@ def _message_reaction(arrival: Arrival, change: MessageReactionUpdated) -> ChatE
     place = str(change.message_id)
     content: Content = Unknown("message_reaction", arrival.raw)
     if changed and change.user is not None:
-        content = Reaction(changed[0], place, added=bool(added))
+        said = arrival.recent.of(change.chat.id, change.message_id)
+        words = Quoted(said.text, author=said.name, user=said.user) if said is not None else None
+        content = Reaction(changed[0], place, added=bool(added), of=words)
     sender = sender_of(change.user) if change.user else None
     conversation, is_unsure = _remembered_place(arrival, change.chat, change.message_id)
     return arrival.event(content, conversation, sender, at=change.date, message=place, in_some_topic=is_unsure)

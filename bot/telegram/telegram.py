@@ -21,6 +21,7 @@ from bot.telegram.menu import MenuCommand, show_commands, show_commands_to
 from bot.telegram.pacing import Pacer, Rates
 from bot.telegram.polling import Pauses, Poller
 from bot.telegram.receive import chat_event
+from bot.telegram.recent import Recent
 from bot.telegram.webhook import Webhook, WebhookAddress
 from domain.errors import ChannelBusy, RecipientUnreachable
 from handlers.chat import ChatEvent, ConversationMoved, Press, Receipt
@@ -76,6 +77,7 @@ class Telegram:
         self._bot = token.partition(":")[0]
         self._receiver = self._pushed_to(webhook, pauses) if webhook is not None else self._polling(pauses)
         self.channel = TelegramChannel(self._api, pacer=Pacer(rates), on_migrated=on_migrated)
+        self._recent = Recent()
         self.me: Me | None = None
         self._introduced = asyncio.Event()
         self.keep_menus: Callable[[], Awaitable[None]] | None = None
@@ -145,7 +147,9 @@ class Telegram:
 
     def decode(self, raw: Mapping[str, Any]) -> ChatEvent:
         """One update as an event, for polling and webhooks alike. Raises nothing."""
-        event = chat_event(raw, me=self.me or Me(0, ""), received_at=self._now(), topics=self.channel.topics)
+        event = chat_event(
+            raw, me=self.me or Me(0, ""), received_at=self._now(), topics=self.channel.topics, recent=self._recent
+        )
         if isinstance(event.content, ConversationMoved):
             self.channel.moved(int(event.content.old), int(event.content.new))
         return event

@@ -29,6 +29,8 @@ async def test_a_customers_message_is_opened_once_and_answered_in_its_thread(sta
     asked = server.says(guest, "The printer is jammed", channel=room)
     own = server.says(ann, "I will look", channel=room, thread_ts=asked)
     await stage.settles()
+    smoke = server.says(guest, "The oven smokes", channel=room)
+    await stage.settles()
     for message in (asked, asked, own):
         await server.shortcut("ticket", user=ann, message=message).answered()
         await stage.settles()
@@ -36,10 +38,16 @@ async def test_a_customers_message_is_opened_once_and_answered_in_its_thread(sta
     await stage.settles()
     await stage.comes(stage.now + timedelta(seconds=12))
 
-    [ticket] = await stage.rows("tickets")
+    for _ in range(2):
+        server.reacts(ann, smoke, "ticket")
+        await stage.settles()
+        server.unreacts(ann, smoke, "ticket")
+        await stage.settles()
+    ticket, by_reaction = await stage.rows("tickets")
     said = [(row["lane"].value, row["text"]) for row in await stage.rows("ticket_messages")]
     shown = [m.plain for m in [*server.messages_in(server.dm(ann)), *server.ephemerals_of(ann)]]
     assert (ticket["customer_id"], ticket["place"]) == (1, f"{room.id}/{asked.ts}")
+    assert (by_reaction["title"], by_reaction["place"]) == ("The oven smokes", f"{room.id}/{smoke.ts}")
     assert said[0] == ("from_customer", "The printer is jammed")
     assert len([words for words in shown if "T1" in words and "jammed" in words]) >= 2
     assert any("is a colleague" in words for words in shown)

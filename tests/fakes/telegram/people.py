@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.fakes.telegram.refusals import Refusal, bad_request, forbidden
+from tests.fakes.telegram.sending import REACTIONS
 from tests.fakes.telegram.text import noticed
 from tests.fakes.telegram.world import PATIENCE_SECONDS, Chat, Json, Message, Press, Topic, World
 
@@ -82,6 +83,7 @@ class User:
         return message
 
     async def reacts(self, message: Message, *emoji: str) -> None:
+        assert all(one.removesuffix("\ufe0f") in REACTIONS for one in emoji), "people choose from the platform's list"
         new = [{"type": "emoji", "emoji": one} for one in emoji]
         old, message.reactions = message.reactions, new
         reaction = {
