@@ -121,6 +121,6 @@ async def people_named(uow: UnitOfWork, *, person: int | None, team: str | None)
 
 
 def period_said(wanted: Wanted) -> Phrase:
-    if wanted.report in {Report.FLOW, Report.AGEING, Report.FORECAST}:
+    if wanted.report in {Report.FLOW, Report.AGEING, Report.FORECAST, Report.CHURN}:
         return Phrase("report-now")
     return Phrase("report-period", {"first": wanted.period.first, "last": wanted.period.last})

@@ -8,6 +8,7 @@ from typing import Any
 from charts.model import MOST_ROWS, MOST_SERIES, Unit
 from domain.activities.model import ActivityKind
 from domain.opportunities.model import STAGES
+from domain.radar.rules import RULES
 from domain.reports.model import Counted, Report
 from domain.reports.wanted import cut_days
 from domain.values.money import Money
@@ -194,6 +195,13 @@ def nps_of(line: Counted) -> float | None:
     return 100 * (line.counts["promoters"] - line.counts["detractors"]) / whole if whole else None
 
 
+def _churn(numbers: Numbers) -> Drawn:
+    [line] = numbers.of("customers")
+    labels = [measure_name(numbers.wanted, rule.name) for rule in RULES]
+    counts: list[float | None] = [float(line.counts[rule.name]) for rule in RULES]
+    return "bars", _title(numbers), bars(labels, [(Phrase("section-customers"), counts)])
+
+
 def _ageing(numbers: Numbers) -> Drawn:
     return _bars_of(numbers, "stages", ("week", "month", "quarter", "longer"), stacked=True)
 
@@ -260,6 +268,7 @@ _CHARTS = {
     Report.NEEDS: _needs,
     Report.MEETING: _meeting,
     Report.SATISFACTION: _satisfaction,
+    Report.CHURN: _churn,
     Report.SCORECARD: _scorecard,
     Report.AGEING: _ageing,
     Report.FLOW: _flow,

@@ -10,6 +10,7 @@ from typing import Any
 from domain.activities.model import ActivityKind
 from domain.leads.model import LOST_REASONS
 from domain.opportunities.model import STAGES
+from domain.radar.rules import RULES
 from domain.reports.model import Counted, Group, Report
 from domain.reports.wanted import Wanted, cut_days
 from domain.values.money import Money
@@ -105,6 +106,9 @@ def measure_name(wanted: Wanted, measure: str) -> Phrase:
     """What one number is called: Won, On time, Calls, March."""
     if measure in {kind.value for kind in ActivityKind}:
         return Phrase(f"activity-{measure}")
+    if wanted.report is Report.CHURN and measure != "all":
+        rule = next(rule for rule in RULES if rule.name == measure)
+        return Phrase(f"radar-{measure}", {"days": rule.after.days})
     if wanted.report is Report.FLOW and measure in STAGES:
         return Phrase(f"stage-{measure}")
     if measure[:1] == "m" and measure[1:].isdigit():
@@ -130,9 +134,11 @@ def section_word(section: str) -> Phrase:
 
 def table(numbers: Numbers) -> list[Line]:
     """The report in a few lines of text."""
-    if not any(line.counts.get("all") for line in numbers.lines if line.section != "customers"):
-        return [Line("report-nothing")]
     report = numbers.wanted.report
+    if not any(
+        line.counts.get("all") for line in numbers.lines if line.section != "customers" or report is Report.CHURN
+    ):
+        return [Line("report-nothing")]
     if report is Report.FUNNEL:
         return _steps(numbers.of("leads")[0])
     if report is Report.MEETING:
@@ -141,6 +147,8 @@ def table(numbers: Numbers) -> list[Line]:
         return _scorecard(numbers)
     if report is Report.FLOW:
         return _flow(numbers)
+    if report is Report.CHURN:
+        return _churn(numbers)
     if report is Report.SATISFACTION:
         return _satisfaction(numbers)
     sections = list(dict.fromkeys(line.section for line in numbers.lines))
@@ -209,6 +217,15 @@ def meeting_counts(numbers: Numbers) -> Mapping[int | None, Mapping[str, int]]:
         (int(group) if group is not None else None): {section: counts.get((section, group), 0) for section in sections}
         for group in ordered
     }
+
+
+def _churn(numbers: Numbers) -> list[Line]:
+    """By rule; a customer may be flagged by several."""
+    [line] = numbers.of("customers")
+    return [
+        Line("report-churn-line", {"rule": measure_name(numbers.wanted, rule.name), "count": line.counts[rule.name]})
+        for rule in RULES
+    ]
 
 
 def _flow(numbers: Numbers) -> list[Line]:

@@ -20,6 +20,7 @@ from domain.notifications.homes import refresh_homes
 from domain.notifications.quiet import is_absent
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.privacy.actions import STRANGERS_AT_ONCE, forget_strangers
+from domain.radar.actions import watch_customers
 from domain.reports.schedules import is_any_scheduled, plan_reports
 from domain.rules.planning import plan_ladder
 from domain.surveys.listening import MOST_OFFERS, followed_wait, offer_to_tell
@@ -136,6 +137,7 @@ SURVEYS = Planner("surveys", timedelta(seconds=30), plan_surveys, AT_ONCE, waits
 FOLLOWED = Planner("followed", timedelta(seconds=5), offer_to_tell, MOST_OFFERS, waits=followed_wait)
 CARE = Planner("care", timedelta(minutes=10), plan_care)
 STRANGERS = Planner("strangers", timedelta(hours=1), forget_strangers, STRANGERS_AT_ONCE)
+RADAR = Planner("radar", timedelta(minutes=1), watch_customers)
 REPORTS = Planner("reports", timedelta(seconds=30), plan_reports, waits=is_any_scheduled)
 JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job, waits=jobs_wait)
 

@@ -7,12 +7,11 @@ number of numbers (``measures``). The rows behind a number are found by the very
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     String,
     Table,
@@ -27,14 +26,15 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from domain.activities.model import ActivityKind
 from domain.opportunities.model import STAGES
+from domain.radar.rules import RULES
 from domain.reports.model import NEXT_WITHIN, ON_TIME_WITHIN, SAME_DAY_WITHIN, SILENT_AFTER, STUCK_AFTER, Asked, Report
 from domain.tickets.model import ACTIVE, Category
 from storage import tables
+from storage.epochs import epoch
+from storage.radar import flags
 from storage.visibility import (
     Reach,
     visible_activities,
@@ -74,24 +74,6 @@ class Section:
     median: tuple[ColumnElement[Any], ColumnElement[Any] | None] | None = None
     at: ColumnElement[Any] | None = None
     score: ColumnElement[Any] | None = None
-
-
-class epoch(FunctionElement[int]):  # noqa: N801 - it reads as the function that it is
-    """Whole seconds since 1970, the same on both databases."""
-
-    type = BigInteger()
-    inherit_cache = True
-
-
-@compiles(epoch, "sqlite")
-def _epoch_of_sqlite(element: epoch, compiler: Any, **options: Any) -> str:
-    # Without the fraction: SQLite rounds .999999 up to the next second.
-    return f"CAST(STRFTIME('%s', SUBSTR({compiler.process(element.clauses, **options)}, 1, 19)) AS INTEGER)"
-
-
-@compiles(epoch)
-def _epoch(element: epoch, compiler: Any, **options: Any) -> str:
-    return f"CAST(FLOOR(EXTRACT(EPOCH FROM {compiler.process(element.clauses, **options)})) AS BIGINT)"
 
 
 def _in(moment: ColumnElement[Any]) -> Callable[[Asked], Condition]:
@@ -417,6 +399,7 @@ SECTIONS: Mapping[Report, Sequence[Section]] = {
         _scored("nps", "nps", _nps),
         _answers("asked", at=_s.at, within=_sent, measures=_asked),
     ),
+    Report.CHURN: (replace(_CUSTOMERS, measures=lambda asked: {"all": true(), **{rule.name: flags(rule, asked.now) for rule in RULES}}),),
     Report.SCORECARD: (
         _followups("followups", within=_due, measures=_timeliness, group=_cut(_f.due_at)),
         _tickets("tickets", measures=_service, group=_cut(_t.opened_at), median=(_t.opened_at, _t.first_answered_at)),

@@ -29,7 +29,8 @@ from domain.reports.model import Asked, Cell, Counted, CountedRow, Group
 from domain.values.companies import short_company
 from domain.values.money import Money
 from storage import tables
-from storage.report_numbers import SECTIONS, Section, epoch
+from storage.epochs import epoch
+from storage.report_numbers import SECTIONS, Section
 from storage.repository import Repository
 from storage.types import UtcDateTime
 from storage.visibility import reach_of

@@ -40,6 +40,7 @@ from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
 from storage.outreach import SqlOutreach
+from storage.radar import SqlRadar
 from storage.ready import Together
 from storage.receivers import SqlReceivers
 from storage.recording import RecordingSession, notice_drafts, recorder_of
@@ -106,6 +107,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(session)
         self.receivers = SqlReceivers(session, clock=clock)
         self.search = SqlSearch(session)
+        self.radar = SqlRadar(session)
         self.reports = SqlReports(session)
         self.local_messages = SqlLocalMessages(session)
 

@@ -49,7 +49,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "surveys": ("survey-low", "survey-low-told", "survey-offer"),
     "untouched": ("lead-untouched",),
-    "customers": ("contact-came-in", "contact-closed-chat"),
+    "customers": ("contact-came-in", "contact-closed-chat", "radar"),
     "day": ("my-day",),
     "digest": ("digest",),
 }

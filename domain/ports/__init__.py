@@ -34,6 +34,7 @@ from domain.ports.handovers import HandoverRepository
 from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import BirthdayOf, Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
+from domain.ports.radar import Radar
 from domain.ports.reports import Reports
 from domain.ports.surveys import SurveyRepository
 from domain.ports.tickets import Counted, GroupRepository, InquiryRepository, Looked, TicketRepository
@@ -73,6 +74,7 @@ __all__ = [
     "OpportunityRepository",
     "Outreach",
     "Privacy",
+    "Radar",
     "Receivers",
     "Reports",
     "Search",
@@ -144,6 +146,8 @@ class UnitOfWork(Protocol):
     def receivers(self) -> Receivers: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def radar(self) -> Radar: ...
     @property
     def reports(self) -> Reports: ...
     @property

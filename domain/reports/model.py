@@ -32,6 +32,7 @@ class Report(StrEnum):
     SCORECARD = "scorecard"
     FLOW = "flow"
     AGEING = "ageing"
+    CHURN = "churn"
 
 
 @dataclass(frozen=True, kw_only=True)

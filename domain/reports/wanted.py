@@ -57,7 +57,7 @@ def usual_period(report: Report, today: date) -> Period:
         return Period(week_of(today).first - timedelta(weeks=SCORED_WEEKS - 1), week_of(today).last)
     if report is Report.FORECAST:
         return Period(today, months_from(today, EXPECTED_MONTHS + 1) - timedelta(days=1))
-    if report in {Report.FLOW, Report.AGEING}:
+    if report in {Report.FLOW, Report.AGEING, Report.CHURN}:
         return Period(today - timedelta(days=ENDED_DAYS - 1), today)
     return month_of(today)
 

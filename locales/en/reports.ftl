@@ -321,3 +321,38 @@ too-many-schedules = { $limit } reports come by themselves already. Stop one fir
 no-such-schedule = That one does not come any more.
 action-report-scheduled = Report made to come by itself
 action-report-stopped = Report stopped
+
+report-churn = Customers at risk
+report-churn-line = { $rule }: { $count }
+radar =
+    { $last ->
+        [none] { $why }. Nothing was ever logged.
+       *[other] { $why }. Last contact: { $last }.
+    }
+    .title = { $name } may be slipping away
+radar-again = What do you want to do?
+    .title = { $name } may be slipping away
+radar-silent = Silent for { $days } days
+radar-key-silent = A key customer, silent for { $days } days
+radar-rhythm = Silent for much longer than usual
+radar-low-score = A low score in the last { $days } days
+radar-unanswered = A request nobody has answered in time
+radar-called = A call is planned: { $at }
+    .title = { $name }
+radar-why-ignored = Why? It stays with the customer, and this is not said again for the same reason.
+    .title = { $name }
+radar-ignored = Kept: { $reason }. I will not say this again for the same reason.
+    .title = { $name }
+radar-because-seasonal = Seasonal
+radar-because-in-touch = In touch elsewhere
+radar-because-lost-already = Lost already
+radar-because-small = Not worth it
+radar-note-call = Call: we have not heard from them for a while
+radar-note-visit = visit
+radar-note-seasonal = At risk, set aside: seasonal business
+radar-note-in-touch = At risk, set aside: in touch elsewhere
+radar-note-lost-already = At risk, set aside: lost already
+radar-note-small = At risk, set aside: not worth it
+button-call-today = 📞 Call today
+button-plan-visit = Plan a visit
+button-ignore = Ignore

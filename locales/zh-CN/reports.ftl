@@ -321,3 +321,38 @@ too-many-schedules = 已有 { $limit } 份定时报表，请先停掉一份：/r
 no-such-schedule = 这份定时报表已经停了。
 action-report-scheduled = 设置了定时报表
 action-report-stopped = 停止了定时报表
+
+report-churn = 流失风险
+report-churn-line = { $rule }：{ $count }
+radar =
+    { $last ->
+        [none] { $why }。还没有任何记录。
+       *[other] { $why }。上次联系：{ $last }。
+    }
+    .title = { $name } 可能要流失
+radar-again = 打算怎么处理？
+    .title = { $name } 可能要流失
+radar-silent = 沉默 { $days } 天
+radar-key-silent = 重点客户 { $days } 天没有联系
+radar-rhythm = 沉默时间远超平时
+radar-low-score = 近 { $days } 天打了低分
+radar-unanswered = 有工单超时未回复
+radar-called = 已安排电话：{ $at }
+    .title = { $name }
+radar-why-ignored = 为什么？原因会记在客户名下，同样的情况不再提醒。
+    .title = { $name }
+radar-ignored = 已记下：{ $reason }。同样的情况不再提醒。
+    .title = { $name }
+radar-because-seasonal = 季节性
+radar-because-in-touch = 另有联系
+radar-because-lost-already = 已经流失
+radar-because-small = 不值得跟
+radar-note-call = 打电话：有一阵子没联系了
+radar-note-visit = 拜访
+radar-note-seasonal = 流失提醒已忽略：季节性业务
+radar-note-in-touch = 流失提醒已忽略：另有联系
+radar-note-lost-already = 流失提醒已忽略：已经流失
+radar-note-small = 流失提醒已忽略：不值得跟
+button-call-today = 📞 今天打电话
+button-plan-visit = 安排拜访
+button-ignore = 忽略

@@ -80,7 +80,7 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
     anybody = (*people, None)
     customers = of(
         max(1, size // 2),
-        lambda n: {"name": f"Customer {n}", "name_key": rng.choice(KEYS), "owner_id": rng.choice(anybody), "tags": [], "custom": {}, "created_at": moment() - timedelta(days=rng.choice((0, 90, 200)))},
+        lambda n: {"name": f"Customer {n}", "name_key": rng.choice(KEYS), "owner_id": rng.choice(anybody), "grade": rng.choice(("A", "B", None)), "tags": [], "custom": {}, "created_at": moment() - timedelta(days=rng.choice((0, 90, 200)))},
     )  # fmt: skip
     ids = [each["id"] for each in customers]
     contacts = of(3, lambda n: {"customer_id": ids[0], "name": f"P{n}", "tags": [], "custom": {}, "created_at": NOW})
@@ -255,7 +255,7 @@ def slow(business: Business, asked: Asked, me: Row) -> dict[tuple[str, Any], Lin
     made = {
         Report.FUNNEL: _funnel, Report.SOURCES: _sources, Report.CYCLE: _cycle, Report.ACTIVITY: _activity, Report.TIMELINESS: _timeliness,
         Report.FORECAST: _forecast, Report.LOSSES: _losses, Report.TICKETS: _tickets, Report.NEEDS: _needs, Report.MEETING: _meeting,
-        Report.SATISFACTION: _satisfaction, Report.SCORECARD: _scorecard, Report.FLOW: _flow, Report.AGEING: _ageing,
+        Report.SATISFACTION: _satisfaction, Report.SCORECARD: _scorecard, Report.FLOW: _flow, Report.AGEING: _ageing, Report.CHURN: _churn,
     }[asked.report](s)  # fmt: skip
     return {(section, group): line for section, lines in made.items() for group, line in lines.items()}
 
@@ -503,3 +503,47 @@ def _scorecard(s: Slow) -> Made:
             always=True,
         ),
     }  # fmt: skip
+
+
+def _churn(s: Slow) -> Made:
+    now = s.asked.now
+    contacts: dict[int, list[datetime]] = defaultdict(list)
+    for row in s.business.rows["activities"]:
+        if row["customer_id"] is not None and row["kind"] is not ActivityKind.NOTE:
+            contacts[row["customer_id"]].append(row["at"])
+
+    def silent(row: Row, days: int) -> bool:
+        since = now - timedelta(days=days)
+        return row["created_at"] < since and not any(at >= since for at in contacts[row["id"]])
+
+    def rhythm(row: Row) -> bool:
+        times = sorted(_seconds(at) for at in contacts[row["id"]] if now - timedelta(days=180) <= at <= now)
+        if len(times) < 4:
+            return False
+        silence = _seconds(now) - times[-1]
+        return silence >= 14 * 86400 and silence > 2.5 * (times[-1] - times[0]) / (len(times) - 1)
+
+    def low(row: Row) -> bool:
+        return any(
+            each["customer_id"] == row["id"] and each["is_low"] and each["answered_at"] >= now - timedelta(days=14)
+            for each in s.business.rows["survey_answers"]
+        )
+
+    def unanswered(row: Row) -> bool:
+        return any(
+            each["customer_id"] == row["id"]
+            and each["status"] in ACTIVE
+            and each["first_answered_at"] is None
+            and each["answer_due_at"] is not None
+            and each["answer_due_at"] < now
+            for each in s.business.rows["tickets"]
+        )
+
+    tests = {
+        "unanswered": unanswered,
+        "low-score": low,
+        "key-silent": lambda row: row["grade"] == "A" and silent(row, 30),
+        "rhythm": rhythm,
+        "silent": lambda row: silent(row, 90),
+    }
+    return {"customers": s.lines(s.rows("customers", "owner_id"), lambda row: None, tests, always=True)}

@@ -1,0 +1,74 @@
+"""What the radar plans, and what people do with its cards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from domain.activities.actions import Entry, Logged, log_entry
+from domain.activities.model import ActivityKind
+from domain.followups.actions import Subject, When
+from domain.notifications.model import Planned
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.radar.rules import RULES
+from domain.values.zones import end_of_day, local, start_of_day
+
+MOST_A_DAY = 3  # cards a person: whoever begins with an old list of customers is not flooded
+WINDOW = 2000  # customers looked at in one go
+CALL_WITHIN = timedelta(minutes=30)
+
+
+async def watch_customers(uow: UnitOfWork, now: datetime) -> int:
+    """Plan a card for each customer that a rule flags and that was not said for the same cause; gives how many.
+
+    Each minute looks at another window of customers, so that the writer is never held for long.
+    """
+    windows = 1 + await uow.radar.largest_id() // WINDOW
+    first = int(now.timestamp() // 60) % windows * WINDOW
+    flagged = await uow.radar.list_new(RULES, ids=(first, first + WINDOW), now=now)
+    if not flagged:
+        return 0
+    people = {person.id: person for person in await uow.staff.list_active()}
+    owners = sorted({each.owner_id for each in flagged if each.owner_id in people})
+    said = Counter(await uow.radar.count_said(owners, since=now - timedelta(hours=20)))
+    known: set[int] = set()
+    planned = 0
+    for each in flagged:
+        if each.owner_id not in people or each.customer_id in known or said[each.owner_id] >= MOST_A_DAY:
+            continue
+        known.add(each.customer_id)
+        said[each.owner_id] += 1
+        planned += 1
+        uow.plan(
+            Planned(
+                key="radar",
+                facts={"customer": each.customer_id, "rule": each.rule},
+                due_at=now,
+                staff_id=each.owner_id,
+                dedupe_key=each.dedupe_key,
+                about=f"customer:{each.customer_id}",
+            )
+        )
+    return planned
+
+
+async def call_today(uow: UnitOfWork, actor: Staff, customer_id: int, *, note: str, now: datetime) -> datetime:
+    """Plan a call: in half an hour, else at the beginning of the next day's work; gives when. Raises RecordNotFound."""
+    here = local(now, actor.timezone)
+    soon = now + CALL_WITHIN
+    if local(soon, actor.timezone).time() >= actor.work_end or soon >= end_of_day(here.date(), actor.timezone):
+        tomorrow = start_of_day(here.date() + timedelta(days=1), actor.timezone)
+        soon = tomorrow + timedelta(hours=actor.work_start.hour, minutes=actor.work_start.minute)
+    await uow.customers.get_for(actor, customer_id)
+    entry = Entry(kind=None, subject=Subject(customer_id=customer_id), note=note, followups=(When(at=soon),))
+    await log_entry(uow, actor, entry, now=now)
+    return soon
+
+
+async def ignore_flag(uow: UnitOfWork, actor: Staff, customer_id: int, *, reason: str, now: datetime) -> Logged:
+    """Keep why as a note with the customer; the same cause is not said again. Raises RecordNotFound."""
+    await uow.customers.get_for(actor, customer_id)
+    return await log_entry(
+        uow, actor, Entry(kind=ActivityKind.NOTE, subject=Subject(customer_id=customer_id), note=reason), now=now
+    )
