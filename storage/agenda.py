@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     select,
     text,
     union_all,
@@ -40,6 +41,8 @@ from storage.repository import Repository
 
 _f, _l = tables.followups, tables.leads
 _OPEN = text("followups.status = 'open'")  # as the partial index says it: SQLite compares the words
+# Not as a parameter: SQLite plans a statement anew each time when it might mean a partial index.
+_OPEN_STATUS: ColumnElement[str] = literal_column("'open'")
 _OPEN_LEAD = text("leads.status IN ('new', 'working', 'qualified')")
 _WORTH_ASKING = text("customers.grade IN ('A', 'B')")
 _NEVER = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
@@ -223,7 +226,7 @@ def _last_done(customer: ColumnElement[Any]) -> tuple[ColumnElement[Any], Column
 
 def _has_next(customer: ColumnElement[Any]) -> ColumnElement[bool]:
     f = aliased(_f)
-    return exists().where(f.c.customer_id == customer, f.c.status == "open")
+    return exists().where(f.c.customer_id == customer, f.c.status == _OPEN_STATUS)
 
 
 def _idle_opportunities(among: Among) -> Select[Any]:

@@ -50,8 +50,7 @@ class SqlIdentities(Repository):
         """With the person's and the company's row beside it: every event asks for all three, and then has them."""
         who, rows = self._session.info.pop(_WHO_SPEAKS, (None, []))
         if who != (channel, user):
-            if self._session.new or self._session.dirty or self._session.deleted:
-                await self._session.flush()
+            await self._flush_changes()
             rows = await _WITH_STAFF.rows(self._session, {"of_channel": channel, "of_user": user})
         found: dict[type[Any], Any] = {}
         for row in rows:

@@ -7,7 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, bindparam, delete, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    String,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from domain.broadcasts.planning import Recipient
 from domain.care.budget import KEYS, SaidTo
@@ -25,6 +37,7 @@ from storage.repository import Repository
 _customers, _marks = tables.customers.c, tables.care_marks
 _n, _contacts, _tickets = tables.notifications.c, tables.contacts.c, tables.tickets.c
 _consents, _accounts = tables.consents.c, tables.identities.c
+MOST_BIRTHDAYS = 500
 _STANDS = text(
     "notifications.state IN ('pending', 'sent') AND notifications.key IN ({})".format(
         ", ".join(f"'{key}'" for key in KEYS)
@@ -60,6 +73,27 @@ def _complaints(among: Among) -> Executable:
     )
 
 
+def _born(among: Among) -> Executable:
+    """Whose birthday ends in one of ``endings``, words of five letters."""
+    born = _contacts.birthday
+    is_one_of = bindparam("endings", type_=String).contains(func.substr(born, func.length(born) - 4))
+    return (
+        select(
+            _contacts.id.label("contact_id"),
+            _contacts.name,
+            _customers.id.label("customer_id"),
+            func.coalesce(_customers.short_name, _customers.name).label("customer"),
+            _customers.owner_id,
+            born.label("kept"),
+        )
+        .join_from(tables.contacts, tables.customers, _customers.id == _contacts.customer_id)
+        .where(among(_customers.owner_id, "owners"), _contacts.left_at.is_(None), func.length(born) > 4, is_one_of)
+        .order_by(_contacts.id)
+        .limit(MOST_BIRTHDAYS)
+    )
+
+
+_BORN = Ready.of_ids(_born)
 _SAID, _WISHES, _COMPLAINTS = Ready.of_ids(_said), Ready.of_ids(_wishes), Ready.of_ids(_complaints)
 
 
@@ -85,9 +119,6 @@ def _cared(*which: ColumnElement[bool]) -> Select[Any]:
         .where(_contacts.left_at.is_(None), *which)
         .order_by(_contacts.id)
     )
-
-
-MOST_BIRTHDAYS = 500
 
 
 class SqlOutreach(Repository):
@@ -147,31 +178,8 @@ class SqlOutreach(Repository):
         ]
 
     async def list_birthdays(self, owner_ids: Sequence[int], endings: Sequence[str]) -> Sequence[BirthdayOf]:
-        statement = (
-            select(
-                _contacts.id,
-                _contacts.name,
-                _customers.id.label("customer_id"),
-                func.coalesce(_customers.short_name, _customers.name).label("customer"),
-                _customers.owner_id,
-                _contacts.birthday,
-            )
-            .join_from(tables.contacts, tables.customers, _customers.id == _contacts.customer_id)
-            .where(_customers.owner_id.in_(owner_ids), _contacts.left_at.is_(None), or_(*_ends_so(endings)))
-            .order_by(_contacts.id)
-            .limit(MOST_BIRTHDAYS)
-        )
-        return [
-            BirthdayOf(
-                contact_id=row.id,
-                name=row.name,
-                customer_id=row.customer_id,
-                customer=row.customer,
-                owner_id=row.owner_id,
-                kept=row.birthday,
-            )
-            for row in await connection_of(self._session).execute(statement)
-        ]
+        rows = await _BORN.mappings(self._session, {"owners": list(owner_ids), "endings": " ".join(endings)})
+        return [BirthdayOf(**row) for row in rows]
 
 
 def _ends_so(endings: Sequence[str]) -> list[ColumnElement[bool]]:

@@ -29,6 +29,11 @@ class Repository:
         self._session = session
         self._locks = locks
 
+    async def _flush_changes(self) -> None:
+        """What was changed so far is written: the session does so by itself before its own statements alone."""
+        if self._session.new or self._session.dirty or self._session.deleted:
+            await self._session.flush()
+
     async def _add(self, thing: T) -> T:
         self._session.add(thing)
         await self._session.flush()

@@ -7,8 +7,18 @@ from sqlalchemy import select
 from domain.errors import RecordNotFound
 from domain.people.model import Role, Staff
 from storage import tables
+from storage.attached import attached, columns_of
 from storage.folding import name_key
+from storage.ready import Ready
 from storage.repository import Repository
+
+_WITH_DEPUTIES = Ready.of_ids(
+    lambda among: (
+        select(*columns_of(Staff))
+        .where(tables.staff.c.is_active, among(tables.staff.c.deputy_id, "deputies"))
+        .order_by(tables.staff.c.name_key)
+    )
+)
 
 
 class SqlStaff(Repository):
@@ -34,9 +44,9 @@ class SqlStaff(Repository):
         return (await self._session.scalars(statement)).all()
 
     async def list_with_deputies(self, deputy_ids: Collection[int]) -> Sequence[Staff]:
-        rows = tables.staff.c
-        statement = select(Staff).where(rows.is_active, rows.deputy_id.in_(sorted(deputy_ids)))
-        return (await self._session.scalars(statement.order_by(rows.name_key))).all()
+        await self._flush_changes()
+        rows = await _WITH_DEPUTIES.rows(self._session, {"deputies": sorted(deputy_ids)})
+        return [attached(self._session, Staff, row) for row in rows]
 
     async def list_all(self) -> Sequence[Staff]:
         return (await self._session.scalars(select(Staff).order_by(tables.staff.c.id))).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from functools import cache
 from typing import Any, TypeVar
 
 import structlog
@@ -23,7 +24,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientError, ClientResponseError
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
@@ -78,6 +79,7 @@ class Api:
         Raises ChannelBusy, RecipientUnreachable, Migrated, Refused, and for what may pass by itself OSError:
         TimeoutError, ConnectionError, TokenRefused, Conflict.
         """
+        keep_answer(method.__returning__)
         try:
             result = await self._bot.session(self._bot, method, timeout=timeout)
         except ClientDecodeError as error:
@@ -136,6 +138,13 @@ class Api:
         if not self.is_down:
             log.error("telegram-token-refused", remedy="set GUANXI_TELEGRAM_TOKEN to the token that @BotFather shows")
         self.is_down = True
+
+
+@cache
+def keep_answer(of: Any) -> type[Response[Any]]:
+    """The model of such answers, for ever: pydantic forgets it at the next look for garbage, and making it anew takes
+    longer than the whole call."""
+    return Response[of]
 
 
 def bot_of(token: str, session: AiohttpSession) -> Bot:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.broadcasts.wording import checked_text
 from domain.company.greeting import filled
@@ -104,6 +105,7 @@ def _is_on(birthday: Birthday, day: date) -> bool:
     return next_on(birthday, day - timedelta(days=1)) == day
 
 
+@lru_cache(maxsize=64)
 def endings_on(day: date) -> Sequence[str]:
     """The last five letters that a kept birthday of that day may have, for looking them up. Solar and lunar ones alike."""
     from lunar_python import Solar
