@@ -36,8 +36,15 @@ _ASKED_BEHIND = re.compile(r"(?:可以吗|行吗|好吗|方便吗|[吗么呢吧]
 @before_free_text
 async def pasted_chat(ctx: ChatContext, text: str) -> Answer:
     """None for anything that is no chat between people."""
-    if ctx.staff is None:
+    card = await read_chat(ctx, text) if ctx.staff is not None else None
+    if card is None:
         return None
+    draft = await keep_draft(ctx, KIND, card.content())
+    return show_card(card, draft.id)
+
+
+async def read_chat(ctx: ChatContext, text: str) -> EntryCard | None:
+    """The card of a chat between people; None for anything else."""
     text = "\n".join(clean(line) for line in text.splitlines()).strip()
     if "\n" not in text and "]" not in text:
         return None
@@ -45,9 +52,7 @@ async def pasted_chat(ctx: ChatContext, text: str) -> Answer:
     transcript = read_transcript(text, reading, ours=ours)
     if transcript is None:
         return None
-    card = await card_of_chat(ctx, transcript, reading, text=text, ours=lambda name: is_ours(name, ours))
-    draft = await keep_draft(ctx, KIND, card.content())
-    return show_card(card, draft.id)
+    return await card_of_chat(ctx, transcript, reading, text=text, ours=lambda name: is_ours(name, ours))
 
 
 async def our_names(ctx: ChatContext) -> list[str]:

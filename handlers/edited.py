@@ -7,6 +7,7 @@ from domain.errors import CrmError
 from domain.people.model import Role
 from handlers.below import in_place
 from handlers.chat import Edited, Reply
+from handlers.chat_transcripts import read_chat
 from handlers.context import ChatContext
 from handlers.entries import KIND, keep_entry, read_entry
 from handlers.entry_card import EntryCard
@@ -26,7 +27,7 @@ async def follow_edit(ctx: ChatContext, edited: Edited) -> Reply | None:
     draft = await _waiting_for(ctx, edited.message)
     if draft is None:
         return None
-    before, after = EntryCard.of(draft), await read_entry(ctx, words)
+    before, after = EntryCard.of(draft), await read_chat(ctx, words) or await read_entry(ctx, words)
     if before.text == after.text:  # only the formatting, or a link's preview
         return None
     for name in CARRIED_OVER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from handlers.understanding.latin_names import (
@@ -19,32 +20,39 @@ from handlers.understanding.latin_names import (
     slips,
     tokens,
 )
-from handlers.understanding.lexicon import words
+from handlers.understanding.lexicon import either, longest_first, words
 from handlers.understanding.mentions import Mention
 from handlers.understanding.model import Known
 
-_CUE = re.compile(
-    r"(?:called|calling|call|with|w/|w|at|from|to|met|visited|emailed|texted|for|rang|pinged|saw|and|of|by|via|over at|contact|messaged|chased|chase|tell|told|remind|meet|visit|email|phoned|re|re:|about)[ :]+(?:the )?$"
-)
-_REPORTS = re.compile(
-    r"(?:texted|called|emailed|rang|wants|wanted|said|says|asked|needs|confirmed|agreed|replied|messaged|whatsapped|mentioned|told|signed|paid|promised|complained|requested|phoned|pinged|thinks|likes|loves|cancelled|approved)"
-)
-# What makes a word at the beginning of a sentence its subject: Pacific 那边, "Summit wants".
-_SUBJECT = re.compile(
-    rf"'s(?![a-z])|\s?[^\x00-\x7f]|\s+(?:{_REPORTS.pattern}|is|are|has|have|was|were|will|would|want|need|say|went)(?![a-z])"
-)
-_BASE_VERB = frozenset(
-    "send call follow check visit email ping try be have get do go need reach remind schedule book chase ring see not also probably likely".split()
-)
-_MR = re.compile(
-    r"(?:^|[^a-z])(?:mr|mrs|ms|miss|dr|prof|madam|mdm|mme|madame|monsieur|herr|frau|hr|fr|senor|senora|signor|signora|sr|sra|sir|ing|encik|cik|puan|datuk|dato|uncle|auntie|captain|capt|rev|father|sister|judge|coach)\.? $"
-)
 _SPACES = re.compile(r"[ .&'\-]{1,3}(?:and |the )?")
-_NOT_A_FAMILY = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|may|today|tomorrow|tmrw?|next|this|q[1-4]|poc|sow|po|nda|sla|ceo|cfo|cto|coo|vp|md|gm|hr|it|"
-    r"will|wants?|needs?|asked|says?|said|called|emailed|is|was|has|had|likes?|loves?|agreed|signed|confirmed|rang|texted|the|and|but|at|from|re|about|they|he|she|we|call|email|meeting|demo|quote|whatsapp|linkedin|"
-    r"zoom|teams|sms|wechat|approved|paid|sent|no|not|still|also|just|would|can|could|going|wanted|usd|eur|gbp|sgd|monday|interested|keen|happy|follow|send"
-)
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('people', 'cue')})[ :]+(?:the )?$")
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('people', 'reports')})")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """What makes a word at the beginning of a sentence its subject: Pacific 那边, "Summit wants"."""
+    return re.compile(
+        rf"'s(?![a-z])|\s?[^\x00-\x7f]|\s+(?:{_reports().pattern}|is|are|has|have|was|were|will|would|want|need|say|went)(?![a-z])"
+    )
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[^a-z])(?:{longest_first('people', 'address')})\.? $")
+
+
+@cache
+def _no_family() -> re.Pattern[str]:
+    return re.compile(either("people", "no-family"))
 
 
 class LatinIndex:
@@ -202,7 +210,7 @@ class LatinIndex:
         ):
             return []
         if word in common_words() or not (
-            token.is_capital or (token.is_all_small and _CUE.search(text[max(0, token.start - 14) : token.start]))
+            token.is_capital or (token.is_all_small and _cue().search(text[max(0, token.start - 14) : token.start]))
         ):
             return []
         near = {known for slip in (word, *slips(word)) for known in self._slips.get(slip, ())}
@@ -250,7 +258,7 @@ class LatinIndex:
         ):
             return token.is_capital and (
                 not token.begins_sentence
-                or _SUBJECT.match(text, token.end) is not None
+                or _subject().match(text, token.end) is not None
                 or any(len(tokens_) == 1 for number in entries for tokens_ in self._company_tokens[number])
             )
         return True
@@ -346,13 +354,13 @@ class LatinIndex:
         if token.word not in words("people", "word-names"):
             return len(token.word) > 2 or token.is_capital
         if not token.is_capital:
-            return (after is not None and bool(_REPORTS.fullmatch(after.word))) or bool(
+            return (after is not None and bool(_reports().fullmatch(after.word))) or bool(
                 re.search(
                     r"(?:called|with|w/|met|emailed|texted|rang|spoke to|talked to|from) $",
                     text[max(0, token.start - 10) : token.start],
                 )
             )
-        return not token.begins_sentence or after is None or after.word not in _BASE_VERB
+        return not token.begins_sentence or after is None or after.word not in words("people", "base-verb")
 
     def _is_from_elsewhere(self, found: list[Token], position: int, text: str) -> bool:
         """Priya from Northwind is not our Priya of Brightwater: a company follows that nobody knows."""
@@ -361,7 +369,7 @@ class LatinIndex:
         _, of, place = found[position : position + 3]
         if of.word not in {"from", "at", "of"} or not place.is_capital or text[of.end : place.start] != " ":
             return False
-        if _NOT_A_FAMILY.fullmatch(place.word) or place.word.isdigit() or len(place.word) < 3:
+        if _no_family().fullmatch(place.word) or place.word.isdigit() or len(place.word) < 3:
             return False
         return not (place.word in self._company_words or place.word in self._given or self._company_slip(place, text))
 
@@ -371,18 +379,18 @@ class LatinIndex:
             return False
         if after.word in self._company_words or after.word in self._given or self._company_slip(after, text):
             return False
-        return not _NOT_A_FAMILY.fullmatch(after.word) and not after.word.isdigit()
+        return not _no_family().fullmatch(after.word) and not after.word.isdigit()
 
     def _family_at(self, token: Token, text: str, mentions: list[Mention]) -> int:
         family = self._family.get(token.word)
         if not family or len(token.word) < 2:
             return 0
         before = text[max(0, token.start - 14) : token.start]
-        is_addressed = bool(_MR.search(before))
+        is_addressed = bool(_address().search(before))
         is_plain = (
             token.is_capital
             and token.word not in words("people", "word-names")
-            and (bool(_CUE.search(before)) or not token.begins_sentence)
+            and (bool(_cue().search(before)) or not token.begins_sentence)
         )
         if not is_addressed and not is_plain:
             return 0

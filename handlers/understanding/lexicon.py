@@ -29,3 +29,8 @@ def words(name: str, section: str) -> frozenset[str]:
 def longest_first(name: str, section: str) -> str:
     """The words of a section as alternatives for a pattern."""
     return "|".join(sorted(words(name, section), key=len, reverse=True))
+
+
+def either(name: str, section: str) -> str:
+    """The lines of a section, each a pattern, as alternatives of one."""
+    return "|".join(sections(name)[section])

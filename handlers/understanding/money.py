@@ -7,27 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
+from handlers.understanding.lexicon import either, sections
 from handlers.understanding.model import Amount
 
-_SIGNS = {
-    "us$": "USD", "usd": "USD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD",
-    "cad": "CAD", "nz$": "NZD", "nzd": "NZD", "nt$": "TWD", "twd": "TWD", "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
-    "rmb": "CNY", "cny": "CNY", "jpy": "JPY", "inr": "INR", "₹": "INR", "rs": "INR", "myr": "MYR", "rm": "MYR", "chf": "CHF", "thb": "THB", "idr": "IDR",
-    "aed": "AED", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "krw": "KRW", "php": "PHP", "vnd": "VND", "quid": "GBP", "pounds": "GBP", "pound": "GBP",
-    "sterling": "GBP", "人民币": "CNY", "美元": "USD", "美金": "USD", "美刀": "USD", "刀": "USD", "欧元": "EUR", "欧": "EUR", "英镑": "GBP", "镑": "GBP", "港币": "HKD", "港元": "HKD",
-    "新币": "SGD", "新元": "SGD", "坡币": "SGD", "日元": "JPY", "日币": "JPY", "台币": "TWD", "新台币": "TWD", "马币": "MYR", "澳元": "AUD", "澳币": "AUD", "加元": "CAD",
-}  # fmt: skip
 _DOLLARS = frozenset({"USD", "SGD", "HKD", "AUD", "CAD", "NZD", "TWD"})
-_MAGNITUDES = {
-    "k": 3, "grand": 3, "thousand": 3, "thou": 3, "m": 6, "mm": 6, "mil": 6, "mill": 6, "mio": 6, "mn": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9,
-    "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "crore": 7, "crores": 7, "cr": 7, "w": 4, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12, "百": 2,
-}  # fmt: skip
-_COUNTED = (
-    r"(?:seats?|users?|licen[cs]es?|units?|people|staff|employees|sites?|stores?|shops?|hotels?|hospitals?|devices|pcs|pieces?|boxes|tons?|tonnes?|kgs?|kilos?|km|miles|"
-    r"years?|yrs?|months?|mths?|days?|weeks?|hours?|hrs?|mins?|minutes|percent|pct|pages|leads|customers|clients|sqm|sq|sqft|reps|agents|rooms|beds|trucks|vehicles|vans|cars|machines|servers|copies|heads?|headcount|"
-    r"shares|followers|orders|items|skus?|questions|attendees|locations|branches|schools|campus(?:es)?|modules|cases|containers|pallets|litres|liters|times|visitors|records|calls|emails|tickets|guests|students|patients|kits|bags|tables|options|vendors|competitors|teams|offices|factories|plants|lines|points?|pts|x)(?![a-z])"
-)
-_ZCOUNTED = r"(?:周(?![一二三四五六日天末])|年(?![底初前后内终])|月(?![底初中末前后内])|[个台套人家次天位件箱吨米平只张间条辆户所份号点日楼层期股批项页字款种步公小名班片支本部门块钢]|小时|分钟|校区|公里|人民|用户|座席|坐席|席位|学生|员工|店|多家|多人|多台|多套)(?!钱)"
 _PER_UNIT = re.compile(
     r"\s*(?:[a-z$元块]{0,3}\s*)?(?:(?:/|per\s+|a\s+|an\s+|each\s+)\s*(?:seat|user|unit|piece|head|person|licen[cs]e|pax|device|room|bed|site|store|copy|box|ton|kg|hour|hr|day|agent|pc|item|truck|vehicle|machine)(?![a-z])|each(?![a-z])|apiece|pp(?![a-z])|/?\s*(?:每|一)?(?:[/每一])(?:台|套|个|人|件|箱|吨|米|平|只|张|间|辆|户|用户|席|座|份|次|天|小时))"
 )
@@ -99,6 +82,30 @@ _HAN_MAGNITUDE = r"(?:万亿|千万|百万|十万|亿|万|千(?!克|瓦|米|万)
 
 #: Where people write 27.400 for twenty-seven thousand.
 _POINTED = frozenset({"€", "eur", "euro", "euros", "chf", "dkk", "nok", "sek"})
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    """From a sign or word to the code of the currency."""
+    return {word: code for code, *some in _lines("currency") for word in some}
+
+
+@cache
+def _zeros() -> dict[str, int]:
+    """From k, 万 … to the zeros that it stands for."""
+    return {word: int(zeros) for zeros, *some in _lines("magnitude") for word in some}
+
+
+def _lines(section: str) -> list[list[str]]:
+    return [line.split() for line in sections("money")[section]]
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:more\s+|new\s+|extra\s+|additional\s+|active\s+)?(?:{either('money', 'counted')})(?![a-z])"
+        rf"|\s?(?:{either('money', 'counted-zh')})(?!钱)"
+    )
 
 
 @cache
@@ -186,14 +193,14 @@ def _latin_candidate(match: re.Match[str], text: str, currency: str) -> _Candida
         return None
     if magnitude in {"m", "b", "w"} and not is_money and not _is_magnitude(match, before):
         return None
-    value = _number(match["n"], comma_decimals=(sign or unit or "").strip() in _POINTED) * Decimal(
-        10
-    ) ** _MAGNITUDES.get(magnitude or "", 0)
+    value = _number(match["n"], comma_decimals=(sign or unit or "").strip() in _POINTED) * Decimal(10) ** _zeros().get(
+        magnitude or "", 0
+    )
     if match["tail"]:
         value += _tail(match["tail"], magnitude or "")
     low = None
     if match["low"] and (match["lowmag"] or magnitude or is_money):
-        low = _number(match["low"]) * Decimal(10) ** _MAGNITUDES.get(match["lowmag"] or magnitude or "", 0)
+        low = _number(match["low"]) * Decimal(10) ** _zeros().get(match["lowmag"] or magnitude or "", 0)
     if value > Decimal(10) ** 15:
         return None
     vague = bool(match["vague"] or match["more"])
@@ -206,7 +213,7 @@ def _latin_candidate(match: re.Match[str], text: str, currency: str) -> _Candida
 def _han_candidate(match: re.Match[str], text: str, currency: str) -> _Candidate | None:
     before, after = text[max(0, match.start() - 32) : match.start()], text[match.end() : match.end() + 32]
     unit = (match["hunit"] or "").lstrip("多余")
-    if not unit and re.match(_ZCOUNTED, after):
+    if not unit and _counted().match(after):
         return None
     high = None
     if match["pair"]:
@@ -239,7 +246,7 @@ _SPOKEN = re.compile(r"[千百][一二三四五六七八九]")
 
 def _is_spoken_money(said: str, before: str) -> bool:
     """八千六 is said of money alone; 一百二, 三千 and 八千六百 may count anything, unless money is what is talked about."""
-    if _TALKS_OF_MONEY.search(before):
+    if _talks_of_money().search(before):
         return True
     return bool(_SPOKEN.fullmatch(said[1:])) and said[1] == "千"
 
@@ -305,7 +312,7 @@ def _tail(tail: str, magnitude: str) -> Decimal:
         return number * unit
     if len(str(int(number))) == 4:
         return number
-    return number * Decimal(10) ** (_MAGNITUDES[magnitude] - len(digits))
+    return number * Decimal(10) ** (_zeros()[magnitude] - len(digits))
 
 
 def _number(text: str, *, comma_decimals: bool = False) -> Decimal:
@@ -338,10 +345,7 @@ def _counts_things(match: re.Match[str], before: str, after: str, *, is_money: b
         return True
     if is_money:
         return False
-    return bool(
-        re.match(rf"\s*(?:more\s+|new\s+|extra\s+|additional\s+|active\s+)?{_COUNTED}", after)
-        or re.match(rf"\s?{_ZCOUNTED}", after)
-    )
+    return _counted().match(after) is not None
 
 
 def _is_bare_amount(match: re.Match[str], before: str, after: str) -> bool:
@@ -364,14 +368,18 @@ def _is_bare_amount(match: re.Match[str], before: str, after: str) -> bool:
         return True
     if "," in number and _MONEY_AFTER.match(after):
         return True
-    return _TALKS_OF_MONEY.search(before) is not None
+    return _talks_of_money().search(before) is not None
 
 
-_TALKS_OF_MONEY = re.compile(
-    r"(?:(?<![a-z])(?:charged?|billed|invoiced|owed|owing|outstanding|balance|spending|spent|credit(?:ed)?|refund(?:ed)?|comes?(?:\s+(?:in|out))?|lands?|landed|pitched|settled|agreed\s+(?:on|at)|capped|cap|ceiling|limit|deposit|retainer|estimate|costings?|figure|acv|tcv|revenue|saving|budget|price|priced|pricing|quoted?|quoting|deal|worth|value|amount|total|costs?|paid|pay|pays|owes?|offer(?:ed)?|fee|acv|arr|mrr|order|contract|deposit|spend|invoice\s+(?:of|for)|refund|discount\s+to|bid)"
-    r"(?:\s+(?:is|of|was|for|at|to|us|about|around|approx|roughly|up|them|him|her|circa|range|him)|[:~\s]){0,4}|~)\s*$"
-    r"|(?:预算|总价|总额|金额|价格|报价|合同额|单子|货款|尾款|定金|首付|付了?|付款|回款|到账|打了|收到|打款|底价|成交价?|押金|费用?|合计|共|报了?|要价|开价|出价|(?:砍|降|谈|压|给|做|加)到|控制在|不超过|上限|卖|收了?|欠了?|还?差|还剩|花了?|投入|造价|标的|保证金|质保金|打款|转了?|货值|到手|实收|年费|月租|租金|返利|提成|罚款|赔)(?:我们|他们|大概|大约|差不多|约|是|为|在|了|[:\s]){0,3}$"
-)
+@cache
+def _talks_of_money() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?<![a-z])(?:{either('money', 'spoken-of')})"
+        r"(?:\s+(?:is|of|was|for|at|to|us|about|around|approx|roughly|up|them|him|her|circa|range|him)|[:~\s]){0,4}|~)\s*$"
+        rf"|(?:{either('money', 'spoken-of-zh')})(?:我们|他们|大概|大约|差不多|约|是|为|在|了|[:\s]){{0,3}}$"
+    )
+
+
 _MONEY_AFTER = re.compile(
     r"\s*(?:$|[,.;:!?)]\s|[.,;:!?)]$|(?:all[\s-]in|in\s+total|total|credit(?:ed)?|refund(?:ed)?|back|off|up\s?front|down|deposit|budget|plus|ex|excl|incl|inc|net|gross|\+|before|after\s+tax|for\s+(?:the|a|all|everything|both|\d)|paid|owed|owing|outstanding|overdue|invoice)(?![a-z]))"
 )
@@ -394,4 +402,4 @@ def _currency(mark: str | None, default: str) -> str:
         return "CNY" if default in {"USD", "EUR", "GBP"} else default
     if mark == "pounds":
         return "GBP"
-    return _SIGNS.get(mark, default)
+    return _currencies().get(mark, default)

@@ -210,6 +210,31 @@ learned_phrases = table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 Index("ix_learned_phrases_phrase", learned_phrases.c.phrase)
+_word, _lead_name, _customer_name = (
+    text("meaning <> 'name'"),
+    text("lead_id IS NOT NULL"),
+    text("customer_id IS NOT NULL"),
+)
+_l = learned_phrases.c
+Index(
+    "uq_learned_phrases_word", _l.phrase, _l.meaning, _l.value, unique=True, sqlite_where=_word, postgresql_where=_word
+)
+Index(
+    "uq_learned_phrases_lead",
+    _l.phrase,
+    _l.lead_id,
+    unique=True,
+    sqlite_where=_lead_name,
+    postgresql_where=_lead_name,
+)
+Index(
+    "uq_learned_phrases_customer",
+    _l.phrase,
+    _l.customer_id,
+    unique=True,
+    sqlite_where=_customer_name,
+    postgresql_where=_customer_name,
+)
 Index("ix_learned_phrases_by_id", learned_phrases.c.by_id)
 Index("ix_learned_phrases_lead_id", learned_phrases.c.lead_id)
 Index("ix_learned_phrases_customer_id", learned_phrases.c.customer_id)

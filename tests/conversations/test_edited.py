@@ -94,3 +94,18 @@ async def test_times_still_count_from_when_it_was_first_said(chat: Chat) -> None
 
     [activity] = await chat.rows("activities")
     assert activity["at"] == said_at
+
+
+async def test_an_edited_chat_is_read_as_a_chat_again(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    acme = await chat.customer("Acme Foods", owner=tom)
+    pasted = "[17/11/2026, 15:15] Jane (Acme Foods): can you send the quote by Friday?\n[17/11/2026, 15:20] Tom: sure"
+    message = await says(tom, pasted)
+
+    await tom.does(Edited(message, pasted.replace("15:20] Tom: sure", "16:40] Tom: will do, on Thursday at 10")))
+    [after] = await chat.delivered()
+
+    [draft] = await chat.rows("drafts")
+    assert draft["content"]["gist"] == "Tom: will do, on Thursday at 10"
+    assert draft["content"]["subject"] == ["customer", acme.id, "Acme Foods"]
+    assert "Thursday at 10" in after.text
