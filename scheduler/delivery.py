@@ -91,6 +91,7 @@ class Delivery:
     async def deliver_due(self, *, action_id: int | None = None) -> int:
         """Hand what is due by now to the lanes; gives how many rows were claimed. ``drain`` waits for the end of it."""
         total = 0
+        await self._ask_about_lines()
         while self._settler.in_flight < MOST_IN_FLIGHT:
             async with self._open_unit() as uow:
                 claimed = await uow.notifications.claim_due(
@@ -111,6 +112,14 @@ class Delivery:
             self._tide.claimed(sum(row.urgency is Urgency.BROADCAST for row in claimed))
             await self._prepare(claimed)
         return total
+
+    async def _ask_about_lines(self) -> None:
+        """What was withdrawn, or put off for another reason, holds nobody up."""
+        doubtful = self._lanes.doubtful()
+        if doubtful:
+            async with self._open_reading() as uow:
+                still = await uow.notifications.list_still_due(doubtful, now=self._now())
+            self._lanes.told(doubtful, still)
 
     async def _claim_near(self, uow: UnitOfWork, claimed: Sequence[Notification]) -> Sequence[Notification]:
         """Reminders of the same people that are due in a moment: they ride along on the card."""
@@ -161,17 +170,20 @@ class Delivery:
                     self._settler.skipped(row, refused[row.id])
                 elif not self._held_back(row, heard.get(row.id)):
                     by_key[row.key].append(row)
+            decisions: dict[int, Decision] = {}
             for key, group in by_key.items():
                 late = frozenset(row.id for row in group if now - row.due_at > LATE)
                 try:
-                    decisions = await decide(uow, Batch(rows=group, staff=staff, now=now, late=late))
+                    decided = await decide(uow, Batch(rows=group, staff=staff, now=now, late=late))
                 except Exception:
                     log.exception("notice-failed", key=key, notifications=[row.id for row in group][:20])
                     for row in group:
                         self._settler.retry(row, "error")
                     continue
+                decisions |= {row.id: decided.get(row.id, Skip("gone")) for row in group}
                 await asyncio.sleep(0)
-                await self._act_on_all(group, decisions, heard, places)
+        # In the order in which they were claimed: what is said in one conversation may be of several kinds.
+        await self._act_on_all([row for row in rows if row.id in decisions], decisions, heard, places)
 
     async def _heard(
         self, uow: UnitOfWork, rows: Sequence[Notification], staff: Mapping[int, Staff], now: datetime
@@ -205,11 +217,11 @@ class Delivery:
     ) -> None:
         riders: dict[int, list[Notification]] = defaultdict(list)
         for row in rows:
-            decision = decisions.get(row.id)
+            decision = decisions[row.id]
             if isinstance(decision, Rides):
                 riders[decision.on].append(row)
         for row in rows:
-            decision = decisions.get(row.id, Skip("gone"))
+            decision = decisions[row.id]
             if not isinstance(decision, Rides):
                 self._act_on(row, decision, heard.get(row.id), places, tuple(riders.get(row.id, ())))
             await asyncio.sleep(0)

@@ -87,13 +87,13 @@ class Lanes:
         if not self._settler.begins(ready.rows):
             return
         key = (ready.places[0].channel, ready.places[0].key)
-        if key in self._lanes:
-            self._lanes[key].append(ready)
-            return
         now, ids = self._now(), {row.id for row in ready.rows}
         until = self._lines.waits_until(key, ids, now=now)
         if until is not None:
             self._put_off(key, [ready], until=until)
+            return
+        if key in self._lanes:
+            self._lanes[key].append(ready)
             return
         self._lanes[key] = deque([ready])
         task = asyncio.create_task(self._run(key))
@@ -103,6 +103,14 @@ class Lanes:
     def hold(self, key: tuple[str, str], row_id: int, *, until: datetime) -> None:
         """A row waits for this conversation that was put off before we began: nobody overtakes it."""
         self._lines.hold(key, {row_id}, until=until)
+
+    def doubtful(self) -> frozenset[int]:
+        """Rows that others wait for and that should have come back."""
+        return self._lines.doubtful(now=self._now())
+
+    def told(self, asked: frozenset[int], still: frozenset[int]) -> None:
+        """Of those that are ``doubtful`` these are still to come."""
+        self._lines.told(asked, still, now=self._now())
 
     def abandon(self) -> None:
         for task in self._tasks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -41,6 +41,7 @@ from domain.notifications.noise import OVER_BUDGET
 from storage import tables
 from storage.dialects import BATCH, connection_of, insert_if_absent
 from storage.outbox import notification
+from storage.putting_back import chunks
 from storage.ready import FEW, Ready, Together
 from storage.repository import Repository
 
@@ -276,6 +277,13 @@ class SqlNotifications(Repository):
     async def bring_forward(self, dedupe_key: str, due_at: datetime) -> None:
         waits = (_t.c.dedupe_key == dedupe_key, _t.c.state == _PENDING, _t.c.due_at > due_at)
         await self._session.execute(update(_t).where(*waits).values(due_at=due_at))
+
+    async def list_still_due(self, ids: Collection[int], *, now: datetime) -> frozenset[int]:
+        found: set[int] = set()
+        for some in chunks(sorted(ids)):
+            waits = (_t.c.id.in_(some), _t.c.state == _PENDING, _t.c.due_at <= now)
+            found.update((await self._session.scalars(select(_t.c.id).where(*waits))).all())
+        return frozenset(found)
 
     async def list_put_off(self, *, holder: str, now: datetime, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
         real_now = self._clock()

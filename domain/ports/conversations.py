@@ -122,6 +122,9 @@ class NotificationRepository(Protocol):
         """Send what waits earlier."""
 
     async def next_due(self) -> datetime | None: ...
+    async def list_still_due(self, ids: Collection[int], *, now: datetime) -> frozenset[int]:
+        """Of these, those that are still to be sent and due by ``now``."""
+
     async def list_put_off(self, *, holder: str, now: datetime, limit: int) -> Sequence[tuple[int, str, str, datetime]]:
         """Direct answers that were tried and wait to be tried again, and those that another process than ``holder`` has (it
         may have died): id, channel, place, and when it is their turn at the latest."""

@@ -27,11 +27,11 @@ async def answer(office: Office, delivery: Delivery, *numbers: int, who: Staff |
 
 
 async def committed(
-    office: Office, number: int, *, who: Staff | None = None, **fields: object
+    office: Office, number: int, *, who: Staff | None = None, key: str = "entry-dismissed", **fields: object
 ) -> Sequence[Notification]:
     """An answer in the outbox, leased to the process that is to say it."""
     async with office.database.unit_of_work() as uow:
-        reply = Reply("entry-dismissed")
+        reply = Reply(key)
         facts = {"due_at": office.now, "channel": "chat", "place": "chat:Tom", "urgency": Urgency.DIRECT}
         facts |= {"staff_id": who.id if who else None, "chosen": True, "about": f"test:{number}"} | fields
         uow.answer(Planned(key=reply.key, facts=pack(reply), **facts))  # type: ignore[arg-type]
@@ -139,8 +139,9 @@ async def test_who_waited_for_what_never_came_back_goes_on(office: Office) -> No
         await uow.session.execute(_delete_all())
         await uow.commit()
     office.now += timedelta(minutes=1)
-    await answer(office, delivery, 2)
-    await delivery.drain()
+    await answer(office, delivery, 2)  # held up, until the outbox was asked who else is to come
+    await delivery.deliver_all()
+    await passes(office, delivery, 0)
 
     assert await said(office) == ["test:2"]
 
@@ -208,3 +209,30 @@ def _delete_all() -> object:
     from storage.tables import notifications
 
     return delete(notifications)
+
+
+async def test_nobody_overtakes_who_comes_back_late(office: Office) -> None:
+    """Behind thousands that are due as well their turn may come minutes after their time."""
+    chat = Recorder(faults=[ChannelBusy(1.5)])
+    delivery = office.delivery(chat)
+    await answer(office, delivery, 1, 2)
+    await delivery.drain()
+
+    office.now += timedelta(seconds=90)
+    await answer(office, delivery, 3)
+    await delivery.deliver_all()
+
+    assert await said(office) == ["test:1", "test:2", "test:3"]
+
+
+async def test_answers_of_several_kinds_come_back_in_their_order(office: Office) -> None:
+    chat = Recorder(faults=[ChannelBusy(1.5)])
+    delivery = office.delivery(chat)
+    for number, key in enumerate(("entry-dismissed", "nothing-said", "entry-dismissed"), start=1):
+        delivery.answer(await committed(office, number, key=key))
+    await delivery.drain()
+    assert chat.sent == []
+
+    await passes(office, delivery, 5)
+
+    assert await said(office) == ["test:1", "test:2", "test:3"]
