@@ -23,7 +23,7 @@ OPENED = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
 DUE = 100
 FEW = 1000
-HOURS = "Mon-Fri 9:00-12:00 13:00-18:00; Sat 10:00-12:00"
+HOURS = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "9:00-12:00 13:00-18:00") | {"sat": "10:00-12:00"}
 
 
 async def tickets(plan: Plan) -> list[Row]:
@@ -31,7 +31,7 @@ async def tickets(plan: Plan) -> list[Row]:
 
 
 def _calendar() -> ServiceCalendar:
-    company = Company(country="CN", timezone="Asia/Shanghai", settings={"service-hours": HOURS})
+    company = Company(country="CN", timezone="Asia/Shanghai", settings={"calendar": HOURS})
     return service_of(company).calendar
 
 
@@ -116,7 +116,7 @@ async def _planning(plan: Plan) -> Row:
 async def _open(desk: Desk, count: int, *, due: int) -> None:
     """Open tickets, looked at already; the first ``due`` have broken their first answer an hour ago."""
     async with desk.house.database.unit_of_work() as uow:
-        stamp = service_of(await uow.company.get()).calendar.stamp
+        stamp = service_of(await uow.company.get()).stamp
         await uow.commit()
     await write(desk, tables.tickets, [_row(number, desk, stamp, is_due=number < due) for number in range(count)])
 

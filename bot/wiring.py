@@ -172,6 +172,7 @@ async def open_house(
         channels: dict[str, Channel] = {local.name: local}
         links: dict[str, Callable[[str], str]] = {}
         texts = Texts(company.name)
+        texts.follow(company)
         delivery = Delivery(
             database.unit_of_work,
             database.read,
@@ -201,6 +202,7 @@ async def open_house(
             now=now,
             deliver=delivery.answer,
             announced=fetching.wake,
+            followed=texts.follow,
             answered=second_reader.answered if second_reader is not None else _nobody_asks,
             capabilities=lambda name: _capabilities(channels, name),
             is_passing=is_passing,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.company.keeping import lost_reasons_of, stages_of
 from domain.customers.model import Contact, Customer
 from domain.leads.model import GRADES
-from domain.opportunities.model import STAGES, Opportunity
+from domain.opportunities.model import Opportunity
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
-from handlers.lead_cards import lost_reason
 from handlers.lists import Page, asked_for, more_button, page_of
+from handlers.own_words import lost_reason
 from handlers.record_lines import attachment_buttons, detail_lines, latest_lines, name_of, point_lines
 from handlers.secrets import Secret
 
@@ -203,7 +204,10 @@ async def opportunity_card(
 ) -> Reply:
     """The possible sale with a button for each other stage."""
     owner = None if opportunity.owner_id is None else await uow.staff.get(opportunity.owner_id)
-    moves = tuple(_move_button(opportunity, stage) for stage in STAGES if stage != opportunity.stage)
+    company = await uow.company.get()
+    moves = tuple(
+        _move_button(opportunity, stage) for stage in stages_of(company).offered if stage != opportunity.stage
+    )
     show = (Button("button-show-me", press=f"record.private:opportunity.{opportunity.id}"),) if in_group else ()
     return Reply(
         said,
@@ -215,7 +219,7 @@ async def opportunity_card(
             "amount": Secret("amount", opportunity.amount) if opportunity.amount else None,
             "expected": opportunity.expected_on,
             "owner": owner.name if owner else None,
-            "reason": lost_reason(opportunity.lost_reason),
+            "reason": lost_reason(lost_reasons_of(company), opportunity.lost_reason),
         },
         buttons=(
             *show,

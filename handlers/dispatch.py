@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 
+from domain.company.model import Company
 from domain.errors import CrmError, TryAgain
 from domain.journal.model import Source
 from domain.notifications.model import Notification, Planned, Urgency
@@ -65,7 +66,7 @@ class Dispatcher:
     """Every channel hands its events here, and so do ``guanxi say`` and ``press``.
 
     ``deliver`` gets the direct answers after the commit, and whether more was planned with them; ``announced`` is called
-    after that of files, ``answered`` after every commit; ``is_passing`` tells a fault of the database that passes.
+    after that of files, ``followed`` gets the company as an event left it, ``answered`` is called after every commit; ``is_passing`` tells a fault of the database that passes.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Dispatcher:
         links: Links = no_links,
         routes: Routes = ROUTES,
         announced: Callable[[], None] = lambda: None,
+        followed: Callable[[Company], None] = lambda company: None,
         answered: Callable[[ChatEvent, Sequence[Reply]], None] = lambda event, replies: None,
     ) -> None:
         self._open_unit = open_unit
@@ -91,6 +93,7 @@ class Dispatcher:
         self._links = links
         self._routes = routes
         self._announced = announced
+        self._followed = followed
         self._answered = answered
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -188,6 +191,7 @@ class Dispatcher:
                 return Receipt(field_errors=wrong.errors, locale=context.locale, timezone=context.timezone)
             for reply in answers_to(context, outcome.replies):
                 await self._answer(context, reply)
+            self._followed(await uow.company.get())
             await uow.commit()
         self._deliver(uow.answers, uow.plans_something)
         if isinstance(event.content, Attachment | Album):

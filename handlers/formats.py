@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from handlers.amounts import show_money
 from handlers.catalogue import Catalogue, catalogue
 from handlers.chat import Phrase
 from handlers.functions import NOTHING, Moment, PlainInt
+from handlers.own_words import OwnWords
 from handlers.reader import Reader
 from handlers.secrets import Secret, mask, show
 from handlers.wording import clean
@@ -38,9 +40,14 @@ class View:
     now: datetime | None
     masked: bool
     common: Mapping[str, str]
+    own: OwnWords
 
     def say(self, key: str, facts: Mapping[str, Any], *, part: str | None = None) -> str:
         """The text of ``key`` with plain Python ``facts``; what an attribute of the message says with ``part``."""
+        if key in self.own and part is None:
+            own = self.own[key].get(self.texts.language)
+            if own is not None:
+                return clean(own)
         shown: dict[str, Any] = dict(self.common)
         for name, value in facts.items():
             shown[name] = self.fact(value)
@@ -105,10 +112,17 @@ class View:
 
 
 def view(
-    reader: Reader, language: str, *, now: datetime | None, masked: bool = False, common: Mapping[str, str]
+    reader: Reader,
+    language: str,
+    *,
+    now: datetime | None,
+    masked: bool = False,
+    common: Mapping[str, str],
+    own: OwnWords = MappingProxyType({}),
 ) -> View:
-    """``language`` is one of ``locales.LANGUAGES``; ``common`` are facts that every text may use."""
-    return View(catalogue(language), reader, _zone(reader.timezone), now, masked, common)
+    """``language`` is one of ``locales.LANGUAGES``; ``common`` are facts that every text may use, ``own`` the company's
+    words in place of the catalogue's."""
+    return View(catalogue(language), reader, _zone(reader.timezone), now, masked, common, own)
 
 
 @lru_cache(256)

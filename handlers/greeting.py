@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from domain.company.greeting import GROUP, PRIVATE, REACH, filled, own_words, strangers_kept, tickets_kept_years
+from domain.company.greeting import own_words, strangers_kept, tickets_kept_years
+from domain.company.greeting_words import GROUP, PRIVATE, REACH, filled
 from domain.company.model import Company
 from domain.groups.model import BoundGroup
 from domain.notifications.model import Notification

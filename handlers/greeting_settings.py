@@ -6,20 +6,15 @@ from collections.abc import Mapping
 
 from domain.company.greeting import (
     DAYS,
-    GROUP,
-    PARTS,
-    PLACEHOLDERS,
-    PRIVATE,
     YEARS,
-    UnknownPlaceholder,
     WrongRetention,
     change_greeting,
     change_retention,
-    checked,
     own_words,
     strangers_kept,
     tickets_kept_years,
 )
+from domain.company.greeting_words import GROUP, PARTS, PLACEHOLDERS, PRIVATE, UnknownPlaceholder, checked
 from domain.drafts.model import Draft
 from domain.errors import CrmError
 from domain.leads.errors import TooLong
@@ -68,7 +63,7 @@ def _settings(ctx: ChatContext, *, undo: bool = False) -> Reply:
         buttons=(Button("button-edit", press="greeting.keep:", opens_form=True),),
     )
     looks = tuple(Button(f"preview-{language}", press=f"greeting.preview:{language}") for language in LANGUAGES)
-    back = Button("button-back", press="settings.show:")
+    back = Button("button-back", press="company.show:")
     last = (undo_button(), back) if undo else (back,)
     return Reply("greeting-settings", lines=(*parts, kept), buttons=(*looks, *last), private=True)
 
@@ -190,7 +185,7 @@ async def again(ctx: ChatContext, argument: str) -> Answer:
 @press("greeting.save")
 async def save(ctx: ChatContext, argument: str) -> Reply:
     draft = await _draft(ctx, argument)
-    ctx.company = await change_greeting(ctx.uow, ctx.actor, draft.content["part"], draft.content["texts"])
+    ctx.company = await change_greeting(ctx.uow, ctx.actor, draft.content["part"], draft.content["texts"], now=ctx.now)
     await ctx.uow.drafts.remove(draft)
     return _settings(ctx, undo=True)
 
@@ -222,5 +217,5 @@ async def take_retention(ctx: ChatContext, argument: str, values: Mapping[str, s
             errors[name] = Phrase(wrong.code, wrong.facts)
     if errors:
         raise FieldErrors(errors)
-    ctx.company = await change_retention(ctx.uow, ctx.actor, days=read["days"], years=read["years"])
+    ctx.company = await change_retention(ctx.uow, ctx.actor, days=read["days"], years=read["years"], now=ctx.now)
     return _settings(ctx, undo=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from domain.company.keeping import lost_reasons_of
+from domain.company.named import LossReasons
 from domain.journal.model import ActionRecord, NothingToUndo
 from domain.people.actions import may_undo
 from domain.ports import UnitOfWork
@@ -175,7 +177,10 @@ async def _of_record(ctx: ChatContext, record: str, record_id: int, *, after: in
     page = page_of([line for line in lines if after is None or line.action_id < after][: asked_for()], PAGE)
     names = await staff_named_in(ctx.uow, page.shown)
     undoable = await _undoable(ctx, page.shown)
-    shown = [line for each in page.shown for line in _record_lines(each, names, may_undo=each.action_id in undoable)]
+    reasons = lost_reasons_of(ctx.company)
+    shown = [
+        line for each in page.shown for line in _record_lines(each, names, reasons, may_undo=each.action_id in undoable)
+    ]
     more = more_button(page, f"history.of:{record}.{record_id}.{page.shown[-1].action_id}") if page.shown else ()
     back = Button("button-back", press=f"record.show:{record}.{record_id}")
     attached = await attachment_buttons(ctx.uow, record, record_id) if record in {"lead", "customer"} else ()
@@ -197,7 +202,9 @@ async def _undoable(ctx: ChatContext, lines: Sequence[HistoryLine]) -> frozenset
     return frozenset(line.action_id for line in standing if may_undo(ctx.actor, people.get(line.staff_id or 0)))
 
 
-def _record_lines(line: HistoryLine, names: Mapping[int, str], *, may_undo: bool) -> Sequence[Line]:
+def _record_lines(
+    line: HistoryLine, names: Mapping[int, str], reasons: LossReasons, *, may_undo: bool
+) -> Sequence[Line]:
     """Who did what and when, then each field before and after."""
     facts: dict[str, Any] = {
         "at": line.at,
@@ -209,5 +216,5 @@ def _record_lines(line: HistoryLine, names: Mapping[int, str], *, may_undo: bool
     }
     return [
         Line("history-line", facts, buttons=(_undo_button(line.action_id),) if may_undo else ()),
-        *field_lines(line, names),
+        *field_lines(line, names, reasons),
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from domain.company.named import LossReasons
 from domain.ports import UnitOfWork
 from domain.records import LETTERS, HistoryLine
 from domain.values.money import Money
 from domain.values.phones import show_phone
 from handlers.chat import Line, Phrase
-from handlers.lead_cards import lost_reason
+from handlers.own_words import lost_reason
 from handlers.wording import shortened
 from locales import DEFAULT
 
@@ -94,7 +95,7 @@ async def staff_named_in(uow: UnitOfWork, lines: Sequence[HistoryLine]) -> Mappi
     return {person.id: person.name for person in await uow.staff.list_by_ids(sorted(ids))} if ids else {}
 
 
-def field_lines(line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
+def field_lines(line: HistoryLine, names: Mapping[int, str], reasons: LossReasons) -> Sequence[Line]:
     """``owner: Tom → Mei`` for each field that changed; a new record needs none, its card shows them."""
     values = {name: (before, after) for name, before, after in line.fields}
     if "created_at" in values or "opened_at" in values:
@@ -105,8 +106,8 @@ def field_lines(line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
             "history-field",
             {
                 "field": Phrase(f"field-{name.replace('_', '-')}"),
-                "before": _shown(name, before, values, names, 0),
-                "after": _shown(name, after, values, names, 1),
+                "before": _shown(name, before, values, names, reasons, 0),
+                "after": _shown(name, after, values, names, reasons, 1),
             },
         )
         for name, before, after in line.fields
@@ -114,7 +115,14 @@ def field_lines(line: HistoryLine, names: Mapping[int, str]) -> Sequence[Line]:
     ]
 
 
-def _shown(name: str, value: Any, values: Mapping[str, tuple[Any, Any]], names: Mapping[int, str], side: int) -> Any:
+def _shown(
+    name: str,
+    value: Any,
+    values: Mapping[str, tuple[Any, Any]],
+    names: Mapping[int, str],
+    reasons: LossReasons,
+    side: int,
+) -> Any:
     if value is None or value in ("", [], {}):
         return None
     if name in _STAFF:
@@ -130,7 +138,7 @@ def _shown(name: str, value: Any, values: Mapping[str, tuple[Any, Any]], names: 
     if name == "phone":
         return show_phone(value)
     if name == "lost_reason":
-        return lost_reason(value)
+        return lost_reason(reasons, value)
     if name == "amount_minor":
         currency = values.get("amount_currency", (None, None))[side]
         return Money(value, currency) if currency else value

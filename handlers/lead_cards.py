@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from domain.leads.model import LOST_REASONS, Lead, LeadStatus
+from domain.company.keeping import lost_reasons_of
+from domain.company.model import Company
+from domain.leads.model import Lead, LeadStatus
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
+from handlers.own_words import lost_reason, source_word
 from handlers.record_lines import attachment_buttons, detail_lines, latest_lines, name_of, next_lines, point_lines
 from handlers.secrets import Secret
 
@@ -29,6 +33,7 @@ async def lead_card(
     """
     owner = None if lead.owner_id is None else await uow.staff.get(lead.owner_id)
     person = lead.name if lead.company else None
+    company = await uow.company.get()
     return Reply(
         said,
         {
@@ -36,14 +41,14 @@ async def lead_card(
             "name": name_of(lead.title, in_group=in_group),
             "status": Phrase(f"lead-status-{lead.status.value}"),
             "owner": owner.name if owner else None,
-            "reason": lost_reason(lead.lost_reason),
+            "reason": lost_reason(lost_reasons_of(company), lead.lost_reason),
             **(facts or {}),
         },
         lines=(
             *_full_name(lead, in_group=in_group),
             *detail_lines(person=name_of(person, in_group=in_group)),
             *point_lines(lead.points),
-            *(() if in_group else _internal_lines(lead)),
+            *(() if in_group else _internal_lines(lead, company)),
             *detail_lines(amount=None if in_group else lead.amount),
             *(next_lines(()) if is_new else await latest_lines(uow, lead_id=lead.id)),
             *lines,
@@ -64,16 +69,10 @@ def _full_name(lead: Lead, *, in_group: bool) -> tuple[Line, ...]:
     return detail_lines(full_name=lead.company if is_longer else None)
 
 
-def _internal_lines(lead: Lead) -> tuple[Line, ...]:
+def _internal_lines(lead: Lead, company: Company) -> tuple[Line, ...]:
     """What the company thinks of it is for the company."""
-    return detail_lines(source=lead.source, campaign=lead.campaign, grade=lead.grade, tags=lead.tags, note=lead.note)
-
-
-def lost_reason(reason: str | None) -> Phrase | Secret | None:
-    """One of the reasons on the buttons in the reader's language, or the words as they were said, masked in groups."""
-    if reason in LOST_REASONS:
-        return Phrase(f"lost-{reason}")
-    return Secret("amount", reason) if reason else None
+    source = source_word(company, lead.source)
+    return detail_lines(source=source, campaign=lead.campaign, grade=lead.grade, tags=lead.tags, note=lead.note)
 
 
 def _buttons(lead: Lead, *, in_group: bool) -> tuple[Button, ...]:
@@ -108,9 +107,9 @@ def _next_statuses(lead: Lead) -> tuple[Button, ...]:
     )
 
 
-def ask_reason(lead: Lead) -> Reply:
+def ask_reason(lead: Lead, offered: Sequence[str]) -> Reply:
     """Why was it lost? A button a reason, or words."""
-    reasons = tuple(Button(f"lost-{reason}", press=f"lead.lose:{lead.id}.{reason}") for reason in LOST_REASONS)
+    reasons = tuple(Button(f"lost-{reason}", press=f"lead.lose:{lead.id}.{reason}") for reason in offered)
     back = Button("button-back", press=f"lead.show:{lead.id}")
     return Reply(
         "lead-ask-reason",

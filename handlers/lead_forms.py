@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.customers.points import HANDLES, email_point, phone_point
 from domain.errors import CrmError
@@ -16,7 +16,7 @@ from handlers.secrets import Secret
 from handlers.understanding import Context as Reading
 
 
-def new_lead_form(given: NewLead | None = None) -> Form:
+def new_lead_form(sources: Sequence[Phrase], given: NewLead | None = None) -> Form:
     """Empty, or with what was understood. Only the company is asked for where nothing is known: a person will do."""
     new = given or NewLead()
     handles = dict(new.handles)
@@ -28,10 +28,11 @@ def new_lead_form(given: NewLead | None = None) -> Form:
             Field("person", "label-person", value=new.person or ""),
             Field("phone", "label-phone", value=", ".join(new.phones), hint="hint-several"),
             Field("email", "label-email", value=", ".join(new.emails), hint="hint-several"),
-            Field("source", "label-source", value=new.source or ""),
+            Field("source", "label-source", value=new.source or "", hint="hint-sources" if sources else None),
             Field("note", "label-note", kind="long", value=new.note or ""),
             *(Field(kind, f"point-{kind}", value=handles[kind]) for kind in HANDLES if kind in handles),
         ),
+        facts={"sources": list(sources)},
     )
 
 
@@ -70,7 +71,8 @@ def wrong_points(new: NewLead) -> dict[str, Phrase]:
     return errors
 
 
-def edit_form(lead: Lead) -> Form:
+def edit_form(lead: Lead, *, source: str, sources: Sequence[Phrase]) -> Form:
+    """``source`` as its reader calls it, ``sources`` what the company's are called."""
     return Form(
         press=f"lead.change:{lead.id}",
         title="form-edit-lead",
@@ -79,13 +81,13 @@ def edit_form(lead: Lead) -> Form:
             Field("person", "label-person", value=lead.name or ""),
             *point_fields(lead.points),
             Field("amount", "label-amount", value=shown_amount(lead.amount)),
-            Field("source", "label-source", value=lead.source or ""),
+            Field("source", "label-source", value=source, hint="hint-sources" if sources else None),
             Field("campaign", "label-campaign", value=lead.campaign or ""),
             grade_field(lead.grade),
             Field("tags", "label-tags", value=", ".join(lead.tags), hint="hint-several"),
             Field("note", "label-note", kind="long", value=lead.note or ""),
         ),
-        facts={"lead": lead.id, "name": Secret("name", lead.title)},
+        facts={"lead": lead.id, "name": Secret("name", lead.title), "sources": list(sources)},
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from domain.company.keeping import lost_reasons_of
 from domain.leads.actions import (
     accept_lead,
     advance_lead,
@@ -16,7 +17,7 @@ from domain.leads.actions import (
 )
 from domain.leads.converting import convert_lead, customer_like
 from domain.leads.errors import NoSuchColleague
-from domain.leads.model import LOST_REASONS, Lead, LeadStatus
+from domain.leads.model import Lead, LeadStatus
 from domain.people.model import Staff
 from handlers.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
 from handlers.chat import Button, Line, Reply
@@ -27,6 +28,7 @@ from handlers.forms import ask_form
 from handlers.lead_cards import ask_reason, lead_card
 from handlers.lead_forms import change_of, edit_form
 from handlers.only_answers import answers
+from handlers.own_words import source_name, source_words
 from handlers.point_fields import errors_at_fields
 from handlers.renamed import near_lines
 from handlers.router import Answer, ButtonTooOld, form, number, press, question
@@ -130,7 +132,11 @@ async def _convert(ctx: ChatContext, lead: Lead, *, into: int | None) -> Reply:
 @press("lead.lost")
 async def ask_lost(ctx: ChatContext, argument: str) -> Reply:
     lead = await _get(ctx, argument)
-    return ask_reason(lead) if lead.is_open else await lead_reply(ctx, lead)
+    return ask_reason(lead, _reasons(ctx)) if lead.is_open else await lead_reply(ctx, lead)
+
+
+def _reasons(ctx: ChatContext) -> Sequence[str]:
+    return lost_reasons_of(ctx.company).offered
 
 
 @press("lead.lose")
@@ -140,7 +146,7 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
     lead = await _get(ctx, lead_id)
     if not lead.is_open:
         return await lead_reply(ctx, lead)
-    if reason not in LOST_REASONS:
+    if reason not in _reasons(ctx):
         raise ButtonTooOld
     if reason == "other":
         await ask_words(ctx, ASKED, "lost", lead=lead.id)
@@ -168,7 +174,9 @@ async def reopen(ctx: ChatContext, argument: str) -> Reply:
 
 @press("lead.edit")
 async def edit(ctx: ChatContext, argument: str) -> Answer:
-    return await ask_form(ctx, edit_form(await _get(ctx, argument)))
+    lead = await _get(ctx, argument)
+    source = source_name(ctx.company, lead.source, ctx.locale)
+    return await ask_form(ctx, edit_form(lead, source=source, sources=source_words(ctx.company)))
 
 
 @form("lead.change")

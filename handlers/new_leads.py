@@ -21,6 +21,7 @@ from handlers.forms import ask_form
 from handlers.lead_forms import new_lead_form, new_lead_of, wrong_points
 from handlers.lead_words import LONGEST_LINE, read_lead
 from handlers.leads import lead_reply
+from handlers.own_words import source_words
 from handlers.pasted import lines_of, offer_list
 from handlers.point_fields import errors_at_fields, field_errors
 from handlers.router import Answer, ButtonTooOld, command, form, number, press
@@ -46,7 +47,7 @@ async def lead(ctx: ChatContext, rest: str) -> Answer:
         return await offer_list(ctx, pasted)
     text = clean(rest).strip()
     if not text:
-        return await ask_form(ctx, new_lead_form())
+        return await ask_form(ctx, new_lead_form(source_words(ctx.company)))
     if len(text) > LONGEST_LINE:
         return Reply("lead-too-long", {"limit": LONGEST_LINE})
     words = read_lead(text, country=country_of(ctx.actor, ctx.company))
@@ -55,7 +56,7 @@ async def lead(ctx: ChatContext, rest: str) -> Answer:
         return await _ask_which(ctx, given, words.doubt)
     if not words.is_certain:
         errors = wrong_points(given)
-        return await ask_form(ctx, new_lead_form(given), errors=errors)
+        return await ask_form(ctx, new_lead_form(source_words(ctx.company), given), errors=errors)
     return await save_new(ctx, given)
 
 
@@ -69,7 +70,7 @@ async def save_new(ctx: ChatContext, new: NewLead) -> Answer:
         errors = {**wrong_points(new), **field_errors(wrong, name="company")}
         if not errors:
             raise
-        return await ask_form(ctx, new_lead_form(new), errors=errors)
+        return await ask_form(ctx, new_lead_form(source_words(ctx.company), new), errors=errors)
     lines = [_look_alike_line(ctx.actor, found) for found in added.look_alikes[:MOST_LOOK_ALIKES]]
     return await lead_reply(ctx, added.lead, said="lead-added", undo=True, lines=tuple(lines))
 
@@ -162,7 +163,8 @@ async def doubt_as_form(ctx: ChatContext, argument: str) -> Answer:
     draft = await _load(ctx, argument, WORDS)
     content = dict(draft.content)
     words = " ".join(content.pop("doubt"))
-    return await ask_form(ctx, new_lead_form(NewLead(**{**content, "company": words})))
+    new = NewLead(**{**content, "company": words})
+    return await ask_form(ctx, new_lead_form(source_words(ctx.company), new))
 
 
 async def _met(ctx: ChatContext, new: NewLead, duplicate: DuplicateFound) -> Reply:

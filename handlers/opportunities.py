@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.leads.model import LOST_REASONS
+from domain.company.keeping import lost_reasons_of, stages_of
 from domain.opportunities.actions import change_opportunity, move_opportunity, open_opportunity
-from domain.opportunities.model import STAGES, Opportunity
+from domain.opportunities.model import Opportunity
 from handlers.asking import ask_words, open_question
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, undo_button
@@ -45,7 +45,7 @@ async def _card(
 async def set_stage(ctx: ChatContext, argument: str) -> Reply:
     opportunity_id, _, stage = argument.partition(".")
     opportunity = await _get(ctx, number(opportunity_id))
-    if stage not in STAGES or stage == "lost":
+    if (stage not in stages_of(ctx.company).offered and stage != opportunity.stage) or stage == "lost":
         raise ButtonTooOld
     if opportunity.stage == stage:
         return await _card(ctx, opportunity)
@@ -64,7 +64,8 @@ async def ask_lost(ctx: ChatContext, argument: str) -> Reply:
     if opportunity.stage == "lost":
         return await _card(ctx, opportunity)
     reasons = tuple(
-        Button(f"lost-{reason}", press=f"opportunity.lose:{opportunity.id}.{reason}") for reason in LOST_REASONS
+        Button(f"lost-{reason}", press=f"opportunity.lose:{opportunity.id}.{reason}")
+        for reason in lost_reasons_of(ctx.company).offered
     )
     return Reply(
         "opportunity-ask-reason",
@@ -84,7 +85,7 @@ async def lose(ctx: ChatContext, argument: str) -> Reply:
     opportunity = await _get(ctx, number(opportunity_id))
     if opportunity.stage == "lost":
         return await _card(ctx, opportunity)
-    if reason not in LOST_REASONS:
+    if reason not in lost_reasons_of(ctx.company).offered:
         raise ButtonTooOld
     if reason != "other":
         return await _move(ctx, opportunity.id, "lost", reason)

@@ -36,7 +36,10 @@ async def read(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) 
     named = {line.group for line in lines if isinstance(line.group, int)}
     people = {each.id: each.name for each in await uow.staff.list_by_ids(sorted(named))} if named else {}
     return Read(
-        wanted, asked, Numbers(wanted, lines, people), await people_named(uow, person=wanted.person, team=wanted.team)
+        wanted,
+        asked,
+        Numbers(wanted, lines, people, await uow.company.get()),
+        await people_named(uow, person=wanted.person, team=wanted.team),
     )
 
 

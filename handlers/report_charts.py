@@ -7,7 +7,7 @@ from typing import Any
 
 from charts.model import MOST_ROWS, MOST_SERIES, Unit
 from domain.activities.model import ActivityKind
-from domain.opportunities.model import STAGES
+from domain.company.keeping import stages_of
 from domain.radar.rules import RULES
 from domain.reports.model import Counted, Report
 from domain.reports.wanted import cut_days
@@ -54,7 +54,7 @@ def _funnel(numbers: Numbers) -> Drawn:
 def _bars_of(numbers: Numbers, section: str, measures: Sequence[str], *, stacked: bool) -> Drawn:
     lines = numbers.of(section)[:MOST_ROWS]
     labels = [numbers.name(section, line.group) for line in lines]
-    series = [(measure_name(numbers.wanted, measure), _values(lines, measure)) for measure in measures]
+    series = [(measure_name(numbers, measure), _values(lines, measure)) for measure in measures]
     return "bars", _title(numbers), bars(labels, series, stacked=stacked)
 
 
@@ -197,7 +197,7 @@ def nps_of(line: Counted) -> float | None:
 
 def _churn(numbers: Numbers) -> Drawn:
     [line] = numbers.of("customers")
-    labels = [measure_name(numbers.wanted, rule.name) for rule in RULES]
+    labels = [measure_name(numbers, rule.name) for rule in RULES]
     counts: list[float | None] = [float(line.counts[rule.name]) for rule in RULES]
     return "bars", _title(numbers), bars(labels, [(Phrase("section-customers"), counts)])
 
@@ -219,17 +219,17 @@ def _flow(numbers: Numbers) -> Drawn:
     found = {str(line.group): line for line in numbers.of("stages")}
     worst = bottleneck(numbers)
     stages = []
-    for stage in STAGES:
-        if stage in {"won", "lost"}:
+    for stage in stages_of(numbers.company):
+        line = found.get(stage.key)
+        if line is None and not stage.offered:
             continue
-        line = found.get(stage)
         stages.append(
             {
-                "label": Phrase(f"stage-{stage}"),
+                "label": Phrase(f"stage-{stage.key}"),
                 "count": str(line.counts["all"]) if line else "0",
-                "who": _responsible(numbers, stage),
+                "who": _responsible(numbers, stage.key),
                 "note": Phrase("chart-median", {"span": line.median}) if line and line.median is not None else "",
-                "mark": Phrase("chart-bottleneck") if stage == worst else "",
+                "mark": Phrase("chart-bottleneck") if stage.key == worst else "",
             }
         )
     ends = {str(line.group): line for line in numbers.of("ends")}

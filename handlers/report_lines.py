@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from domain.activities.model import ActivityKind
-from domain.leads.model import LOST_REASONS
-from domain.opportunities.model import STAGES
+from domain.company.keeping import lost_reasons_of, stages_of
+from domain.company.model import Company
 from domain.radar.rules import RULES
 from domain.reports.model import Counted, Group, Report
 from domain.reports.wanted import Wanted, cut_days
 from domain.values.money import Money
 from handlers.chat import Line, Phrase
+from handlers.own_words import source_word
 from handlers.secrets import Secret
 
 Word = Phrase | str
@@ -50,21 +51,28 @@ class Numbers:
     wanted: Wanted
     lines: Sequence[Counted]
     people: Mapping[int, str]
+    company: Company
     in_group: bool = False
     """A picture cannot be masked as words are: amounts and what somebody typed are left out."""
 
     def of(self, section: str) -> list[Counted]:
         """The lines of a section in the order in which they are read."""
         kind = _GROUPED_BY.get((self.wanted.report, section))
-        return sorted((line for line in self.lines if line.section == section), key=lambda line: _order(kind, line))
+        return sorted(
+            (line for line in self.lines if line.section == section), key=lambda line: _order(kind, line, self.stages)
+        )
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        return stages_of(self.company).keys
 
     def name(self, section: str, group: Group) -> Word:
         return group_name(self, _GROUPED_BY.get((self.wanted.report, section)), group)
 
 
-def _order(kind: str | None, line: Counted) -> tuple[Any, ...]:
+def _order(kind: str | None, line: Counted, stages: Sequence[str]) -> tuple[Any, ...]:
     if kind == "stage":
-        return (STAGES.index(str(line.group)) if line.group in STAGES else len(STAGES), str(line.group))
+        return (stages.index(str(line.group)) if line.group in stages else len(stages), str(line.group))
     if kind == "cut":
         return (line.group,)
     if kind == "month":
@@ -76,13 +84,13 @@ def group_name(numbers: Numbers, kind: str | None, group: Group) -> Word:
     if kind == "person":
         return numbers.people.get(int(group), f"#{group}") if group is not None else Phrase("report-nobody")
     if kind == "source":
-        return str(group) if group else Phrase("report-no-source")
+        return source_word(numbers.company, str(group)) or "" if group else Phrase("report-no-source")
     if kind == "reason":
-        return reason_word(str(group), in_group=numbers.in_group) if group else Phrase("report-no-reason")
+        return reason_word(numbers, str(group)) if group else Phrase("report-no-reason")
     if kind == "category":
         return Phrase(f"ticket-category-{group}")
     if kind == "stage":
-        return Phrase(f"stage-{group}") if group in STAGES else str(group)
+        return Phrase(f"stage-{group}") if group in numbers.stages else str(group)
     if kind == "cut":
         return Phrase("report-from", {"day": cut_days(numbers.wanted)[int(group or 0)]})
     if kind == "month":
@@ -90,10 +98,10 @@ def group_name(numbers: Numbers, kind: str | None, group: Group) -> Word:
     return Phrase(f"report-{numbers.wanted.report.value}")
 
 
-def reason_word(reason: str, *, in_group: bool) -> Word:
-    if reason in LOST_REASONS:
+def reason_word(numbers: Numbers, reason: str) -> Word:
+    if reason in lost_reasons_of(numbers.company).keys:
         return Phrase(f"lost-{reason}")
-    return Phrase("report-own-words") if in_group else reason
+    return Phrase("report-own-words") if numbers.in_group else reason
 
 
 def month_word(month: str) -> Word:
@@ -102,14 +110,15 @@ def month_word(month: str) -> Word:
     return Phrase("report-month", {"month": Phrase(f"month-{int(month[4:])}"), "year": month[:4]})
 
 
-def measure_name(wanted: Wanted, measure: str) -> Phrase:
+def measure_name(numbers: Numbers, measure: str) -> Phrase:
     """What one number is called: Won, On time, Calls, March."""
+    wanted = numbers.wanted
     if measure in {kind.value for kind in ActivityKind}:
         return Phrase(f"activity-{measure}")
     if wanted.report is Report.CHURN and measure != "all":
         rule = next(rule for rule in RULES if rule.name == measure)
         return Phrase(f"radar-{measure}", {"days": rule.after.days})
-    if wanted.report is Report.FLOW and measure in STAGES:
+    if wanted.report is Report.FLOW and measure in numbers.stages:
         return Phrase(f"stage-{measure}")
     if measure[:1] == "m" and measure[1:].isdigit():
         day = cut_days(wanted)[int(measure[1:])]
@@ -180,19 +189,19 @@ def _line(numbers: Numbers, section: str, line: Counted) -> Line:
         {
             "name": numbers.name(section, line.group),
             "count": line.counts["all"],
-            "numbers": number_words(numbers.wanted, line) or None,
+            "numbers": number_words(numbers, line) or None,
             "sums": sums_said(line.sums) or None,
             "median": line.median,
         },
     )
 
 
-def number_words(wanted: Wanted, line: Counted) -> list[Phrase]:
+def number_words(numbers: Numbers, line: Counted) -> list[Phrase]:
     """The numbers beside the whole that are not nothing: Calls 12, Visits 3."""
     return [
-        Phrase("report-number", {"number": measure_name(wanted, measure), "count": count})
+        Phrase("report-number", {"number": measure_name(numbers, measure), "count": count})
         for measure, count in line.counts.items()
-        if count and measure != "all" and not (measure == "stuck" and wanted.report is Report.AGEING)
+        if count and measure != "all" and not (measure == "stuck" and numbers.wanted.report is Report.AGEING)
     ]
 
 
@@ -223,7 +232,7 @@ def _churn(numbers: Numbers) -> list[Line]:
     """By rule; a customer may be flagged by several."""
     [line] = numbers.of("customers")
     return [
-        Line("report-churn-line", {"rule": measure_name(numbers.wanted, rule.name), "count": line.counts[rule.name]})
+        Line("report-churn-line", {"rule": measure_name(numbers, rule.name), "count": line.counts[rule.name]})
         for rule in RULES
     ]
 

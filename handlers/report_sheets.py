@@ -28,7 +28,7 @@ _ROW_HEADS = ("code", "title", "owner", "at", "note", "amount", "currency")
 def workbook(numbers: Numbers, rows: Sequence[CountedRow], *, period: Phrase, people: str | None) -> Document:
     """Facts for ``SHEETS``: two tables, their words still without a language."""
     measures = list(dict.fromkeys(name for line in numbers.lines for name, count in line.counts.items() if count))
-    table: list[list[Any]] = [["", "", *(measure_name(numbers.wanted, name) for name in measures), Phrase("sheet-median"), Phrase("sheet-sums")]]  # fmt: skip
+    table: list[list[Any]] = [["", "", *(measure_name(numbers, name) for name in measures), Phrase("sheet-median"), Phrase("sheet-sums")]]  # fmt: skip
     for section in dict.fromkeys(line.section for line in numbers.lines):
         for line in numbers.of(section):
             counts = [line.counts.get(name) for name in measures]

@@ -157,7 +157,7 @@ def cell_name(numbers: Numbers, cell: Cell) -> Phrase:
         {
             "section": section_word(cell.section) if len(sections) > 1 else None,
             "name": numbers.name(cell.section, cell.group) if numbers.wanted.report is not Report.FUNNEL else None,
-            "number": measure_name(numbers.wanted, cell.measure),
+            "number": measure_name(numbers, cell.measure),
         },
     )
 

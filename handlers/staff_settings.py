@@ -62,7 +62,7 @@ async def _card(ctx: ChatContext, *, undo: bool = False) -> Reply:
         Button("settings-kinds-button", press="settings.kinds:"),
         at_once_button(is_on=saves_at_once(actor)),
         *_away_buttons(actor),
-        *((Button("settings-customers-button", press="greeting.show:"),) if actor.leads_others else ()),
+        *((Button("settings-company-button", press="company.show:"),) if actor.leads_others else ()),
         *((Button("care-button", press="care.show:"),) if actor.leads_others else ()),
     ]
     lines = [

@@ -28,11 +28,13 @@ from handlers.chat import (
     Reply,
 )
 from handlers.layout import Row, circled, cut_label, in_rows, numbered, within
+from handlers.own_words import OwnWords, own_words
 from handlers.reader import Reader
 from handlers.wording import clean, one_line
 
 if TYPE_CHECKING:
     from charts.model import Chart
+    from domain.company.model import Company
     from handlers.formats import View
 
 __all__ = ["Reader", "Texts"]
@@ -57,6 +59,16 @@ class Texts:
         self.draw = draw
         self.write = write
         self._common: Mapping[str, str] = {"company": one_line(clean(company))}
+        self._own: OwnWords = {}
+        self._followed: object = None
+
+    def follow(self, company: Company) -> None:
+        """Say from now on what the company calls itself and its stages, sources and reasons."""
+        seen = (company.name, *(company.settings.get(name) for name in ("stages", "sources", "lost_reasons")))
+        if seen != self._followed:
+            self._followed = seen
+            self._common = {"company": one_line(clean(company.name))}
+            self._own = own_words(company)
 
     def has(self, key: str) -> bool:
         """Is there such a text? English has them all."""
@@ -118,7 +130,8 @@ class Texts:
         # Fluent and Babel are imported with the first text that is rendered, not when the command starts.
         from handlers.formats import view
 
-        return view(reader, locales.language_of(reader.locale), now=now, masked=masked, common=self._common)
+        language = locales.language_of(reader.locale)
+        return view(reader, language, now=now, masked=masked, common=self._common, own=self._own)
 
 
 class _LinesAndRows:

@@ -63,6 +63,7 @@ class Delivery:
         self._holder = holder
         self._now = now
         self._real_now = real_now
+        self._texts = texts
         self.wakened = asyncio.Event()
         self._tide = Tide(self.wakened.set)
         self._settler = Settler(open_unit, now=now, real_now=real_now, on_settled=on_settled, tide=self._tide)
@@ -192,6 +193,8 @@ class Delivery:
         wanted = {person.deputy_id for person in staff.values() if person.deputy_id and person.absent_until}
         deputies = {person.id: person for person in await uow.staff.list_by_ids(sorted(wanted))} if wanted else {}
         company = await uow.company.get() if staff else None
+        if company is not None:
+            self._texts.follow(company)
         return {
             row.id: hearing(row, staff[row.staff_id], deputies=deputies, company=company, now=now)
             for row in rows

@@ -92,12 +92,19 @@ class SqlAgenda(Repository):
 
     # ------------------------------------------------------------ the ladder
 
-    async def list_for_ladder(self, now: datetime, *, limit: int) -> Sequence[LadderLead]:
-        """New leads are looked at once, others when their time has come: the index holds open leads by that time."""
+    async def list_for_ladder(self, now: datetime, *, stamp: str | None, limit: int) -> Sequence[LadderLead]:
+        """New leads are looked at once, others when their time has come: the index holds open leads by that time.
+
+        Those of another ladder lie below and above the stamp in theirs. What was set in one batch is found by one of them.
+        """
         columns = (_l.c.id, _l.c.grade, _l.c.owner_id, _l.c.created_at, _l.c.ladder_rung, _l.c.ladder_at)
         new = select(*columns).where(_OPEN_LEAD, _l.c.ladder_at.is_(None)).limit(limit).subquery()
         due = select(*columns).where(_OPEN_LEAD, _l.c.ladder_at <= now).order_by(_l.c.ladder_at).limit(limit).subquery()
-        looked_at = union_all(select(new), select(due)).subquery()
+        parts = [select(new), select(due)]
+        for which in _of_other_ladder(stamp):
+            older = select(*columns).where(_OPEN_LEAD, _l.c.ladder_at > now, which).limit(limit).subquery()
+            parts.append(select(older))
+        looked_at = union_all(*parts).subquery()
         touched = exists().where(tables.activities.c.lead_id == looked_at.c.id)
         statement = select(looked_at, touched.label("is_touched")).limit(limit)
         return [
@@ -124,13 +131,25 @@ class SqlAgenda(Repository):
                 ladder_rung=bindparam("rung"),
                 ladder_at=bindparam("look_at", type_=_l.c.ladder_at.type),
                 at_risk_at=func.coalesce(bindparam("risk", type_=_l.c.at_risk_at.type), _l.c.at_risk_at),
+                ladder_by=bindparam("stamp"),
             )
         )
         rows = [
-            {"lead": mark.lead_id, "rung": mark.rung, "look_at": mark.look_at or _NEVER, "risk": mark.at_risk_at}
+            {
+                "lead": mark.lead_id,
+                "rung": mark.rung,
+                "look_at": mark.look_at or _NEVER,
+                "risk": mark.at_risk_at,
+                "stamp": mark.stamp,
+            }
             for mark in marks
         ]
         await connection.execute(statement, rows)
+
+
+def _of_other_ladder(stamp: str | None) -> Sequence[ColumnElement[bool]]:
+    by = _l.c.ladder_by
+    return (by.is_not(None),) if stamp is None else (by.is_(None), by < stamp, by > stamp)
 
 
 # ---------------------------------------------------------------- My day

@@ -28,7 +28,6 @@ from sqlalchemy import (
 )
 
 from domain.activities.model import ActivityKind
-from domain.opportunities.model import STAGES
 from domain.radar.rules import RULES
 from domain.reports.model import NEXT_WITHIN, ON_TIME_WITHIN, SAME_DAY_WITHIN, SILENT_AFTER, STUCK_AFTER, Asked, Report
 from domain.tickets.model import ACTIVE, Category
@@ -189,7 +188,7 @@ def _ages(asked: Asked) -> Mapping[str, Condition]:
 
 
 def _each_stage(asked: Asked) -> Mapping[str, Condition]:
-    return {"all": true(), **{stage: _o.stage == stage for stage in STAGES}}
+    return {"all": true(), **{stage: _o.stage == stage for stage in asked.stages}}
 
 
 # ---------------------------------------------------------------- what was done, what must be

@@ -97,6 +97,15 @@ class SqlTickets(Repository):
         customers = tables.customers.c
         return await self._session.scalar(select(customers.grade).where(customers.id == customer_id))
 
+    async def grades_of(self, customer_ids: Collection[int]) -> Mapping[int, str]:
+        if not customer_ids:
+            return {}
+        customers = tables.customers.c
+        graded = select(customers.id, customers.grade).where(
+            customers.id.in_(sorted(customer_ids)), customers.grade.is_not(None)
+        )
+        return {row.id: row.grade for row in await self._session.execute(graded)}
+
     async def is_reachable(self, ticket: Ticket) -> bool:
         if ticket.channel is not None and ticket.place is not None:
             return True
@@ -200,14 +209,17 @@ class SqlTickets(Repository):
             ]
             await execute_rows(self._session, _LOOKED, rows)
 
-    async def list_by_other_calendar(self, stamp: str, *, limit: int) -> Sequence[Ticket]:
+    async def list_by_other_service(self, stamp: str, *, limit: int) -> Sequence[Ticket]:
         """Below and above the stamp, and those without one: three stretches of the index, none of them a scan."""
         found: list[Ticket] = []
         for which in (_t.counted_by.is_(None), _t.counted_by < stamp, _t.counted_by > stamp):
             if len(found) < limit:
-                some = select(Ticket).where(_COUNTED, which).limit(limit - len(found))
+                some = select(Ticket).where(_COUNTED, which).order_by(_t.counted_by).limit(limit - len(found))
                 found += (await self._session.scalars(some.with_for_update(skip_locked=True))).all()
         return found
+
+    async def list_running(self, *, limit: int) -> Sequence[Ticket]:
+        return (await self._session.scalars(select(Ticket).where(_COUNTED).limit(limit))).all()
 
     async def write_deadlines(self, counted: Sequence[Counted]) -> None:
         if counted:
@@ -224,6 +236,10 @@ def _counted_row(counted: Counted) -> dict[str, object]:
     return {
         "of": counted.ticket_id,
         "stamp": counted.stamp,
+        "answer": counted.promise.answer_seconds,
+        "solve": counted.promise.solve_seconds,
+        "to_answer": counted.promise.answer_left,
+        "to_solve": counted.promise.solve_left,
         "answer_warn": deadlines.answer_warn_at,
         "answer_due": deadlines.answer_due_at,
         "solve_warn": deadlines.solve_warn_at,
@@ -240,6 +256,10 @@ _COUNT = (
     update(tables.tickets)
     .where(_t.id == bindparam("of"))
     .values(
+        answer_seconds=bindparam("answer"),
+        solve_seconds=bindparam("solve"),
+        answer_left=bindparam("to_answer"),
+        solve_left=bindparam("to_solve"),
         answer_warn_at=bindparam("answer_warn"),
         answer_due_at=bindparam("answer_due"),
         solve_warn_at=bindparam("solve_warn"),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.activities.model import Activity, ActivityKind
 from domain.attachments.actions import attach_files, attach_place
+from domain.company.keeping import stages_of
 from domain.customers.model import ContactPoint
 from domain.customers.reach import keep_reach
 from domain.errors import RecordNotFound
@@ -129,7 +130,13 @@ async def _expect(
     opportunity = next((each for each in listed if each.is_open), None)
     if opportunity is None:
         opportunity = await uow.opportunities.add(
-            Opportunity(customer_id=customer.id, owner_id=actor.id, name=customer.title, created_at=now)
+            Opportunity(
+                customer_id=customer.id,
+                owner_id=actor.id,
+                name=customer.title,
+                stage=stages_of(await uow.company.get()).offered[0],
+                created_at=now,
+            )
         )
     opportunity.amount = amount
     return opportunity

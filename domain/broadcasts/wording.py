@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.broadcasts.errors import UnknownVariable
 from domain.broadcasts.model import LONGEST_TEXT, VARIABLES
-from domain.company.greeting import braced_words, filled, has_stray_brace
+from domain.company.greeting_words import braced_words, filled, has_stray_brace
 from domain.leads.errors import TooLong
 
 CHINESE = {"姓名": "name", "名字": "name", "公司": "company", "负责人": "owner", "我们": "us"}

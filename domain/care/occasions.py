@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from domain.broadcasts.wording import checked_text
-from domain.company.greeting import filled
+from domain.company.greeting_words import filled
 from domain.company.model import Company
 from domain.errors import CrmError, NotAllowed
 from domain.people.model import Staff

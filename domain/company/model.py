@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 
 @dataclass(kw_only=True, eq=False)
 class Company:
-    """One row. ``extra_workdays`` and ``extra_holidays`` are ISO dates that the calendar library does not know."""
+    """One row. ``extra_workdays`` and ``extra_holidays`` are ISO dates that the calendar library does not know.
+
+    ``settings`` has an entry for each topic that differs from the defaults: see ``domain.company.keeping``.
+    """
 
     id: int = field(init=False)
     name: str = "Guanxi"
@@ -21,7 +25,7 @@ class Company:
     work_end: time = time(18)
     extra_workdays: list[str] = field(default_factory=list)
     extra_holidays: list[str] = field(default_factory=list)
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.company.keeping import sources_of
+from domain.company.named import Sources
 from domain.customers.model import ContactPoint
 from domain.customers.points import email_point, handle_point, phone_point, replace_points, without_repeats
 from domain.followups.model import Followup
@@ -77,8 +79,8 @@ def contact_points(
     )
 
 
-def lead_from(actor: Staff, new: NewLead, *, now: datetime) -> Lead:
-    """The lead, not yet kept. Raises NothingToSave, TooLong, WrongPhone, WrongEmail, WrongHandle."""
+def lead_from(actor: Staff, new: NewLead, sources: Sources, *, now: datetime) -> Lead:
+    """The lead, not yet kept; a source that is on the company's list is kept by its key. Raises NothingToSave, TooLong, WrongPhone, WrongEmail, WrongHandle."""
     company, person = tidy(new.company), tidy(new.person or "") or None
     if not company and not person:
         raise NothingToSave
@@ -88,7 +90,7 @@ def lead_from(actor: Staff, new: NewLead, *, now: datetime) -> Lead:
         name=within("person", person) if person else None,
         company_key=company_key(company) if company else "",
         owner_id=actor.id,
-        source=_optional("source", new.source),
+        source=_source(sources, new.source),
         campaign=_optional("campaign", new.campaign),
         note=within("note", new.note.strip()) if new.note else None,
         created_at=now,
@@ -107,6 +109,11 @@ def _optional(name: str, text: str | None) -> str | None:
     return within(name, tidy(text)) or None if text else None
 
 
+def _source(sources: Sources, typed: str | None) -> str | None:
+    text = _optional("source", typed)
+    return sources.find_by_name(text) or text if text else None
+
+
 def tidy_tags(tags: Sequence[str]) -> list[str]:
     """Each once, without ``#``. Raises TooLong."""
     plain = [within("tag", tidy(tag).lstrip("#").strip()) for tag in tags]
@@ -118,7 +125,7 @@ async def new_lead(uow: UnitOfWork, actor: Staff, new: NewLead, *, now: datetime
 
     Raises DuplicateFound, NothingToSave, TooLong, WrongPhone, WrongEmail, WrongHandle.
     """
-    lead = lead_from(actor, new, now=now)
+    lead = lead_from(actor, new, sources_of(await uow.company.get()), now=now)
     look_alikes = await refuse_duplicates(
         uow, company_key=None if new.despite else lead.company_key or None, points=lead.points
     )
@@ -195,7 +202,7 @@ async def advance_lead(uow: UnitOfWork, actor: Staff, lead_id: int, status: Lead
 
 
 async def lose_lead(uow: UnitOfWork, actor: Staff, lead_id: int, *, reason: str, now: datetime) -> Lost:
-    """Give it up, for one of ``LOST_REASONS`` or in words, and its open follow-ups with it.
+    """Give it up, for one of the company's reasons or in words, and its open follow-ups with it.
 
     Raises RecordNotFound, LeadAlreadyClosed, TooLong."""
     lead = await uow.leads.get_for(actor, lead_id)
@@ -243,7 +250,8 @@ async def change_lead(uow: UnitOfWork, actor: Staff, lead_id: int, change: LeadC
     if company != lead.company:
         lead.company, lead.company_key = company, company_key(company) if company else ""
     lead.name = person
-    lead.source, lead.campaign = _optional("source", change.source), _optional("campaign", change.campaign)
+    lead.source = _source(sources_of(await uow.company.get()), change.source)
+    lead.campaign = _optional("campaign", change.campaign)
     lead.grade = change.grade if change.grade in GRADES else None
     lead.tags = tidy_tags(change.tags)
     lead.note = within("note", change.note.strip()) or None if change.note else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.company.keeping import stages_of
 from domain.customers.model import Contact, Customer
 from domain.errors import RecordNotFound
 from domain.leads.actions import MOST_MOVED
@@ -44,7 +45,12 @@ async def convert_lead(
         contact = await uow.customers.add_contact(Contact(customer_id=customer.id, name=lead.name, created_at=now))
     opportunity = await uow.opportunities.add(
         Opportunity(
-            customer_id=customer.id, owner_id=lead.owner_id, name=lead.title, amount=lead.amount, created_at=now
+            customer_id=customer.id,
+            owner_id=lead.owner_id,
+            name=lead.title,
+            stage=stages_of(await uow.company.get()).offered[0],
+            amount=lead.amount,
+            created_at=now,
         )
     )
     _move_points(lead, customer if contact is None else contact)

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from domain.company.keeping import sources_of
 from domain.errors import CrmError
 from domain.jobs.model import LIST, Job, Told
 from domain.jobs.outcomes import job_outcome
@@ -67,6 +68,7 @@ async def check_list(
 
     ``look_alikes``: those whose company alone is known, or nearly so, count as new.
     """
+    sources = sources_of(await uow.company.get())
     leads: list[tuple[int, Lead]] = []
     unreadable: list[Unreadable] = []
     for line in lines:
@@ -74,7 +76,7 @@ async def check_list(
             unreadable.append(Unreadable(number=line.number, error=line.wrong))
             continue
         try:
-            leads.append((line.number, lead_from(actor, line.new, now=now)))
+            leads.append((line.number, lead_from(actor, line.new, sources, now=now)))
         except CrmError as error:
             unreadable.append(Unreadable(number=line.number, error=error))
     taken = await uow.customers.find_taken(

@@ -11,7 +11,6 @@ from domain.leads.errors import LeadAlreadyClosed
 from domain.values.companies import short_company
 from domain.values.money import Money
 
-LOST_REASONS = ("price", "timing", "competitor", "no-need", "other")
 GRADES = ("A", "B", "C")
 
 
@@ -33,13 +32,13 @@ class Lead:
     company_key: str = ""
     owner_id: int | None
     status: LeadStatus = LeadStatus.NEW
-    source: str | None = None
+    source: str | None = None  # a key of ``domain.company.named.Sources``, or words
     campaign: str | None = None
     grade: str | None = None
     note: str | None = None
     tags: list[str] = field(default_factory=list)
     custom: dict[str, str] = field(default_factory=dict)
-    lost_reason: str | None = None  # one of LOST_REASONS, or words
+    lost_reason: str | None = None  # a key of ``domain.company.named.LossReasons``, or words
     customer_id: int | None = None  # what it was converted into
     amount: Money | None = None  # what the sale may bring
     created_at: datetime

@@ -63,12 +63,13 @@ class LadderLead:
 
 @dataclass(frozen=True, kw_only=True)
 class LadderMark:
-    """What the ladder remembers of a lead: the rung said, and when to look again (None: never). ``at_risk_at``: it came
-    to the end of the ladder just now."""
+    """What the ladder remembers of a lead: the rung said, when to look again (None: never), and by which ladder
+    (``ladder_stamp``). ``at_risk_at``: it came to the end of the ladder just now."""
 
     lead_id: int
     rung: int
     look_at: datetime | None
+    stamp: str | None
     at_risk_at: datetime | None = None
 
 

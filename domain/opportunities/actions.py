@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.company.keeping import stages_of
 from domain.leads.actions import within
 from domain.leads.errors import NothingToSave, TooLong
 from domain.opportunities.model import Opportunity
@@ -28,12 +29,13 @@ class OpportunityChange:
 async def move_opportunity(
     uow: UnitOfWork, actor: Staff, opportunity_id: int, stage: str, *, now: datetime, reason: str | None = None
 ) -> Opportunity:
-    """Move it to a stage of ``STAGES``; won and lost close it, any other opens it again.
+    """Move it to a stage that the company offers; won and lost close it, any other opens it again.
 
     ``reason`` says why it was lost. Raises RecordNotFound and UnknownStage.
     """
     opportunity = await uow.opportunities.get_for(actor, opportunity_id)
-    opportunity.move(stage, reason=within("reason", reason.strip()) if reason else None, now=now)
+    offered = stages_of(await uow.company.get()).offered
+    opportunity.move(stage, offered=offered, reason=within("reason", reason.strip()) if reason else None, now=now)
     uow.happened(f"opportunity-{stage}" if not opportunity.is_open else "opportunity-moved", opportunity=opportunity.id)
     return opportunity
 
@@ -59,6 +61,7 @@ async def open_opportunity(
             customer_id=customer.id,
             owner_id=actor.id,
             name=_name(change.name),
+            stage=stages_of(await uow.company.get()).offered[0],
             amount=change.amount,
             expected_on=change.expected_on,
             created_at=now,

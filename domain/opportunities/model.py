@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.opportunities.errors import UnknownStage
 from domain.values.money import Money
 
-STAGES = ("qualified", "demo", "proposal", "negotiation", "won", "lost")
+FIRST_STAGE = "qualified"
+CLOSED = frozenset({"won", "lost"})
 
 
 @dataclass(kw_only=True, eq=False)
@@ -17,7 +19,7 @@ class Opportunity:
     customer_id: int
     owner_id: int | None
     name: str
-    stage: str = STAGES[0]
+    stage: str = FIRST_STAGE  # a key of ``domain.company.named.Stages``
     amount: Money | None = None
     expected_on: date | None = None
     lost_reason: str | None = None
@@ -28,15 +30,15 @@ class Opportunity:
 
     @property
     def is_open(self) -> bool:
-        return self.stage not in {"won", "lost"}
+        return self.stage not in CLOSED
 
     def goes_along(self, *, giver_id: int | None, taker_id: int) -> None:
         """Its customer goes from one to the other, and what is open of the giver's with it. See ``Followup.goes_along``."""
         self.owner_id = taker_id if self.is_open and self.owner_id == giver_id else self.owner_id
 
-    def move(self, stage: str, *, reason: str | None, now: datetime) -> None:
-        """To any stage, also back. Raises UnknownStage."""
-        if stage not in STAGES:
+    def move(self, stage: str, *, offered: Collection[str], reason: str | None, now: datetime) -> None:
+        """To any stage of those that the company offers, also back. Raises UnknownStage."""
+        if stage not in offered and stage != self.stage:
             raise UnknownStage
         was_open = self.is_open
         self.stage_since = now if stage != self.stage else self.stage_since

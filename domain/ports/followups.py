@@ -68,8 +68,9 @@ class Agenda(Protocol):
         self, staff_ids: Sequence[int], *, since: datetime, until: datetime
     ) -> Sequence[LoggedCount]: ...
 
-    async def list_for_ladder(self, now: datetime, *, limit: int) -> Sequence[LadderLead]:
-        """Open leads that are new to the ladder or whose time to be looked at has come."""
+    async def list_for_ladder(self, now: datetime, *, stamp: str | None, limit: int) -> Sequence[LadderLead]:
+        """Open leads that are new to the ladder, whose time to be looked at has come, or that were looked at by another
+        ladder than that of ``stamp``."""
 
     async def mark_ladder(self, marks: Sequence[LadderMark]) -> None:
         """Remember what was said of leads and when to look again; no change of theirs, so not journaled."""

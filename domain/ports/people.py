@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from domain.company.figures import QuietLead
 from domain.company.model import Company
 from domain.people.model import Consent, Identity, Invitation, Role, Staff
 
@@ -87,3 +88,10 @@ class IdentityRepository(Protocol):
 class CompanyRepository(Protocol):
     async def get(self) -> Company:
         """The one row; made from the settings' defaults when the database is new."""
+
+    async def list_quiet_leads(self, *, since: datetime, limit: int) -> Sequence[QuietLead]:
+        """Leads created since then, the newest first, without those that were lost before anybody did anything."""
+
+    async def count_chosen(self, topic: str, keys: Sequence[str], *, limit: int) -> Mapping[str, int]:
+        """In how many of the newest ``limit`` records something of a list (``stages``, ``sources``, ``lost_reasons``) was
+        chosen, by key; stages of open opportunities alone."""

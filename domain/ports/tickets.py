@@ -9,14 +9,14 @@ from typing import NamedTuple, Protocol
 from domain.groups.model import BoundGroup
 from domain.inquiries.model import Inquiry
 from domain.people.model import Identity, Staff
-from domain.tickets.clock import Deadlines
+from domain.tickets.clock import Deadlines, Promise
 from domain.tickets.model import Ticket, TicketMessage
 from domain.tickets.queries import Load, MessageView, TicketView
 
 
 class Looked(NamedTuple):
     """What the planner saw of a ticket: at which version, when it must look again (None: not by itself), and by which
-    calendar the deadlines are counted."""
+    service (``Service.stamp``) the deadlines are counted."""
 
     ticket_id: int
     version: int
@@ -25,9 +25,10 @@ class Looked(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """The deadlines of a ticket by the calendar of ``stamp``."""
+    """What is promised of a ticket, and its deadlines, by the service of ``stamp``."""
 
     ticket_id: int
+    promise: Promise
     deadlines: Deadlines
     stamp: str
 
@@ -61,6 +62,9 @@ class TicketRepository(Protocol):
 
     async def owners_of(self, customer_ids: Collection[int]) -> Mapping[int, int]: ...
     async def find_grade(self, customer_id: int) -> str | None: ...
+    async def grades_of(self, customer_ids: Collection[int]) -> Mapping[int, str]:
+        """By customer; those without a grade are left out."""
+
     async def is_reachable(self, ticket: Ticket) -> bool:
         """Would an answer get anywhere: is there a conversation, or an account of the contact that can be reached?"""
 
@@ -111,8 +115,11 @@ class TicketRepository(Protocol):
     async def mark_looked(self, looked: Sequence[Looked]) -> None:
         """No change of theirs, so not journaled."""
 
-    async def list_by_other_calendar(self, stamp: str, *, limit: int) -> Sequence[Ticket]:
-        """Tickets whose clock runs and was counted by another calendar."""
+    async def list_by_other_service(self, stamp: str, *, limit: int) -> Sequence[Ticket]:
+        """Tickets whose clock runs and was counted by another calendar, or other levels."""
+
+    async def list_running(self, *, limit: int) -> Sequence[Ticket]:
+        """Tickets whose clock runs, only to be looked at: not locked."""
 
     async def write_deadlines(self, counted: Sequence[Counted]) -> None:
         """Nobody's decision, so not journaled; the planner looks at them anew."""

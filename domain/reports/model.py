@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.company.named import Stages
 from domain.values.money import Money
 
 STUCK_AFTER = timedelta(days=14)  # a deal that long in one stage is stuck
@@ -42,7 +43,7 @@ class Asked:
     ``first`` and ``last`` are days on the asker's wall clock, ``since`` and ``until`` the same as moments (aware UTC,
     ``until`` is no part of it). ``cuts`` are the moments at which its weeks or months begin, ``since`` first. ``owners``
     are the ids of those who are counted; None is everybody whose records the asker sees. ``now`` decides what is open,
-    late or stuck.
+    late or stuck. ``stages`` are the keys of all that opportunities go through, and end with.
     """
 
     report: Report
@@ -54,6 +55,7 @@ class Asked:
     cuts: tuple[datetime, ...] = ()
     owners: tuple[int, ...] | None = None
     today: date = date.min
+    stages: tuple[str, ...] = Stages.first().keys
 
 
 Group = str | int | None

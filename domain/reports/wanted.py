@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from domain.company.keeping import stages_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.reports.model import Asked, Report
@@ -84,6 +85,7 @@ async def asked_of(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: dateti
         cuts=tuple(start_of_day(day, zone) for day in cut_days(wanted)),
         owners=owners,
         today=today_of(asker, now),
+        stages=stages_of(await uow.company.get()).keys,
     )
 
 

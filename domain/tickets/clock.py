@@ -22,6 +22,16 @@ class Deadlines:
     solve_due_at: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """Seconds of work: promised in all, and left when the clock was last started."""
+
+    answer_seconds: int
+    solve_seconds: int
+    answer_left: int
+    solve_left: int
+
+
 class Moment(StrEnum):
     """What the planner does at a moment of a ticket."""
 
@@ -64,12 +74,30 @@ def use_up(ticket: Ticket, calendar: ServiceCalendar, *, now: datetime) -> None:
 def apply_policy(ticket: Ticket, policy: Policy, calendar: ServiceCalendar, *, now: datetime) -> None:
     """Promise this from now on; what has passed already counts."""
     use_up(ticket, calendar, now=now)
-    answer, solve = int(policy.answer.total_seconds()), int(policy.solve.total_seconds())
-    ticket.answer_left += answer - ticket.answer_seconds
-    ticket.solve_left += solve - ticket.solve_seconds
-    ticket.answer_seconds, ticket.solve_seconds = answer, solve
+    promise = promised(ticket, policy)
+    ticket.answer_seconds, ticket.solve_seconds = promise.answer_seconds, promise.solve_seconds
+    ticket.answer_left, ticket.solve_left = promise.answer_left, promise.solve_left
     if ticket.clock_from is not None:
         write_deadlines(ticket, deadlines_of(ticket, calendar))
+
+
+def promise_of(ticket: Ticket) -> Promise:
+    """The one that stands on it."""
+    return Promise(
+        answer_seconds=ticket.answer_seconds,
+        solve_seconds=ticket.solve_seconds,
+        answer_left=ticket.answer_left,
+        solve_left=ticket.solve_left,
+    )
+
+
+def promised(ticket: Ticket, policy: Policy) -> Promise:
+    """What the policy promises in place of what stands on the ticket; what was used up stays used up."""
+    standing = promise_of(ticket)
+    solve = int(policy.solve.total_seconds())
+    new = replace(standing, solve_seconds=solve, solve_left=standing.solve_left + solve - standing.solve_seconds)
+    answer = int(policy.answer.total_seconds())
+    return replace(new, answer_seconds=answer, answer_left=standing.answer_left + answer - standing.answer_seconds)
 
 
 def begin_again(ticket: Ticket, calendar: ServiceCalendar, *, now: datetime) -> None:
@@ -78,14 +106,16 @@ def begin_again(ticket: Ticket, calendar: ServiceCalendar, *, now: datetime) -> 
     start_clock(ticket, calendar, now=now)
 
 
-def deadlines_of(ticket: Ticket, calendar: ServiceCalendar) -> Deadlines:
+def deadlines_of(ticket: Ticket, calendar: ServiceCalendar, promise: Promise | None = None) -> Deadlines:
+    """By what stands on the ticket, or by another promise."""
     if ticket.clock_from is None:
         return Deadlines()
-    solve_warn_at, solve_due_at = _pair(ticket.solve_left, ticket.solve_seconds, ticket.clock_from, calendar)
+    promise = promise or promise_of(ticket)
+    solve_warn_at, solve_due_at = _pair(promise.solve_left, promise.solve_seconds, ticket.clock_from, calendar)
     solve = Deadlines(solve_warn_at=solve_warn_at, solve_due_at=solve_due_at)
     if ticket.first_answered_at is not None:  # it was kept or not by then, and is no further question
         return replace(solve, answer_warn_at=ticket.answer_warn_at, answer_due_at=ticket.answer_due_at)
-    answer_warn_at, answer_due_at = _pair(ticket.answer_left, ticket.answer_seconds, ticket.clock_from, calendar)
+    answer_warn_at, answer_due_at = _pair(promise.answer_left, promise.answer_seconds, ticket.clock_from, calendar)
     return replace(solve, answer_warn_at=answer_warn_at, answer_due_at=answer_due_at)
 
 

@@ -53,8 +53,8 @@ class Desk:
         }
 
     def _free(self) -> dict[int, Staff]:
-        capacity = self.service.capacity
-        return {person_id: one for person_id, one in self._here.items() if self._loads[person_id].active < capacity}
+        room = self.service.capacity_of
+        return {each: one for each, one in self._here.items() if self._loads[each].active < room(each)}
 
     @property
     def has_room(self) -> bool:

@@ -9,9 +9,9 @@ from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import Counted, Looked, UnitOfWork
 from domain.tickets.actions import close_ticket, let_pass
-from domain.tickets.clock import Deadlines, Moment, deadlines_of, moments_of, standing
+from domain.tickets.clock import Deadlines, Moment, deadlines_of, moments_of, promised, standing
 from domain.tickets.model import Ticket
-from domain.tickets.service import service_of
+from domain.tickets.service import Service, service_of
 from domain.tickets.telling import tell_deadline
 
 OLD_NEWS = timedelta(days=7)  # a breach found later than this came with an import, or after a long stop
@@ -27,15 +27,17 @@ async def look_at_tickets(uow: UnitOfWork, now: datetime, *, limit: int) -> int:
     looked_at = await uow.tickets.list_to_look(now, limit=limit)
     if not looked_at:
         return 0
-    calendar = service_of(await uow.company.get()).calendar
+    service = service_of(await uow.company.get())
+    grades = await uow.tickets.grades_of({ticket.customer_id for ticket, _ in looked_at if ticket.customer_id})
     people = {person.id: person for person in await uow.staff.list_active()}
     counted: list[Counted] = []
     looked: list[Looked] = []
     acts = 0
     for ticket, version in looked_at:
-        deadlines = standing(ticket) if ticket.clock_from is None else deadlines_of(ticket, calendar)
-        if deadlines != standing(ticket):  # an undo brought back those of another calendar
-            counted.append(Counted(ticket.id, deadlines, calendar.stamp))
+        now_counted = _count(ticket, service, grades)
+        deadlines = standing(ticket) if ticket.clock_from is None else now_counted.deadlines
+        if deadlines != standing(ticket):  # an undo brought back those of another calendar, or it waited meanwhile
+            counted.append(now_counted)
         moments = moments_of(ticket, deadlines)
         due = {moment for moment, at in moments.items() if at <= now}
         if due & {Moment.PASS_ON, Moment.CLOSE}:
@@ -45,7 +47,7 @@ async def look_at_tickets(uow: UnitOfWork, now: datetime, *, limit: int) -> int:
             continue
         _tell(uow, ticket, deadlines, due, people, now=now)
         again = min((at for at in moments.values() if at > now), default=None)
-        looked.append(Looked(ticket.id, version, again, calendar.stamp))
+        looked.append(Looked(ticket.id, version, again, service.stamp))
     await uow.tickets.write_deadlines(counted)
     await uow.tickets.mark_looked(looked)
     return limit if acts > MOST_ACTS else len(looked_at)
@@ -86,10 +88,16 @@ def _who_hears(moment: Moment, holder: Staff | None, people: Sequence[Staff]) ->
 
 
 async def recount_tickets(uow: UnitOfWork, now: datetime, *, limit: int) -> int:
-    """The calendar was changed: count the deadlines of open tickets anew; gives how many, at most ``limit``."""
-    calendar = service_of(await uow.company.get()).calendar
-    tickets = await uow.tickets.list_by_other_calendar(calendar.stamp, limit=limit)
-    await uow.tickets.write_deadlines(
-        [Counted(ticket.id, deadlines_of(ticket, calendar), calendar.stamp) for ticket in tickets]
-    )
+    """The calendar or a level was changed: count the deadlines of open tickets anew; gives how many, at most ``limit``."""
+    service = service_of(await uow.company.get())
+    tickets = await uow.tickets.list_by_other_service(service.stamp, limit=limit)
+    grades = await uow.tickets.grades_of({ticket.customer_id for ticket in tickets if ticket.customer_id})
+    await uow.tickets.write_deadlines([_count(ticket, service, grades) for ticket in tickets])
     return len(tickets)
+
+
+def _count(ticket: Ticket, service: Service, grades: Mapping[int, str]) -> Counted:
+    """What is promised now, and until when. The ticket stays as it is: this is nobody's change."""
+    policy = service.policy(ticket.priority, ticket.category, grades.get(ticket.customer_id or 0))
+    promise = promised(ticket, policy)
+    return Counted(ticket.id, promise, deadlines_of(ticket, service.calendar, promise), service.stamp)

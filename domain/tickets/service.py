@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 
+from domain.company.keeping import calendar_of_company, profile_of, service_levels_of
 from domain.company.model import Company
+from domain.company.topics import COMPLAINT, PRIORITIES, Profile, ServiceLevels, WorkCalendar
 from domain.tickets.model import Category, Priority
 from domain.values.calendars import Calendar, Week
-from domain.values.weeks import read_week, write_week
+from domain.values.spans import read_span
+from domain.values.weeks import write_week
 from domain.values.working_time import as_number
 from domain.values.zones import at_local, local
-
-HOURS = "service-hours"
-ANSWER, SOLVE = "answer", "solve"
-COMPLAINT = Category.COMPLAINT.value
-DEFAULTS: Mapping[str, str] = {
-    "service-urgent-answer": "15m",
-    "service-urgent-solve": "4h",
-    "service-high-answer": "30m",
-    "service-high-solve": "1d",
-    "service-normal-answer": "1h",
-    "service-normal-solve": "2d",
-    "service-low-answer": "4h",
-    "service-low-solve": "5d",
-    "service-complaint-answer": "30m",
-    "service-complaint-solve": "6h",
-    "service-accept": "10m",
-    "service-close": "3d",
-    "service-capacity": "10",
-}
-"""The keys of ``Company.settings`` that say otherwise; a grade may stand between: ``service-urgent-A-answer``."""
-_SPAN = re.compile(r"\s*(\d{1,4})\s*(m|min|h|d|分钟|小时|天)\s*", re.IGNORECASE)
-_MINUTES = {"m": 1, "min": 1, "分钟": 1, "h": 60, "小时": 60}
 
 
 @dataclass(frozen=True)
@@ -98,72 +77,58 @@ class Service:
     """All of it, as the company set it."""
 
     calendar: ServiceCalendar
-    settings: Mapping[str, str]
+    levels: ServiceLevels
 
     def policy(self, priority: Priority, category: Category, grade: str | None) -> Policy:
         """Of a complaint the stricter of its own and that of its priority."""
-        spans = [self._of(name, grade) for name in (priority.value, COMPLAINT)[: 1 + (category == COMPLAINT)]]
-        return Policy(answer=min(each.answer for each in spans), solve=min(each.solve for each in spans))
+        names = (priority.value, COMPLAINT)[: 1 + (category is Category.COMPLAINT)]
+        levels = [self.levels.level(name) for name in names]
+        return Policy(
+            answer=min(self._span(level.span("answer", grade)) for level in levels),
+            solve=min(self._span(level.span("solve", grade)) for level in levels),
+        )
 
-    def _of(self, name: str, grade: str | None) -> Policy:
-        return Policy(answer=self._graded(name, grade, ANSWER), solve=self._graded(name, grade, SOLVE))
-
-    def _graded(self, name: str, grade: str | None, what: str) -> timedelta:
-        for key in ([f"service-{name}-{grade}-{what}"] if grade else []) + [f"service-{name}-{what}"]:
-            span = self._span(key)
-            if span is not None:
-                return span
-        raise KeyError(name)
-
-    def _span(self, key: str) -> timedelta | None:
-        for text in (self.settings.get(key), DEFAULTS.get(key)):
-            span = read_span(text, self.calendar.a_day) if text else None
-            if span is not None:
-                return span
-        return None
+    def _span(self, text: str) -> timedelta:
+        span = read_span(text, self.calendar.a_day)
+        if span is None:
+            raise ValueError(text)  # the levels were checked when they were made
+        return span
 
     @property
     def accept(self) -> timedelta:
-        return self._span("service-accept") or timedelta(minutes=10)
+        return self._span(self.levels.accept)
 
     @property
     def close(self) -> timedelta:
-        return self._span("service-close") or 3 * self.calendar.a_day
+        return self._span(self.levels.close)
 
-    @property
-    def capacity(self) -> int:
-        set_to = self.settings.get("service-capacity", "")
-        return int(set_to if set_to.isdecimal() else DEFAULTS["service-capacity"])
+    def capacity_of(self, staff_id: int) -> int:
+        """How many tickets somebody has at once."""
+        return self.levels.capacity_of.get(staff_id, self.levels.capacity)
 
-
-def read_span(text: str, a_day: timedelta) -> timedelta | None:
-    """``30m``, ``4h`` or ``2d`` (working days, ``a_day`` long) as working time; None for anything else, and for nothing."""
-    found = _SPAN.fullmatch(text)
-    if found is None or not int(found[1]):
-        return None
-    unit = found[2].lower()
-    return int(found[1]) * (timedelta(minutes=_MINUTES[unit]) if unit in _MINUTES else a_day)
+    @cached_property
+    def stamp(self) -> str:
+        """Another one whenever deadlines must be counted anew, the same in every process."""
+        promised = ";".join(
+            f"{level.answer},{level.solve},{sorted((grade, one.answer, one.solve) for grade, one in level.grades.items())}"
+            for level in map(self.levels.level, (*PRIORITIES, COMPLAINT))
+        )
+        return hashlib.sha256(f"{self.calendar.stamp}|{promised}".encode()).hexdigest()[:16]
 
 
 def service_of(company: Company) -> Service:
-    """What is not set, or cannot be read, is as by default: the company's hours from Monday to Friday."""
-    week = read_week(company.settings.get(HOURS, "")) or Week(
-        (((company.work_start, company.work_end),),) * 5 + ((),) * 2
-    )
-    calendar = _calendar(
-        company.country, tuple(company.extra_workdays), tuple(company.extra_holidays), week, company.timezone
-    )
-    return Service(calendar, dict(company.settings))
+    return service_from(profile_of(company), calendar_of_company(company), service_levels_of(company))
+
+
+def service_from(profile: Profile, days: WorkCalendar, levels: ServiceLevels) -> Service:
+    """The service of settings that are kept, or only thought of."""
+    return Service(_calendar(profile.country, days.work, days.free, days.week, profile.timezone), levels)
 
 
 @lru_cache(maxsize=32)
 def _calendar(
-    country: str, workdays: tuple[str, ...], holidays: tuple[str, ...], week: Week, zone: str
+    country: str, workdays: tuple[date, ...], holidays: tuple[date, ...], week: Week, zone: str
 ) -> ServiceCalendar:
     """Kept, so that its stamp is counted once."""
-    days = Calendar(
-        country=country,
-        extra_workdays=frozenset(map(date.fromisoformat, workdays)),
-        extra_holidays=frozenset(map(date.fromisoformat, holidays)),
-    )
+    days = Calendar(country=country, extra_workdays=frozenset(workdays), extra_holidays=frozenset(holidays))
     return ServiceCalendar(days, week, zone)

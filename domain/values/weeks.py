@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import time
 
 from domain.values.calendars import Week
@@ -24,7 +25,7 @@ def read_week(text: str) -> Week | None:
         if not part.strip():
             continue
         found = _PART.fullmatch(part.strip())
-        spans = found and _spans(found["hours"])
+        spans = found and read_spans(found["hours"])
         first = found and _weekday(found["first"])
         last = first if not found or found["last"] is None else _weekday(found["last"])
         if spans is None or first is None or last is None:
@@ -45,9 +46,13 @@ def write_week(week: Week) -> str:
         if weekday == 7 or week.days[weekday] != week.days[first]:
             if week.days[first]:
                 days = _ENGLISH[first].title() + (f"-{_ENGLISH[weekday - 1].title()}" if weekday - 1 > first else "")
-                parts.append(f"{days} {' '.join(f'{a:%H:%M}-{b:%H:%M}' for a, b in week.days[first])}")
+                parts.append(f"{days} {write_spans(week.days[first])}")
             first = weekday
     return "; ".join(parts)
+
+
+def write_spans(spans: Sequence[Span]) -> str:
+    return " ".join(f"{begins:%H:%M}-{ends:%H:%M}" for begins, ends in spans)
 
 
 def _plain(text: str) -> str:
@@ -62,9 +67,13 @@ def _weekday(word: str) -> int | None:
     return _ENGLISH.index(word[:3]) if word[:3] in _ENGLISH else None
 
 
-def _spans(text: str) -> tuple[Span, ...] | None:
-    """Work until midnight ends a minute before it: no hours go over midnight."""
+def read_spans(text: str) -> tuple[Span, ...] | None:
+    """The stretches of one day (``9:00-12:00 13:00-18:00``), as they were written; None for anything else, and for none.
+
+    Work until midnight ends a minute before it: no hours go over midnight.
+    """
     spans = []
+    text = _plain(text)
     for piece in filter(None, _BETWEEN.split(re.sub(r"\s*(-|~|到|至)\s*", r"\1", text))):
         found = _SPAN.fullmatch(piece)
         begins, ends = (_time(found[1], found[2]), _time(found[3], found[4])) if found else (None, None)

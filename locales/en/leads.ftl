@@ -80,6 +80,7 @@ label-campaign = Campaign
 label-note = Note
 label-grade = Grade
 hint-several = Several? Put commas between them.
+hint-sources = For example { $sources }
 lead-lost-followups = { $count ->
     [one] Its open follow-up is cancelled.
    *[other] Its { $count } open follow-ups are cancelled.

@@ -80,6 +80,7 @@ label-campaign = 市场活动
 label-note = 备注
 label-grade = 等级
 hint-several = 有多个时用逗号隔开。
+hint-sources = 比如：{ $sources }
 lead-lost-followups = { $count ->
    *[other] 它的 { $count } 个未完成跟进已一并取消。
 }

@@ -75,14 +75,17 @@ leads = table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("amount_minor", BigInteger),
     Column("amount_currency", String(3)),
-    # The ladder's own marks, neither mapped nor journaled: the rung that was said, and when to look again.
+    # The ladder's own marks, neither mapped nor journaled: the rung that was said, when to look again, and by which ladder
+    # that was counted (none: by the one that ships with us).
     Column("ladder_rung", SmallInteger),
     Column("ladder_at", UtcDateTime),
+    Column("ladder_by", String(20)),
     # When it came to the end of the ladder untouched.
     Column("at_risk_at", UtcDateTime),
 )
 _open_lead = text("status IN ('new', 'working', 'qualified')")
 Index("ix_leads_ladder", leads.c.ladder_at, sqlite_where=_open_lead, postgresql_where=_open_lead)
+Index("ix_leads_ladder_by", leads.c.ladder_by, sqlite_where=_open_lead, postgresql_where=_open_lead)
 _at_risk = text("at_risk_at IS NOT NULL")
 Index("ix_leads_at_risk", leads.c.owner_id, leads.c.at_risk_at, sqlite_where=_at_risk, postgresql_where=_at_risk)
 _nobodys = text("owner_id IS NULL AND status IN ('new', 'working', 'qualified')")

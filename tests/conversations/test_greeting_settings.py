@@ -19,6 +19,7 @@ WORDS = {"text_en": "Welcome {name} to {company}!", "text_zh_cn": "欢迎{name}�
 async def test_own_words_are_previewed_in_both_languages_and_kept(chat: Chat, ana: Person) -> None:
     phone(chat)
     await ana.says("/settings")
+    await ana.presses("Company settings")
     settings = await ana.presses("Greeting of customers")
 
     shown = await ana.fills("greeting.words:private", WORDS)
@@ -64,7 +65,7 @@ async def test_only_leaders_change_it(chat: Chat, ana: Person) -> None:
     tom = await chat.staff("Tom")
     await ana.fills("greeting.words:private", WORDS)
 
-    assert "Greeting of customers" not in (await tom.says("/settings")).buttons
+    assert "Company settings" not in (await tom.says("/settings")).buttons
     for payload in ("greeting.show:", "greeting.edit:private", "greeting.preview:en", "greeting.save:1"):
         assert (await tom.forges(payload)).key == "not-allowed"
     assert (await tom.fills("greeting.words:private", WORDS)).key == "not-allowed"  # type: ignore[union-attr]

@@ -120,22 +120,22 @@ async def test_the_ladder_remembers_without_touching_the_lead(office: Office) ->
     await keep(office, call(tom, lead_id=second.id))
 
     async with office.database.unit_of_work() as uow:
-        found = await uow.agenda.list_for_ladder(NOW, limit=10)
+        found = await uow.agenda.list_for_ladder(NOW, stamp=None, limit=10)
         assert {(each.id, each.grade, each.is_touched, each.rung, each.is_first) for each in found} == {
             (first.id, "A", False, 0, True),
             (second.id, None, True, 0, True),
         }
         await uow.agenda.mark_ladder(
             [
-                LadderMark(lead_id=first.id, rung=3, look_at=NOW + DAY),
-                LadderMark(lead_id=second.id, rung=0, look_at=None),
+                LadderMark(lead_id=first.id, rung=3, look_at=NOW + DAY, stamp=None),
+                LadderMark(lead_id=second.id, rung=0, look_at=None, stamp=None),
             ]
         )
         await uow.commit()
 
     async with office.database.read() as uow:
-        assert await uow.agenda.list_for_ladder(NOW, limit=10) == []
-        assert [each.id for each in await uow.agenda.list_for_ladder(NOW + DAY, limit=10)] == [first.id]
+        assert await uow.agenda.list_for_ladder(NOW, stamp=None, limit=10) == []
+        assert [each.id for each in await uow.agenda.list_for_ladder(NOW + DAY, stamp=None, limit=10)] == [first.id]
         changes = await uow.session.scalar(text("SELECT count(*) FROM journal_changes WHERE table_name = 'leads'"))
     assert changes == 3  # as they were added
 

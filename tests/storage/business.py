@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import insert
 
 from domain.activities.model import ActivityKind
+from domain.company.named import Stages
 from domain.leads.model import LeadStatus
-from domain.opportunities.model import STAGES
 from domain.people.model import Role, Staff
 from domain.reports.model import Asked, Report
 from domain.tickets.model import ACTIVE, Category, Lane, Priority, Speaker, TicketStatus
@@ -91,7 +91,7 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
     lead_ids = [each["id"] for each in leads] or [None]
 
     def deal(number: int) -> Row:
-        created, stage = moment(), rng.choice(STAGES)
+        created, stage = moment(), rng.choice(Stages.first().keys)
         closed = later(created) if stage in {"won", "lost"} else None
         return {
             "customer_id": rng.choice(ids), "owner_id": rng.choice(anybody), "name": f"Deal {number}", "stage": stage, **amount(),
@@ -422,7 +422,7 @@ def _ageing(s: Slow) -> Made:
 
 def _flow(s: Slow) -> Made:
     deals = [row for row in _deals(s) if row["closed_at"] is None]
-    stages = {stage: (lambda row, stage=stage: row["stage"] == stage) for stage in STAGES}
+    stages = {stage: (lambda row, stage=stage: row["stage"] == stage) for stage in Stages.first().keys}
     ended = [row for row in _deals(s) if s.inside(row["closed_at"])]
     return {
         "stages": s.lines(deals, lambda row: row["stage"], _ages(s), span=lambda row: _seconds(s.asked.now) - _seconds(_since(row))),

@@ -53,7 +53,7 @@ async def test_the_owner_of_the_customer_comes_first_if_they_work_on_tickets(des
 
 async def test_who_is_full_or_away_or_off_duty_gets_nothing(desk: Desk) -> None:
     async with desk.at() as uow:
-        (await uow.company.get()).settings["service-capacity"] = "1"
+        (await uow.company.get()).settings["service"] = {"capacity": 1}
         (await uow.staff.get(desk.ida.id)).absent_until = AT.date()
     first, second = await desk.opens(), await desk.opens()
     night = await desk.opens(now=AT + timedelta(hours=12))

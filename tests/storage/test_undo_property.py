@@ -29,7 +29,7 @@ from domain.leads.actions import NewLead, contact_points
 from domain.leads.converting import convert_lead
 from domain.leads.model import LeadStatus
 from domain.opportunities import actions as opportunities
-from domain.opportunities.model import STAGES
+from domain.opportunities.model import FIRST_STAGE
 from domain.people.model import Staff
 from storage import tables
 from storage.engine import Database, open_database
@@ -230,7 +230,7 @@ async def fill_in_contact(turn: Turn) -> None:
 
 
 async def move_opportunity(turn: Turn) -> None:
-    stage = ("won", "lost", STAGES[0])[turn.number % 3]
+    stage = ("won", "lost", FIRST_STAGE)[turn.number % 3]
     await opportunities.move_opportunity(turn.uow, turn.actor, turn.row, stage, now=NOW)
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.company.topics import ReminderLadder
 from domain.notifications.quiet import calendar_of, hours_of
 from domain.people.model import Role, Staff
-from domain.rules.ladder import LADDER, MANAGER, OWNER, rungs_for, standing
+from domain.rules.ladder import MANAGER, OWNER, rungs_for, standing
 
 WEDNESDAY = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 
@@ -35,7 +36,12 @@ def test_how_far_up(grade: str | None, now: datetime, reached: int, next_at: dat
     tom = owner()
 
     stands = standing(
-        grade=grade, since=WEDNESDAY, owner=tom, calendar=calendar_of(tom, None), hours=hours_of(tom), now=now
+        rungs_for(ReminderLadder(), grade),
+        since=WEDNESDAY,
+        owner=tom,
+        calendar=calendar_of(tom, None),
+        hours=hours_of(tom),
+        now=now,
     )
 
     assert (stands.reached, stands.next_at) == (reached, next_at)
@@ -46,7 +52,7 @@ def test_the_owners_working_days_count() -> None:
     before_the_festival = datetime(2026, 2, 13, 2, 0, tzinfo=UTC)  # then free until the 23rd, and two Saturdays worked
 
     stands = standing(
-        grade=None,
+        rungs_for(ReminderLadder(), None),
         since=before_the_festival,
         owner=mei,
         calendar=calendar_of(mei, None),
@@ -58,8 +64,9 @@ def test_the_owners_working_days_count() -> None:
 
 
 def test_the_table_says_who_hears_of_it() -> None:
-    for rungs in LADDER.values():
+    ladder = ReminderLadder()
+    for rungs in (rungs_for(ladder, grade) for grade in ("A", None)):
         assert [rung.after for rung in rungs] == sorted({rung.after for rung in rungs})
         assert [rung.tells for rung in rungs] == [(OWNER,), (OWNER, MANAGER), (OWNER, MANAGER)]
         assert [rung.at_risk for rung in rungs] == [False, False, True]
-    assert rungs_for("B") == rungs_for(None)
+    assert rungs_for(ladder, "B") == rungs_for(ladder, None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.company.keeping import unreadable_topics
 from domain.company.model import Company
 from domain.tickets.clock import (
     Moment,
@@ -19,14 +21,15 @@ from domain.tickets.clock import (
     stop_clock,
 )
 from domain.tickets.model import Category, Priority, Ticket, TicketStatus
-from domain.tickets.service import HOURS, Service, read_span, service_of
+from domain.tickets.service import Service, service_of
+from domain.values.spans import read_span
 
 FRIDAY = datetime(2026, 11, 20, tzinfo=UTC)  # London, so that clocks read as they are written
 
 
-def company(**settings: str) -> Company:
-    given = {name.replace("_", "-"): value for name, value in settings.items()}
-    return Company(timezone="Europe/London", country="GB", work_start=time(9), work_end=time(17), settings=given)
+def company(**levels: Any) -> Company:
+    settings = {"service": levels} if levels else {}
+    return Company(timezone="Europe/London", country="GB", work_start=time(9), work_end=time(17), settings=settings)
 
 
 def at(hour: int, minute: int = 0, *, day: int = 0) -> datetime:
@@ -68,17 +71,26 @@ def test_a_complaint_is_promised_the_stricter_of_both() -> None:
     assert (urgent.answer, urgent.solve) == (timedelta(minutes=15), timedelta(hours=4))
 
 
-def test_a_grade_may_be_promised_more_and_nonsense_is_not_believed() -> None:
-    service = service_of(company(service_normal_A_answer="20m", service_high_answer="soon", service_capacity="x"))
+def test_a_grade_may_be_promised_more() -> None:
+    normal = {"answer": "1h", "solve": "2d", "grades": {"A": {"answer": "20m"}}}
+    service = service_of(company(normal=normal, capacity=8, capacity_of={"3": 2}))
+    assert service.policy(Priority.NORMAL, Category.FAULT, "A").solve == timedelta(hours=16)
     assert service.policy(Priority.NORMAL, Category.FAULT, "A").answer == timedelta(minutes=20)
     assert service.policy(Priority.NORMAL, Category.FAULT, "B").answer == timedelta(hours=1)
-    assert service.policy(Priority.HIGH, Category.FAULT, None).answer == timedelta(minutes=30)
-    assert (service.capacity, service.accept, service.close) == (10, timedelta(minutes=10), timedelta(hours=24))
+    assert (service.accept, service.close) == (timedelta(minutes=10), timedelta(hours=24))
+    assert [service.capacity_of(person) for person in (1, 3)] == [8, 2]
+    assert service.stamp != service_of(company()).stamp
+
+
+def test_what_nobody_could_have_set_is_not_believed() -> None:
+    odd = company(high={"answer": "soon", "solve": "1d"})
+    assert service_of(odd).policy(Priority.HIGH, Category.FAULT, None).answer == timedelta(minutes=30)
+    assert unreadable_topics(odd) == ["service"]
 
 
 def test_several_stretches_a_day_and_half_a_saturday() -> None:
-    hours = {HOURS: "Mon-Fri 9:00-12:00 13:00-17:00; Sat 10-12"}
-    company_ = Company(timezone="Europe/London", country="GB", settings=hours)
+    hours = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "9:00-12:00 13:00-17:00") | {"sat": "10-12"}
+    company_ = Company(timezone="Europe/London", country="GB", settings={"calendar": hours})
     calendar = service_of(company_).calendar
     assert calendar.add(at(11, 30), timedelta(hours=1)) == at(13, 30)
     assert calendar.add(at(16), timedelta(hours=2)) == at(11, day=1)

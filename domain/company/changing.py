@@ -1,0 +1,83 @@
+"""Changing what the company set: one action, whoever asks and however, and those concerned hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from domain.company.differences import Difference, differences
+from domain.company.keeping import settings_of, write_settings
+from domain.company.named import NamedList
+from domain.company.topics import CompanySettings
+from domain.errors import NotAllowed
+from domain.notifications.model import Planned
+from domain.people.model import Role, Staff
+from domain.ports import UnitOfWork
+
+MOST_TOLD = 5
+_SELL = frozenset({Role.REP, Role.MANAGER, Role.ADMIN})
+_SERVE = frozenset({Role.AGENT, Role.MANAGER, Role.ADMIN})
+CONCERNED: dict[str, frozenset[Role]] = {
+    "company": frozenset(Role),
+    "calendar": frozenset(Role),
+    "service": _SERVE,
+    "stages": _SELL,
+    "sources": _SELL,
+    "lost_reasons": _SELL,
+    "ladder": _SELL,
+    "greeting": frozenset(Role),
+    "retention": frozenset({Role.MANAGER, Role.ADMIN}),
+}
+
+
+async def change_company(
+    uow: UnitOfWork, actor: Staff | None, wanted: CompanySettings, *, now: datetime
+) -> Sequence[Difference]:
+    """Set all this, and tell those concerned; gives what was changed, which may be nothing. Raises NotAllowed.
+
+    ``actor`` None is the operator. What a list no longer names is no longer offered, and keeps its name where it was chosen.
+    Open tickets are counted anew by the planner, a batch a transaction.
+    """
+    if actor is not None and not actor.leads_others:
+        raise NotAllowed
+    company = await uow.company.get()
+    standing = settings_of(company)
+    wanted = keeping_names(standing, wanted)
+    found = differences(standing, wanted)
+    if found:
+        write_settings(company, wanted)
+        uow.happened("company-changed")
+        await _tell(uow, actor, found, now=now)
+    return found
+
+
+async def change_topic(uow: UnitOfWork, actor: Staff | None, *, now: datetime, **topics: Any) -> Sequence[Difference]:
+    """The same for the named topics alone; the others stay as they are."""
+    standing = settings_of(await uow.company.get())
+    return await change_company(uow, actor, standing.model_copy(update=topics), now=now)
+
+
+def keeping_names(standing: CompanySettings, wanted: CompanySettings) -> CompanySettings:
+    """``wanted``, with what was on a list and is left out kept as no longer offered."""
+    lists = {name: value.keeping(getattr(wanted, name)) for name, value in standing if isinstance(value, NamedList)}
+    return wanted.model_copy(update=lists)
+
+
+async def _tell(uow: UnitOfWork, actor: Staff | None, found: Sequence[Difference], *, now: datetime) -> None:
+    """One line for each person, of what concerns them."""
+    for person in await uow.staff.list_active():
+        mine = [each for each in found if person.role in CONCERNED[each.topic]]
+        if mine and person is not actor:
+            uow.plan(
+                Planned(
+                    key="company-changed",
+                    facts={
+                        "who": actor.name if actor is not None else None,
+                        "what": [[list(each.path), each.before, each.after] for each in mine[:MOST_TOLD]],
+                        "more": max(0, len(mine) - MOST_TOLD),
+                    },
+                    due_at=now,
+                    staff_id=person.id,
+                )
+            )
