@@ -25,9 +25,11 @@ app = typer.Typer(
 staff_app = typer.Typer(no_args_is_help=True, help="Staff and their chat accounts.")
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
 calendar_app = typer.Typer(no_args_is_help=True, help="Days that the calendar does not know.")
+config_app = typer.Typer(no_args_is_help=True, help="The company's settings as a file.")
 survey_app = typer.Typer(no_args_is_help=True, help="What customers are asked.")
 app.add_typer(staff_app, name="staff")
 app.add_typer(survey_app, name="survey")
+app.add_typer(config_app, name="config")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(db_app, name="db")
 
@@ -258,6 +260,25 @@ def staff_deactivate(name: str) -> None:
     from bot.staffing import deactivate
 
     run_async(deactivate(name))
+
+
+@config_app.command("export")
+def config_export() -> None:
+    """Print all settings of the company as YAML."""
+    from bot.config import export as write
+
+    run_async(write())
+
+
+@config_app.command("apply")
+def config_apply(
+    file: Path,
+    yes: Annotated[bool, typer.Option("--yes", help="Change it; without this only shown.")] = False,
+) -> None:
+    """Show what a YAML file would change and what that does; with --yes change it."""
+    from bot.config import apply
+
+    run_async(apply(file, yes=yes))
 
 
 @survey_app.command("apply")

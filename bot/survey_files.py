@@ -43,7 +43,7 @@ def read_surveys(text: str) -> Sequence[Definition]:
         raise BadDefinition(why=f"the file is larger than {LARGEST} characters")
     found: list[Definition] = []
     lines: dict[str, int] = {}
-    for node, data in _documents(text):
+    for node, data in documents(text):
         asks = _checked(node, data)
         if asks.name in lines:
             raise BadDefinition(why=f"{asks.name} is defined twice", line=node.start_mark.line + 1)
@@ -54,7 +54,8 @@ def read_surveys(text: str) -> Sequence[Definition]:
     return found
 
 
-def _documents(text: str) -> Iterator[tuple[yaml.Node, Any]]:
+def documents(text: str) -> Iterator[tuple[yaml.Node, Any]]:
+    """Each document, or each element of one that is a list, with where it stands. Raises BadDefinition."""
     loader = _Plain(text)
     try:
         while loader.check_node():
@@ -97,10 +98,10 @@ def _checked(node: yaml.Node, data: Any) -> Definition:
         return read_definition(data)
     except BadDefinition as bad:
         where = bad.facts["where"]
-        raise BadDefinition(why=bad.facts["why"], where=where, line=_line_of(node, (where or "").split("."))) from None
+        raise BadDefinition(why=bad.facts["why"], where=where, line=line_of(node, (where or "").split("."))) from None
 
 
-def _line_of(node: yaml.Node, path: Sequence[str]) -> int:
+def line_of(node: yaml.Node, path: Sequence[str]) -> int:
     """The line of the value that a fault's place names, as far as the file has it; lines count from 1."""
     line = node.start_mark.line + 1
     for part in path:

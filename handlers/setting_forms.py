@@ -189,7 +189,9 @@ def _put(kept: dict[str, Any], path: Sequence[str], value: Any) -> None:
     """What has no value of its own is left to the default, and what holds nothing goes."""
     *above, last = path
     for name in above:
-        kept = kept.setdefault(name, {})
+        below = kept.get(name) or {}
+        kept[name] = below
+        kept = below
     if value is None and len(path) > 1:
         kept.pop(last, None)
     else:

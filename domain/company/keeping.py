@@ -41,8 +41,8 @@ KINDS: Mapping[str, type[BaseModel]] = {
 
 
 def dumped(value: BaseModel) -> Any:
-    """As it is kept, and as a file shows it."""
-    return value.model_dump(mode="json", by_alias=True, exclude_none=True)
+    """As it is kept, and as a file shows it. Of the ladder nothing is left out: a grade without steps of its own is a choice."""
+    return value.model_dump(mode="json", by_alias=True, exclude_none=not isinstance(value, ReminderLadder))
 
 
 def _kept(company: Company, name: str, kind: type[T]) -> T:

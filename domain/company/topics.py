@@ -1,4 +1,4 @@
-"""What a company sets, topic by topic: checked values, the same for the chat and for the file. See docs/decisions/0022."""
+"""What a company sets, topic by topic: checked values, the same for the chat and for the file. See docs/decisions/0025."""
 
 from __future__ import annotations
 

@@ -125,6 +125,11 @@ async def test_the_ladder_is_counted_on_last_month_and_reminds_by_the_new_steps(
     # Steps of the last month: 0, 2 and 3 by the old ladder, 1, 3 and 3 by the new one.
     assert "Last month this would have reminded 7 times; it was 5. 2 leads are told of" in preview.text
     assert {said.to for said in told} == {"private:staff-1", "private:staff-2"}
+    await ana.fills("company.change:ladder.A", {"owner": "", "manager": "", "at_risk": ""})
+    assert (
+        "A leads: owner reminded after one working day without a word, manager told after 2"
+        in (await ana.presses("Save")).text
+    )
     assert await ana.fills("company.change:ladder.A", {"owner": "2", "manager": "2", "at_risk": "9"}) is None
     assert list(ana.receipt.field_errors) == ["at_risk"]
 
