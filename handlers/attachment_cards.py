@@ -19,7 +19,7 @@ from handlers.record_lines import place_facts
 from handlers.router import ButtonTooOld, number, press
 
 SENT_AT_ONCE = 5
-RECORDS = frozenset({"lead", "customer"})
+RECORDS = frozenset({"lead", "customer", "ticket"})
 _ENDINGS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",

@@ -17,7 +17,7 @@ from handlers.attachment_whose import KIND, TOGETHER, ask_whose
 from handlers.below import go_on_below
 from handlers.chat import LONGEST_REF, Album, Attachment, Reply
 from handlers.context import ChatContext, Outcome
-from handlers.customer_tickets import say
+from handlers.customer_tickets import is_in_bound_group, say
 from handlers.entries import KIND as ENTRY
 from handlers.entries import keep_entry
 from handlers.entry_card import EntryCard
@@ -67,7 +67,7 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
 
 async def _from_outside(ctx: ChatContext, sent: Sequence[Attachment], words: str) -> Answer:
     """A customer's files are kept with their request; of a stranger who asked for nothing only the mention is."""
-    is_known = await contact_behind(ctx.uow, ctx.identity) is not None
+    is_known = await contact_behind(ctx.uow, ctx.identity) is not None or await is_in_bound_group(ctx)
     if not is_known and await ctx.uow.tickets.find_last_open(ctx.identity) is None:
         return None if ctx.in_group else await answer_outsider(ctx, _mark(sent, words))
     files = [await ctx.uow.attachments.add_file(_file(ctx, each)) for each in sent]

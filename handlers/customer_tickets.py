@@ -9,6 +9,7 @@ from datetime import timedelta
 from domain.attachments.actions import attach_sent
 from domain.errors import RecordNotFound
 from domain.people.binding import contact_behind
+from domain.records import HistoryLine
 from domain.tickets.actions import (
     NewTicket,
     answered_in_chat,
@@ -16,8 +17,9 @@ from domain.tickets.actions import (
     customer_said,
     open_ticket,
     reopen_for_customer,
+    wait_again,
 )
-from domain.tickets.intake import begin_intake, skip_question, take_answer
+from domain.tickets.intake import UNSAID, begin_intake, skip_question, take_answer
 from domain.tickets.model import Intake, Speaker, Ticket, TicketMessage, TicketStatus
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome
@@ -59,7 +61,7 @@ async def say(ctx: ChatContext, words: str, files: Sequence[int] = ()) -> Answer
     ticket = await _theirs(ctx)
     if ticket is not None:
         return await _go_on(ctx, ticket, said, files)
-    if await contact_behind(ctx.uow, ctx.identity) is None and not await _is_in_bound_group(ctx):
+    if await contact_behind(ctx.uow, ctx.identity) is None and not await is_in_bound_group(ctx):
         return None
     if not files and (is_thanks(said) or is_greeting(said) or not said):
         return await _with_welcome(ctx, Reply("thanks-answer") if is_thanks(said) else customer_hello(ctx))
@@ -72,7 +74,7 @@ async def _theirs(ctx: ChatContext) -> Ticket | None:
     return await ctx.uow.tickets.find_last_open(ctx.identity)
 
 
-async def _is_in_bound_group(ctx: ChatContext) -> bool:
+async def is_in_bound_group(ctx: ChatContext) -> bool:
     return ctx.in_group and await ctx.uow.groups.find(ctx.event.channel, group_of(ctx)) is not None
 
 
@@ -101,7 +103,7 @@ async def _open(ctx: ChatContext, said: str, files: Sequence[int], message: Tick
     ticket = await open_ticket(
         ctx.uow,
         NewTicket(
-            text=said or ctx.identity.name or "?",
+            text=said or UNSAID,
             customer_id=customer_id,
             contact_id=contact.id if contact is not None and is_theirs else None,
             identity=ctx.identity,
@@ -123,7 +125,8 @@ async def _open(ctx: ChatContext, said: str, files: Sequence[int], message: Tick
 
 async def _progress(ctx: ChatContext, ticket: Ticket, *, fresh: bool = False) -> Reply:
     view = (await ctx.uow.tickets.list_views([ticket.id]))[0]
-    return progress_card(view, ctx.locale, opens=await opens_at(ctx.uow, view, ctx.now), fresh=fresh)
+    opens, here = await opens_at(ctx.uow, view, ctx.now), ctx.event.conversation.key
+    return progress_card(view, ctx.locale, opens=opens, here=here, fresh=fresh)
 
 
 def _question(ticket: Ticket) -> Reply:
@@ -190,7 +193,14 @@ async def another_request(ctx: ChatContext, argument: str) -> Answer:
     first = (await ctx.uow.tickets.list_said(ticket.id, limit=1))[0]
     if first.id == message.id:
         return await _progress(ctx, ticket, fresh=True)
+    latest = await ctx.uow.journal.history_of("tickets", ticket.id, limit=1)
+    if latest and latest[0].name == "ticket-said" and ("status", "waiting", "open") in _changed(latest[0]):
+        await wait_again(ctx.uow, ticket, now=ctx.now)  # what woke it was about something else
     return await _open(ctx, message.text, (), message)
+
+
+def _changed(line: HistoryLine) -> set[tuple[str, str, str]]:
+    return {(name, str(before), str(after)) for name, before, after in line.fields}
 
 
 @press("asked.close")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.company.greeting import own_words, strangers_kept, tickets_kept_years
@@ -13,8 +14,8 @@ from domain.groups.model import BoundGroup
 from domain.notifications.model import Notification
 from domain.people.model import Identity
 from domain.ports import UnitOfWork
-from handlers.chat import Button, Line, Reply
-from handlers.context import ChatContext
+from handlers.chat import Button, Line, Phrase, Receipt, Reply
+from handlers.context import ChatContext, Outcome
 from handlers.guests import group_of
 from handlers.history_fields import channel_name
 from handlers.notices import Batch, Decision, Skip, notice
@@ -140,8 +141,9 @@ def _group_welcome(
 
 
 @press("greeting.language")
-async def in_other_language(ctx: ChatContext, argument: str) -> Reply:
-    """The greeting turns into the other language for all, and whoever pressed is spoken to in it from now on."""
+async def in_other_language(ctx: ChatContext, argument: str) -> Outcome:
+    """Whoever pressed reads the greeting in the other language and is spoken to in it from now on; it stays as it is for
+    the others."""
     language, _, stamp = argument.partition(".")
     group = await ctx.uow.groups.find(ctx.event.channel, group_of(ctx)) if ctx.in_group else None
     if language not in LANGUAGES or group is None:
@@ -150,4 +152,6 @@ async def in_other_language(ctx: ChatContext, argument: str) -> Reply:
         ctx.identity.locale = language
     at = datetime.fromtimestamp(min(number(stamp), 2**33), UTC)
     newcomers = await ctx.uow.groups.list_greeted(group.channel, group.place, at=at, limit=MOST_GREETED)
-    return _group_welcome(ctx.company, group, newcomers, at, language)
+    said = _group_welcome(ctx.company, group, newcomers, at, language)
+    theirs = replace(said, buttons=(), card=None, fresh=True, private=True)
+    return Outcome((theirs,), Receipt(toast=Phrase("greeting-language-chosen")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.inquiries.model import Inquiry
 from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
 from domain.tickets.actions import (
@@ -16,7 +17,9 @@ from handlers.chat import Button, Line, Reply
 from handlers.comments import named_in
 from handlers.context import ChatContext, undo_button
 from handlers.lists import asked_for, page_of
+from handlers.record_lines import note_shown
 from handlers.router import SUPPORT, WrongUsage, command
+from handlers.secrets import Secret
 from handlers.ticket_cards import queue_line
 from handlers.ticket_words import names_ticket, split_ticket, which_ticket
 from handlers.tickets import present
@@ -24,7 +27,7 @@ from handlers.tickets import present
 
 @command("queue", "队列", who=SUPPORT)
 async def queue(ctx: ChatContext, rest: str) -> Reply:
-    """What one has, and what waits for somebody, each with its button."""
+    """What one has, what waits for somebody, and what strangers wrote, each with its button."""
     mine = page_of(await ctx.uow.tickets.list_held(ctx.actor, ctx.actor.id, limit=asked_for()))
     waiting = page_of(await ctx.uow.tickets.list_queue(ctx.actor, limit=asked_for()))
     lines: list[Line] = []
@@ -33,8 +36,22 @@ async def queue(ctx: ChatContext, rest: str) -> Reply:
             lines += [Line(heading), *(queue_line(view, button(view)) for view in page.shown)]
         if page.left:
             lines.append(Line("queue-more", {"count": page.left, "open": page.is_open}))
-    facts = {"mine": len(mine.shown) + mine.left, "waiting": len(waiting.shown) + waiting.left}
+    strangers = page_of(await ctx.uow.inquiries.list_waiting(limit=asked_for()))
+    if strangers.shown:
+        lines += [Line("queue-strangers"), *map(_stranger, strangers.shown)]
+    if strangers.left:
+        lines.append(Line("queue-more", {"count": strangers.left, "open": strangers.is_open}))
+    facts = {"mine": len(mine.shown) + mine.left, "waiting": len(waiting.shown) + waiting.left + len(strangers.shown)}
     return Reply("ticket-queue", facts, lines=tuple(lines), private=True)
+
+
+def _stranger(inquiry: Inquiry) -> Line:
+    facts = {
+        "name": Secret("name", inquiry.name) if inquiry.name else None,
+        "words": note_shown(inquiry.words),
+        "at": inquiry.first_at,
+    }
+    return Line("queue-stranger", facts, buttons=(Button("button-details", press=f"inquiry.show:{inquiry.id}"),))
 
 
 def _open(view: TicketView) -> Button:

@@ -134,7 +134,7 @@ async def progress(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
             decisions[row.id] = Skip("gone")
         else:
             opens = await opens_at(uow, view, batch.now)
-            decisions[row.id] = progress_card(view, await _language(uow, view), opens=opens)
+            decisions[row.id] = progress_card(view, await _language(uow, view), opens=opens, here=row.place)
     return decisions
 
 
@@ -146,11 +146,13 @@ async def opens_at(uow: UnitOfWork, view: TicketView, now: datetime) -> datetime
     return None if calendar.is_open(now) else calendar.opens_at(now)
 
 
-def progress_card(view: TicketView, language: str | None, *, opens: datetime | None, fresh: bool = False) -> Reply:
-    """``opens`` as ``opens_at`` gave it."""
+def progress_card(
+    view: TicketView, language: str | None, *, opens: datetime | None, here: str | None, fresh: bool = False
+) -> Reply:
+    """``opens`` as ``opens_at`` gave it; ``here`` is where the card stands. What was asked there needs no mask there."""
     facts = {
         "ticket": view.id,
-        "title": note_shown(view.title),
+        "title": view.title if here == view.place else note_shown(view.title),
         "owner": facts_of(view)["owner"],
         "state": view.status.value,
         "opens": opens,

@@ -54,11 +54,12 @@ async def open_quoted(ctx: ChatContext, quoted: Quoted) -> Reply:
 
 
 async def _open_already(ctx: ChatContext, where: Conversation, asker: Identity | None, words: str) -> Ticket | None:
-    """A thread is about one request; in a group at large these very words have to stand in one of the asker's."""
+    """A thread is about one request; in a group at large these very words have to stand in one of the asker's, if it is
+    known who asks."""
     find_running = ctx.uow.tickets.find_running_at
-    if where.root is not None:
+    if where.root is not None or asker is None:
         return await find_running(ctx.event.channel, (where.key,), identity=None)
-    running = await find_running(ctx.event.channel, (where.key,), identity=asker) if asker is not None else None
+    running = await find_running(ctx.event.channel, (where.key,), identity=asker)
     if running is None:
         return None
     said = await ctx.uow.tickets.list_said(running.id, limit=LOOKED_AT)

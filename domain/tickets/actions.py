@@ -367,6 +367,14 @@ async def wait_for_customer(uow: UnitOfWork, actor: Staff, ticket_id: int, *, no
     return await _put(uow, actor, ticket_id, TicketStatus.WAITING, now=now)
 
 
+async def wait_again(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None:
+    """The words that woke it belong to another request; the caller has loaded it for its customer."""
+    if ticket.status is TicketStatus.OPEN:
+        ticket.status = TicketStatus.WAITING
+        stop_clock(ticket, (await _service(uow)).calendar, now=now)
+        await refresh_progress(uow, ticket, now=now)
+
+
 async def hold_ticket(uow: UnitOfWork, actor: Staff, ticket_id: int, *, now: datetime) -> Ticket:
     """Somebody else is to do something, and the clock runs on. A second time changes nothing."""
     return await _put(uow, actor, ticket_id, TicketStatus.ON_HOLD, now=now)

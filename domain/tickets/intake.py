@@ -8,10 +8,13 @@ from domain.people.model import Identity
 from domain.ports import UnitOfWork
 from domain.tickets.actions import customer_said, said, title_of
 from domain.tickets.model import Intake, Ticket
-from domain.tickets.telling import refresh_progress
+from domain.tickets.places import tell_place
+from domain.tickets.telling import refresh_progress, tell_said
 
 LONGEST_ANSWER = 60
 """Beyond this a text is no name: it is more about the request itself."""
+UNSAID = "…"
+"""Stands for the first words until they say what it is about."""
 _NEXT = {Intake.ABOUT: Intake.NAME, Intake.NAME: Intake.COMPANY, Intake.COMPANY: None}
 
 
@@ -27,12 +30,11 @@ async def take_answer(uow: UnitOfWork, ticket: Ticket, words: str, *, identity: 
     """
     step = ticket.intake
     plain = " ".join(said(words).split())
-    if step is None or step is Intake.ABOUT or len(plain) > LONGEST_ANSWER:
+    if step is Intake.ABOUT:
+        await _take_subject(uow, ticket, words, identity=identity, now=now)
+        return
+    if step is None or len(plain) > LONGEST_ANSWER:
         await customer_said(uow, ticket, words, identity=identity, now=now)
-        if step is Intake.ABOUT:
-            ticket.title = title_of(words)
-            ticket.intake = _NEXT[step]
-            await refresh_progress(uow, ticket, now=now)
         return
     if step is Intake.NAME:
         ticket.asker_name = plain
@@ -40,6 +42,20 @@ async def take_answer(uow: UnitOfWork, ticket: Ticket, words: str, *, identity: 
         ticket.asker_company = plain
     ticket.intake = _NEXT[step]
     uow.happened("ticket-asker-told", ticket=ticket.id)
+
+
+async def _take_subject(uow: UnitOfWork, ticket: Ticket, words: str, *, identity: Identity, now: datetime) -> None:
+    """What it is about takes the place of what was not said."""
+    first = (await uow.tickets.list_said(ticket.id, limit=1))[0]
+    if first.text == UNSAID:
+        first.text = said(words)
+        uow.happened("ticket-said", ticket=ticket.id)
+        tell_said(uow, ticket, first, now=now)
+        await tell_place(uow, ticket, (first,), now=now)
+    else:
+        await customer_said(uow, ticket, words, identity=identity, now=now)
+    ticket.title, ticket.intake = title_of(words), _NEXT[Intake.ABOUT]
+    await refresh_progress(uow, ticket, now=now)
 
 
 def skip_question(uow: UnitOfWork, ticket: Ticket, step: Intake) -> None:

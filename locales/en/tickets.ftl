@@ -101,7 +101,7 @@ ticket-heading =
     }
 ticket-card = { ticket-about }
     .title = { ticket-heading }
-ticket-taken-by-you = It’s yours ✓ { ticket-about }
+ticket-taken-by-you = Taken ✓ { ticket-about }
     .title = { ticket-heading }
 ticket-passed = Passed on. { ticket-about }
     .title = { ticket-heading }
@@ -184,6 +184,12 @@ ticket-queue =
     .title = Queue
 queue-mine = Yours:
 queue-waiting = Waiting for somebody:
+queue-strangers = Strangers who wrote:
+queue-stranger =
+    { $name ->
+        [none] Somebody
+       *[other] { $name }
+    }, { AGO($at) }: { $words }
 queue-more =
     … { $open ->
         [yes] more than { $count }

@@ -206,3 +206,4 @@ greeting-kept-form = How long is it kept?
 greeting-field-days = Strangers’ messages, days
 greeting-field-years = Requests, years
 button-make-ticket = Make ticket
+greeting-language-chosen = I speak English with you from now on.

@@ -184,6 +184,12 @@ ticket-queue =
     .title = 队列
 queue-mine = 你负责的：
 queue-waiting = 等人接的：
+queue-strangers = 陌生人的消息：
+queue-stranger =
+    { $name ->
+        [none] 有人
+       *[other] { $name }
+    }，{ AGO($at) }：{ $words }
 queue-more =
     …还有{ $open ->
         [yes] 超过 { $count }

@@ -3,5 +3,9 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "tests.stories.stories", "tests.stories.local_desk", "tests.stories.telegram_desk", "tests.stories.slack_desk"
+    "tests.stories.stories",
+    "tests.stories.tickets",
+    "tests.stories.local_desk",
+    "tests.stories.telegram_desk",
+    "tests.stories.slack_desk",
 )

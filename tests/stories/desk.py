@@ -31,6 +31,9 @@ class Person(Protocol):
     async def says(self, text: str) -> Card:
         """Write a message; gives the newest message of the bot's after it. AssertionError when it stays silent."""
 
+    async def sends_photo(self, caption: str) -> Card:
+        """A photo with words beside it; gives what ``says`` gives."""
+
     async def presses(self, label: str) -> Card:
         """Press the newest button that begins so; gives the new message that answers, else the card as it stands then."""
 
@@ -47,6 +50,16 @@ class Person(Protocol):
         """The texts of all the bot's messages as they stand now, oldest first."""
 
 
+class Room(Protocol):
+    """A group of people with the bot."""
+
+    async def hears(self, person: Person, text: str) -> None:
+        """Somebody speaks to the bot there."""
+
+    async def seen(self) -> Sequence[str]:
+        """The texts of the bot's messages that everybody there sees."""
+
+
 class Desk(Protocol):
     """A company with an empty database at ``WEDNESDAY``, in London, speaking English."""
 
@@ -57,6 +70,12 @@ class Desk(Protocol):
 
     async def stranger(self, name: str, *, locale: str = "en") -> Person:
         """Somebody whom nobody knows yet, with what the platform says of their language."""
+
+    async def room(self, name: str, *people: Person) -> Room:
+        """A group with these people and the bot in it."""
+
+    async def fetched(self) -> None:
+        """The bytes of what people sent are there."""
 
     async def first_code(self) -> str:
         """The code whose opener becomes the first admin."""

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.local.people import private_place
-from handlers.chat import FormFilled, Press
+from handlers.chat import Attachment, FormFilled, Press, Text
 from tests.conversations.conftest import Chat, open_chat
 from tests.conversations.conftest import Person as Speaker
 from tests.conversations.joining import first_code
 from tests.databases import sqlite_url
+from tests.fakes.telegram.people import PNG_DOT as PNG
 from tests.stories.desk import WEDNESDAY, Card
 
 MOST = 1000
@@ -31,6 +32,13 @@ class LocalPerson:
         messages = await self._messages()
         assert len(messages) > before, f"{text!r} was not answered with a message of its own"
         return _card(messages[-1]["body"])
+
+    async def sends_photo(self, caption: str) -> Card:
+        content = PNG
+        stored = self.speaker.chat.house.page_files.put(content)
+        photo = Attachment("photo", stored, name="photo.png", mime="image/png", size=len(content), caption=caption)
+        await self.speaker.does(photo)
+        return await self.last()
 
     async def presses(self, label: str) -> Card:
         pressed, button = await self._button(label)
@@ -79,6 +87,20 @@ def _card(body: Mapping[str, Any]) -> Card:
 
 
 @dataclass
+class LocalRoom:
+    chat: Chat
+    place: str
+
+    async def hears(self, person: LocalPerson, text: str) -> None:
+        await person.speaker.does(Text(text), place=self.place)
+
+    async def seen(self) -> Sequence[str]:
+        async with self.chat.house.database.read() as uow:
+            rows = await uow.local_messages.list_of(self.place, limit=MOST)
+        return [_card(row["body"]).text for row in rows if row["sender"] is None and row["body"].get("only") is None]
+
+
+@dataclass
 class LocalDesk:
     chat: Chat
 
@@ -91,6 +113,12 @@ class LocalDesk:
         stranger = self.chat.stranger(name)
         stranger.locale = locale
         return LocalPerson(stranger)
+
+    async def room(self, name: str, *people: LocalPerson) -> LocalRoom:
+        return LocalRoom(self.chat, self.chat.group(name))
+
+    async def fetched(self) -> None:
+        await self.chat.house.fetching.fetch_due()
 
     async def first_code(self) -> str:
         return await first_code(self.chat)

@@ -15,6 +15,8 @@ from tests.bot.slack.stage import Stage, on_stage
 from tests.conversations.joining import first_code_of
 from tests.fakes.slack import Message, Person
 from tests.fakes.slack.blocks import elements
+from tests.fakes.slack.people import Channel
+from tests.fakes.telegram.people import PNG_DOT as PNG
 from tests.stories.desk import WEDNESDAY, Card
 
 STRONG = re.compile(r"^\*(.+)\*$", re.MULTILINE)
@@ -35,6 +37,11 @@ class SlackPerson:
             server.says(self.person, text)
         await self.stage.settles()
         assert len(self._messages()) > before, f"{text!r} was not answered"
+        return await self.last()
+
+    async def sends_photo(self, caption: str) -> Card:
+        self.stage.server.uploads(self.person, PNG, name="photo.png", text=caption)
+        await self.stage.settles()
         return await self.last()
 
     async def presses(self, label: str) -> Card:
@@ -95,6 +102,20 @@ def _names(element: Mapping[str, Any]) -> list[str]:
 
 
 @dataclass
+class SlackRoom:
+    stage: Stage
+    channel: Channel
+
+    async def hears(self, person: SlackPerson, text: str) -> None:
+        server = self.stage.server
+        server.says(person.person, f"<@{server.bot.id}> {text}", channel=self.channel)
+        await self.stage.settles()
+
+    async def seen(self) -> Sequence[str]:
+        return [message.plain for message in self.stage.server.messages_in(self.channel) if message.is_by_bot]
+
+
+@dataclass
 class SlackDesk:
     stage: Stage
 
@@ -107,6 +128,12 @@ class SlackDesk:
     async def stranger(self, name: str, *, locale: str = "en") -> SlackPerson:
         """A member of the workspace, who has not joined us."""
         return SlackPerson(self.stage, self.stage.server.person(name, tz="Europe/London", locale=locale))
+
+    async def room(self, name: str, *people: SlackPerson) -> SlackRoom:
+        return SlackRoom(self.stage, self.stage.server.channel(name, *(person.person for person in people)))
+
+    async def fetched(self) -> None:
+        await self.stage.house.fetching.fetch_due()
 
     async def first_code(self) -> str:
         return await first_code_of(self.stage.house)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import tests.stories.tickets  # noqa: F401  (it fills STORIES)
 from tests.stories.desk import Desk
 from tests.stories.stories import STORIES, Story
 

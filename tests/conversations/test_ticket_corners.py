@@ -1,0 +1,98 @@
+"""Corners of asking and answering that each went wrong once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.chat import Attachment, MembersChanged, Sender
+from tests.conversations.conftest import Chat, Person
+from tests.conversations.visitors import a_contact, account, connected
+
+PNG = bytes.fromhex("89504e470d0a1a0a") + b"\0" * 40
+
+
+@pytest.fixture
+async def ann(chat: Chat) -> Person:
+    return await chat.staff("Ann", role="manager", team=None)
+
+
+@pytest.fixture
+async def sam(chat: Chat) -> Person:
+    return await chat.staff("Sam", role="agent", team="Support")
+
+
+@pytest.fixture
+async def jane(chat: Chat, ann: Person) -> Person:
+    """Of Acme, C1, and known in chat."""
+    acme = await chat.customer("Acme", owner=ann)
+    contact = await a_contact(chat, acme.id, "Jane Miller", by=ann)
+    return await connected(chat, chat.stranger("Jane"), contact, by=ann)
+
+
+def a_photo(chat: Chat, caption: str = "", *, addressed: bool = True) -> Attachment:
+    stored = chat.house.page_files.put(PNG)
+    return Attachment(
+        "photo", stored, name="jam.png", mime="image/png", size=len(PNG), caption=caption, addressed=addressed
+    )
+
+
+async def test_the_queue_names_strangers_who_wait(chat: Chat, sam: Person) -> None:
+    eve = chat.stranger("Eve")
+    await eve.says("do you repair ovens")
+    queue = await sam.says("/queue")
+    assert "Eve" in queue.text
+    assert "do you repair ovens" in queue.text
+    assert (await sam.presses("Details")).key == "inquiry-card"
+
+
+async def test_a_bare_ticket_of_a_stranger_gets_its_words_when_they_are_said(chat: Chat, sam: Person) -> None:
+    eve = chat.stranger("Eve")
+    await eve.says("/ticket")
+    await eve.says("the oven smokes")
+    assert [(row["title"], row["intake"]) for row in await chat.rows("tickets")] == [("the oven smokes", "name")]
+    assert [row["text"] for row in await chat.rows("ticket_messages")] == ["the oven smokes"]
+
+
+async def test_words_about_something_else_leave_the_waiting_ticket_waiting(
+    chat: Chat, ann: Person, jane: Person
+) -> None:
+    await jane.says("The printer is jammed")
+    await ann.says("/take T1")
+    await ann.presses("Waits for them")
+    chat.now += timedelta(hours=1)
+    await jane.says("do you sell ovens")
+    assert (await chat.rows("tickets"))[0]["status"] == "open"
+    await jane.presses("This is a new request")
+    first, second = await chat.rows("tickets")
+    assert (first["status"], first["clock_from"], second["title"]) == ("waiting", None, "do you sell ovens")
+
+
+async def test_a_strangers_photo_in_a_customers_group_is_kept_and_shown(chat: Chat, ann: Person, jane: Person) -> None:
+    room = chat.group("acme")
+    await ann.says("/bind C1", place=room)
+    eve = chat.stranger("Eve")
+    await eve.does(a_photo(chat, "the oven smokes"), place=room)
+    await chat.house.fetching.fetch_due()
+    assert [row["title"] for row in await chat.rows("tickets")] == ["the oven smokes"]
+    await ann.says("T1")
+    assert (await ann.presses("📎")).body.picture is not None
+
+
+async def test_the_other_language_is_for_whoever_pressed(chat: Chat, ann: Person, jane: Person) -> None:
+    room = chat.group("acme")
+    await ann.says("/bind C1", place=room)
+    await ann.does(MembersChanged(joined=(Sender(user=jane.user, name="Jane"),)), place=room)
+    await chat.tick(after=timedelta(minutes=1))
+    [greeting] = [said for said in chat.said if said.sent.reply is not None and said.sent.reply.key == "group-welcome"]
+    answer = await jane.presses("中文", place=room)
+
+    assert answer.edits is None
+    assert answer.sent.reply is not None
+    assert answer.sent.reply.private
+    assert answer.buttons == []
+    assert "Guanxi" in answer.text
+    assert answer.text != greeting.text
+    assert jane.receipt.toast is not None
+    assert (await account(chat, jane))["locale"] == "zh-CN"
