@@ -306,7 +306,9 @@ class Button:
     """``key`` is the label's catalogue key; ``press`` a verb and an id (``draft.save:12``), at most 64 bytes.
 
     ``url`` opens a link instead. ``opens_form`` declares that pressing opens a form. ``is_main``: what most people
-    will press; a channel that can shows it strongly. ``starts_row``: it never shares a row with those before it."""
+    will press; a channel that can shows it strongly. ``starts_row``: it never shares a row with those before it.
+    ``asks_phone``: a press sends the person's own ``ContactCard``; only in private chats, alone on its message, and left out
+    where the channel cannot."""
 
     key: str
     press: str = ""
@@ -315,6 +317,7 @@ class Button:
     opens_form: bool = False
     is_main: bool = False
     starts_row: bool = False
+    asks_phone: bool = False
 
 
 @dataclass(frozen=True)
@@ -426,6 +429,7 @@ class RenderedButton:
     opens_form: bool = False
     is_main: bool = False
     starts_row: bool = False
+    asks_phone: bool = False
 
 
 @dataclass(frozen=True)
@@ -492,6 +496,7 @@ class Capabilities:
     pictures: bool = True
     documents: bool = True
     reactions: bool = False
+    asks_phone: bool = False
     text_limit: int = 4096
     buttons_limit: int = 100
     label_limit: int = 64

@@ -132,9 +132,14 @@ async def _progress(ctx: ChatContext, ticket: Ticket, *, fresh: bool = False) ->
 def _question(ticket: Ticket) -> Reply:
     """What a stranger is asked next, with a way round it."""
     if ticket.intake is None:
-        return Reply("intake-done", {"ticket": ticket.id}, fresh=True)
+        return Reply("intake-done", {"ticket": ticket.id}, buttons=(share_phone(),), fresh=True)
     skip = Button("button-skip", press=f"asked.skip:{ticket.id}.{ticket.intake.value}")
     return Reply(f"intake-{ticket.intake.value}", buttons=() if ticket.intake is Intake.ABOUT else (skip,), fresh=True)
+
+
+def share_phone() -> Button:
+    """A number that is in our books says who they are."""
+    return Button("button-share-phone", asks_phone=True)
 
 
 # ---------------------------------------------------------------- going on

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.inquiries.actions import take_message
 from domain.people.codes import looks_like_code
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome
-from handlers.customer_tickets import say
+from handlers.customer_tickets import say, share_phone
 from handlers.greeting import hello_card, was_welcomed, welcome
 from handlers.hello import hello
 from handlers.joining import may_join, offer_to_join
@@ -84,4 +85,5 @@ async def answer_outsider(ctx: ChatContext, words: str, files: Sequence[int] = (
     if not said:
         return Outcome(first or (Reply("inquiry-empty"),))
     _, is_new = await take_message(ctx.uow, ctx.identity, said, now=ctx.now)
-    return Outcome((*first, Reply("inquiry-taken" if is_new else "inquiry-added", fresh=True)))
+    taken = Reply("inquiry-taken", buttons=(share_phone(),)) if is_new else Reply("inquiry-added")
+    return Outcome((*first, replace(taken, fresh=True)))

@@ -163,7 +163,8 @@ class _LinesAndRows:
         return lines, within(self._capabilities.buttons_limit, line_rows, own_rows)
 
     def _buttons(self, buttons: Sequence[Button], mark: str) -> list[RenderedButton]:
-        return [_button(self._view, button, mark, self._capabilities.label_limit) for button in buttons]
+        possible = [button for button in buttons if not button.asks_phone or self._capabilities.asks_phone]
+        return [_button(self._view, button, mark, self._capabilities.label_limit) for button in possible]
 
 
 def _button(view: View, button: Button, mark: str, limit: int) -> RenderedButton:
@@ -175,6 +176,7 @@ def _button(view: View, button: Button, mark: str, limit: int) -> RenderedButton
         opens_form=button.opens_form,
         is_main=button.is_main,
         starts_row=button.starts_row,
+        asks_phone=button.asks_phone,
     )
 
 

@@ -29,7 +29,7 @@ class TelegramChannel:
     """
 
     name = CHANNEL
-    capabilities = Capabilities(reactions=True)
+    capabilities = Capabilities(reactions=True, asks_phone=True)
 
     def __init__(self, api: Api, *, pacer: Pacer | None = None, on_migrated: OnMigrated | None = None) -> None:
         self._api = api

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 import structlog
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from handlers.chat import RenderedButton
 from handlers.splitting import is_blank, without_surrogates
@@ -45,6 +45,15 @@ def keyboard(rows: Sequence[Sequence[RenderedButton]]) -> InlineKeyboardMarkup |
     if shown < wanted:
         log.warning("telegram-buttons-left-out", shown=shown, wanted=wanted)
     return markup if markup.inline_keyboard else None
+
+
+def asking_phone(rows: Sequence[Sequence[RenderedButton]]) -> ReplyKeyboardMarkup | None:
+    """The button that sends the person's own phone, which Telegram shows in place of the letters; None without it."""
+    labels = [button.label for row in rows for button in row if button.asks_phone]
+    if not labels:
+        return None
+    share = KeyboardButton(text=labels[0], request_contact=True)
+    return ReplyKeyboardMarkup(keyboard=[[share]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def is_link(url: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import escape
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from bot.telegram.keyboard import broken_links, keyboard
+from bot.telegram.keyboard import asking_phone, broken_links, keyboard
 from handlers.chat import Rendered
 from handlers.splitting import is_blank, split, without_surrogates
 
@@ -28,7 +28,12 @@ class Piece:
     photo: bytes | None = None
     document: bytes | None = None
     file_name: str = ""
-    markup: InlineKeyboardMarkup | None = None
+    markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None
+
+    @property
+    def buttons(self) -> InlineKeyboardMarkup | None:
+        """What an edit can put below it."""
+        return self.markup if isinstance(self.markup, InlineKeyboardMarkup) else None
 
     @property
     def is_text(self) -> bool:
@@ -47,7 +52,7 @@ def pieces(body: Rendered) -> list[Piece]:
     else:
         texts = [Piece(html=html) for html in wording.split_html(TEXT_LIMIT)]
         shown = [*media, *texts] or [Piece(html=WORDLESS)]
-    return [*shown[:-1], replace(shown[-1], markup=keyboard(body.rows))]
+    return [*shown[:-1], replace(shown[-1], markup=asking_phone(body.rows) or keyboard(body.rows))]
 
 
 def has_words(body: Rendered) -> bool:

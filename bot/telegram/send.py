@@ -79,7 +79,7 @@ class Writer:
         target: dict[str, Any] = {"chat_id": spot.chat_id, "message_id": message_id}
         first, *rest = pieces(body)
         if first.is_text and not has_words(body):
-            method: TelegramMethod[Any] = EditMessageReplyMarkup(**target, reply_markup=first.markup)
+            method: TelegramMethod[Any] = EditMessageReplyMarkup(**target, reply_markup=first.buttons)
         else:
             method = _edit_method(first, target)
         try:
@@ -161,7 +161,7 @@ def _edit_method(piece: Piece, target: dict[str, Any]) -> TelegramMethod[Any]:
             text=piece.html,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=piece.markup,
+            reply_markup=piece.buttons,
         )
     caption: dict[str, Any] = {"caption": piece.html or None, "parse_mode": ParseMode.HTML}
     media: InputMediaPhoto | InputMediaDocument
@@ -169,7 +169,7 @@ def _edit_method(piece: Piece, target: dict[str, Any]) -> TelegramMethod[Any]:
         media = InputMediaPhoto(media=_file(piece.photo, piece.file_name), **caption)
     else:
         media = InputMediaDocument(media=_file(piece.document or b"", piece.file_name), **caption)
-    return EditMessageMedia(**target, media=media, reply_markup=piece.markup)
+    return EditMessageMedia(**target, media=media, reply_markup=piece.buttons)
 
 
 def _plainer(piece: Piece, refusal: Refused) -> Piece | None:

@@ -207,3 +207,4 @@ greeting-field-days = Strangers’ messages, days
 greeting-field-years = Requests, years
 button-make-ticket = Make ticket
 greeting-language-chosen = I speak English with you from now on.
+button-share-phone = Share my phone

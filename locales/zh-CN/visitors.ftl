@@ -205,3 +205,4 @@ greeting-field-days = 陌生人的消息，天
 greeting-field-years = 服务请求，年
 button-make-ticket = 转为工单
 greeting-language-chosen = 以后用中文与您交流。
+button-share-phone = 分享我的手机号

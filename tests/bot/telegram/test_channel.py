@@ -417,3 +417,17 @@ async def test_the_pacer_keeps_within_the_platforms_rates(api: Api, server: Fake
     assert len(group.messages) == 45
     assert not server.refusals
     assert 115 < server.now() - started < 140
+
+
+async def test_the_own_phone_is_asked_for_in_place_of_the_letters(
+    server: FakeTelegram, channel: TelegramChannel
+) -> None:
+    tom = server.user(7)
+    tom.chat.refuses = None
+    share = RenderedButton("Share my phone", "", asks_phone=True)
+    await channel.send(reply("", place=7, body=Rendered("Thank you", rows=((share,),))))
+
+    markup = tom.chat.last.markup
+    assert markup is not None
+    assert markup["keyboard"] == [[{"text": "Share my phone", "request_contact": True}]]
+    assert markup["one_time_keyboard"]
