@@ -57,6 +57,17 @@ async def send_back(ctx: ChatContext, argument: str) -> Outcome:
     return Outcome(tuple(_sent(each, more if place == last else ()) for place, each in enumerate(page.shown)))
 
 
+def file_of(shown: Shown) -> tuple[Picture | None, Document | None]:
+    """What is kept, as a picture where it is one; nothing where nothing is kept (yet)."""
+    if shown.state is not FileState.KEPT or shown.stored is None:
+        return None, None
+    name = file_name(shown)
+    bytes_of = {"stored": shown.stored, "name": name}
+    if shown.kind is AttachmentKind.PHOTO and is_picture(shown.media_type):
+        return Picture(KEPT, bytes_of), None
+    return None, Document(name, KEPT, bytes_of)
+
+
 def _sent(shown: Shown, buttons: tuple[Button, ...]) -> Reply:
     facts: dict[str, Any] = {
         "kind": Phrase(f"attachment-{shown.kind}"),
@@ -67,17 +78,13 @@ def _sent(shown: Shown, buttons: tuple[Button, ...]) -> Reply:
     if shown.kind is AttachmentKind.LOCATION:
         facts |= place_facts(shown.latitude or 0.0, shown.longitude or 0.0)
         return Reply("attachment-sent-place", facts, buttons=buttons, fresh=True, private=True)
-    if shown.state is not FileState.KEPT or shown.stored is None:
+    picture, document = file_of(shown)
+    if picture is None and document is None:
         facts["state"] = _why_not(shown)
         return Reply("attachment-sent-not", facts, buttons=buttons, fresh=True, private=True)
-    name = file_name(shown)
-    bytes_of = {"stored": shown.stored, "name": name}
-    if shown.kind is AttachmentKind.PHOTO and is_picture(shown.media_type):
-        return Reply(
-            "attachment-sent", facts, picture=Picture(KEPT, bytes_of), buttons=buttons, fresh=True, private=True
-        )
-    document = Document(name, KEPT, bytes_of)
-    return Reply("attachment-sent", facts, document=document, buttons=buttons, fresh=True, private=True)
+    return Reply(
+        "attachment-sent", facts, picture=picture, document=document, buttons=buttons, fresh=True, private=True
+    )
 
 
 def no_longer_kept(reply: Reply) -> Reply:

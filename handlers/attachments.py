@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from domain.attachments.actions import attach_files, refuse_too_large
 from domain.attachments.model import LARGEST_MEGABYTES, AttachedFile, AttachmentKind, FileState
 from domain.drafts.model import Draft
-from domain.errors import RecordNotFound
+from domain.errors import CrmError, RecordNotFound
 from domain.people.binding import contact_behind
 from domain.records import LETTERS
+from domain.tickets.actions import note_files
 from handlers.attachment_giving import OWNERS, give, give_to_record, owner_in
 from handlers.attachment_whose import KIND, TOGETHER, ask_whose
 from handlers.below import go_on_below
@@ -22,8 +24,10 @@ from handlers.entries import KIND as ENTRY
 from handlers.entries import keep_entry
 from handlers.entry_card import EntryCard
 from handlers.hearing import hear_report
-from handlers.router import Answer, content
+from handlers.router import Answer, content, read_command
 from handlers.strangers import answer_outsider
+from handlers.ticket_answers import take_files_as_answer
+from handlers.ticket_words import ticket_of_place
 from handlers.wording import clean, one_line
 
 ALBUM_LASTS = timedelta(hours=2)
@@ -47,7 +51,8 @@ async def take_album(ctx: ChatContext, album: Album) -> Answer:
 
 async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, addressed: bool) -> Answer:
     """Keep what was sent; the words beside it are heard as any others, unless somebody else may have written them."""
-    if ctx.in_group and not addressed:
+    ticket_id = await ticket_of_place(ctx.uow, ctx.event) if ctx.staff is not None and ctx.in_group else None
+    if ticket_id is None and ctx.in_group and not addressed:
         return None
     if ctx.staff is None:
         return await _from_outside(ctx, sent, words)
@@ -55,6 +60,15 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     fitting = [file for file in files if file.state is FileState.WAITING]
     ctx.files[:] = [file.id for file in fitting]
     refused = () if len(fitting) == len(files) else (_too_large(),)
+    if ticket_id is not None and not is_answer(words):
+        said_beside = words if words.strip() else _mark(sent, words).strip()
+        with suppress(RecordNotFound):  # a colleague who may not see it only shows it there
+            await note_files(ctx.uow, ctx.actor, ticket_id, said_beside, ctx.take_files(), now=ctx.now)
+        return Outcome(refused)
+    if not words.strip() and ctx.files:
+        draft = await take_files_as_answer(ctx)
+        if draft is not None:
+            return Outcome((draft, *refused))
     await _join_album(ctx, fitting, has_words=bool(words.strip()))
     hear = partial(hear_report, ctx) if ctx.is_forwarded else ctx.hear
     said = await hear(words) if words.strip() else Outcome()
@@ -113,6 +127,15 @@ async def _on_voice(ctx: ChatContext, files: Sequence[AttachedFile]) -> tuple[Re
     hint = Reply("voice-kept", card=f"voice:{ctx.actor.id}", fresh=True, private=True)
     said = await ctx.uow.notifications.keys_said(str(hint.card), since=EVER)
     return () if hint.key in said else (hint,)
+
+
+def is_answer(words: str) -> bool:
+    """``/r …`` beside a file: it goes to the customer."""
+    try:
+        found = read_command(words) if words.strip() else None
+    except CrmError:
+        return False
+    return found is not None and found[0].name == "r"
 
 
 def _too_large() -> Reply:

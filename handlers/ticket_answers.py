@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from domain.drafts.model import Draft
@@ -21,18 +21,22 @@ from handlers.ticket_words import names_ticket, which_ticket
 from handlers.tickets import fresh_view, show_ticket
 
 ASKED = "ticket-reply"  # a draft: the next words are an answer
+ATTACHED = "📎"  # stands for files without words
 DRAFT = "ticket-draft"  # an answer that waits for Send
 
 
 @command("r", "回复", who=SUPPORT, bare=names_ticket)
 async def answer(ctx: ChatContext, rest: str) -> Reply:
-    """``/r T18 text`` is itself the act: what the customer will read stands ten seconds, then goes by itself."""
+    """``/r T18 text`` is itself the act: what the customer will read stands ten seconds, then goes by itself; and so do
+    files, beside which it is written."""
     ticket_id, words = await which_ticket(ctx, rest, "r")
-    if not words:
+    files = ctx.take_files()
+    if not words and not files:
         raise WrongUsage("r")
     if is_canned(words):
         words = await filled(ctx, ticket_id, words)
-    message = await answer_ticket(ctx.uow, ctx.actor, ticket_id, words, now=ctx.now)
+    words = words or ATTACHED * len(files)
+    message = await answer_ticket(ctx.uow, ctx.actor, ticket_id, words, now=ctx.now, files=files)
     return await _card(ctx, message.id)
 
 
@@ -127,13 +131,23 @@ async def take_words(ctx: ChatContext, text: str) -> Answer:
     if asked is None:
         return None
     await ctx.uow.drafts.remove(asked)
-    return await draft_answer(ctx, asked.content["ticket"], text)
+    return await draft_answer(ctx, asked.content["ticket"], text, ctx.take_files())
 
 
-async def draft_answer(ctx: ChatContext, ticket_id: int, text: str) -> Reply:
+async def take_files_as_answer(ctx: ChatContext) -> Reply | None:
+    """Files without words while an answer is asked for; None while none is."""
+    asked = await open_question(ctx, ASKED)
+    if asked is None:
+        return None
+    files = ctx.take_files()
+    await ctx.uow.drafts.remove(asked)
+    return await draft_answer(ctx, asked.content["ticket"], ATTACHED * len(files), files)
+
+
+async def draft_answer(ctx: ChatContext, ticket_id: int, text: str, files: Sequence[int] = ()) -> Reply:
     await ctx.uow.tickets.get_for(ctx.actor, ticket_id)
     words = await filled(ctx, ticket_id, text) if is_canned(text) else said(text)
-    draft = await keep_draft(ctx, DRAFT, {"ticket": ticket_id, "text": words})
+    draft = await keep_draft(ctx, DRAFT, {"ticket": ticket_id, "text": words, "files": list(files)})
     return _draft_card(ctx, draft)
 
 
@@ -157,7 +171,10 @@ async def send(ctx: ChatContext, argument: str) -> Reply:
     """Pressed twice the draft is gone, so that it is sent once."""
     draft = await _own(ctx, argument)
     content = draft.content
-    message = await answer_ticket(ctx.uow, ctx.actor, content["ticket"], content["text"], now=ctx.now, wait=timedelta())
+    files = content.get("files", ())
+    message = await answer_ticket(
+        ctx.uow, ctx.actor, content["ticket"], content["text"], now=ctx.now, wait=timedelta(), files=files
+    )
     await ctx.uow.drafts.remove(draft)
     facts = {"ticket": message.ticket_id, "preview": preview(message.ticket_id, ctx.actor.name, message.text)}
     return Reply("ticket-answer-leaves", facts, card=f"answer:{message.id}")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from domain.attachments.model import FileState
 from domain.notifications.model import Notification
 from domain.ports import UnitOfWork
-from domain.tickets.model import TicketStatus
+from domain.tickets.model import Lane, TicketStatus
 from domain.tickets.queries import TicketView
 from domain.tickets.service import service_of
+from handlers.attachment_cards import file_of
 from handlers.chat import Button, Phrase, Reply
 from handlers.history_fields import phrase_or
-from handlers.notices import Batch, Decision, NoticeBuilder, Skip, notice
+from handlers.notices import Batch, Decision, Later, NoticeBuilder, Skip, notice
 from handlers.record_lines import note_shown
 from handlers.ticket_cards import as_views, facts_of, ticket_card
 
+FILE_COMES = timedelta(seconds=2)
+FILE_WAITS = timedelta(hours=1)
+"""So long a file waits for its answer to go, and for its bytes to be fetched."""
 Unwanted = Callable[[Notification, TicketView], str | None]
 
 
@@ -86,6 +91,34 @@ async def answers(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         else:
             by = await uow.staff.get(message.by_id)
             decisions[row.id] = answer_to_customer(view, by.name, message.text, language=await _language(uow, view))
+    return decisions
+
+
+@notice("ticket-answer-file")
+async def answer_files(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """A file behind its answer: only once that has gone, and the file is here."""
+    views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    answers_ = await uow.tickets.list_message_views([row.facts["message"] for row in batch.rows])
+    states = {answer.id: answer.state for answer in answers_ if answer.lane is Lane.TO_CUSTOMER}
+    files = {
+        each.id: each for each in await uow.attachments.list_shown([row.facts["attachment"] for row in batch.rows])
+    }
+    decisions: dict[int, Decision] = {}
+    for row in batch.rows:
+        view, shown, state = views.get(row.facts["ticket"]), files.get(row.facts["attachment"]), None
+        state = states.get(row.facts["message"])
+        if view is None or shown is None or state not in {"going", "sent"}:
+            decisions[row.id] = Skip("recalled")
+            continue
+        picture, document = file_of(shown)
+        is_here = picture is not None or document is not None
+        if state == "sent" and is_here:
+            language = await _language(uow, view)
+            decisions[row.id] = Reply(row.key, {"ticket": view.id}, picture=picture, document=document, locale=language)
+        elif batch.now - row.facts["since"] < FILE_WAITS and shown.state is not FileState.REFUSED:
+            decisions[row.id] = Later(batch.now + FILE_COMES, "file-comes")
+        else:
+            decisions[row.id] = Skip("file-not-kept")
     return decisions
 
 

@@ -21,6 +21,22 @@ _IS_KEPT = _f.c.stored.is_not(None)
 NEXT_FETCH = select(func.min(func.coalesce(_f.c.lease_until, _f.c.due_at))).where(_IS_WAITING)
 
 
+_SHOWN = (
+    select(
+        _a.c.id,
+        _a.c.kind,
+        _a.c.name,
+        _a.c.created_at.label("at"),
+        _staff.c.name.label("by"),
+        _a.c.latitude,
+        _a.c.longitude,
+        *(_f.c[name] for name in ("state", "reason", "media_type", "size", "stored")),
+    )
+    .outerjoin(_f, _f.c.id == _a.c.file_id)
+    .outerjoin(_staff, _staff.c.id == _a.c.by_id)
+)
+
+
 class SqlAttachments(Repository):
     """See ``domain.ports.Attachments``. Leases run by the real clock, as those of the outbox."""
 
@@ -33,25 +49,13 @@ class SqlAttachments(Repository):
 
     async def list_of(self, record: str, record_id: int, *, limit: int, before: int | None = None) -> Sequence[Shown]:
         ids = _ids_of(record, record_id)
-        statement = (
-            select(
-                _a.c.id,
-                _a.c.kind,
-                _a.c.name,
-                _a.c.created_at.label("at"),
-                _staff.c.name.label("by"),
-                _a.c.latitude,
-                _a.c.longitude,
-                *(_f.c[name] for name in ("state", "reason", "media_type", "size", "stored")),
-            )
-            .outerjoin(_f, _f.c.id == _a.c.file_id)
-            .outerjoin(_staff, _staff.c.id == _a.c.by_id)
-            .where(_a.c.id.in_(select(ids.subquery().c.id)))
-            .order_by(_a.c.id.desc())
-            .limit(limit)
-        )
+        statement = _SHOWN.where(_a.c.id.in_(select(ids.subquery().c.id))).order_by(_a.c.id.desc()).limit(limit)
         if before is not None:
             statement = statement.where(_a.c.id < before)
+        return [Shown(**row) for row in (await self._session.execute(statement)).mappings()]
+
+    async def list_shown(self, ids: Sequence[int]) -> Sequence[Shown]:
+        statement = _SHOWN.where(_a.c.id.in_(ids)).order_by(_a.c.id)
         return [Shown(**row) for row in (await self._session.execute(statement)).mappings()]
 
     async def count_of(self, record: str, record_id: int) -> int:

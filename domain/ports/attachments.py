@@ -18,6 +18,9 @@ class Attachments(Protocol):
         """Newest first, also what belongs to the record's activities; ``before`` an attachment's id."""
 
     async def count_of(self, record: str, record_id: int) -> int: ...
+    async def list_shown(self, ids: Sequence[int]) -> Sequence[Shown]:
+        """These attachments, by id."""
+
     async def add_file(self, file: AttachedFile) -> AttachedFile: ...
     async def list_files(self, ids: Sequence[int]) -> Sequence[AttachedFile]:
         """By id."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.attachments.actions import attach_files
 from domain.errors import NotAllowed
 from domain.people.desk import contact_at_desk, customer_at_desk
 from domain.people.leading import leaders_of
@@ -36,7 +38,15 @@ from domain.tickets.model import (
 )
 from domain.tickets.places import tell_place, tell_place_how_it_stands
 from domain.tickets.service import Service, service_of
-from domain.tickets.telling import answer_key, refresh_progress, tell_assigned, tell_customer, tell_people, tell_said
+from domain.tickets.telling import (
+    answer_key,
+    refresh_progress,
+    tell_assigned,
+    tell_customer,
+    tell_customer_file,
+    tell_people,
+    tell_said,
+)
 
 RECALL = timedelta(seconds=10)  # so long the exact preview of an answer stands before it goes by itself
 LONGEST_TITLE = 120
@@ -245,6 +255,15 @@ async def release_tickets(uow: UnitOfWork, person: Staff, *, now: datetime) -> i
 # ---------------------------------------------------------------- what is said
 
 
+async def note_files(
+    uow: UnitOfWork, actor: Staff, ticket_id: int, text: str, file_ids: Sequence[int], *, now: datetime
+) -> TicketMessage:
+    """A note with what the actor sent beside it. Raises as ``note_ticket``."""
+    message = await note_ticket(uow, actor, ticket_id, text, now=now)
+    await attach_files(uow, actor, file_ids, ticket_message_id=message.id, now=now)
+    return message
+
+
 async def note_ticket(uow: UnitOfWork, actor: Staff, ticket_id: int, text: str, *, now: datetime) -> TicketMessage:
     """Words for colleagues alone, also when it is over. Raises RecordNotFound, NothingToSay, TooMuchToSay."""
     ticket = await uow.tickets.get_for(actor, ticket_id)
@@ -260,9 +279,17 @@ async def _keep_note(uow: UnitOfWork, ticket: Ticket, actor: Staff, text: str, *
 
 
 async def answer_ticket(
-    uow: UnitOfWork, actor: Staff, ticket_id: int, text: str, *, now: datetime, wait: timedelta = RECALL
+    uow: UnitOfWork,
+    actor: Staff,
+    ticket_id: int,
+    text: str,
+    *,
+    now: datetime,
+    wait: timedelta = RECALL,
+    files: Sequence[int] = (),
 ) -> TicketMessage:
-    """Say this to the customer. It goes by itself after ``wait``, until then it can be recalled.
+    """Say this to the customer, with what the actor sent beside it. It goes by itself after ``wait``, until then it can be
+    recalled.
 
     Raises RecordNotFound, NotAllowed, TicketDone, TicketTaken, NothingToSay, TooMuchToSay, and NobodyToAnswer where it
     would get nowhere.
@@ -273,6 +300,8 @@ async def answer_ticket(
         raise NobodyToAnswer(ticket=ticket.id, customer=ticket.customer_id)
     message = await _answered(uow, ticket, actor, text, now=now, goes_at=now + wait)
     tell_customer(uow, ticket, message)
+    for attached in await attach_files(uow, actor, files, ticket_message_id=message.id, now=now):
+        tell_customer_file(uow, ticket, message, attached.id)
     uow.happened("ticket-answered", ticket=ticket.id)
     await refresh_progress(uow, ticket, now=now)
     return message

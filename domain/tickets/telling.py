@@ -117,6 +117,29 @@ def tell_customer(uow: UnitOfWork, ticket: Ticket, message: TicketMessage) -> No
     )
 
 
+def tell_customer_file(uow: UnitOfWork, ticket: Ticket, message: TicketMessage, attachment_id: int) -> None:
+    """What goes with such an answer, as a message of its own behind it. Raises ValueError as ``tell_customer`` does.
+
+    Whether the answer has gone is asked again when it is sent, so that a recall keeps this too.
+    """
+    if message.lane is not Lane.TO_CUSTOMER or message.goes_at is None:
+        raise ValueError("only what is in the lane to the customer goes to the customer")
+    uow.plan(
+        Planned(
+            key="ticket-answer-file",
+            facts={"ticket": ticket.id, "message": message.id, "attachment": attachment_id, "since": message.goes_at},
+            due_at=message.goes_at,
+            contact_id=ticket.contact_id,
+            channel=ticket.channel,
+            place=ticket.place,
+            urgency=Urgency.URGENT,
+            chosen=True,
+            dedupe_key=f"{answer_key(message.id)}:{attachment_id}",
+            about=record_of(ticket),
+        )
+    )
+
+
 async def refresh_progress(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None:
     """Edit the customer's card (record ``progress:18``) wherever it stands; nothing where they have none."""
     places = await uow.cards.places_of(f"progress:{ticket.id}", limit=MOST_CARDS)

@@ -307,3 +307,7 @@ help-queue = • /queue – your tickets, and what waits for somebody
 help-answer = • /r T18 we are sending a new one today – answers the customer; ten seconds to recall it
 help-note = • /note T18 they called twice – only colleagues see it; /close T18 when it is solved
 run-queue = Queue
+ticket-answer-file = 📎 To T{ $ticket }
+said-ticket-answer-file = a file for the customer
+reason-file-comes = its file is still being fetched
+reason-file-not-kept = its file could not be kept

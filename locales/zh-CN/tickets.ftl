@@ -307,3 +307,7 @@ help-queue = • /队列 – 你的工单，以及等人接的
 help-answer = • /回复 T18 今天给您寄新的 – 发给客户，十秒内可撤回
 help-note = • /备注 T18 客户打了两次电话 – 只有同事能看到；解决后发 /关闭 T18
 run-queue = 队列
+ticket-answer-file = 📎 T{ $ticket }
+said-ticket-answer-file = 给客户的文件
+reason-file-comes = 文件还在获取
+reason-file-not-kept = 文件没能保存

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.chat import Attachment, MembersChanged, Sender
-from tests.conversations.conftest import Chat, Person
+from tests.conversations.conftest import Chat, Person, Said
 from tests.conversations.visitors import a_contact, account, connected
 
 PNG = bytes.fromhex("89504e470d0a1a0a") + b"\0" * 40
@@ -96,3 +96,58 @@ async def test_the_other_language_is_for_whoever_pressed(chat: Chat, ann: Person
     assert answer.text != greeting.text
     assert jane.receipt.toast is not None
     assert (await account(chat, jane))["locale"] == "zh-CN"
+
+
+async def test_files_in_a_tickets_place_stay_there_and_go_out_with_an_answer_alone(
+    chat: Chat, ann: Person, jane: Person
+) -> None:
+    room = chat.group("support")
+    await ann.says("/triage", place=room)
+    await jane.says("The printer is jammed")
+    await chat.tick(after=timedelta(seconds=5))
+    [head] = [str(row["message"]) for row in await chat.rows("cards") if row["record"] == "place:1"]
+
+    async def shows(caption: str, *, place: str | None = room, addressed: bool = True) -> list[str]:
+        content = a_photo(chat, caption, addressed=addressed)
+        answers = await ann.does(content, place=place, reply_to=head if place else None)
+        await chat.house.fetching.fetch_due()
+        return [said.key for said in answers]
+
+    def got() -> list[Said]:
+        """What reached her of it."""
+        heard = [said for said in jane.heard if said.sent.body is not None]
+        return [said for said in heard if said.body.picture or said.key == "ticket-answer"]
+
+    assert await shows("he sent this last year", addressed=False) == []
+    assert await shows("") == []
+    assert await shows("/r the lid opens here") == ["ticket-answer-going"]
+    await ann.presses("Recall", place=room)
+    await chat.tick(after=timedelta(minutes=1))
+    assert got() == []
+
+    assert await shows("/r T1 the lid opens there", place=None) == ["ticket-answer-going"]
+    await chat.tick(after=timedelta(seconds=11))
+    await chat.tick(after=timedelta(seconds=5))
+    assert await shows("", place=None) != []  # about nothing in particular: whose is it?
+    await ann.says("T1")
+    await ann.presses("Reply")
+    assert await shows("and this is the key", place=None) == ["ticket-draft"]
+    await chat.tick(after=timedelta(seconds=5))
+    assert len([said for said in got() if said.body.picture]) == 1
+    await ann.presses("Send")
+    await chat.tick(after=timedelta(seconds=5))
+    await chat.tick(after=timedelta(seconds=5))
+
+    lanes = [(row["lane"], row["text"]) for row in await chat.rows("ticket_messages")]
+    assert lanes[1:] == [
+        ("internal", "he sent this last year"),
+        ("internal", "📎 jam.png"),
+        ("to_customer", "the lid opens here"),
+        ("to_customer", "the lid opens there"),
+        ("to_customer", "and this is the key"),
+    ]
+    told = [said.text for said in got()]
+    assert [bool(words in text) for words, text in zip(("there", "T1", "key", "T1"), told, strict=True)] == [True] * 4
+    assert len([said for said in got() if said.body.picture]) == 2
+    await ann.says("T1")
+    assert (await ann.presses("📎 5")).body.picture is not None
