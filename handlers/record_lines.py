@@ -79,7 +79,11 @@ def next_lines(followups: Sequence[Followup]) -> tuple[Line, ...]:
 
 async def attachment_buttons(uow: UnitOfWork, record: str, record_id: int) -> tuple[Button, ...]:
     """📎 2, which sends them back; nothing where nothing is attached."""
-    count = await uow.attachments.count_of(record, record_id)
+    return attached_button(record, record_id, await uow.attachments.count_of(record, record_id))
+
+
+def attached_button(record: str, record_id: int, count: int) -> tuple[Button, ...]:
+    """The same where it is known how many there are."""
     if not count:
         return ()
     return (Button("button-attachments", press=f"attachment.list:{record}.{record_id}", facts={"count": count}),)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from domain.people.model import Staff
@@ -10,10 +12,26 @@ from domain.ports import UnitOfWork
 from domain.tickets.model import WORKERS, TicketStatus
 from domain.tickets.queries import MessageView, TicketView
 from handlers.chat import Button, Line, Phrase, Reply
-from handlers.record_lines import attachment_buttons, note_shown
+from handlers.record_lines import attached_button, note_shown
 from handlers.secrets import Secret
 
 SHOWN = 4  # messages on the card
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What cards show beside the tickets themselves, by ticket: what was said last, newest first, and how many files."""
+
+    said: Mapping[int, Sequence[MessageView]]
+    files: Mapping[int, int]
+
+
+async def beside(uow: UnitOfWork, ticket_ids: Sequence[int]) -> Beside:
+    """For all of them in two statements."""
+    ids, said = sorted(set(ticket_ids)), defaultdict[int, list[MessageView]](list)
+    for message in await uow.tickets.list_latest(ids, each=SHOWN):
+        said[message.ticket_id].append(message)
+    return Beside(said=said, files=await uow.attachments.count_of_tickets(ids))
 
 
 async def ticket_card(
@@ -23,19 +41,29 @@ async def ticket_card(
     reader: Staff | None,
     key: str = "ticket-card",
     facts: Mapping[str, Any] | None = None,
-    first: tuple[Button, ...] = (),
     last: tuple[Button, ...] = (),
 ) -> Reply:
     """As it stands now, with what was said last, and what ``reader`` may do with it."""
-    messages = await uow.tickets.list_messages(view.id, limit=SHOWN)
+    return card_of(view, await beside(uow, [view.id]), reader=reader, key=key, facts=facts, last=last)
+
+
+def card_of(
+    view: TicketView,
+    shown: Beside,
+    *,
+    reader: Staff | None,
+    key: str,
+    facts: Mapping[str, Any] | None = None,
+    last: tuple[Button, ...] = (),
+) -> Reply:
+    """The same for one of several."""
     return Reply(
         key,
         {**facts_of(view), "mine": reader is not None and reader.id == view.assignee_id, **(facts or {})},
-        lines=tuple(message_line(message) for message in reversed(messages)),
+        lines=tuple(message_line(message) for message in reversed(shown.said.get(view.id, ()))),
         buttons=(
-            *first,
             *(buttons_for(view, reader) if reader is not None else ()),
-            *await attachment_buttons(uow, "ticket", view.id),
+            *attached_button("ticket", view.id, shown.files.get(view.id, 0)),
             *last,
         ),
         card=f"ticket:{view.id}",

@@ -16,7 +16,7 @@ from handlers.chat import Button, Phrase, Reply
 from handlers.history_fields import phrase_or
 from handlers.notices import Batch, Decision, Later, NoticeBuilder, Skip, notice
 from handlers.record_lines import note_shown
-from handlers.ticket_cards import as_views, facts_of, ticket_card
+from handlers.ticket_cards import as_views, beside, card_of, facts_of
 
 FILE_COMES = timedelta(seconds=2)
 FILE_WAITS = timedelta(hours=1)
@@ -53,6 +53,7 @@ def _tell_with_card(key: str, unwanted: Unwanted) -> NoticeBuilder:
     @notice(key)
     async def build(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+        shown = await beside(uow, list(views))
         decisions: dict[int, Decision] = {}
         for row in batch.rows:
             view = views.get(row.facts["ticket"])
@@ -63,7 +64,7 @@ def _tell_with_card(key: str, unwanted: Unwanted) -> NoticeBuilder:
             why = Phrase(f"ticket-why-{view.assigned_why}") if view.assigned_why else None
             facts = {"note": None, "by": None, "why": why, "accept": view.accept_by, **row.facts}
             reader = batch.staff.get(row.staff_id or 0)
-            decisions[row.id] = await ticket_card(uow, view, reader=reader, key=key, facts=facts)
+            decisions[row.id] = card_of(view, shown, reader=reader, key=key, facts=facts)
         return decisions
 
     return build
@@ -138,10 +139,11 @@ async def lost_answers(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     found = {
         view.id: view for view in await uow.tickets.list_message_views([row.facts["message"] for row in batch.rows])
     }
+    shown = await beside(uow, list(views))
     return {
-        row.id: await ticket_card(
-            uow,
+        row.id: card_of(
             view,
+            shown,
             reader=batch.staff.get(row.staff_id or 0),
             key=row.key,
             facts={"reason": phrase_of(message.reason)},

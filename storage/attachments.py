@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,6 +53,15 @@ class SqlAttachments(Repository):
         if before is not None:
             statement = statement.where(_a.c.id < before)
         return [Shown(**row) for row in (await self._session.execute(statement)).mappings()]
+
+    async def count_of_tickets(self, ticket_ids: Sequence[int]) -> Mapping[int, int]:
+        counted = (
+            select(_messages.c.ticket_id, func.count().label("files"))
+            .join(_a, _a.c.ticket_message_id == _messages.c.id)
+            .where(_messages.c.ticket_id.in_(ticket_ids))
+            .group_by(_messages.c.ticket_id)
+        )
+        return {row.ticket_id: row.files for row in await self._session.execute(counted)}
 
     async def list_shown(self, ids: Sequence[int]) -> Sequence[Shown]:
         statement = _SHOWN.where(_a.c.id.in_(ids)).order_by(_a.c.id)

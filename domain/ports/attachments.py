@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -18,6 +18,9 @@ class Attachments(Protocol):
         """Newest first, also what belongs to the record's activities; ``before`` an attachment's id."""
 
     async def count_of(self, record: str, record_id: int) -> int: ...
+    async def count_of_tickets(self, ticket_ids: Sequence[int]) -> Mapping[int, int]:
+        """How many belong to each of those tickets that have any."""
+
     async def list_shown(self, ids: Sequence[int]) -> Sequence[Shown]:
         """These attachments, by id."""
 

@@ -102,6 +102,9 @@ class TicketRepository(Protocol):
     async def first_words(self, ticket_ids: Sequence[int]) -> Mapping[int, str]:
         """What was said first about each."""
 
+    async def list_latest(self, ticket_ids: Sequence[int], *, each: int) -> Sequence[MessageView]:
+        """What was said last about each, at most ``each`` of it, the newest first."""
+
     async def list_message_views(self, ids: Sequence[int]) -> Sequence[MessageView]:
         """By id, whoever may see them."""
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.chat import Attachment, MembersChanged, Sender
+from handlers.ticket_cards import beside
 from tests.conversations.conftest import Chat, Person, Said
 from tests.conversations.visitors import a_contact, account, connected
 
@@ -151,3 +152,17 @@ async def test_files_in_a_tickets_place_stay_there_and_go_out_with_an_answer_alo
     assert len([said for said in got() if said.body.picture]) == 2
     await ann.says("T1")
     assert (await ann.presses("📎 5")).body.picture is not None
+
+
+async def test_cards_of_many_tickets_show_what_was_said_last_of_each(chat: Chat, ann: Person, jane: Person) -> None:
+    for number in range(1, 4):
+        await ann.says(f"/ticket C1 fault {number}")
+        for word in "abcdef":
+            await ann.says(f"/note T{number} note {word}{number}")
+    async with chat.house.database.read() as uow:
+        shown = await beside(uow, [1, 3])
+        assert {ticket: [said.text for said in found] for ticket, found in shown.said.items()} == {
+            1: ["note f1", "note e1", "note d1", "note c1"],
+            3: ["note f3", "note e3", "note d3", "note c3"],
+        }
+        assert (await beside(uow, [])).said == {}
