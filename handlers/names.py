@@ -17,10 +17,10 @@ MOST = 500  # speakers kept at once
 
 
 class NamesCache:
-    """An index a speaker: new names are added to it, and when another changed it is built again."""
+    """An index a speaker: new names are added to it, and when another changed, or an agent's tickets did, it is built again."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[int, Names]] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[int, str, Names]] = OrderedDict()
         self._learned: tuple[int, Learned] | None = None
 
     async def known_to(self, uow: UnitOfWork, staff: Staff) -> tuple[Names, Learned]:
@@ -32,16 +32,18 @@ class NamesCache:
 
     async def _names_for(self, uow: UnitOfWork, staff: Staff, version: int) -> Names:
         kept = self._kept.get(staff.id)
-        if kept is not None:
+        desk = await uow.search.desk_version(staff)  # a ticket brings its customer along, without any new name
+        if kept is not None and kept[1] == desk:
             added = await uow.search.names_added(staff, since=kept[0], until=version) if kept[0] != version else ()
             if added is not None:
-                _add(kept[1], added)
-                self._kept[staff.id] = (version, kept[1])
+                _add(kept[2], added)
+                self._kept[staff.id] = (version, desk, kept[2])
                 self._kept.move_to_end(staff.id)
-                return kept[1]
+                return kept[2]
         names = Names()
         _add(names, await uow.search.known_names(staff))
-        self._kept[staff.id] = (version, names)
+        self._kept[staff.id] = (version, desk, names)
+        self._kept.move_to_end(staff.id)
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)
         return names

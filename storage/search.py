@@ -33,7 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.leads.model import LeadStatus
 from domain.lexicon.model import MOST, Meaning
-from domain.people.model import Staff
+from domain.people.model import Role, Staff
 from domain.records import Found, KnownName, Matches, place_in_search
 from domain.values.searching import search_query, stands_in
 from storage.dialects import is_sqlite
@@ -49,6 +49,7 @@ from storage.tables import (
     leads,
     learned_phrases,
     search_entries,
+    tickets,
 )
 from storage.titles import titles_of
 from storage.types import BigId
@@ -65,6 +66,7 @@ from storage.visibility import (
 _index = plain_table("search_index", column("rowid"), column("search_index"))
 _OPEN = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)
 _NAMED = frozenset({"customers", "leads", "contacts", "learned_phrases"})
+_HELD = literal_sql("tickets.status NOT IN ('resolved', 'closed')")
 _IS_LEAD = leads.c.status != LeadStatus.CONVERTED
 _MOST_ADDED = 200  # more are read all anew
 _MOST_LOOKS = 5  # for notes in which the words stand, not only their pieces
@@ -177,6 +179,19 @@ class SqlSearch(Repository):
 
     async def _names(self, statement: CompoundSelect[Any], ids: Mapping[str, Sequence[int]]) -> Sequence[KnownName]:
         return [_known_name(*row) for row in await self._session.execute(statement, ids)]
+
+    async def desk_version(self, actor: Staff) -> str:
+        """What was given and what is held or waits, each by its own index; few rows, however many tickets there were."""
+        if actor.role is not Role.AGENT:
+            return ""
+        t = tickets.c
+        given = select(func.max(t.assigned_at)).where(t.assignee_id == actor.id).scalar_subquery()
+        parts = [cast(given, String)]
+        for which in (and_(t.assignee_id == actor.id, _HELD), t.queued_at.is_not(None)):
+            for figure in (func.count(t.customer_id), func.sum(t.customer_id), func.sum(t.customer_id * t.id)):
+                parts.append(cast(select(figure).where(which).scalar_subquery(), String))
+        [row] = (await self._session.execute(select(*parts))).all()
+        return "|".join(str(part) for part in row)
 
     async def names_version(self) -> int:
         """The newest change of a name, and how many stand just before it: one committed late is counted too."""

@@ -14,6 +14,9 @@ class Search(Protocol):
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
         """Every name the person may see: customers, contacts and open leads; behind them what people call these."""
 
+    async def desk_version(self, actor: Staff) -> str:
+        """Another one whenever an agent's tickets, or the queue, are about other customers; empty for everybody else."""
+
     async def names_version(self) -> int:
         """Grows whenever a name may have changed, so that an index built earlier is known to be stale."""
 
