@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,9 +13,15 @@ from benchmarks.desk import Desk, open_desk, sqlite_in
 from benchmarks.measure import Row, in_turn, median
 from benchmarks.plan import Plan
 from domain.company.model import Company
+from domain.notifications.preferences import save_at_once
+from domain.people.actions import NewStaff, add_staff
+from domain.people.model import Role, Staff
+from domain.ports import UnitOfWork
 from domain.tickets.clock import deadlines_of, moments_of
 from domain.tickets.model import Category, Priority, Speaker, Ticket, TicketStatus
+from domain.tickets.places import use_for_triage
 from domain.tickets.service import ServiceCalendar, service_of
+from handlers.dispatch import perform
 from scheduler.planners import TICKETS, run_planner
 from storage import tables
 from storage.mapping import new_version
@@ -23,11 +30,13 @@ OPENED = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
 DUE = 100
 FEW = 1000
+CUSTOMER = 2001
+PLACE = "-100200"
 HOURS = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "9:00-12:00 13:00-18:00") | {"sat": "10:00-12:00"}
 
 
 async def tickets(plan: Plan) -> list[Row]:
-    return [await _a_year(plan), await _checking(plan), await _planning(plan)]
+    return [await _a_year(plan), await _checking(plan), await _planning(plan), await _relaying(plan)]
 
 
 def _calendar() -> ServiceCalendar:
@@ -111,6 +120,61 @@ async def _planning(plan: Plan) -> Row:
         limit=3.0,
         details=f"{median(pairs.ours).wall * DUE * 1000:.0f} ms beside {median(pairs.theirs).wall * DUE * 1000:.0f} ms",
     )
+
+
+async def _relaying(plan: Plan) -> Row:
+    """What a customer adds to their request goes to the ticket's place and to who has it; a rep logs a call by command."""
+    count = plan.pick(quick=20, full=100)
+    async with open_desk(sqlite_in(plan.folder)) as desk:
+        [rep] = desk.reps
+        jane = replace(rep, user=CUSTOMER)
+        async with desk.house.database.read() as uow:
+            company = (await uow.leads.get_for(rep.staff, rep.lead_id)).company
+        await perform(desk.house.database.unit_of_work, _triage, now=datetime.now(UTC))
+        for words in ("/ticket the press stands still", "Jane Smith", "Brightwater"):
+            await desk.handle(desk.says(jane, words))
+        await desk.settle()
+
+        async def relays() -> int:
+            for number in range(count):
+                await desk.handle(desk.says(jane, f"and it makes a noise, number {number}"))
+            await desk.house.delivery.deliver_all()
+            return count
+
+        async def logs() -> int:
+            for number in range(count):
+                await desk.handle(desk.says(rep, f"called {company}, they liked the machine, offer number {number}"))
+            await desk.settle()
+            return count
+
+        pairs = await in_turn(relays, logs, rounds=plan.rounds)
+        async with desk.house.database.read() as uow:
+            said, logged, placed = [
+                await uow.session.scalar(text(f"SELECT count(*) FROM {counted}"))
+                for counted in (
+                    "ticket_messages WHERE lane = 'from_customer' AND text LIKE '%noise%'",
+                    "activities",
+                    f"notifications WHERE place = '{PLACE}' AND state = 'sent'",
+                )
+            ]
+        assert said == logged, (said, logged, placed)
+        assert placed >= said > 0
+    return Row(
+        name="Relaying a customer's message to its ticket's place: beside a logged call",
+        measured=pairs.cpu_ratio,
+        limit=2.0,
+        details=pairs.said,
+    )
+
+
+async def _triage(uow: UnitOfWork, actor: Staff | None) -> None:
+    now = datetime.now(UTC)
+    for rep in await uow.staff.list_active():
+        await save_at_once(uow, rep, is_on=True)
+    ana = await add_staff(uow, None, NewStaff(name="Ana", role=Role.MANAGER), now=now)
+    await add_staff(uow, None, NewStaff(name="Sam", role=Role.AGENT), now=now)
+    await uow.flush()
+    await use_for_triage(uow, ana, channel="telegram", place=PLACE, now=now)
 
 
 async def _open(desk: Desk, count: int, *, due: int) -> None:
