@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import text
 
 from domain.company.actions import enter_days
+from domain.company.changing import change_topic
+from domain.company.topics import GradeLevel, Level, ServiceLevels
+from domain.customers.model import Customer
 from domain.tickets import actions
 from domain.tickets.model import TicketStatus
 from domain.tickets.planning import look_at_tickets, recount_tickets
@@ -158,3 +161,27 @@ async def test_a_reopened_ticket_is_warned_about_again(desk: Desk) -> None:
     await looks(desk, again.solve_due_at)
     breaches = [who for key, who in await desk.planned() if key == "ticket-solve-due"]
     assert sorted(filter(None, breaches)) == sorted([desk.sam.id, desk.team.zoe.id] * 2)
+
+
+async def test_a_customers_grade_and_a_persons_capacity_count_from_the_moment_they_are_set(desk: Desk) -> None:
+    async with desk.at(AT, desk.team.ada) as uow:
+        customer = await uow.customers.add(
+            Customer(name="ACME", name_key="acme", owner_id=desk.team.tom.id, grade="A", created_at=AT)
+        )
+    running = await desk.taken_by(desk.sam, customer_id=customer.id)
+    await looks(desk, AT)
+    levels = ServiceLevels().model_copy(
+        update={
+            "normal": Level(answer="1h", solve="2d", grades={"A": GradeLevel(answer="20m")}),
+            "capacity_of": {desk.sam.id: 1, desk.ida.id: 1},
+        }
+    )
+    async with desk.at(AT, desk.team.zoe) as uow:
+        await change_topic(uow, desk.team.zoe, service=levels, now=AT)
+    await run_planner(desk.database.unit_of_work, RECOUNT, AT)
+    second, third = await desk.opens(customer_id=customer.id), await desk.opens()
+    async with desk.at() as uow:
+        views = {view.id: view for view in await uow.tickets.list_views([running.id, second.id, third.id])}
+    assert [views[one.id].answer_due_at for one in (running, second)] == [AT + timedelta(minutes=20)] * 2
+    assert (views[second.id].assignee_id, views[third.id].assignee_id) == (desk.ida.id, None)
+    assert views[third.id].answer_due_at == AT + timedelta(hours=1)
