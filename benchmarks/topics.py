@@ -15,6 +15,7 @@ from benchmarks.plan import Plan
 from benchmarks.postgres_action import on_postgres
 from benchmarks.queue_of_messages import queue
 from benchmarks.reminders import burst, flood, planning
+from benchmarks.reports import reports
 from benchmarks.slack_command import commands_beside_an_import, commands_to_the_end_of_an_import, sixteen_commands
 from benchmarks.startup import help_page, to_first_poll
 from benchmarks.telegram_http import texts_over_http
@@ -42,6 +43,7 @@ TOPICS: Mapping[str, Topic] = {
     "messages": messages,
     "find": finding,
     "tickets": tickets,
+    "reports": reports,
 }
 
 # Too long for every run: measured when they are named.

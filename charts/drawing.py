@@ -148,7 +148,7 @@ def _inside(axes: Axes, x: float, y: float, words: str, *, room: float, on: str)
 
 
 def _pointed(label: str, is_marked: bool) -> str:
-    return ("▶ " if is_marked else "") + shortened(label)
+    return ("▶ " if is_marked else "") + in_two_lines(label)
 
 
 def _columns(axes: Axes, chart: Columns) -> None:
@@ -294,6 +294,17 @@ def _box(axes: Axes, x: float, y: float, width: float, height: float, stage: Sta
         axes.text(middle, y + height * at, words, ha="center", va="center", fontsize=size, color=ink)
     if is_marked:
         axes.text(middle, y - 0.05, f"▲ {stage.mark}", ha="center", va="center", fontsize=10, color=INK)
+
+
+def in_two_lines(words: str, columns: int = LABEL) -> str:
+    """A long label broken at the last blank that fits, or in the middle of Chinese; the second line is cut."""
+    first = shortened(words, columns)
+    if first == words:
+        return words
+    kept = first.removesuffix("…")
+    blank = kept.rfind(" ")
+    at = blank if blank > 0 and kept.isascii() else len(kept)
+    return f"{words[:at].rstrip()}\n{shortened(words[at:].lstrip(), columns)}"
 
 
 def shortened(words: str, columns: int = LABEL) -> str:

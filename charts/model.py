@@ -107,7 +107,12 @@ class Flow(Chart):
 
 
 class NotDrawn(Exception):
-    """There is no picture this time: too many wait, it took too long, or it cannot be drawn."""
+    """There is no picture this time: too many wait, it took too long, or it cannot be drawn. ``again``: it is worth asking
+    once more in a moment, because the process may only have been beginning."""
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        super().__init__(reason)
+        self.again = again
 
 
 class Draws(Protocol):

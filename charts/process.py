@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 MOST_WAITING = 40  # with those being drawn; some 4 s of work. Whoever comes then is told without a picture.
+LAST_SECONDS = 2.0  # a program that stops waits so long for a chart that nobody will see
 PATIENCE = 6.0  # seconds: the lease of what is being sent is 15, and half of it may have gone by before
 
 
@@ -42,7 +43,7 @@ class DrawingProcess:
             async with asyncio.timeout(self._patience):
                 return await self._drawn(chart, again=True)
         except TimeoutError:
-            raise NotDrawn("it took too long") from None
+            raise NotDrawn("it took too long", again=True) from None
         finally:
             self._waiting -= 1
 
@@ -68,7 +69,7 @@ class DrawingProcess:
         pool, self._pool = self._pool, None
         if pool is not None:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(worker.LONGEST_SECONDS):
+                async with asyncio.timeout(LAST_SECONDS):
                     await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
 
 

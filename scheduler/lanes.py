@@ -24,6 +24,7 @@ from scheduler.settling import Reached, Settler
 from scheduler.waiting_lines import WaitingLines
 
 log = structlog.get_logger()
+ONCE_MORE_AFTER = 2.0  # seconds, for a chart that was not there in time
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,8 @@ class Lanes:
         return replace(words, document=content, document_name=wanted.name)
 
     async def _with_chart(self, ready: Addressed, wanted: Picture, place: Place) -> Rendered:
-        """What cannot be drawn in time is said: the words of a report say as much as its picture."""
+        """What cannot be drawn in time is said: the words of a report say as much as its picture. Raises ChannelBusy once,
+        when the process that draws may only have been beginning."""
         reply = replace(ready.reply, picture=None)
         words = self._render(replace(ready, reply=reply), place)
         if not self._channels[place.channel].capabilities.pictures or self._drawer is None:
@@ -249,6 +251,8 @@ class Lanes:
         try:
             drawn = await self._drawer.draw(self._texts.chart(wanted, reader, now=self._now()))
         except NotDrawn as reason:
+            if reason.again and ready.row.attempts <= 1:
+                raise ChannelBusy(ONCE_MORE_AFTER) from None
             log.warning("chart-not-drawn", notification=ready.row.id, reason=str(reason))
             told = replace(reply, lines=(*reply.lines, Line("chart-not-drawn")))
             return self._render(replace(ready, reply=told), place)

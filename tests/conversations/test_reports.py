@@ -100,6 +100,11 @@ async def test_without_the_picture_the_words_still_come(chat: Chat) -> None:
     assert said.body.picture is None
     assert "could not be drawn" in said.text
 
+    chat.drawer.is_broken, chat.drawer.late = False, 1  # its process is only beginning: once more in a moment
+    assert [each for each in await ana.does_text("/flow") if each.sent.body is not None] == []
+    [said] = await chat.tick(after=timedelta(seconds=5))
+    assert said.body.picture
+
 
 async def test_who_leads_nobody_is_refused_and_a_number_that_is_gone_says_so(chat: Chat) -> None:
     await a_little_business(chat)

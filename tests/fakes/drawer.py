@@ -14,9 +14,13 @@ DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR4
 class FakeDrawer:
     drawn: list[Chart] = field(default_factory=list)
     is_broken: bool = False
+    late: int = 0  # so many charts are not there in time
 
     async def draw(self, chart: Chart) -> bytes:
         if self.is_broken:
             raise NotDrawn("broken")
+        if self.late:
+            self.late -= 1
+            raise NotDrawn("late", again=True)
         self.drawn.append(chart)
         return DOT

@@ -1,4 +1,4 @@
-"""Take all pictures of both platforms anew."""
+"""Take all pictures of both platforms anew, and those of the reports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.pictures import on_slack, on_telegram
+from tests.pictures import of_reports, on_slack, on_telegram
 from tests.pictures.drawing import camera
 
 
@@ -21,6 +21,8 @@ async def main() -> None:
         ):
             with tempfile.TemporaryDirectory() as folder:
                 await scene(Path(folder), take)
+    with tempfile.TemporaryDirectory() as folder:
+        await of_reports.take(Path(folder))
 
 
 asyncio.run(main())
