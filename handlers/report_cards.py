@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.reports.model import Asked
+from domain.reports.model import Asked, Cell, Report
 from domain.reports.wanted import Wanted, asked_of
 from handlers.chat import Button, Phrase, Reply
 from handlers.report_asking import people_named, period_said
@@ -53,12 +54,33 @@ def present(found: Read, draft_id: int, *, in_group: bool = False) -> Reply:
         heading(found),
         lines=tuple(lines),
         buttons=(
+            *_stuck_buttons(found.numbers, draft_id),
             Button("button-numbers", press=f"report.cells:{draft_id}.0"),
             Button("button-sheet", press=f"report.sheet:{draft_id}"),
         ),
         picture=picture(found.numbers, people=found.people, table=lines),
         private=not in_group,
         fresh=True,
+    )
+
+
+def mark(cell: Cell) -> int:
+    """A number's own on a button: its place on the list is another as soon as somebody else has something."""
+    return crc32(f"{cell.section}|{cell.group}|{cell.measure}".encode())
+
+
+def _stuck_buttons(numbers: Numbers, draft_id: int) -> tuple[Button, ...]:
+    """Under the flow: what stands still, stage by stage."""
+    if numbers.wanted.report is not Report.FLOW:
+        return ()
+    return tuple(
+        Button(
+            "button-stuck",
+            press=f"report.rows:{draft_id}.{mark(Cell(section='stages', group=line.group, measure='stuck'))}.0",
+            facts={"stage": numbers.name("stages", line.group), "count": line.counts["stuck"]},
+        )
+        for line in numbers.of("stages")
+        if line.counts["stuck"]
     )
 
 

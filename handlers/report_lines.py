@@ -31,6 +31,7 @@ _GROUPED_BY: Mapping[tuple[Report, str], str] = {
     (Report.TICKETS, "tickets"): "category",
     (Report.NEEDS, "tickets"): "category",
     (Report.NEEDS, "losses"): "reason",
+    (Report.NEEDS, "words"): "survey",
     **{(Report.MEETING, section): "person" for section in ("done", "kept", "overdue", "stuck", "next")},
     (Report.FLOW, "stages"): "stage",
     (Report.FLOW, "who"): "person",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zlib import crc32
 
 from domain.errors import CrmError, RecordNotFound
 from domain.people.model import Staff
@@ -17,7 +16,7 @@ from handlers.context import ChatContext
 from handlers.lists import asked_for, more_button, page_of
 from handlers.record_lines import note_shown
 from handlers.report_asking import period_said, read_name, read_wanted
-from handlers.report_cards import REPORT, SCHEDULES, Read, heading, present, read
+from handlers.report_cards import REPORT, SCHEDULES, Read, heading, mark, present, read
 from handlers.report_lines import Numbers, measure_name, section_word
 from handlers.report_schedules import is_schedule, schedule
 from handlers.report_sheets import workbook
@@ -135,7 +134,7 @@ async def open_numbers(ctx: ChatContext, argument: str) -> Reply:
         Line(
             "report-cell",
             {"name": cell_name(found.numbers, cell), "count": line.counts[cell.measure]},
-            buttons=(Button("button-rows", press=f"report.rows:{draft_id}.{_mark(cell)}.0"),),
+            buttons=(Button("button-rows", press=f"report.rows:{draft_id}.{mark(cell)}.0"),),
         )
         for cell, line in shown
     )
@@ -162,11 +161,6 @@ def cell_name(numbers: Numbers, cell: Cell) -> Phrase:
     )
 
 
-def _mark(cell: Cell) -> int:
-    """The number's own on a button: its place on the list is another as soon as somebody else has something."""
-    return crc32(f"{cell.section}|{cell.group}|{cell.measure}".encode())
-
-
 def _pair(argument: str) -> tuple[int, int]:
     draft_id, _, place = argument.partition(".")
     return number(draft_id), number(place)
@@ -176,16 +170,16 @@ def _pair(argument: str) -> tuple[int, int]:
 async def open_rows(ctx: ChatContext, argument: str) -> Reply:
     """The rows that one number counts, newest first, each with a button to its card."""
     draft_id, _, rest = argument.partition(".")
-    mark, after = _pair(rest)
+    wanted_mark, after = _pair(rest)
     found = await read(ctx.uow, ctx.actor, await wanted_of(ctx, number(draft_id)), now=ctx.now)
     cells = cells_of(found.numbers)
-    place = next((place for place, (cell, _) in enumerate(cells) if _mark(cell) == mark), None)
+    place = next((place for place, (cell, _) in enumerate(cells) if mark(cell) == wanted_mark), None)
     if place is None:
         raise NothingCounted
     cell, line = cells[place]
     rows = await ctx.uow.reports.list_rows(ctx.actor, found.asked, cell, after=after or None, limit=asked_for())
     page = page_of(rows)
-    more = more_button(page, f"report.rows:{draft_id}.{mark}.{page.shown[-1].id}") if page.shown else ()
+    more = more_button(page, f"report.rows:{draft_id}.{wanted_mark}.{page.shown[-1].id}") if page.shown else ()
     back = Button("button-back", press=f"report.cells:{draft_id}.{place - place % PAGE}")
     return Reply(
         "report-rows",

@@ -317,6 +317,11 @@ def _scored(name: str, kind: str, measures: Callable[[Asked], Mapping[str, Condi
     return _answers(name, within=within, measures=measures, group=_cut(_s.answered_at), score=_s.score)
 
 
+def _unhappy(asked: Asked) -> Condition:
+    """What was said beside a low score."""
+    return and_(_OF_A_CUSTOMER, _s.is_low, _s.comment.is_not(None), _in(_s.answered_at)(asked))
+
+
 def _sent(asked: Asked) -> Condition:
     went_out = or_(_s.sent_at.is_not(None), _s.answered_at.is_not(None))
     return and_(_OF_A_CUSTOMER, went_out, _in(_s.at)(asked))
@@ -379,6 +384,7 @@ SECTIONS: Mapping[Report, Sequence[Section]] = {
     Report.NEEDS: (
         _tickets("tickets", measures=_each_cut(_t.opened_at, true()), group=_by(_t.category)),
         _deals("losses", within=_closed_as(_LOST), measures=_each_cut(_o.closed_at, true()), group=_by(_o.lost_reason)),
+        _answers("words", within=_unhappy, measures=_each_cut(_s.answered_at, true()), group=_by(_s.survey)),
     ),
     Report.MEETING: (
         _activities("done", measures=_all),

@@ -356,3 +356,5 @@ radar-note-small = At risk, set aside: not worth it
 button-call-today = 📞 Call today
 button-plan-visit = Plan a visit
 button-ignore = Ignore
+button-stuck = { $stage }: { $count } stuck
+section-words = Comments

@@ -356,3 +356,5 @@ radar-note-small = 流失提醒已忽略：不值得跟
 button-call-today = 📞 今天打电话
 button-plan-visit = 安排拜访
 button-ignore = 忽略
+button-stuck = { $stage }停滞 { $count }
+section-words = 评价

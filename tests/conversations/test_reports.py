@@ -146,6 +146,7 @@ async def test_the_flow_marks_where_deals_stand_still(chat: Chat) -> None:
     assert flow.stages[0].who == "Tom"
     assert [stage.count for stage in flow.outcomes] == ["1", "0"]
     assert "Qualified: 1 · half of them longer than 40 days · stuck: 1" in said.text
+    assert "O1 Deal 1" in (await tom.presses("Qualified: 1 stuck")).text
 
 
 async def test_a_report_comes_by_itself_until_it_is_stopped(chat: Chat) -> None:

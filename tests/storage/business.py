@@ -137,7 +137,7 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
         return {
             "survey": surveys[survey - 1]["name"], "survey_id": survey, **about(), "contact_id": rng.choice((1, 2, None)), "cause": f"n:{number}",
             "asked_by": rng.choice(anybody), "about_id": rng.choice(anybody), "at": at, "expires_at": NOW, "answered_at": replied,
-            "score": score, "is_low": score is not None and score < 3, "answers": {}, "sent_at": rng.choice((None, at)),
+            "score": score, "is_low": score is not None and score < 3, "comment": rng.choice((None, "slow")), "answers": {}, "sent_at": rng.choice((None, at)),
         }  # fmt: skip
 
     return Business(
@@ -377,9 +377,15 @@ def _months(s: Slow, at: str) -> Mapping[str, Callable[[Row], bool]]:
 
 
 def _needs(s: Slow) -> Made:
+    unhappy = [
+        row
+        for row in s.rows("survey_answers", "about_id")
+        if (row["contact_id"] or row["lead_id"]) and row["is_low"] and row["comment"] is not None and s.inside(row["answered_at"])
+    ]  # fmt: skip
     return {
         "tickets": s.lines(_opened(s), lambda row: row["category"].value, _months(s, "opened_at")),
         "losses": s.lines(_closed(s, "lost"), lambda row: row["lost_reason"], _months(s, "closed_at")),
+        "words": s.lines(unhappy, lambda row: row["survey"], _months(s, "answered_at")),
     }
 
 
