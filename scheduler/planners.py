@@ -20,7 +20,7 @@ from domain.notifications.homes import refresh_homes
 from domain.notifications.quiet import is_absent
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.privacy.actions import STRANGERS_AT_ONCE, forget_strangers
-from domain.radar.actions import watch_customers
+from domain.radar.actions import is_anybody_flagged, watch_customers
 from domain.reports.schedules import is_any_scheduled, plan_reports
 from domain.rules.planning import plan_ladder
 from domain.surveys.listening import MOST_OFFERS, followed_wait, offer_to_tell
@@ -137,7 +137,7 @@ SURVEYS = Planner("surveys", timedelta(seconds=30), plan_surveys, AT_ONCE, waits
 FOLLOWED = Planner("followed", timedelta(seconds=5), offer_to_tell, MOST_OFFERS, waits=followed_wait)
 CARE = Planner("care", timedelta(minutes=10), plan_care)
 STRANGERS = Planner("strangers", timedelta(hours=1), forget_strangers, STRANGERS_AT_ONCE)
-RADAR = Planner("radar", timedelta(minutes=1), watch_customers)
+RADAR = Planner("radar", timedelta(minutes=1), watch_customers, waits=is_anybody_flagged)
 REPORTS = Planner("reports", timedelta(seconds=30), plan_reports, waits=is_any_scheduled)
 JOBS = Planner("jobs", timedelta(seconds=1), work_on_jobs, batch=1, postpone=postpone_job, waits=jobs_wait)
 

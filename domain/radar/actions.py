@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.activities.actions import Entry, Logged, log_entry
@@ -11,7 +12,7 @@ from domain.followups.actions import Subject, When
 from domain.notifications.model import Planned
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.radar.rules import RULES
+from domain.radar.rules import RULES, Flagged
 from domain.values.zones import end_of_day, local, start_of_day
 
 MOST_A_DAY = 3  # cards a person: whoever begins with an old list of customers is not flooded
@@ -19,16 +20,23 @@ WINDOW = 2000  # customers looked at in one go
 CALL_WITHIN = timedelta(minutes=30)
 
 
+async def is_anybody_flagged(uow: UnitOfWork, now: datetime) -> bool:
+    """Looks without the writer: nearly always there is nobody."""
+    return bool(await _flagged(uow, now))
+
+
+async def _flagged(uow: UnitOfWork, now: datetime) -> Sequence[Flagged]:
+    windows = 1 + await uow.radar.largest_id() // WINDOW
+    first = int(now.timestamp() // 60) % windows * WINDOW
+    return await uow.radar.list_new(RULES, ids=(first, first + WINDOW), now=now)
+
+
 async def watch_customers(uow: UnitOfWork, now: datetime) -> int:
     """Plan a card for each customer that a rule flags and that was not said for the same cause; gives how many.
 
     Each minute looks at another window of customers, so that the writer is never held for long.
     """
-    windows = 1 + await uow.radar.largest_id() // WINDOW
-    first = int(now.timestamp() // 60) % windows * WINDOW
-    flagged = await uow.radar.list_new(RULES, ids=(first, first + WINDOW), now=now)
-    if not flagged:
-        return 0
+    flagged = await _flagged(uow, now)
     people = {person.id: person for person in await uow.staff.list_active()}
     owners = sorted({each.owner_id for each in flagged if each.owner_id in people})
     said = Counter(await uow.radar.count_said(owners, since=now - timedelta(hours=20)))
