@@ -145,7 +145,7 @@ def _bare_bars() -> bytes:
 
 
 async def _while_drawing(plan: Plan) -> list[Row]:
-    drawer = DrawingProcess(patience=120, most_waiting=CHARTS)
+    drawer = DrawingProcess(patience=600, most_waiting=CHARTS)
     await drawer.draw(FUNNEL)
     async with open_desk(sqlite_in(plan.folder), reps=4) as desk:
         idle, busy = [], []

@@ -116,8 +116,8 @@ def measure_name(numbers: Numbers, measure: str) -> Phrase:
     wanted = numbers.wanted
     if measure in {kind.value for kind in ActivityKind}:
         return Phrase(f"activity-{measure}")
-    if wanted.report is Report.CHURN and measure != "all":
-        rule = next(rule for rule in RULES if rule.name == measure)
+    rule = next((rule for rule in RULES if rule.name == measure), None)
+    if rule is not None:
         return Phrase(f"radar-{measure}", {"days": rule.after.days})
     if wanted.report is Report.FLOW and measure in numbers.stages:
         return Phrase(f"stage-{measure}")
@@ -230,12 +230,20 @@ def meeting_counts(numbers: Numbers) -> Mapping[int | None, Mapping[str, int]]:
 
 
 def _churn(numbers: Numbers) -> list[Line]:
-    """By rule; a customer may be flagged by several."""
+    """By rule; a customer may be flagged by several. Below it what the rules would have said of those who lost and bought."""
     [line] = numbers.of("customers")
-    return [
+    lines = [
         Line("report-churn-line", {"rule": measure_name(numbers, rule.name), "count": line.counts[rule.name]})
         for rule in RULES
     ]
+    if line.counts["lost"] or line.counts["bought"]:
+        lines.append(
+            Line(
+                "report-churn-tried",
+                {name.replace("_", "-"): line.counts[name] for name in ("lost", "lost_flagged", "bought_flagged")},
+            )
+        )
+    return lines
 
 
 def _flow(numbers: Numbers) -> list[Line]:

@@ -6,17 +6,29 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, literal, or_, select
 
 from domain.activities.model import ActivityKind
-from domain.radar.rules import KEY_SILENT, LOW_SCORE, RHYTHM, SILENT, UNANSWERED, Flagged, Rule
+from domain.radar.rules import (
+    KEY_SILENT,
+    LOW_SCORE,
+    RHYTHM,
+    SILENT,
+    STRETCH,
+    STRETCHES,
+    TRIED,
+    UNANSWERED,
+    Flagged,
+    Rule,
+)
 from domain.tickets.model import ACTIVE
 from storage import tables
 from storage.epochs import epoch
 from storage.repository import Repository
 
-_c, _a, _s, _t, _n = (
+_c, _o, _a, _s, _t, _n = (
     tables.customers.c,
+    tables.opportunities.c,
     tables.activities.c,
     tables.survey_answers.c,
     tables.tickets.c,
@@ -28,7 +40,7 @@ _AT_ONCE = 200
 
 def _silent(rule: Rule, now: datetime) -> ColumnElement[bool]:
     since = now - rule.after
-    spoken = exists().where(_CONTACT, _a.at >= since).correlate(tables.customers)
+    spoken = exists().where(_CONTACT, _a.at >= since, _a.at <= now).correlate(tables.customers)
     graded = _c.grade.in_(rule.grades) if rule.grades is not None else literal(value=True)
     return and_(graded, _c.created_at < since, ~spoken)
 
@@ -47,7 +59,7 @@ def _rhythm(rule: Rule, now: datetime) -> ColumnElement[bool]:
 
 
 def _low(rule: Rule, now: datetime) -> ColumnElement[bool]:
-    return exists().where(_s.customer_id == _c.id, _s.is_low, _s.answered_at >= now - rule.after)
+    return exists().where(_s.customer_id == _c.id, _s.is_low, _s.answered_at >= now - rule.after, _s.answered_at <= now)
 
 
 def _unanswered(rule: Rule, now: datetime) -> ColumnElement[bool]:
@@ -70,6 +82,29 @@ CONDITIONS: Mapping[str, Callable[[Rule, datetime], ColumnElement[bool]]] = {
 def flags(rule: Rule, now: datetime) -> ColumnElement[bool]:
     """Does the rule flag this row of ``customers``?"""
     return CONDITIONS[rule.name](rule, now)
+
+
+def tried(now: datetime) -> Mapping[str, ColumnElement[bool]]:
+    """The back-test: who lost and who bought in the stretches before ``now``, and which of them a rule had flagged at the
+    beginning of the stretch in which it happened."""
+    begins = [now - STRETCH * number for number in range(STRETCHES, 0, -1)]
+    lost, won = _ended("lost", begins[0], now), _ended("won", begins[0], now)
+    return {
+        "lost": lost,
+        "lost_flagged": or_(*(and_(_ended("lost", begin, begin + STRETCH), _flagged_at(begin)) for begin in begins)),
+        "bought": and_(won, ~lost),
+        "bought_flagged": and_(
+            ~lost, or_(*(and_(_ended("won", begin, begin + STRETCH), _flagged_at(begin)) for begin in begins))
+        ),
+    }
+
+
+def _ended(stage: str, begin: datetime, end: datetime) -> ColumnElement[bool]:
+    return exists().where(_o.customer_id == _c.id, _o.stage == stage, _o.closed_at > begin, _o.closed_at <= end)
+
+
+def _flagged_at(moment: datetime) -> ColumnElement[bool]:
+    return or_(*(flags(rule, moment) for rule in TRIED))
 
 
 def _mark(rule: Rule, now: datetime) -> ColumnElement[Any]:

@@ -33,7 +33,7 @@ from domain.reports.model import NEXT_WITHIN, ON_TIME_WITHIN, SAME_DAY_WITHIN, S
 from domain.tickets.model import ACTIVE, Category
 from storage import tables
 from storage.epochs import epoch
-from storage.radar import flags
+from storage.radar import flags, tried
 from storage.visibility import (
     Reach,
     visible_activities,
@@ -404,7 +404,7 @@ SECTIONS: Mapping[Report, Sequence[Section]] = {
         _scored("nps", "nps", _nps),
         _answers("asked", at=_s.at, within=_sent, measures=_asked),
     ),
-    Report.CHURN: (replace(_CUSTOMERS, measures=lambda asked: {"all": true(), **{rule.name: flags(rule, asked.now) for rule in RULES}}),),
+    Report.CHURN: (replace(_CUSTOMERS, measures=lambda asked: {"all": true(), **{rule.name: flags(rule, asked.now) for rule in RULES}, **tried(asked.now)}),),
     Report.SCORECARD: (
         _followups("followups", within=_due, measures=_timeliness, group=_cut(_f.due_at)),
         _tickets("tickets", measures=_service, group=_cut(_t.opened_at), median=(_t.opened_at, _t.first_answered_at)),

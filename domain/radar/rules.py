@@ -28,6 +28,12 @@ RHYTHM = Rule(name="rhythm", after=timedelta(days=14), factor=2.5, least=4, with
 SILENT = Rule(name="silent", after=timedelta(days=90))
 RULES = (UNANSWERED, LOW_SCORE, KEY_SILENT, RHYTHM, SILENT)
 """The more urgent first: of several that flag a customer, the first is said."""
+TRIED = (LOW_SCORE, KEY_SILENT, RHYTHM, SILENT)
+"""Those whose answer of an earlier day can still be told: of a ticket only the present state is known."""
+STRETCH, STRETCHES = (
+    timedelta(days=30),
+    6,
+)  # the back-test looks at so many stretches before now, from the beginning of each
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -512,26 +512,30 @@ def _scorecard(s: Slow) -> Made:
 
 
 def _churn(s: Slow) -> Made:
-    now = s.asked.now
     contacts: dict[int, list[datetime]] = defaultdict(list)
     for row in s.business.rows["activities"]:
         if row["customer_id"] is not None and row["kind"] is not ActivityKind.NOTE:
             contacts[row["customer_id"]].append(row["at"])
 
-    def silent(row: Row, days: int) -> bool:
+    def silent(row: Row, days: int, now: datetime) -> bool:
         since = now - timedelta(days=days)
-        return row["created_at"] < since and not any(at >= since for at in contacts[row["id"]])
+        return row["created_at"] < since and not any(since <= at <= now for at in contacts[row["id"]])
 
-    def rhythm(row: Row) -> bool:
+    def key_silent(row: Row, now: datetime) -> bool:
+        return row["grade"] == "A" and silent(row, 30, now)
+
+    def rhythm(row: Row, now: datetime) -> bool:
         times = sorted(_seconds(at) for at in contacts[row["id"]] if now - timedelta(days=180) <= at <= now)
         if len(times) < 4:
             return False
         silence = _seconds(now) - times[-1]
         return silence >= 14 * 86400 and silence > 2.5 * (times[-1] - times[0]) / (len(times) - 1)
 
-    def low(row: Row) -> bool:
+    def low(row: Row, now: datetime) -> bool:
         return any(
-            each["customer_id"] == row["id"] and each["is_low"] and each["answered_at"] >= now - timedelta(days=14)
+            each["customer_id"] == row["id"]
+            and each["is_low"]
+            and now - timedelta(days=14) <= each["answered_at"] <= now
             for each in s.business.rows["survey_answers"]
         )
 
@@ -541,15 +545,37 @@ def _churn(s: Slow) -> Made:
             and each["status"] in ACTIVE
             and each["first_answered_at"] is None
             and each["answer_due_at"] is not None
-            and each["answer_due_at"] < now
+            and each["answer_due_at"] < s.asked.now
             for each in s.business.rows["tickets"]
         )
 
-    tests = {
+    def ended(row: Row, stage: str) -> list[datetime]:
+        """The beginnings of the stretches of 30 days in which deals of theirs ended so."""
+        ages = [
+            s.asked.now - each["closed_at"]
+            for each in s.business.rows["opportunities"]
+            if each["customer_id"] == row["id"] and each["stage"] == stage and each["closed_at"] is not None
+        ]
+        return [
+            s.asked.now - timedelta(days=30) * (age // timedelta(days=30) + 1)
+            for age in ages
+            if timedelta(0) <= age < timedelta(days=180)
+        ]
+
+    def flagged(row: Row, now: datetime) -> bool:
+        return low(row, now) or key_silent(row, now) or rhythm(row, now) or silent(row, 90, now)
+
+    tests: Mapping[str, Callable[[Row], bool]] = {
         "unanswered": unanswered,
-        "low-score": low,
-        "key-silent": lambda row: row["grade"] == "A" and silent(row, 30),
-        "rhythm": rhythm,
-        "silent": lambda row: silent(row, 90),
+        "low-score": lambda row: low(row, s.asked.now),
+        "key-silent": lambda row: key_silent(row, s.asked.now),
+        "rhythm": lambda row: rhythm(row, s.asked.now),
+        "silent": lambda row: silent(row, 90, s.asked.now),
+        "lost": lambda row: bool(ended(row, "lost")),
+        "lost_flagged": lambda row: any(flagged(row, begin) for begin in ended(row, "lost")),
+        "bought": lambda row: bool(ended(row, "won")) and not ended(row, "lost"),
+        "bought_flagged": lambda row: (
+            not ended(row, "lost") and any(flagged(row, begin) for begin in ended(row, "won"))
+        ),
     }
     return {"customers": s.lines(s.rows("customers", "owner_id"), lambda row: None, tests, always=True)}
