@@ -40,6 +40,10 @@ class SqlDrafts(Repository):
             raise RecordNotFound(record=f"D{draft_id}")
         return draft
 
+    async def end_all_of(self, staff_id: int) -> None:
+        await self._session.flush()
+        await self._session.execute(delete(_t).where(_t.c.staff_id == staff_id))
+
     async def find_owner(self, draft_id: int) -> int | None:
         found: int | None = await self._session.scalar(select(_t.c.staff_id).where(_t.c.id == draft_id))
         return found

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, insert, select, union_all, update
+from sqlalchemy import Row, Select, insert, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
@@ -173,6 +173,25 @@ class SqlJournal:
         """Newest first."""
         statement = actions_query().where(_actions.c.staff_id == staff_id).order_by(_actions.c.id.desc()).limit(limit)
         return [action_record(row) for row in await self._session.execute(statement)]
+
+    async def list_actions(
+        self,
+        staff_ids: Sequence[int] | None,
+        *,
+        since: datetime,
+        names: Sequence[str] = (),
+        before: int | None = None,
+        limit: int,
+    ) -> Sequence[ActionRecord]:
+        statement = select(_actions).where(_actions.c.at >= since)
+        if staff_ids is not None:
+            statement = statement.where(_actions.c.staff_id.in_(staff_ids))
+        if names:
+            statement = statement.where(or_(*(_actions.c.name.startswith(name, autoescape=True) for name in names)))
+        if before is not None:
+            statement = statement.where(_actions.c.id < before)
+        rows = await self._session.execute(statement.order_by(_actions.c.id.desc()).limit(limit))
+        return [action_record(row) for row in rows]
 
     async def get_action(self, action_id: int) -> ActionRecord:
         row = (await self._session.execute(actions_query().where(_actions.c.id == action_id))).one_or_none()

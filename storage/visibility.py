@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, or_, select, true
 
 from domain.people.model import Role, Staff
+from domain.people.seeing import Scope, scope_of
 from storage.tables import (
     activities,
     contacts,
@@ -38,13 +39,13 @@ def reach_of(actor: Staff) -> Reach:
 
 def sees_all(actor: Staff | Reach) -> bool:
     """Admins, and managers of no team in particular."""
-    return actor.role is Role.ADMIN or (actor.role is Role.MANAGER and actor.team is None)
+    return scope_of(actor.role, actor.team) is Scope.ALL
 
 
 def _owned(actor: Staff | Reach, owner: ColumnElement[Any]) -> ColumnElement[bool]:
     """Managers also see what nobody owns, so that nothing is lost between owners; deputies what they stand in for."""
     stands_in_for = select(staff.c.id).where(staff.c.deputy_id == actor.id, staff.c.absent_until.is_not(None))
-    if actor.role is not Role.MANAGER:
+    if scope_of(actor.role, actor.team) is not Scope.TEAM:
         return or_(owner == actor.id, owner.in_(stands_in_for))
     team = select(staff.c.id).where(staff.c.team == actor.team)
     return or_(owner == actor.id, owner.in_(team), owner.is_(None), owner.in_(stands_in_for))
@@ -68,7 +69,7 @@ def visible_customers(actor: Staff | Reach) -> ColumnElement[bool]:
     if sees_all(actor):
         return true()
     theirs = [_owned(actor, customers.c.owner_id), _shared(actor, "customer", customers)]
-    if actor.role is Role.AGENT:
+    if scope_of(actor.role, actor.team) is Scope.DESK:
         asked = tickets.c.customer_id
         theirs += [
             customers.c.id.in_(select(asked).where(tickets.c.assignee_id == actor.id, asked.is_not(None))),
@@ -117,7 +118,7 @@ def visible_opportunities(actor: Staff | Reach) -> ColumnElement[bool]:
 def visible_tickets(actor: Staff | Reach) -> ColumnElement[bool]:
     """Agents are one desk: they see every ticket, so that they can say who has it. Everybody else sees what is theirs,
     what they opened, and what their customers asked; managers also what nobody has."""
-    if sees_all(actor) or actor.role is Role.AGENT:
+    if scope_of(actor.role, actor.team) in {Scope.ALL, Scope.DESK}:
         return true()
     return or_(
         _owned(actor, tickets.c.assignee_id),

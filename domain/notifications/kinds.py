@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "customer-assigned",
         "customer-passed",
         "records-received",
+        "leaver-records",
         "handover-asked",
         "handover-accepted",
         "deputy-asked",

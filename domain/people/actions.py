@@ -304,7 +304,8 @@ async def change_role(uow: UnitOfWork, actor: Staff | None, staff_id: int, role:
 
 
 async def deactivate_staff(uow: UnitOfWork, actor: Staff | None, staff_id: int) -> Staff:
-    """Somebody has left: they can no longer speak here; their records stay theirs until they are handed over.
+    """Somebody has left: they can no longer speak here, and what they were asked is closed. Their records stay theirs
+    until they are handed over.
 
     Raises NotAllowed and, but for the operator, LastAdmin.
     """
@@ -314,6 +315,7 @@ async def deactivate_staff(uow: UnitOfWork, actor: Staff | None, staff_id: int) 
     if actor is not None and staff.role is Role.ADMIN:
         await _must_leave_an_admin(uow, staff)
     staff.is_active = False
+    await uow.drafts.end_all_of(staff.id)
     uow.happened("staff-deactivated", staff=staff.id)
     return staff
 

@@ -18,6 +18,7 @@ from domain.notifications.model import Planned, Urgency
 from domain.opportunities.model import Opportunity
 from domain.people.actions import may_look_after
 from domain.people.errors import HandoverToOneself, StaffNotFound
+from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.records import LETTERS
@@ -285,6 +286,22 @@ def _tell_taker(
     if taker.id != by.id:
         facts = {"by": by.name, "from": giver.name, "handover": handover_id, **_counts(given)}
         uow.plan(Planned(key="records-received", facts=facts, due_at=now, staff_id=taker.id, urgency=Urgency.URGENT))
+
+
+async def tell_of_leaver(uow: UnitOfWork, by: Staff, leaver: Staff, *, now: datetime) -> None:
+    """What somebody left behind is on the list of who leads them, but for whoever let them go and sees it anyway."""
+    for leader in leaders_of(leaver, list(await uow.staff.list_active())):
+        if leader.id != by.id:
+            uow.plan(
+                Planned(
+                    key="leaver-records",
+                    facts={"staff": leaver.id},
+                    due_at=now,
+                    staff_id=leader.id,
+                    urgency=Urgency.URGENT,
+                    about=f"staff:{leaver.id}",
+                )
+            )
 
 
 def _outcome(job: Job, told: Told, given: Belongings, *, giver: Staff, taker: Staff, now: datetime) -> Planned:

@@ -13,6 +13,9 @@ from domain.notifications.model import CardPlace, Notification, Outcome
 class DraftRepository(Protocol):
     async def add(self, draft: Draft) -> Draft: ...
     async def get_for(self, staff_id: int | None, draft_id: int) -> Draft: ...
+    async def end_all_of(self, staff_id: int) -> None:
+        """Somebody left: nothing of theirs is open any more."""
+
     async def find_owner(self, draft_id: int) -> int | None:
         """Whose it is; None where there is none."""
 

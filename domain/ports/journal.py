@@ -14,6 +14,18 @@ from domain.records import HistoryLine
 
 class Journal(Protocol):
     async def actions_of(self, staff_id: int, *, limit: int) -> Sequence[ActionRecord]: ...
+    async def list_actions(
+        self,
+        staff_ids: Sequence[int] | None,
+        *,
+        since: datetime,
+        names: Sequence[str] = (),
+        before: int | None = None,
+        limit: int,
+    ) -> Sequence[ActionRecord]:
+        """Newest first, of these people (None: of everybody, the system and the operator too), whose names begin with one of
+        ``names``; ``before`` an action's id."""
+
     async def get_action(self, action_id: int) -> ActionRecord: ...
     async def changes_of(self, action_id: int, *, limit: int | None = None) -> Sequence[ChangeRecord]:
         """In the order in which they were made; the first ``limit`` of them."""

@@ -30,6 +30,7 @@ journal_actions = table(
     Column("undoes", BigId),
 )
 Index("ix_journal_actions_staff_id", journal_actions.c.staff_id, journal_actions.c.id)
+Index("ix_journal_actions_at", journal_actions.c.at, journal_actions.c.id)
 _import = text("name = 'imported'")
 Index("ix_journal_actions_imported", journal_actions.c.id, sqlite_where=_import, postgresql_where=_import)
 

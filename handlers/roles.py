@@ -1,0 +1,39 @@
+"""``/roles``: who may do and see what, printed from the tables that decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.approvals.model import kinds_for
+from domain.people.model import Role
+from domain.people.seeing import SEES
+from domain.tickets.model import WORKERS
+from handlers.chat import Line, Phrase, Reply
+from handlers.context import ChatContext
+from handlers.router import LEADERS, ROUTES, command, is_for
+
+
+def commands_of(role: Role) -> Sequence[str]:
+    """The commands of this role that not every colleague has."""
+    return sorted(
+        name
+        for name, each in ROUTES.commands.items()
+        if each.who is not None and is_for(each, role) and not all(is_for(each, other) for other in Role)
+    )
+
+
+@command("roles", "权限", who=LEADERS)
+async def roles(ctx: ChatContext, rest: str) -> Reply:
+    """A few lines a role: what they see, which commands are theirs alone, what they decide, whom they look after."""
+    lines: list[Line] = []
+    for role in Role:
+        facts = {
+            "role": Phrase("role-choice", {"role": Phrase(f"role-{role}")}),
+            "sees": Phrase(f"roles-sees-{SEES[role]}"),
+            "commands": [f"/{name}" for name in commands_of(role)] or None,
+            "decides": [Phrase(f"roles-decides-{kind}") for kind in sorted(kinds_for(role))] or None,
+            "tickets": role in WORKERS,
+            "leads": role in LEADERS,
+        }
+        lines.append(Line("roles-line", facts))
+    return Reply("roles", lines=tuple(lines), private=True)

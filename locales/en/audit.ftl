@@ -1,0 +1,76 @@
+# Who did what, and who may what.
+audit =
+    { $name ->
+        [none] { $kind }, last { $days ->
+            [one] day
+           *[other] { $days } days
+        }
+       *[other] { $name } · { $kind }, last { $days ->
+            [one] day
+           *[other] { $days } days
+        }
+    }{ $empty ->
+        [yes] {" "}· nothing
+       *[no] {""}
+    }
+    .title = Audit
+audit-line =
+    { $at } · { $name ->
+        [none] the system
+       *[other] { $name }
+    } · { $what } { $codes }{ $undone ->
+        [yes] {" "}· undone
+       *[no] {""}
+    }
+audit-kind-all = Everything
+audit-kind-looked = Looked at
+audit-kind-leads = Leads
+audit-kind-customers = Customers
+audit-kind-tickets = Tickets
+audit-kind-people = People
+audit-kind-settings = Settings
+audit-kind-undone = Undone
+audit-export-button = Workbook
+audit-exported =
+    { $count ->
+        [one] One line of the journal.
+       *[other] { $count } lines of the journal.
+    }
+audit-heading = Audit
+audit-days = last { $days } days
+audit-head-at = When
+audit-head-who = Who
+audit-head-what = What
+audit-head-codes = Records
+audit-head-source = Through
+action-record-shown = Looked at what a group sees masked
+action-audit-exported = Journal taken out
+menu-audit = Who did what
+menu-roles = Who may what
+usage-audit = /audit @Tom leads month
+usage-roles = /roles
+roles = What each role sees and may do. It is what the program itself goes by.
+    .title = Roles
+roles-line =
+    { $role }: sees { $sees }{ $commands ->
+        [none] {""}
+       *[other] {". "}{ $commands }
+    }{ $decides ->
+        [none] {""}
+       *[other] {". "}Decides: { $decides }
+    }{ $tickets ->
+        [yes] {". "}Works on tickets
+       *[no] {""}
+    }{ $leads ->
+        [yes] {". "}Invites, changes and hands over for whom they look after
+       *[no] {""}
+    }.
+roles-sees-own = what is theirs, shared with them, or of whom they stand in for
+roles-sees-desk = the same, every ticket, and the customers of their tickets and of the queue
+roles-sees-team = the team’s, nobody’s, and what is shared with them; everything, without a team
+roles-sees-all = everything
+roles-decides-join = who joins
+roles-decides-forget = who is erased
+roles-decides-broadcast = what goes to many
+leaver-records = { $name } has left. In their name: { $owned } Who takes over?
+said-leaver-records = What somebody left behind

@@ -1,0 +1,66 @@
+# 谁做了什么，谁能做什么。
+audit =
+    { $name ->
+        [none] { $kind }，近 { $days } 天
+       *[other] { $name } · { $kind }，近 { $days } 天
+    }{ $empty ->
+        [yes] {" "}· 没有
+       *[no] {""}
+    }
+    .title = 审计
+audit-line =
+    { $at } · { $name ->
+        [none] 系统
+       *[other] { $name }
+    } · { $what } { $codes }{ $undone ->
+        [yes] {" "}· 已撤销
+       *[no] {""}
+    }
+audit-kind-all = 全部
+audit-kind-looked = 查看
+audit-kind-leads = 线索
+audit-kind-customers = 客户
+audit-kind-tickets = 工单
+audit-kind-people = 同事
+audit-kind-settings = 设置
+audit-kind-undone = 撤销
+audit-export-button = 导出表格
+audit-exported = 共 { $count } 条日志。
+audit-heading = 审计
+audit-days = 近 { $days } 天
+audit-head-at = 时间
+audit-head-who = 谁
+audit-head-what = 做了什么
+audit-head-codes = 记录
+audit-head-source = 途径
+action-record-shown = 查看了群里隐藏的内容
+action-audit-exported = 导出了日志
+menu-audit = 谁做了什么
+menu-roles = 谁能做什么
+usage-audit = /audit @Tom 线索 本月
+usage-roles = 权限
+roles = 每个角色能看到什么、能做什么，程序正是按此执行。
+    .title = 权限
+roles-line =
+    { $role }：能看到{ $sees }{ $commands ->
+        [none] {""}
+       *[other] 。{ $commands }
+    }{ $decides ->
+        [none] {""}
+       *[other] 。审批：{ $decides }
+    }{ $tickets ->
+        [yes] 。处理工单
+       *[no] {""}
+    }{ $leads ->
+        [yes] 。可邀请、调整所管同事并交接其记录
+       *[no] {""}
+    }。
+roles-sees-own = 自己的、共享给自己的、代班同事的
+roles-sees-desk = 以上各项、所有工单，以及自己工单和待分配工单的客户
+roles-sees-team = 本团队的、无人负责的、共享给自己的；没有团队则为全部
+roles-sees-all = 全部
+roles-decides-join = 谁加入
+roles-decides-forget = 删除谁的数据
+roles-decides-broadcast = 群发内容
+leaver-records = { $name } 已离开。名下还有：{ $owned }由谁接手？
+said-leaver-records = 离开同事留下的记录

@@ -1,0 +1,18 @@
+"""The journal is read by time."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0024"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index("ix_journal_actions_at", "journal_actions", ["at", "id"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_journal_actions_at", "journal_actions")

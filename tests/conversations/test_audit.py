@@ -1,0 +1,77 @@
+"""Who did what and who may what; what happens when somebody leaves."""
+
+from __future__ import annotations
+
+from tests.conversations.conftest import Chat
+
+
+async def test_the_audit_is_asked_by_person_and_kind_and_taken_out(chat: Chat) -> None:
+    anna, ana = await chat.staff("Anna", role="admin", team=None), await chat.staff("Ana", role="manager")
+    tom, olga = await chat.staff("Tom"), await chat.staff("Olga", team="North")
+    await tom.says("/lead Newco, Jane Miller, +44 20 7183 8750")
+    await tom.says("called Newco, they want a quote")
+    await tom.presses("Save")
+    await olga.says("/lead Oldco")
+
+    mine = await ana.says("/audit @Tom")
+    assert "Tom · Lead added L1" in mine.text
+    assert "Oldco" not in (await ana.says("/audit")).text
+    assert "Olga" not in (await ana.says("/audit")).text
+    assert (await ana.says("/audit @Olga")).key == "not-allowed"
+    assert "Olga" in (await anna.says("审计")).text
+    assert (await tom.says("/audit")).key == "not-allowed"
+    assert (await ana.says("/audit @nobody at all")).key == "staff-not-found"
+    people = await anna.presses("People")
+    assert "Lead added" not in people.text
+    assert "the system" in people.text
+
+    await ana.says("/audit @Tom leads today")
+    out = await ana.presses("Workbook")
+    assert out.body.document is not None
+    assert out.body.document_name.endswith(".xlsx")
+    assert "Journal taken out" in (await anna.says("/audit")).text
+    await ana.says("/audit @Tom")
+    assert (await ana.presses("Undo")).key == "undone"
+
+
+async def test_who_looked_at_what_a_group_sees_masked_is_kept(chat: Chat) -> None:
+    ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
+    await tom.says("/lead Newco, Jane Miller, +44 20 7183 8750")
+    group = chat.group("Sales")
+    await tom.says("L1", place=group)
+    await tom.forges("record.private:lead.1")
+
+    assert "Tom · Looked at what a group sees masked L1" in (await ana.says("/audit looked")).text
+    await tom.says("/undo")  # the lead, for nothing was changed by looking
+    assert await chat.rows("leads") == []
+
+
+async def test_roles_are_printed_from_what_decides(chat: Chat) -> None:
+    ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
+    said = await ana.says("/roles")
+    lines = {line.split(":")[0]: line for line in said.text.splitlines() if ":" in line}
+    assert "/handover" in lines["Manager"]
+    assert "/handover" not in lines["Sales rep"]
+    assert "/queue" in lines["Support agent"]
+    assert "who is erased" in lines["Manager"]
+    assert "sees everything" in lines["Admin"]
+    assert (await tom.says("权限")).key == "not-allowed"
+
+
+async def test_who_leaves_is_out_at_once_and_their_records_are_on_the_list(chat: Chat) -> None:
+    anna, ana = await chat.staff("Anna", role="admin", team=None), await chat.staff("Ana", role="manager")
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.says("called Acme, they want a quote")  # a card is open
+    assert [row for row in await chat.rows("drafts") if row["staff_id"] == tom.id] != []
+
+    await anna.forges(f"team.left:{tom.id}")
+    assert [row for row in await chat.rows("drafts") if row["staff_id"] == tom.id] == []
+    [left] = [said for said in await chat.delivered() if said.key == "leaver-records"]
+    assert left.to == f"private:staff-{ana.id}"
+    assert "1 customer" in left.text
+    assert (await tom.says("called Acme, they want a quote")).key != "entry-card"
+    await ana.presses("Hand records over")
+    await ana.presses("Ana")
+    assert {row["owner_id"] for row in await chat.rows("customers")} == {ana.id}
+    assert (await anna.forges(f"team.left:{anna.id}")).key == "last-admin"
