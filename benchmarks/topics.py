@@ -18,6 +18,7 @@ from benchmarks.reminders import burst, flood, planning
 from benchmarks.reports import reports
 from benchmarks.slack_command import commands_beside_an_import, commands_to_the_end_of_an_import, sixteen_commands
 from benchmarks.startup import help_page, to_first_poll
+from benchmarks.team_digest import digest_of_many
 from benchmarks.telegram_http import texts_over_http
 from benchmarks.tick import idle_tick
 from benchmarks.tickets import tickets
@@ -44,6 +45,7 @@ TOPICS: Mapping[str, Topic] = {
     "find": finding,
     "tickets": tickets,
     "reports": reports,
+    "digest": digest_of_many,
 }
 
 # Too long for every run: measured when they are named.
