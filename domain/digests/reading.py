@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.digests.habits import digest_habits
 from domain.digests.model import Digest, Item, Part, Question, Section, TeamNews
 from domain.notifications.agenda import team_of
-from domain.people.model import Staff
+from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.surveys.queries import AnswerView
 from domain.values.zones import local, start_of_day
@@ -29,7 +29,7 @@ async def read_news(
     most of their readers read the same one last.
     """
     everybody = list(await uow.staff.list_active())
-    teams = {digest.id: team_of(leader, everybody) for digest, leader in digests}
+    teams = _teams(digests, everybody)
     together: dict[tuple[datetime, str], list[tuple[Digest, Staff]]] = defaultdict(list)
     for digest, leader in digests:
         together[digest.since, leader.timezone].append((digest, leader))
@@ -60,6 +60,21 @@ async def read_news(
                 new_leads=sum(new_leads.get(each, 0) for each in (*ids, None)),
             )
     return news
+
+
+def _teams(digests: Sequence[tuple[Digest, Staff]], everybody: list[Staff]) -> Mapping[int, Sequence[Staff]]:
+    """By digest. Leaders of the same team share one list: a hundred of them would walk through everybody a hundred times."""
+    known: dict[tuple[bool, str | None], Sequence[Staff]] = {}
+    by_team: dict[str | None, list[Staff]] = defaultdict(list)
+    for person in everybody:
+        by_team[person.team].append(person)
+    found = {}
+    for digest, leader in digests:
+        key = leader.role is Role.ADMIN, leader.team
+        if key not in known:
+            known[key] = team_of(leader, everybody if key[0] or leader.team is None else by_team[leader.team])
+        found[digest.id] = known[key]
+    return found
 
 
 async def _of_owners(
