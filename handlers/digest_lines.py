@@ -10,7 +10,8 @@ from typing import Any
 from domain.digests.actions import ASKS, people_behind
 from domain.digests.model import Digest, Item, Part, Section, TeamNews
 from domain.values.zones import local
-from handlers.chat import Button, Line, Phrase, Reply
+from handlers.charts import bars, chart
+from handlers.chat import Button, Line, Phrase, Picture, Reply
 from handlers.secrets import Secret
 
 SHOWN = 5  # lines of a digest
@@ -46,6 +47,8 @@ def digest_card(
     shown = sections if standing.whole else sections[:SHOWN]
     lines = [section_line(news, section, standing) for section in shown]
     buttons = [Button("button-details", press=f"digest.details:{digest.id}")] if standing.acts else []
+    if standing.acts and has_chart(news) and not digest.weekly:
+        buttons.append(Button("digest-chart-button", press=f"digest.chart:{digest.id}"))
     if len(shown) < len(sections):
         left = len(sections) - len(shown)
         more = Button("button-n-more", press=f"digest.whole:{digest.id}", facts={"count": left, "open": False})
@@ -58,6 +61,37 @@ def digest_card(
         private=standing.acts,
         card=_card(digest),
     )
+
+
+def has_chart(news: TeamNews) -> bool:
+    return bool(news.logged or Section.OVERDUE in news.parts)
+
+
+def digest_chart(news: TeamNews) -> Picture:
+    """What each of the team logged since, and what is overdue of theirs now."""
+    overdue = news.parts[Section.OVERDUE].by_owner if Section.OVERDUE in news.parts else {}
+    people = [person for person in news.team if person.id in news.logged or person.id in overdue]
+    people.sort(key=lambda person: (-news.logged.get(person.id, 0), person.name))
+    logged, late = _counted(news, news.logged), _counted(news, overdue)
+    title = Phrase("digest-chart-title")
+    return chart(
+        "bars",
+        title,
+        alt=Phrase("digest-chart-alt", {"logged": logged or None, "overdue": late or None}),
+        note=since_when(news.digest.since, until=news.until, zone=news.leader.timezone),
+        **bars(
+            [person.name for person in people],
+            [
+                (Phrase("digest-chart-logged"), [float(news.logged.get(person.id, 0)) for person in people]),
+                (Phrase("digest-name-overdue"), [float(overdue.get(person.id, 0)) for person in people]),
+            ],
+        ),
+    )
+
+
+def chart_reply(news: TeamNews) -> Reply:
+    facts = {"since": since_when(news.digest.since, until=news.until, zone=news.leader.timezone)}
+    return Reply("digest-chart", facts, picture=digest_chart(news), private=True, fresh=True)
 
 
 def _card(digest: Digest) -> str:

@@ -16,7 +16,7 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
-from handlers.digest_lines import MOST_NAMES, Standing, digest_card, record_phrase, since_when
+from handlers.digest_lines import MOST_NAMES, Standing, chart_reply, digest_card, has_chart, record_phrase, since_when
 from handlers.digest_settings import settings_card
 from handlers.notices import Batch, Decision, Skip, notice
 from handlers.router import LEADERS, Answer, ButtonTooOld, command, fold, number, press
@@ -125,6 +125,27 @@ async def digests(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
             wanted.append((row.id, made, leader))
     news = await read_news(uow, [(made, leader) for _, made, leader in wanted], now=batch.now)
     return decisions | {row_id: digest_card(news[made.id]) for row_id, made, _ in wanted}
+
+
+@notice("digest-chart")
+async def charts(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """What the week looked like, behind the digest that sums it up."""
+    wanted: list[tuple[int, Digest, Staff]] = []
+    for row in batch.rows:
+        made, leader = await uow.digests.find(row.facts["digest"]), batch.staff.get(row.staff_id or 0)
+        if made is not None and leader is not None and leader.leads_others:
+            wanted.append((row.id, made, leader))
+    news = await read_news(uow, [(made, leader) for _, made, leader in wanted], now=batch.now)
+    decisions: dict[int, Decision] = {row.id: Skip("nothing-to-say") for row in batch.rows}
+    return decisions | {row_id: chart_reply(news[made.id]) for row_id, made, _ in wanted if has_chart(news[made.id])}
+
+
+@press("digest.chart")
+async def draw(ctx: ChatContext, argument: str) -> Reply:
+    """Below the text, which stays."""
+    made, _ = await own_digest(ctx, argument)
+    news = await news_of(ctx, made)
+    return chart_reply(news) if has_chart(news) else await present_digest(ctx, made)
 
 
 # ---------------------------------------------------------------- the records behind it

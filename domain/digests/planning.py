@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.company.model import Company
@@ -49,6 +49,8 @@ async def plan_digests(uow: UnitOfWork, now: datetime, *, ahead: timedelta, limi
     new = [each for each in due if each.dedupe_key not in known][:limit]
     for each, digest in zip(new, await _add(uow, new, company), strict=True):
         uow.plan(_planned(each, digest))
+        if digest.weekly:  # a picture by itself: the text is edited by its buttons, and must stay a text
+            uow.plan(replace(_planned(each, digest), key="digest-chart", dedupe_key=f"{each.dedupe_key}:chart"))
     return len(new)
 
 

@@ -230,3 +230,19 @@ said-praised = “Well done”
 settings-noise = At most { $count } messages a day; after that, comments and news wait for My day
 settings-noise-button = { $count } a day
 reason-noise-budget = they had heard enough that day; it stands in My day
+
+# The picture.
+digest-chart-button = 📊
+digest-chart = { $since }
+    .title = The team in a picture
+digest-chart-title = Logged and overdue by person
+digest-chart-logged = Logged
+digest-chart-alt =
+    Logged: { $logged ->
+        [none] nothing
+       *[other] { $logged }
+    }. Overdue: { $overdue ->
+        [none] nothing
+       *[other] { $overdue }
+    }.
+said-digest-chart = The team’s week in a picture

@@ -209,3 +209,19 @@ said-praised = “干得漂亮”
 settings-noise = 每天最多 { $count } 条消息；超过后，评论和消息留到“我的一天”
 settings-noise-button = 每天 { $count } 条
 reason-noise-budget = 当天消息已够多，留到“我的一天”
+
+# 图。
+digest-chart-button = 📊
+digest-chart = { $since }
+    .title = 团队一图
+digest-chart-title = 每人的记录与逾期
+digest-chart-logged = 记录
+digest-chart-alt =
+    记录：{ $logged ->
+        [none] 无
+       *[other] { $logged }
+    }。逾期：{ $overdue ->
+        [none] 无
+       *[other] { $overdue }
+    }。
+said-digest-chart = 团队一周的图

@@ -61,7 +61,7 @@ async def test_a_morning_is_finished_with_taps(chat: Chat) -> None:
     assert "Nobody’s leads: 2 · Globex, Initech" in card.text
     assert "Slipped: Seats Ltd (Tom, yesterday)" in card.text
     assert "Won: Desks Ltd £5,000 (Tom)" in card.text
-    assert card.buttons == ["Nudge ①", "Assign ②", "Ask why ③", "Well done ④", "Details"]
+    assert card.buttons == ["Nudge ①", "Assign ②", "Ask why ③", "Well done ④", "Details", "📊"]
 
     nudged = await ana.presses("Nudge")
     assert nudged.edits is not None
