@@ -161,7 +161,7 @@ def _acts(news: TeamNews, section: Section, part: Part) -> tuple[Button, ...]:
         results = Button("button-survey-results", press=f"surveys.results:{part.items[0].survey}")
         return (Button("digest-show", press=f"digest.list:{digest.id}.{section}.0"), results)
     if section is Section.UNASSIGNED:
-        return (Button("button-assign", press=f"digest.assign:{digest.id}.0"),)
+        return (Button("digest-assign-button", press=f"digest.assign:{digest.id}.0"),)
     if part.count == 1 and part.items:
         return (Button("digest-open", press=f"today.open:{part.items[0].record}.{part.items[0].id}"),)
     return (Button("digest-show", press=f"digest.list:{digest.id}.{section}.0"),)

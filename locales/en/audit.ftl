@@ -29,7 +29,7 @@ audit-kind-customers = Customers
 audit-kind-tickets = Tickets
 audit-kind-people = People
 audit-kind-settings = Settings
-audit-kind-undone = Undone
+audit-kind-undone = Taken back
 audit-export-button = Workbook
 audit-exported =
     { $count ->

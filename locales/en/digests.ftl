@@ -246,3 +246,4 @@ digest-chart-alt =
        *[other] { $overdue }
     }.
 said-digest-chart = The team’s week in a picture
+digest-assign-button = Assign

@@ -225,3 +225,4 @@ digest-chart-alt =
        *[other] { $overdue }
     }。
 said-digest-chart = 团队一周的图
+digest-assign-button = 分配
