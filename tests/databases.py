@@ -66,7 +66,8 @@ class PostgresServer:
         """An empty database with all tables, as a URL. ``drop`` it, or leave it to the server's end."""
         name = f"guanxi_{os.getpid()}_{next(_numbers)}"
         self._make_template()
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        # Copying the files takes the server two thirds of the work that writing them page by page does.
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
         return self.url(name)
 
     def empty_database(self) -> str:
