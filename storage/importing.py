@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -138,6 +139,9 @@ def _lines(work: _Import, kind: Exported | None = None) -> Iterator[Line]:
     with work.path.open(encoding="utf-8-sig", errors="replace") as file:
         for number, text in enumerate(file, start=1):
             line = work.reader.read(number, text)
+            # This runs in a thread. Without a pause it keeps the interpreter for 5 ms each time that the event loop comes
+            # back from waiting, and whoever asks something meanwhile waits for that at each of their statements.
+            time.sleep(0)
             if line is not None and (kind is None or line.kind is kind):
                 yield line
 
