@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.running import spare_what_stays
+from bot.collecting import spare_what_stays
 from bot.settings import Settings
 from bot.telegram.telegram import Telegram
 from bot.wiring import House, open_house

@@ -16,7 +16,7 @@ from benchmarks.companies import company_names, found_customers
 from benchmarks.desk import Desk, open_desk, sqlite_in
 from benchmarks.measure import Row, percentile
 from benchmarks.plan import Plan
-from bot.running import spare_what_stays
+from bot.collecting import spare_what_stays
 from handlers.names import NamesCache
 from handlers.understanding import Context, understand
 

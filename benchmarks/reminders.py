@@ -22,7 +22,7 @@ from benchmarks.crowd import counted_by_state, hire_many, plan_followups
 from benchmarks.desk import Desk, open_desk, sqlite_in
 from benchmarks.measure import Cost, Pairs, Row, cost_of
 from benchmarks.plan import Plan
-from bot.running import spare_what_stays
+from bot.collecting import spare_what_stays
 from handlers.chat import Reply
 from scheduler.planners import FOLLOWUPS, run_planner
 

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from benchmarks.measure import Row, cost_of, in_turn, median, percentile
 from benchmarks.naive import Naive, naive_stack
 from benchmarks.plan import Plan
-from bot.running import spare_what_stays
+from bot.collecting import spare_what_stays
 from tests.bot.slack.stage import Stage, on_stage
 from tests.fakes.slack import FakeSlack, Person, Rules
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from benchmarks.desk import FIRST_USER, settings_for
 from benchmarks.naive import naive_stack
+from bot.collecting import spare_what_stays
 from bot.connecting import connect_telegram, only_receivers
 from bot.logs import set_up_logs
 from bot.platforms import receive_all
-from bot.running import STOP_SECONDS, spare_what_stays, stop_on_signals, working
+from bot.running import STOP_SECONDS, stop_on_signals, working
 from bot.telegram.pacing import Rates
 from bot.wiring import open_house
 

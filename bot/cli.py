@@ -78,7 +78,7 @@ def run() -> None:
     """Run all channels that are configured."""
     import gc
 
-    gc.disable()  # looking for garbage among the imports takes a seventh of the start; bot.running enables it again
+    gc.disable()  # looking for garbage among the imports takes a seventh of the start; bot.collecting enables it again
     from bot.running import run as start
 
     run_async(start())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -13,6 +12,7 @@ from typing import Any
 import structlog
 from fastapi import APIRouter
 
+from bot.collecting import spare_what_stays
 from bot.connecting import connect_platforms, only_receivers
 from bot.deadline import exit_within
 from bot.first_admin import greeting_first_admin
@@ -22,6 +22,7 @@ from bot.logs import set_up_logs
 from bot.platforms import Alone, Platform, receive_all
 from bot.refusals import Refused
 from bot.settings import read_settings
+from bot.warming import warming
 from bot.wiring import PLANNERS, House, open_house
 from scheduler.clock import Clock
 from web.app import STATIC, build_app
@@ -92,6 +93,7 @@ async def live(house: House, stop: asyncio.Event) -> None:
             await stack.enter_async_context(serving(app, host=settings.http_host, port=settings.http_port))
         except OSError as error:
             raise Refused(f"GUANXI_HTTP_PORT: {settings.http_port} is taken ({error.strerror}); set another") from None
+        await stack.enter_async_context(warming())
         await receive_all(platforms, stop, finish_seconds=STOP_SECONDS, alone=alone)
 
 
@@ -142,16 +144,6 @@ async def working(house: House, *, keeping: Housekeeping | None = None) -> Async
                 await delivering
         except TimeoutError:
             house.delivery.abandon()
-
-
-def spare_what_stays() -> None:
-    """Take what was made so far, the libraries above all, out of the garbage collector's sight: it lives as long as we do.
-
-    Looking through it all took the collector a third of a second at a time, in which nobody was answered. What little
-    of it is garbage, some two thousand small objects, stays too: finding it takes as long.
-    """
-    gc.freeze()
-    gc.enable()
 
 
 async def release_dead_leases(house: House) -> None:
