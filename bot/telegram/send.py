@@ -27,6 +27,7 @@ from aiogram.types import (
 from bot.telegram.api import Api
 from bot.telegram.errors import Refused
 from bot.telegram.pacing import Pacer
+from bot.telegram.places import is_group
 from bot.telegram.render import Piece, as_document, has_words, pieces
 from domain.errors import ChannelBusy, RecipientUnreachable
 from handlers.chat import Rendered
@@ -140,7 +141,8 @@ def _send_method(spot: Spot, piece: Piece) -> TelegramMethod[Any]:
     common: dict[str, Any] = {
         "chat_id": spot.chat_id,
         "message_thread_id": spot.topic,
-        "reply_markup": piece.markup,
+        # A phone can be asked for in private chats only: elsewhere Telegram would refuse the words with it.
+        "reply_markup": piece.buttons if is_group(spot.chat_id) else piece.markup,
         "parse_mode": ParseMode.HTML,
     }
     if spot.reply_to is not None:
