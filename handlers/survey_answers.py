@@ -177,7 +177,7 @@ async def begin(ctx: ChatContext, argument: str) -> Answer:
     answer, survey = await _of(ctx, argument)
     if answer.is_expired(ctx.now) and answer.answered_at is None:
         raise SurveyExpired
-    return await _next_step(ctx, answer, survey, survey.asks.next_question(answer.answers))
+    return await next_step(ctx, answer, survey, survey.asks.next_question(answer.answers))
 
 
 @press("survey.no")
@@ -202,10 +202,10 @@ async def pressed_answer(ctx: ChatContext, argument: str) -> Answer:
         raise SurveyGone
     value = "" if chosen == "skip" else asked.choices[number(chosen)].value
     following = await give_answer(ctx.uow, answer, survey, asked.name, value, now=ctx.now)
-    return await _next_step(ctx, answer, survey, following)
+    return await next_step(ctx, answer, survey, following)
 
 
-async def _next_step(
+async def next_step(
     ctx: ChatContext, answer: SurveyAnswer, survey: Survey, following: Question | None, *, fresh: bool = False
 ) -> Answer:
     """The next question; what one of the staff types next is its answer."""
@@ -260,4 +260,4 @@ async def _take_typed(ctx: ChatContext, answer: SurveyAnswer, survey: Survey, as
         again = step_card(answer, survey, asked, locale=ctx.locale)
         return Outcome((Reply(wrong.code, wrong.facts, fresh=True, private=True), replace(again, fresh=True)))
     following = await give_answer(ctx.uow, answer, survey, asked.name, value, now=ctx.now)
-    return await _next_step(ctx, answer, survey, following, fresh=True)
+    return await next_step(ctx, answer, survey, following, fresh=True)

@@ -49,7 +49,7 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         survey = surveys[answer.survey_id]
         ticket = tickets.get(answer.ticket_id or 0)
         reason = _unwanted(answer, batch, ticket.status if ticket is not None else None)
-        if reason is None and survey.name in paused and not row.chosen:
+        if reason is None and survey.name in paused and answer.asked_by is None:
             reason = "survey-paused"
         at = batch.now if row.chosen else asked_from(batch.now, company.timezone, calendar)
         if reason is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.customers.model import Contact
 from domain.groups.model import BoundGroup
+from domain.leads.model import GRADES
 from domain.people.desk import contact_at_desk, customer_at_desk
 from domain.surveys.asking import ask_contact, ask_group, try_out
 from domain.surveys.defining import Known, list_known, look_up, pause_survey, resume_survey
@@ -19,6 +20,7 @@ from handlers.history_fields import channel_name
 from handlers.router import LEADERS, Answer, WrongUsage, command, fold, number, press
 from handlers.survey_answers import STEP
 from handlers.survey_cards import Scene, present_card, words_in
+from handlers.survey_segments import preview_segment
 from handlers.survey_words import SUBCOMMANDS, WORDS, subcommand
 
 MOST_CONTACTS = 20
@@ -58,7 +60,8 @@ async def show_list(ctx: ChatContext) -> Reply:
         )
         for known in await list_known(ctx.uow)
     )
-    return Reply("survey-list", lines=lines, private=True)
+    new = Button("button-survey-new", press="surveys.new:", opens_form=True)
+    return Reply("survey-list", lines=lines, buttons=(new,), private=True)
 
 
 def state_of(known: Known) -> Phrase:
@@ -109,14 +112,16 @@ async def show_one(ctx: ChatContext, name: str, *, key: str = "survey-one", undo
 def _buttons(known: Known) -> tuple[Button, ...]:
     name = known.name
     tries = Button("button-survey-try", press=f"surveys.try:{name}")
+    edit = Button("button-edit", press=f"surveys.edit:{name}", opens_form=True)
     results = Button("button-survey-results", press=f"surveys.results:{name}")
     back = Button("button-back", press="surveys.list:")
     if known.asks.whom == "lead":
-        return (tries, results, back)
+        return (tries, edit, results, back)
     turn = Button("button-survey-pause", press=f"surveys.pause:{name}")
     if not known.is_on:
         turn = Button("button-survey-resume", press=f"surveys.resume:{name}")
-    return (tries, results, *((turn,) if known.asks.rules or known.is_paused else ()), back)
+    send = Button("button-survey-send", press=f"surveys.whom:{name}", is_main=True)
+    return (send, tries, edit, results, *((turn,) if known.asks.rules or known.is_paused else ()), back)
 
 
 def _rule_words(rule: Rule) -> Phrase:
@@ -177,6 +182,22 @@ async def try_one(ctx: ChatContext, argument: str) -> Reply:
 # ---------------------------------------------------------------- sending by hand
 
 
+@press("surveys.whom")
+async def whom(ctx: ChatContext, argument: str) -> Reply:
+    """To a grade or to all; to one customer or person by typing it."""
+    ctx.allow(*LEADERS)
+    known = await look_up(ctx.uow, argument)
+    if known.asks.whom == "lead":
+        raise SurveyForLeads(name=known.name)
+    grades = tuple(
+        Button("button-survey-grade", press=f"surveys.segment:{known.name}.{grade}", facts={"grade": grade})
+        for grade in GRADES
+    )
+    everybody = Button("button-survey-all", press=f"surveys.segment:{known.name}.*")
+    back = Button("button-back", press=f"surveys.show:{known.name}")
+    return Reply("survey-whom", {"name": known.name}, buttons=(*grades, everybody, back), private=True)
+
+
 @subcommand("send")
 async def send(ctx: ChatContext, rest: str) -> Answer:
     """``csat C7``, ``csat P9``; without a name to whom it may go."""
@@ -189,7 +210,7 @@ async def send(ctx: ChatContext, rest: str) -> Answer:
 async def send_to(ctx: ChatContext, name: str, whom: str) -> Answer:
     named = read_customer_or_contact(whom)
     if named is None:
-        raise WrongUsage("survey")
+        return await preview_segment(ctx, name, whom)
     if named[0] == "contact":
         return await _sent(ctx, name, (await contact_at_desk(ctx.uow, ctx.actor, named[1])).id)
     known = await look_up(ctx.uow, name)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 HANDOVER, UNDO, LIST = "handover", "undo", "list"
+SURVEY = "survey"  # everybody of a segment is asked
 ERASE = "erase"  # a person is taken out, part by part
 BROADCAST = "broadcast"  # rows for many readers are planned, counted, released or withdrawn
 CARE = "care"  # good wishes of one day are planned

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.broadcasts.actions import go_on_broadcasting
 from domain.care.greetings import go_on_caring
-from domain.jobs.model import BROADCAST, CARE, ERASE, HANDOVER, IMPORT, LIST, UNDO, Job
+from domain.jobs.model import BROADCAST, CARE, ERASE, HANDOVER, IMPORT, LIST, SURVEY, UNDO, Job
 from domain.jobs.outcomes import job_outcome
 from domain.leads.lists import go_on_saving
 from domain.notifications.model import Planned, Urgency
@@ -15,6 +15,7 @@ from domain.people.handover import go_on_handing_over
 from domain.people.model import Role
 from domain.ports import UnitOfWork
 from domain.privacy.actions import go_on_erasing
+from domain.surveys.segments import go_on_asking
 
 LONGEST_PAUSE = timedelta(hours=1)
 STUCK_AFTER = 6  # chunks that failed one after the other, within some two minutes: it is no passing fault
@@ -47,6 +48,7 @@ KINDS: Mapping[str, Chunk] = {
     ERASE: go_on_erasing,
     BROADCAST: go_on_broadcasting,
     CARE: go_on_caring,
+    SURVEY: go_on_asking,
 }
 
 

@@ -60,7 +60,7 @@ async def verdicts(
 
 async def ask_contact(uow: UnitOfWork, actor: Staff, name: str, contact_id: int, *, now: datetime) -> SurveyAnswer:
     """Ask one person at once, in private. Raises SurveyNotFound, SurveyForLeads, RecordNotFound, NobodyToAsk, AskedLately."""
-    survey = await _for_customers(uow, name, now=now)
+    survey = await for_customers(uow, name, now=now)
     contact = await contact_at_desk(uow, actor, contact_id)
     await _must_be_free(uow, survey.asks, contact, now=now)
     customer = await uow.customers.find_customer(contact.customer_id)
@@ -77,7 +77,7 @@ async def ask_contact(uow: UnitOfWork, actor: Staff, name: str, contact_id: int,
     return answer
 
 
-async def _for_customers(uow: UnitOfWork, name: str, *, now: datetime) -> Survey:
+async def for_customers(uow: UnitOfWork, name: str, *, now: datetime) -> Survey:
     survey = await current_edition(uow, name, now=now)
     if survey.asks.whom == "lead":
         raise SurveyForLeads(name=name)
@@ -96,7 +96,7 @@ async def _must_be_free(uow: UnitOfWork, asks: Definition, contact: Contact, *, 
 
 async def ask_group(uow: UnitOfWork, actor: Staff, name: str, group: BoundGroup, *, now: datetime) -> SurveyAnswer:
     """Ask the customer's people who are in their group, by one message there. Raises as ``ask_contact``."""
-    survey = await _for_customers(uow, name, now=now)
+    survey = await for_customers(uow, name, now=now)
     there = await uow.surveys.contacts_in(group.channel, group.place, group.customer_id)
     said = await verdicts(uow, survey.asks, there, now=now)
     free = [contact_id for contact_id in there if said[contact_id].is_allowed]

@@ -59,7 +59,7 @@ async def current_edition(uow: UnitOfWork, name: str, *, now: datetime) -> Surve
     known = await look_up(uow, name)
     if known.survey is not None:
         return known.survey
-    return await _add_edition(uow, known.asks, by=None, paused_at=None if known.is_on else now, now=now)
+    return await _add_edition(uow, known.asks, by=None, paused_at=_waits_to_be_switched_on(name, now), now=now)
 
 
 async def define_survey(uow: UnitOfWork, actor: Staff | None, asks: Definition, *, now: datetime) -> Survey:
@@ -71,13 +71,20 @@ async def define_survey(uow: UnitOfWork, actor: Staff | None, asks: Definition, 
     standing = await uow.surveys.find(asks.name)
     if standing is not None and standing.asks == asks:
         return standing
-    paused_at = now if asks.name in TEMPLATES.keys() - ON_FROM_THE_START else None
+    paused_at = _waits_to_be_switched_on(asks.name, now)
     if standing is not None:
         paused_at, standing.is_current = standing.paused_at, False
         await uow.flush()
     survey = await _add_edition(uow, asks, by=actor, paused_at=paused_at, now=now)
     uow.happened("survey-defined", survey=survey.id)
     return survey
+
+
+def _waits_to_be_switched_on(name: str, now: datetime) -> datetime | None:
+    """Whoever uses or changes a template does not yet want its rules to ask."""
+    template = TEMPLATES.get(name)
+    is_off = template is not None and bool(template.rules) and name not in ON_FROM_THE_START
+    return now if is_off else None
 
 
 async def _add_edition(

@@ -368,3 +368,57 @@ survey-sheet-about = About
 survey-sheet-edition = Edition
 survey-sheet-score = Score
 survey-sheet-comment = Comment
+
+# Defining in chat.
+button-survey-new = New survey
+button-survey-send = Send
+button-survey-grade = Grade { $grade }
+button-survey-all = All
+form-survey-new = New survey
+form-survey-edit = Change { $name }
+label-survey-name = Name
+hint-survey-name = Short and plain, because it is typed: csat, fair-2027
+label-survey-kind = Kind
+label-survey-title = Title
+label-survey-ask = Question
+label-survey-low-end = Words at the low end
+label-survey-high-end = Words at the high end
+label-survey-bad = Asked after a low score
+label-survey-good = Asked after a high score
+label-survey-questions = Questions of a form, a line each
+hint-survey-questions = How many seats? | number – Which plan? * | Basic, Pro – Why? | text | if 2 = Pro
+label-survey-rules = When it asks by itself, a line each
+hint-survey-rules = ticket_closed 1h – activity visit 2h – every_months 3 A B – first_days 7 1/10
+label-survey-days = Days to answer
+survey-kind-csat = Satisfaction, 1 to 5
+survey-kind-nps = Recommendation, 0 to 10
+survey-kind-form = Form with questions
+survey-kind-lead = Form for leads
+survey-name-taken = There is a survey called “{ $name }” already. /survey edit { $name } changes it.
+survey-is-saved = Saved. What went out before keeps the words it had.
+    .title = { $name }: { $title }
+
+# To many.
+survey-whom = Whom shall I ask “{ $name }”? For one customer or person type /survey send { $name } C7.
+survey-all-customers = all customers
+survey-segment =
+    “{ $name }” to { $whom }: { $free } of { $reached }{ $open ->
+        [yes] +
+       *[no] {""}
+    } people in chat may be asked now.{ $names ->
+        [none] {""}
+       *[other] {" "}First: { $names }.
+    } It goes out on working days, 9:30–11:30 and 14:00–19:00.
+survey-left-out = { $count }: { $why }
+survey-sending = “{ $name }” is being prepared; I’ll say when it is done.
+survey-sent-many =
+    { $count ->
+        [one] “{ $name }” goes to one person.
+       *[other] “{ $name }” goes to { NUMBER($count) } people.
+    }
+action-survey-sent-to-many = Survey sent to many
+
+# Needs.
+menu-needs = What a lead needs
+usage-needs = The lead’s number: /needs L12
+needs-which = Which questionnaire for { $lead }?

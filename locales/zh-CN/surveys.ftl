@@ -359,3 +359,56 @@ survey-sheet-about = 关于
 survey-sheet-edition = 版本
 survey-sheet-score = 分数
 survey-sheet-comment = 留言
+
+# 在聊天里定义
+button-survey-new = 新建问卷
+button-survey-send = 发送
+button-survey-grade = { $grade } 级
+button-survey-all = 全部
+form-survey-new = 新建问卷
+form-survey-edit = 修改 { $name }
+label-survey-name = 名称
+hint-survey-name = 简短的小写英文，方便输入：csat、fair-2027
+label-survey-kind = 类型
+label-survey-title = 标题
+label-survey-ask = 问题
+label-survey-low-end = 最低分的文字
+label-survey-high-end = 最高分的文字
+label-survey-bad = 低分之后问
+label-survey-good = 高分之后问
+label-survey-questions = 表单的问题，每行一个
+hint-survey-questions = 多少人用？| 数字 – 哪个版本？* | 基础、专业 – 为什么？| 文字 | 如果 2 = 专业
+label-survey-rules = 自动发送的时机，每行一个
+hint-survey-rules = ticket_closed 1h – activity visit 2h – every_months 3 A B – first_days 7 1/10
+label-survey-days = 几天内可以回答
+survey-kind-csat = 满意度，1 到 5
+survey-kind-nps = 推荐度，0 到 10
+survey-kind-form = 问题表单
+survey-kind-lead = 线索用表单
+survey-name-taken = 已有叫「{ $name }」的问卷。发 /survey edit { $name } 修改。
+survey-is-saved = 已保存。之前发出的保持原来的文字。
+    .title = { $name }：{ $title }
+
+# 发给多人
+survey-whom = 「{ $name }」要问谁？问某个客户或联系人请发 /survey send { $name } C7。
+survey-all-customers = 全部客户
+survey-segment =
+    「{ $name }」发给{ $whom }：聊天里的 { $reached }{ $open ->
+        [yes] +
+       *[no] {""}
+    } 人中，现在可以问 { $free } 人。{ $names ->
+        [none] {""}
+       *[other] 前几位：{ $names }。
+    }工作日 9:30–11:30 和 14:00–19:00 发出。
+survey-left-out = { $count } 人：{ $why }
+survey-sending = 「{ $name }」正在准备，好了告诉你。
+survey-sent-many =
+    { $count ->
+       *[other] 「{ $name }」将发给 { NUMBER($count) } 人。
+    }
+action-survey-sent-to-many = 批量发送问卷
+
+# 需求
+menu-needs = 了解线索的需求
+usage-needs = 线索编号：/needs L12
+needs-which = 给 { $lead } 填哪一份？

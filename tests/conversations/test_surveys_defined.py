@@ -1,0 +1,156 @@
+"""Managers define surveys in chat, send them to many, and reps fill in what a lead needs."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.surveys.defining import define_survey, read_definition
+from domain.surveys.definition import Rule
+from handlers.dispatch import perform
+from handlers.survey_lines import read_questions, read_rules, write_questions, write_rules
+from tests.conversations.conftest import Chat, Person
+from tests.conversations.visitors import a_contact, connected
+
+
+@pytest.fixture
+async def tom(chat: Chat) -> Person:
+    return await chat.staff("Tom")
+
+
+@pytest.fixture
+async def ana(chat: Chat) -> Person:
+    return await chat.staff("Ana", role="manager")
+
+
+FORM = {
+    "name": "Fair 2027",
+    "kind": "form",
+    "title": "The fair",
+    "ask": "Two questions?",
+    "questions": "Which plan? * | Basic, Pro\nHow many seats? | number | if 1 = Pro\nWhen? | date",
+    "rules": "",
+    "days": "7",
+}
+
+
+async def definition(chat: Chat, name: str) -> dict[str, Any]:
+    [row] = [row for row in await chat.rows("surveys") if row["name"] == name and row["is_current"]]
+    return dict(row["definition"])
+
+
+async def test_a_form_is_defined_in_chat_answered_step_by_step_and_changed(
+    chat: Chat, tom: Person, ana: Person
+) -> None:
+    refused = await ana.fills("surveys.save:", {**FORM, "questions": "Which? | Basic, Pro\nWhy? | text | if 3 = Pro"})
+    assert refused is None
+    assert list(ana.receipt.field_errors) == ["questions"]
+    saved = await ana.fills("surveys.save:", FORM)
+    assert saved is not None
+    assert (saved.key, "3. When?" in saved.text) == ("survey-is-saved", True)
+    taken = await ana.fills("surveys.save:", FORM)
+    assert (taken, list(ana.receipt.field_errors)) == (None, ["name"])
+
+    acme = await chat.customer("Acme", owner=tom)
+    contact = await a_contact(chat, acme.id, "Jane", by=tom)
+    jane = await connected(chat, chat.stranger("Jane"), contact, by=tom)
+    await ana.says("/survey send fair-2027 C1")
+    await chat.tick()
+    first = await jane.presses("Begin")
+    second = await jane.presses("Pro")
+    wrong = await jane.says("many")
+    third = await jane.says("20")
+    done = await jane.says("next friday")
+    assert (first.buttons, "How many seats?" in second.text) == (["Basic", "Pro"], True)
+    assert [wrong.key, "When?" in third.text, done.key] == ["survey-wrong-answer", True, "survey-finished"]
+    [answer] = await chat.rows("survey_answers")
+    assert answer["answers"] == {"q1": "Pro", "q2": "20", "q3": "2026-11-27"}
+    old = await jane.forges("survey.answer:1.0.0")
+    assert (old.key, (await chat.rows("survey_answers"))[0]["answers"]["q1"]) == ("survey-finished", "Pro")
+
+    await ana.fills("surveys.save:fair-2027", {**FORM, "questions": "Which plan? | Basic, Pro, Max"})
+    assert [row["edition"] for row in await chat.rows("surveys")] == [1, 2]
+    assert (await ana.says("/survey fair-2027")).text.count("Which plan?") == 1
+    await ana.says("/undo")
+    assert len((await definition(chat, "fair-2027"))["questions"]) == 3
+    assert "Which plan? Basic 0" not in (await ana.says("/survey results fair-2027")).text
+
+
+async def test_a_template_is_changed_in_one_language_and_tried_out(chat: Chat, ana: Person) -> None:
+    mei = await chat.staff("Mei", role="manager", locale="zh-CN")
+    await mei.does_text("/survey edit csat")
+    values = {"kind": "csat", "title": "满意度", "ask": "满意吗？", "lowest": "差", "highest": "好", "bad": "怎么了？"}
+    saved = await mei.fills("surveys.save:csat", {**values, "rules": "ticket_closed 2h 1/5", "days": "7"})
+    asks = await definition(chat, "csat")
+    assert saved is not None
+    assert (asks["ask"]["zh-CN"], asks["ask"]["en"]) == ("满意吗？", "How satisfied are you with our help?")
+    assert asks["rules"] == [{"on": "ticket_closed", "after": 7200, "one_in": 5}]
+
+    test = await mei.says("问卷 试发 csat")
+    assert test.buttons == ["1 差", "2", "3", "4", "5 好"]
+    assert (await mei.presses("1")).key == "survey-scored"
+    assert (await chat.rows("followups"), (await mei.says("/survey results csat")).facts["sent"]) == ([], 0)
+    assert (await ana.forges("survey.score:1.5")).key == "survey-not-yours"
+    paused = await ana.says("/survey pause csat")
+    assert (paused.key, "paused" in (await ana.says("/survey")).text) == ("survey-is-paused", True)
+
+
+async def test_a_rep_fills_in_what_a_lead_needs(chat: Chat, tom: Person) -> None:
+    await tom.says("/lead Globex, Hank Scott, hank@globex.com")
+    await tom.says("/needs L1")
+    await tom.says("A shop for 40 branches")
+    await tom.says("250")
+    await tom.presses("Skip")
+    await tom.presses("Yes, fixed")
+    await tom.presses("Skip")
+    await tom.presses("No")
+    [lead] = await chat.rows("leads")
+    [answer] = await chat.rows("survey_answers")
+    assert lead["custom"] == {
+        "what": "A shop for 40 branches",
+        "people": "250",
+        "budget": "fixed",
+        "others": "no",
+    }
+    assert (answer["lead_id"], answer["finished_at"] is not None) == (1, True)
+    assert (await tom.says("/needs L1")).key == "survey-step"
+    other = await chat.staff("Olga", team="Elsewhere")
+    assert (await other.says("/needs L1")).key == "record-not-found"
+
+
+async def test_a_segment_is_counted_asked_in_parts_and_only_once(chat: Chat, tom: Person, ana: Person) -> None:
+    people = []
+    for number in range(3):
+        customer = await chat.customer(f"Firm {number}", owner=tom)
+        contact = await a_contact(chat, customer.id, f"Person {number}", by=tom)
+        people.append(await connected(chat, chat.stranger(f"P{number}"), contact, by=tom))
+    await people[2].says("/stop")
+    preview = await ana.says("/survey send wishes all")
+    assert "2 of 3 people" in preview.text
+    assert "1: they switched this off" in preview.text
+    sent = await ana.presses("Send")
+    again = await ana.forges("surveys.ask-all:wishes.*")
+    asked = [said for said in await chat.tick(after=timedelta(hours=1)) if said.key == "survey-form"]
+    assert (sent.facts["count"], again.key, len(asked)) == (2, "survey-nobody", 2)
+    assert (await ana.says("/survey send wishes #vip")).buttons == ["Back"]
+    assert (await ana.says("/survey send needs all")).key == "survey-for-leads"
+
+
+async def test_questions_and_rules_are_written_as_they_are_read(chat: Chat) -> None:
+    typed = "Which plan? * | Basic, Pro\nHow many? | number | if 1 = Pro, Basic\nWhy?"
+    made = {"name": "x", "kind": "form", "title": "X", "ask": "X", "questions": read_questions(typed, (), "en")}
+    asks = read_definition(json.loads(json.dumps(made)))
+    assert write_questions(asks.questions, "en") == f"{typed} | text"
+    rules = "ticket_closed 1h\nactivity visit 2h A B\nevery_months 3 1/10\nfirst_days 7"
+    assert write_rules([Rule.model_validate(rule) for rule in read_rules(rules)]) == rules
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> bool:
+        first = await define_survey(uow, None, asks, now=chat.now)
+        return first is await define_survey(uow, None, asks, now=chat.now)
+
+    assert await perform(chat.house.database.unit_of_work, act, now=chat.now)
