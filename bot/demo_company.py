@@ -22,6 +22,8 @@ from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.binding import bind
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
+from domain.surveys.defining import current_edition
+from domain.surveys.model import SurveyAnswer
 from domain.tickets.actions import NewTicket, note_ticket, open_ticket, take_ticket
 from domain.tickets.model import Category
 from domain.values.money import Money
@@ -41,7 +43,7 @@ PEOPLE = (
 CHIPS = {
     "Tom": ("called Acme, they want a quote for 20 seats, follow up Friday 10am", "/today", "/find globex"),
     "Mei": ("刚和张总通了电话，想先试用两周，下周二上午10点再跟进", "今天", "查 华新"),
-    "Ana": ("/digest", "/find acme", "/today"),
+    "Ana": ("/digest", "/survey send csat P1", "/survey results csat", "/find acme", "/today"),
     "Sam": ("/queue", "T1", "/r T1 A new version comes today"),
 }
 
@@ -122,6 +124,7 @@ async def seed(house: House) -> None:
     await perform(house.database.unit_of_work, lambda uow, actor: _sell(uow, now=now), now=now, through="demo")
     await perform(house.database.unit_of_work, lambda uow, actor: _let_jane_in(uow, now=now), now=now, through="demo")
     await perform(house.database.unit_of_work, lambda uow, actor: _open_tickets(uow, now=now), now=now, through="demo")
+    await perform(house.database.unit_of_work, lambda uow, actor: _ask_surveys(uow, now=now), now=now, through="demo")
 
 
 async def _sell(uow: UnitOfWork, *, now: datetime) -> None:
@@ -203,6 +206,46 @@ async def _open_tickets(uow: UnitOfWork, *, now: datetime) -> None:
     ):
         new = NewTicket(text=text, category=Category.REQUEST, customer_id=customer.id)
         await open_ticket(uow, new, by=by, now=now)
+
+
+# Weeks ago, the score of five, and what was said with it.
+ANSWERS = (
+    (7, 4, None),
+    (6, 3, "The first answer took a day"),
+    (5, 4, None),
+    (4, 5, "Quick and friendly"),
+    (2, 4, None),
+    (1, 5, None),
+)
+
+
+async def _ask_surveys(uow: UnitOfWork, *, now: datetime) -> None:
+    """What Acme's and Huaxin's people said in the last weeks, so that the results show something. Jane may be asked again."""
+    survey = await current_edition(uow, "csat", now=now)
+    for name in ("Tom", "Mei"):
+        owner = await uow.staff.find_by_name(name)
+        if owner is None:
+            return
+        [customer] = await uow.customers.list_owned(owner.id, limit=1)
+        [contact] = await uow.customers.list_contacts(customer.id, limit=1)
+        for number, (weeks, score, words) in enumerate(ANSWERS):
+            at = now - timedelta(weeks=weeks, days=number % 3)
+            answer = SurveyAnswer(
+                survey=survey.name,
+                survey_id=survey.id,
+                customer_id=customer.id,
+                contact_id=contact.id,
+                cause=f"demo:{number}",
+                about_id=owner.id,
+                at=at,
+                expires_at=at + timedelta(days=7),
+                answered_at=at,
+                finished_at=at,
+                score=score,
+                comment=words if name == "Tom" else None,
+            )
+            await uow.surveys.add_answer(answer)
+    uow.happened("surveys-planned")
 
 
 async def _hire(uow: UnitOfWork, actor: Staff | None) -> dict[str, int]:
