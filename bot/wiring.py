@@ -47,6 +47,7 @@ from scheduler.planners import (
     STRANGERS,
     SURVEYS,
     TICKETS,
+    VISITS,
     Planner,
 )
 from storage.engine import Database, open_database
@@ -70,6 +71,7 @@ PLANNERS: Sequence[Planner] = (
     LADDER,
     HOMES,
     CARE,
+    VISITS,
     STRANGERS,
 )
 

@@ -22,6 +22,8 @@ from domain.care.occasions import (
     own_wish,
     switch_occasion,
 )
+from domain.care.visits import DAYS, SUGGESTED, WrongRhythm, rhythm, set_rhythms
+from domain.care.visits import GRADES as VISITED
 from domain.company.model import Company
 from domain.leads.errors import TooLong
 from domain.leads.model import GRADES
@@ -31,7 +33,7 @@ from handlers.context import ChatContext, undo_button
 from handlers.forms import ask_form
 from handlers.notices import Batch, Decision, Skip, notice
 from handlers.point_fields import pieces
-from handlers.router import LEADERS, Answer, ButtonTooOld, FieldErrors, form, press
+from handlers.router import LEADERS, Answer, ButtonTooOld, FieldErrors, fold, form, press
 from locales import LANGUAGES, language_of
 
 BACK = Button("button-back", press="care.show:")
@@ -94,9 +96,13 @@ def _card(ctx: ChatContext, *, undo: bool = False) -> Reply:
     facts = {"tags": only_tags(ctx.company) or None, "grades": only_grades(ctx.company) or None}
     buttons = (
         Button("care-whom", press="care.whom:", opens_form=True),
+        Button("visits-button", press="care.visits:", opens_form=True),
         *((undo_button(),) if undo else ()),
         Button("button-back", press="settings.show:"),
     )
+    visited = {grade: rhythm(ctx.company, grade) for grade in VISITED}
+    kept = [Phrase("visits-every", {"grade": grade, "days": days}) for grade, days in visited.items() if days]
+    lines = (*lines, Line("visits-line", {"rhythms": kept or None}))
     return Reply("care-settings", facts, lines=lines, buttons=buttons, private=True)
 
 
@@ -219,3 +225,45 @@ async def take_whom(ctx: ChatContext, argument: str, values: Mapping[str, str]) 
     grades = [each for typed in pieces(values.get("grades", "")) if (each := typed.upper()) in GRADES]
     ctx.company = await choose_whom(ctx.uow, ctx.actor, tags=pieces(values.get("tags", "")), grades=grades)
     return _card(ctx, undo=True)
+
+
+# ---------------------------------------------------------------- return visits
+
+
+@press("care.visits")
+async def ask_visits(ctx: ChatContext, argument: str) -> Answer:
+    """With what is suggested where nothing is set; empty is none."""
+    ctx.allow(*LEADERS)
+    standing = {grade: rhythm(ctx.company, grade) for grade in VISITED}
+    shown = standing if any(standing.values()) else SUGGESTED
+    fields = tuple(
+        Field(f"grade_{grade.lower()}", f"visits-field-{grade.lower()}", "number", value=str(shown[grade] or ""))
+        for grade in VISITED
+    )
+    return await ask_form(ctx, Form("care.rhythms:", "visits-form", fields))
+
+
+@form("care.rhythms")
+async def take_visits(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
+    ctx.allow(*LEADERS)
+    read: dict[str, int | None] = {}
+    errors: dict[str, Phrase] = {}
+    for grade in VISITED:
+        name = f"grade_{grade.lower()}"
+        typed = fold(values.get(name, "")).strip()
+        try:
+            read[grade] = _days(typed)
+        except WrongRhythm as wrong:
+            errors[name] = Phrase(wrong.code, wrong.facts)
+    if errors:
+        raise FieldErrors(errors)
+    ctx.company = await set_rhythms(ctx.uow, ctx.actor, read)
+    return _card(ctx, undo=True)
+
+
+def _days(typed: str) -> int | None:
+    if typed in {"", "0", "-"}:
+        return None
+    if not typed.isdecimal() or len(typed) > 4 or int(typed) not in DAYS:
+        raise WrongRhythm(typed=typed[:20])
+    return int(typed)

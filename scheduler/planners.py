@@ -11,6 +11,7 @@ import structlog
 
 from domain.approvals.actions import EXPIRED_AT_ONCE, expire_approvals
 from domain.care.greetings import plan_care
+from domain.care.visits import VISITS_AT_ONCE, plan_visits, visits_wait
 from domain.digests.planning import plan_digests
 from domain.handovers.actions import return_unaccepted
 from domain.jobs.work import postpone_job, work_on_jobs
@@ -136,6 +137,7 @@ RECOUNT = Planner("recount", timedelta(seconds=30), recount_open_tickets, SMALL_
 SURVEYS = Planner("surveys", timedelta(seconds=30), plan_surveys, AT_ONCE, waits=surveys_wait)
 FOLLOWED = Planner("followed", timedelta(seconds=5), offer_to_tell, MOST_OFFERS, waits=followed_wait)
 CARE = Planner("care", timedelta(minutes=10), plan_care)
+VISITS = Planner("visits", timedelta(minutes=30), plan_visits, VISITS_AT_ONCE, waits=visits_wait)
 STRANGERS = Planner("strangers", timedelta(hours=1), forget_strangers, STRANGERS_AT_ONCE)
 RADAR = Planner("radar", timedelta(minutes=1), watch_customers, waits=is_anybody_flagged)
 REPORTS = Planner("reports", timedelta(seconds=30), plan_reports, waits=is_any_scheduled)

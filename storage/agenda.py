@@ -227,23 +227,23 @@ def _idle(among: Among) -> Select[Any]:
     return select(numbered).where(numbered.c.place <= _PER_OWNER).order_by(numbered.c.since, numbered.c.id)
 
 
-def _latest(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
+def latest(*moments: ColumnElement[Any]) -> ColumnElement[Any]:
     """The latest of moments that may be absent; SQLite's max and PostgreSQL's greatest treat NULL differently."""
     first, *others = moments
-    latest = first
+    last = first
     for other in others:
-        latest = case((other > latest, other), else_=latest)
-    return latest
+        last = case((other > last, other), else_=last)
+    return last
 
 
-def _last_done(customer: ColumnElement[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def last_done(customer: ColumnElement[Any]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     a, f = tables.activities, aliased(_f)
     happened = select(func.max(a.c.at)).where(a.c.customer_id == customer).scalar_subquery()
     closed = select(func.max(f.c.closed_at)).where(f.c.customer_id == customer).scalar_subquery()
     return happened, closed
 
 
-def _has_next(customer: ColumnElement[Any]) -> ColumnElement[bool]:
+def has_next(customer: ColumnElement[Any]) -> ColumnElement[bool]:
     f = aliased(_f)
     return exists().where(f.c.customer_id == customer, f.c.status == _OPEN_STATUS)
 
@@ -255,8 +255,8 @@ def _idle_opportunities(among: Among) -> Select[Any]:
         o.id.label("id"),
         o.name.label("title"),
         o.owner_id.label("owner_id"),
-        _latest(o.created_at, *_last_done(o.customer_id)).label("since"),
-    ).where(among(o.owner_id, _OWNERS), o.closed_at.is_(None), ~_has_next(o.customer_id))
+        latest(o.created_at, *last_done(o.customer_id)).label("since"),
+    ).where(among(o.owner_id, _OWNERS), o.closed_at.is_(None), ~has_next(o.customer_id))
 
 
 def _idle_customers(among: Among) -> Select[Any]:
@@ -268,8 +268,8 @@ def _idle_customers(among: Among) -> Select[Any]:
         c.id.label("id"),
         func.coalesce(c.short_name, c.name).label("title"),
         c.owner_id.label("owner_id"),
-        _latest(c.created_at, *_last_done(c.id)).label("since"),
-    ).where(among(c.owner_id, _OWNERS), _WORTH_ASKING, ~_has_next(c.id), ~sells)
+        latest(c.created_at, *last_done(c.id)).label("since"),
+    ).where(among(c.owner_id, _OWNERS), _WORTH_ASKING, ~has_next(c.id), ~sells)
 
 
 _DUE, _UNTOUCHED, _IDLE = Ready.of_ids(_due), Ready.of_ids(_untouched), Ready.of_ids(_idle)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Executable,
     Select,
     String,
+    and_,
     bindparam,
     delete,
     func,
@@ -24,11 +25,13 @@ from sqlalchemy import (
 from domain.broadcasts.planning import Recipient
 from domain.care.budget import KEYS, SaidTo
 from domain.care.occasions import ANNIVERSARY_FIELDS, Cared
+from domain.care.visits import DueVisit
 from domain.notifications.model import NotificationState
 from domain.people.model import Topic
 from domain.ports import BirthdayOf
 from domain.tickets.model import Category
 from storage import tables
+from storage.agenda import has_next, last_done, latest
 from storage.broadcasts import HAS_CHAT, LOCALE, PHONE
 from storage.dialects import connection_of, insert_if_absent
 from storage.ready import Among, Ready
@@ -175,6 +178,23 @@ class SqlOutreach(Repository):
                 ),
             )
             for row in rows
+        ]
+
+    async def list_due_visits(self, quiet_since: Mapping[str, datetime], *, limit: int) -> Sequence[DueVisit]:
+        if not quiet_since:
+            return []
+        last = latest(_customers.created_at, *last_done(_customers.id))
+        due = [and_(_customers.grade == grade, last < since) for grade, since in quiet_since.items()]
+        statement = (
+            select(_customers.id, _customers.owner_id, _customers.grade, last.label("since"))
+            .where(_customers.grade.in_(sorted(quiet_since)), _customers.owner_id.is_not(None), or_(*due))
+            .where(~has_next(_customers.id))
+            .order_by(_customers.id)
+            .limit(limit)
+        )
+        return [
+            DueVisit(customer_id=row.id, owner_id=row.owner_id, grade=row.grade, since=row.since)
+            for row in await self._session.execute(statement)
         ]
 
     async def list_birthdays(self, owner_ids: Sequence[int], endings: Sequence[str]) -> Sequence[BirthdayOf]:

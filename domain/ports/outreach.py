@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from domain.broadcasts.planning import Recipient
     from domain.care.budget import SaidTo
     from domain.care.occasions import Cared
+    from domain.care.visits import DueVisit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,9 @@ class Outreach(Protocol):
     ) -> Sequence[tuple[Cared, Recipient]]:
         """Contacts behind that id who are still at their customer, by id; ``endings``: only those whose birthday ends so, or
         whose customer has a day of its own."""
+
+    async def list_due_visits(self, quiet_since: Mapping[str, datetime], *, limit: int) -> Sequence[DueVisit]:
+        """By grade: owned customers with whom nothing happened since then, and for whom nothing is planned."""
 
     async def list_birthdays(self, owner_ids: Sequence[int], endings: Sequence[str]) -> Sequence[BirthdayOf]:
         """Contacts of these owners' customers whose birthday ends so."""

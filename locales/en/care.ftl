@@ -72,3 +72,17 @@ unfit-wish = { $why ->
     }
 my-day-birthdays = Birthdays today
 my-day-birthday = 🎂 { $name } ({ $customer })
+
+# Return visits.
+action-visits-changed = Return visits changed
+visits-button = Return visits
+visits-line = { $rhythms ->
+        [none] Return visits: off
+       *[other] Return visits: { $rhythms }
+    }
+visits-every = grade { $grade } every { $days } days
+visits-form = { "" }
+    .title = Return visits
+visits-field-a = Grade A: days without a word
+visits-field-b = Grade B: days without a word
+wrong-rhythm = “{ $typed }” doesn’t work here: a number of days from { $least } to { $most }, or nothing for none.

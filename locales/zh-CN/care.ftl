@@ -72,3 +72,17 @@ unfit-wish = { $why ->
     }
 my-day-birthdays = 今天过生日
 my-day-birthday = 🎂 { $name }（{ $customer }）
+
+# 回访。
+action-visits-changed = 修改了回访设置
+visits-button = 回访
+visits-line = { $rhythms ->
+        [none] 回访：未打开
+       *[other] 回访：{ $rhythms }
+    }
+visits-every = { $grade }级每 { $days } 天
+visits-form = { "" }
+    .title = 回访
+visits-field-a = A级：多少天没有联系
+visits-field-b = B级：多少天没有联系
+wrong-rhythm = “{ $typed }”不行：请填 { $least } 到 { $most } 之间的天数，不填就是不回访。

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from domain.customers.actions import ContactChange, change_contact
+from domain.customers.actions import ContactChange, change_contact, grade_customer
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
@@ -82,3 +82,38 @@ async def test_who_was_down_all_day_wishes_nothing_the_next_and_my_day_tells_the
     await chat.tick(to=datetime(2026, 11, 19, 21, 0, tzinfo=UTC))
     assert wishes(jane) == []
     assert [row["reason"] for row in await chat.rows("notifications") if row["key"] == "care-greeting"] == ["too-late"]
+
+
+async def test_return_visits_are_follow_ups_of_the_owner_once_a_quiet_while(chat: Chat) -> None:
+    tom, ana = await chat.staff("Tom"), await chat.staff("Ana", role="manager")
+    acme = await chat.customer("Acme", owner=tom)
+    other = await chat.customer("Other", owner=tom)
+
+    async def grade(uow: UnitOfWork, actor: Staff | None) -> None:
+        assert actor is not None
+        for customer, word in ((acme, "A"), (other, "C")):
+            await grade_customer(uow, actor, customer.id, word)
+
+    await perform(chat.house.database.unit_of_work, grade, actor=tom.staff, now=chat.now)
+    await chat.tick(after=timedelta(days=40))
+    assert await chat.rows("followups") == []  # off until somebody sets a rhythm
+    wrong = await ana.fills("care.rhythms:", {"grade_a": "2", "grade_b": ""})
+    assert wrong is None
+    assert ana.receipt.field_errors
+    said = await ana.fills("care.rhythms:", {"grade_a": "30", "grade_b": ""})
+    assert said is not None
+    assert "grade A every 30 days" in said.text
+
+    await chat.tick()
+    await chat.tick(after=timedelta(hours=1))
+    [visit] = await chat.rows("followups")
+    assert (visit["customer_id"], visit["owner_id"], visit["note"]) == (
+        acme.id,
+        tom.id,
+        "Return visit: how is everything going?",
+    )
+    await tom.forges(f"followup.done:{visit['id']}")
+    await chat.tick(after=timedelta(days=29))
+    assert len(await chat.rows("followups")) == 1
+    await chat.tick(after=timedelta(days=2))
+    assert len(await chat.rows("followups")) == 2
