@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
+from benchmarks.broadcasts import delivery as broadcast_delivery
+from benchmarks.broadcasts import planning as broadcast_planning
 from benchmarks.chat_action import many_conversations, one_action
 from benchmarks.felt import press_to_card
 from benchmarks.finding import finding
@@ -46,6 +48,8 @@ TOPICS: Mapping[str, Topic] = {
     "tickets": tickets,
     "reports": reports,
     "digest": digest_of_many,
+    "broadcast": broadcast_planning,
+    "broadcasting": broadcast_delivery,
 }
 
 # Too long for every run: measured when they are named.

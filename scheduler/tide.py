@@ -6,13 +6,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-LEAST, MOST = 25, 200
-SECOND = 1.0
+LEAST, MOST = 25, 600
+LOOKED_BACK = 0.25  # seconds
+AHEAD = 1.0  # as many as leave within so long
 
 
 class Tide:
-    """As many as were sent within the last second, within bounds: on a channel of thirty a second a reminder waits behind
-    thirty at most, on one without limits two hundred are under way. ``on_room`` is called when half of them have left."""
+    """As many as leave within a second at the rate of late, within bounds: on a channel of thirty a second a reminder waits
+    behind thirty or so, on one without limits six hundred are under way. ``on_room`` is called when half of them have left."""
 
     def __init__(self, on_room: Callable[[], None], *, now: Callable[[], float] = time.monotonic) -> None:
         self._on_room = on_room
@@ -37,7 +38,7 @@ class Tide:
             self._on_room()
 
     def _most(self) -> int:
-        since = self._now() - SECOND
+        since = self._now() - LOOKED_BACK
         while self._sent and self._sent[0] < since:
             self._sent.popleft()
-        return max(LEAST, len(self._sent))
+        return min(MOST, max(LEAST, int(len(self._sent) * AHEAD / LOOKED_BACK)))

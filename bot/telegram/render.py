@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot.telegram.keyboard import asking_phone, broken_links, keyboard
-from handlers.chat import Rendered
+from handlers.chat import Rendered, RenderedButton
 from handlers.splitting import is_blank, split, without_surrogates
 
 TEXT_LIMIT = 4096
@@ -40,6 +41,12 @@ class Piece:
         return self.photo is None and self.document is None
 
 
+@lru_cache(maxsize=256)
+def _keyboard(rows: tuple[tuple[RenderedButton, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Kept: a broadcast has the same one under each of its messages, and nobody changes it."""
+    return keyboard(rows)
+
+
 def pieces(body: Rendered) -> list[Piece]:
     """The messages that show ``body``, in order; at least one.
 
@@ -52,7 +59,7 @@ def pieces(body: Rendered) -> list[Piece]:
     else:
         texts = [Piece(html=html) for html in wording.split_html(TEXT_LIMIT)]
         shown = [*media, *texts] or [Piece(html=WORDLESS)]
-    return [*shown[:-1], replace(shown[-1], markup=asking_phone(body.rows) or keyboard(body.rows))]
+    return [*shown[:-1], replace(shown[-1], markup=asking_phone(body.rows) or _keyboard(body.rows))]
 
 
 def has_words(body: Rendered) -> bool:

@@ -102,7 +102,7 @@ async def send(uow: UnitOfWork, actor: Staff, broadcast_id: int, *, now: datetim
     if not counted.allowed and not more:
         raise NobodyToWriteTo
     if not more and counted.allowed <= approval_above(await uow.company.get()):
-        await _start(uow, actor, broadcast, now=now)
+        await send_now(uow, actor, broadcast, now=now)
         return broadcast, None
     facts = {"broadcast": broadcast.id, "allowed": counted.allowed, "total": counted.total, "more": more}
     approval = await ask_approval(uow, APPROVAL, about(broadcast.id), by=actor, facts=facts, now=now)
@@ -114,12 +114,13 @@ async def send_approved(uow: UnitOfWork, actor: Staff, approval_id: int, *, now:
     """Say yes, and it goes out. Raises what ``approve`` does, and BroadcastNotSo."""
     approval = await approve(uow, actor, approval_id, now=now)
     broadcast = await uow.broadcasts.get(approval.facts["broadcast"])
-    await _start(uow, actor, broadcast, now=now)
+    await send_now(uow, actor, broadcast, now=now)
     await tell_asker(uow, approval, now=now)
     return broadcast
 
 
-async def _start(uow: UnitOfWork, actor: Staff, broadcast: Broadcast, *, now: datetime) -> None:
+async def send_now(uow: UnitOfWork, actor: Staff, broadcast: Broadcast, *, now: datetime) -> None:
+    """Let it go out, whoever had to agree having agreed. Raises BroadcastNotSo."""
     broadcast.start(now=now)
     uow.happened("broadcast-started", broadcast=broadcast.id)
     await _add_job(uow, broadcast, actor, {"step": "plan"}, None, now=now)
