@@ -20,7 +20,8 @@ from domain.notifications.model import Planned
 from domain.opportunities.actions import OpportunityChange, move_opportunity, open_opportunity
 from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.binding import bind
-from domain.people.model import Identity, Role, Staff
+from domain.people.consent import say_about
+from domain.people.model import Identity, Role, Staff, Topic
 from domain.ports import UnitOfWork
 from domain.surveys.defining import current_edition
 from domain.surveys.model import SurveyAnswer
@@ -160,6 +161,7 @@ async def _let_jane_in(uow: UnitOfWork, *, now: datetime) -> None:
     [acme] = [each for each in await uow.customers.list_owned(tom.id, limit=10) if each.title == "Acme"]
     [contact] = await uow.customers.list_contacts(acme.id, limit=1)
     await bind(uow, jane, contact, by=tom, now=now)
+    await say_about(uow, jane, (Topic.MARKETING,), given=True, words="Yes, keep me posted", now=now)
     welcome = welcome_of(await uow.company.get(), jane, "en")
     uow.plan(
         Planned(

@@ -51,7 +51,10 @@ def welcome_of(company: Company, identity: Identity, language: str) -> Reply:
             _hello(company, PRIVATE, language, {"name": identity.name}),
             *about_us(company, language, identity.channel),
         ),
-        buttons=tuple(Button(f"language-{other}", press=f"hello.language:{other}") for other in others),
+        buttons=(
+            *(Button(f"language-{other}", press=f"hello.language:{other}") for other in others),
+            Button("button-choose-topics", press="consent.choose:"),
+        ),
         card=f"hello:{identity.id}",
         private=True,
     )

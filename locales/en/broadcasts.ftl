@@ -120,7 +120,7 @@ broadcast-request-declined = { $who } did not approve broadcast { $number }. You
 broadcast-request-expired = Nobody answered in time, so broadcast { $number } was not sent. You can ask again.
 
 # The report.
-broadcast-report = { $state }{ $at ->
+broadcast-report = It is { $state }{ $at ->
         [none] {""}
        *[other] , begun { $at }
     }{ $planned ->
