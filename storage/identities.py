@@ -147,7 +147,7 @@ class SqlIdentities(Repository):
     async def list_consents(self, identity_ids: Collection[int]) -> Sequence[Consent]:
         rows = tables.consents.c
         columns = (rows.identity_id, rows.topic, rows.given, rows.words, rows.at)
-        statement = select(*columns).where(rows.identity_id.in_(sorted(identity_ids))).order_by(rows.id)
+        statement = select(*columns).where(rows.identity_id.in_(sorted(identity_ids))).order_by(rows.at, rows.id)
         return [Consent(**row) for row in (await self._session.execute(statement)).mappings()]
 
     async def add_invitation(self, invitation: Invitation) -> Invitation:

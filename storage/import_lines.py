@@ -27,7 +27,7 @@ from storage.folding import name_key
 from storage.mapping import CLASS_OF_TABLE
 from storage.types import TimeOfDay, UtcDateTime, Words
 
-SKIPPED = frozenset({"notification", "attachment", "bound_group", "inquiry", "consent"})
+SKIPPED = frozenset({"notification", "attachment", "bound_group", "inquiry"})
 """What was or will be said is not said again because somebody moved; and an export holds no bytes of attachments, which
 move with a backup. Groups, and what strangers wrote there, belong to the bot that was in those chats."""
 TAKEN_IN = {kind.type: kind for kind in KINDS if kind.type not in SKIPPED}
@@ -97,7 +97,8 @@ class Reader:
     def _default(self, kind: Exported, name: str) -> Any:
         if name == "created_at":
             return self.now.isoformat()
-        for field in dataclasses.fields(CLASS_OF_TABLE[kind.table.name]):
+        of_class = CLASS_OF_TABLE.get(kind.table.name)
+        for field in dataclasses.fields(of_class) if of_class is not None else ():
             if field.name == name:
                 return _default_of(field)
         return None

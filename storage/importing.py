@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, literal_column, select, tuple_
+from sqlalchemy import func, insert, literal_column, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from domain.jobs.model import IMPORT, Job
@@ -264,6 +264,8 @@ async def _write(work: _Import, uow: SqlUnitOfWork, kind: Exported, chunk: Seque
     known = await _already_there(uow, kind, chunk)
     fresh = [line for line in chunk if line.id not in known]
     rows = [_renumbered(work, line) for line in fresh]
+    if kind.type == "consent":
+        return await _keep_consents(uow, rows)
     if kind.type == "survey":
         await _beside_ours(uow, rows)
     new_ids = await bulk_insert(uow.session, table, rows)
@@ -315,6 +317,21 @@ async def _already_there(uow: SqlUnitOfWork, kind: Exported, chunk: Sequence[Lin
         )
         return {accounts[channel, user]: row_id for channel, user, row_id in rows}
     return {}
+
+
+async def _keep_consents(uow: SqlUnitOfWork, rows: Sequence[dict[str, Any]]) -> int:
+    """What was said is kept beside what the same people said here, each once; the newest counts. An undo leaves those of
+    accounts that were here before: a stop stays one."""
+    consents = tables.consents.c
+    same = ("identity_id", "topic", "given", "at")
+    theirs = select(*(consents[name] for name in same)).where(
+        consents.identity_id.in_({row["identity_id"] for row in rows})
+    )
+    known = {tuple(row) for row in await uow.session.execute(theirs)}
+    fresh = [row for row in rows if tuple(row[name] for name in same) not in known]
+    if fresh:
+        await uow.session.execute(insert(tables.consents), fresh)
+    return len(fresh)
 
 
 async def _beside_ours(uow: SqlUnitOfWork, rows: Sequence[dict[str, Any]]) -> None:

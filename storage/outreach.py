@@ -62,7 +62,7 @@ def _wishes(among: Among) -> Executable:
         select(_accounts.contact_id, _consents.topic, _consents.given)
         .join_from(tables.consents, tables.identities, _accounts.id == _consents.identity_id)
         .where(among(_accounts.contact_id, "contacts"))
-        .order_by(_consents.id)
+        .order_by(_consents.at, _consents.id)
     )
 
 

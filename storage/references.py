@@ -49,6 +49,10 @@ def _all() -> tuple[Reference, ...]:
     return (*by_key, *shares)
 
 
+# What customers said of hearing from us is its own history, and moves with whoever said it.
+_OF_CONSENTS = (Reference(table="consents", column="identity_id", target="identities"),)
+
+
 @cache
 def references_to(table: str) -> tuple[Reference, ...]:
     return tuple(reference for reference in _all() if reference.target == table)
@@ -56,4 +60,4 @@ def references_to(table: str) -> tuple[Reference, ...]:
 
 @cache
 def references_from(table: str) -> tuple[Reference, ...]:
-    return tuple(reference for reference in _all() if reference.table == table)
+    return tuple(reference for reference in (*_all(), *_OF_CONSENTS) if reference.table == table)

@@ -14,7 +14,7 @@ from domain.approvals.model import Approval, ApprovalState
 from domain.customers.model import ContactPoint
 from domain.moving import ImportRefused
 from domain.opportunities.model import Opportunity
-from domain.people.model import Identity
+from domain.people.model import Consent, Identity, Topic
 from domain.surveys.defining import define_survey, read_definition
 from domain.surveys.model import SurveyAnswer
 from domain.values.money import Money
@@ -71,6 +71,8 @@ async def fill(team: Team) -> None:
         )
         await uow.customers.share("lead", lead.id, team.sam.id)
         asking = await uow.identities.add(Identity(channel="local", user="zoe", private_place="z"))
+        stop = {"topic": Topic.SURVEYS, "given": False, "words": "/stop", "at": NOW}
+        await uow.identities.add_consent(Consent(identity_id=asking.id, **stop))
         facts = {"role": "rep", "name": "Zoe", "timezone": None}
         asked = {"kind": "join", "identity_id": asking.id, "asked_at": NOW, "expires_at": NOW + timedelta(days=3)}
         declined = Approval(
@@ -110,7 +112,7 @@ async def test_fields_have_the_names_that_are_promised(team: Team) -> None:
         by_type.setdefault(line["type"], []).append(line)
     assert set(by_type) == {
         "company", "staff", "customer", "contact", "lead", "identity", "opportunity", "follow_up", "activity",
-        "record_share", "approval", "notification", "survey", "survey_answer",
+        "record_share", "approval", "notification", "survey", "survey_answer", "consent",
     }  # fmt: skip
     (lead,), (contact,) = by_type["lead"], by_type["contact"]
     assert {key: lead[key] for key in ("id", "company", "name", "owner_id", "status", "phones", "emails")} == {
@@ -165,7 +167,7 @@ async def test_beside_what_is_there_ids_are_given_anew(team: Team, tmp_path: Pat
     assert imported.counts == {
         "company": 0, "staff": 0, "customer": 1, "contact": 1, "lead": 1, "identity": 0, "opportunity": 1,
         "follow_up": 1, "activity": 1, "record_share": 1, "approval": 1,
-        "survey": 0, "survey_answer": 1,
+        "survey": 0, "survey_answer": 1, "consent": 0,
     }  # fmt: skip
     async with team.database.read() as uow:
         lead = await uow.leads.get_for(team.tom, 2)
