@@ -27,6 +27,7 @@ from sqlalchemy.pool import NullPool
 
 from domain.company.model import Company
 from storage.dialects import keep_values_out
+from storage.faults import is_forgotten
 from storage.sqlite_driver import BEGIN_READING, BEGIN_WRITING
 from storage.sqlite_driver import NAME as SQLITE
 from storage.transactions import KeptWriter, PooledWriter, Transaction, Writer
@@ -159,6 +160,7 @@ def _open_postgres(
         connect_args={"async_creator_fn": Connection.connect},
     )
     event.listen(engine.sync_engine, "handle_error", _keep_values_out)
+    event.listen(engine.sync_engine, "handle_error", _give_up_what_forgot)
     _ping_the_idle(engine)
     return Database(reads=engine, writer=PooledWriter(engine), company=company, clock=clock)
 
@@ -188,3 +190,8 @@ def _keep_values_out(context: ExceptionContext) -> None:
     for error in (context.original_exception, context.sqlalchemy_exception):
         if error is not None:
             keep_values_out(error)
+
+
+def _give_up_what_forgot(context: ExceptionContext) -> None:
+    if is_forgotten(context.original_exception):
+        context.is_disconnect = True

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 _PASSING_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300"})
+_FORGOTTEN = frozenset({"26000", "42P05"})  # no statement of that name, or another one
 # Two transactions took the same number, or asked for the same approval, at once: tried again, ours meets the other's
 # record and says so politely.
 _MET_WHEN_TRIED_AGAIN = frozenset({"uq_contact_points_unique_key", "uq_approvals_open"})
@@ -25,6 +26,18 @@ def is_passing(error: BaseException) -> bool:
     if error.connection_invalidated:
         return True
     return _original_passes(error)
+
+
+def is_forgotten(error: BaseException) -> bool:
+    """True where PostgreSQL no longer has a statement that was prepared, or a table that it reads has other types now.
+
+    ``DISCARD ALL``, a pooler between or a migration beside the running program does that. The connection would refuse
+    that statement for ever, so it is given up; another one prepares all anew.
+    """
+    state = getattr(error, "sqlstate", None)
+    if state == "0A000":
+        return error.diag.source_function == "RevalidateCachedQuery"  # type: ignore[attr-defined,no-any-return]
+    return state in _FORGOTTEN
 
 
 def _original_passes(error: DBAPIError) -> bool:

@@ -19,6 +19,7 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.types import TypeEngine
 
 from storage.dialects import connection_of, keep_values_out
+from storage.faults import is_forgotten
 
 Given = Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
@@ -219,7 +220,7 @@ async def _raise(connection: AsyncConnection, sql: str, error: Exception) -> NoR
     """As SQLAlchemy would: its kind of error without the parameters, and a connection that is lost is given up."""
     keep_values_out(error)
     dialect, pooled = connection.dialect, cast("Any", connection.sync_connection).connection
-    lost = dialect.is_disconnect(error, pooled.dbapi_connection, None)  # type: ignore[arg-type]
+    lost = is_forgotten(error) or dialect.is_disconnect(error, pooled.dbapi_connection, None)  # type: ignore[arg-type]
     if lost:
         await connection.invalidate()
     wrapped = DBAPIError.instance(

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import BigInteger, String, bindparam, cast, func, literal, select, text
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import BigInteger, String, bindparam, cast, column, func, literal, select, table, text
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from storage.engine import Database, open_database
+from storage.faults import is_passing
 from storage.ready import Ready, Together
 from tests.databases import PostgresServer
 from tests.storage.company import NOW
@@ -19,6 +20,8 @@ pytestmark = pytest.mark.postgres
 NUMBER = Ready(select(bindparam("number", type_=BigInteger) + 1, literal("100%")))
 DIVIDED = Ready(select(100 // bindparam("number", type_=BigInteger)))
 WORDS = Ready(select(cast(bindparam("words"), String)))
+STANDING = Ready(select(table("standing", column("id"))))
+ENDED = Ready(select(func.pg_terminate_backend(func.pg_backend_pid())))
 ASLEEP = Ready(select(func.pg_sleep(bindparam("number", type_=BigInteger))))
 
 
@@ -94,3 +97,55 @@ async def test_who_is_cancelled_leaves_a_connection_that_serves(database: Databa
             async with database.unit_of_work() as uow:
                 assert await NUMBER.rows(uow.session, {"number": 1}) == [(2, "100%")]
                 await uow.commit()
+
+
+async def test_what_the_server_has_forgotten_is_prepared_again(database: Database) -> None:
+    async def ask(given: int) -> None:
+        async with database.unit_of_work() as uow:
+            assert await NUMBER.rows(uow.session, {"number": given}) == [(given + 1, "100%")]
+            assert await STANDING.rows(uow.session, {}) == []
+
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(text("CREATE TABLE standing (id integer)"))
+        await uow.commit()
+    await ask(1)
+    for meanwhile in ("DEALLOCATE ALL", "ALTER TABLE standing ALTER id TYPE bigint"):
+        async with database.unit_of_work() as uow:
+            await uow.session.execute(text(meanwhile))
+            await uow.commit()
+        with pytest.raises(DBAPIError) as refused:
+            await ask(2)
+        assert is_passing(refused.value)
+        await ask(3)
+
+
+async def test_psycopgs_own_prepared_statements_are_given_up_as_well(database: Database) -> None:
+    async def ask() -> None:
+        async with database.read() as uow:
+            assert await uow.session.scalar(text("SELECT 1 + 1")) == 2
+
+    for _ in range(7):  # the sixth is prepared
+        await ask()
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(text("DEALLOCATE ALL"))
+        await uow.commit()
+    with pytest.raises(DBAPIError) as refused:
+        await ask()
+    assert is_passing(refused.value)
+    await ask()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_connection_that_is_lost_on_the_way_is_given_up(database: Database, count: int) -> None:
+    async with database.read() as uow:
+        await ASLEEP.rows(uow.session, {"number": 0})
+    with pytest.raises(DBAPIError) as lost:
+        async with database.unit_of_work() as uow:
+            await NUMBER.rows(uow.session, {"number": 1})
+            together = Together(uow.session)
+            for _ in range(count):
+                together.add(ENDED, {})
+            await together.run(commit=count == 2)
+    assert is_passing(lost.value)
+    async with database.unit_of_work() as uow:
+        assert await NUMBER.rows(uow.session, {"number": 1}) == [(2, "100%")]
