@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
@@ -125,8 +125,20 @@ class PooledWriter:
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with self._engine.connect() as connection:  # which rolls back what was not committed
             transaction = Transaction(connection, read_only=self._read_only)
-            await transaction.begin()
-            yield transaction
+            try:
+                await transaction.begin()
+                yield transaction
+            except BaseException:
+                await _give_up_what_is_closed(connection)
+                raise
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+async def _give_up_what_is_closed(connection: AsyncConnection) -> None:
+    """psycopg closes a connection whose statement does not end when it is cancelled. Rolling back there would fail, and be
+    heard of in place of what happened."""
+    pooled: Any = None if connection.invalidated else cast("Any", connection.sync_connection).connection
+    if pooled is not None and getattr(pooled.driver_connection, "closed", False):
+        await connection.invalidate()

@@ -99,6 +99,16 @@ async def test_who_is_cancelled_leaves_a_connection_that_serves(database: Databa
                 await uow.commit()
 
 
+async def test_a_closed_connection_hides_nothing_of_what_happened(database: Database) -> None:
+    with pytest.raises(asyncio.CancelledError):
+        async with database.unit_of_work() as uow:
+            pooled = await (await uow.session.connection()).get_raw_connection()
+            pooled.driver_connection.pgconn.finish()  # type: ignore[union-attr]
+            raise asyncio.CancelledError
+    async with database.unit_of_work() as uow:
+        assert await NUMBER.rows(uow.session, {"number": 1}) == [(2, "100%")]
+
+
 async def test_what_the_server_has_forgotten_is_prepared_again(database: Database) -> None:
     async def ask(given: int) -> None:
         async with database.unit_of_work() as uow:
