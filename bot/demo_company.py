@@ -25,8 +25,10 @@ from domain.people.model import Identity, Role, Staff, Topic
 from domain.ports import UnitOfWork
 from domain.surveys.defining import current_edition
 from domain.surveys.model import SurveyAnswer
-from domain.tickets.actions import NewTicket, note_ticket, open_ticket, take_ticket
 from domain.tickets.model import Category
+from domain.tickets.noting import note_ticket
+from domain.tickets.opening import NewTicket, open_ticket
+from domain.tickets.passing import take_ticket
 from domain.values.money import Money
 from domain.values.zones import at_local
 from handlers.dispatch import perform

@@ -14,7 +14,7 @@ from bot.wiring import House, open_house
 from domain.people.actions import NewStaff, add_staff, deactivate_staff, invite, link_identity
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import release_tickets
+from domain.tickets.passing import release_tickets
 from handlers.dispatch import perform
 from locales import is_spoken
 

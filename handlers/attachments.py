@@ -13,7 +13,7 @@ from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.people.binding import contact_behind
 from domain.records import LETTERS
-from domain.tickets.actions import note_files
+from domain.tickets.noting import note_files
 from handlers.attachment_giving import OWNERS, give, give_to_record, owner_in
 from handlers.attachment_whose import KIND, TOGETHER, ask_whose
 from handlers.below import go_on_below

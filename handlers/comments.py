@@ -11,7 +11,7 @@ from domain.customers.comments import comment_on
 from domain.followups.model import FollowupStatus
 from domain.people.model import Staff
 from domain.records import LETTERS
-from domain.tickets.actions import note_ticket
+from domain.tickets.noting import note_ticket
 from handlers.chat import Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.done_words import finish_on, says_done

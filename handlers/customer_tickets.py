@@ -10,17 +10,13 @@ from domain.attachments.actions import attach_sent
 from domain.errors import RecordNotFound
 from domain.people.binding import contact_behind
 from domain.records import HistoryLine
-from domain.tickets.actions import (
-    NewTicket,
-    answered_in_chat,
-    close_ticket,
-    customer_said,
-    open_ticket,
-    reopen_for_customer,
-    wait_again,
-)
+from domain.tickets.answering import answered_in_chat
+from domain.tickets.closing import close_ticket, reopen_for_customer
+from domain.tickets.hearing import customer_said
 from domain.tickets.intake import UNSAID, begin_intake, skip_question, take_answer
 from domain.tickets.model import Intake, Speaker, Ticket, TicketMessage, TicketStatus
+from domain.tickets.opening import NewTicket, open_ticket
+from domain.tickets.waiting import wait_again
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome
 from handlers.greeting import was_welcomed, welcome

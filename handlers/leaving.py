@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from domain.people.actions import deactivate_staff
 from domain.people.handover import Belongings, count_belongings, tell_of_leaver
 from domain.ports import UnitOfWork
-from domain.tickets.actions import release_tickets
+from domain.tickets.passing import release_tickets
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.handovers import belongings_phrase

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from domain.drafts.model import Draft
 from domain.ports import UnitOfWork
-from domain.tickets.actions import answer_ticket, recall_answer, said, send_now
+from domain.tickets.answering import answer_ticket, recall_answer, send_now
 from domain.tickets.errors import NobodyToAnswer
 from domain.tickets.queries import MessageView
+from domain.tickets.words import said
 from handlers.asking import ask_words, draft_of, drop_question, keep_draft, open_question
 from handlers.canned import filled, is_canned
 from handlers.chat import Button, Phrase, Reply

@@ -5,13 +5,10 @@ from __future__ import annotations
 from domain.inquiries.model import Inquiry
 from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
-from domain.tickets.actions import (
-    merge_tickets,
-    note_ticket,
-    resolve_ticket,
-    take_ticket,
-    transfer_ticket,
-)
+from domain.tickets.closing import resolve_ticket
+from domain.tickets.merging import merge_tickets
+from domain.tickets.noting import note_ticket
+from domain.tickets.passing import take_ticket, transfer_ticket
 from domain.tickets.queries import TicketView
 from handlers.chat import Button, Line, Reply
 from handlers.comments import named_in

@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.customers.model import Contact
 from domain.groups.model import BoundGroup
 from domain.people.desk import contact_at_desk, customer_at_desk
-from domain.tickets.actions import NewTicket, open_ticket
+from domain.tickets.opening import NewTicket, open_ticket
 from handlers.chat import Reply
 from handlers.contact_chats import read_customer_or_contact
 from handlers.context import ChatContext

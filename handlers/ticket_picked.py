@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.people.binding import contact_behind
 from domain.people.desk import customer_at_desk
 from domain.people.model import Identity
-from domain.tickets.actions import NewTicket, open_ticket
 from domain.tickets.model import Ticket
+from domain.tickets.opening import NewTicket, open_ticket
 from handlers.chat import Conversation, MessagePicked, Quote, Quoted, Reply
 from handlers.context import ChatContext
 from handlers.tickets import present, show_ticket

@@ -11,8 +11,8 @@ from typing import Any
 from domain.errors import RecordNotFound
 from domain.notifications.model import CardPlace, Notification
 from domain.ports import UnitOfWork
-from domain.tickets.actions import note_ticket
 from domain.tickets.model import TicketStatus
+from domain.tickets.noting import note_ticket
 from domain.tickets.places import (
     HEAD,
     STANDS,

@@ -6,21 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from domain.people.model import Staff
-from domain.tickets.actions import (
-    go_on_with_ticket,
-    hold_ticket,
-    link_ticket,
-    pass_on,
-    reopen_ticket,
-    resolve_ticket,
-    set_category,
-    set_priority,
-    take_ticket,
-    transfer_ticket,
-    wait_for_customer,
-)
+from domain.tickets.closing import reopen_ticket, resolve_ticket
 from domain.tickets.model import WORKERS, Category, Priority, Ticket
+from domain.tickets.passing import pass_on, take_ticket, transfer_ticket
 from domain.tickets.queries import TicketView
+from domain.tickets.sorting import link_ticket, set_category, set_priority
+from domain.tickets.waiting import go_on_with_ticket, hold_ticket, wait_for_customer
 from handlers.asking import ask_words, drop_question, open_question
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, undo_button

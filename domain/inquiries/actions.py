@@ -13,8 +13,8 @@ from domain.notifications.model import Planned, Urgency
 from domain.people.binding import Bound, bind_by_staff, contact_behind
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import NewTicket, open_ticket
 from domain.tickets.model import Ticket
+from domain.tickets.opening import NewTicket, open_ticket
 
 MOST_CARDS = 20
 LONGEST_PERSON = 100

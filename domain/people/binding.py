@@ -16,7 +16,7 @@ from domain.people.desk import contact_at_desk
 from domain.people.errors import CodeForCustomer, ContactLeft, IdentityTaken, InvitationInvalid
 from domain.people.model import Identity, Invitation, Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import asker_is_known
+from domain.tickets.sorting import asker_is_known
 from domain.values.phones import parse_phone
 
 

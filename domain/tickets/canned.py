@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from domain.errors import CrmError
 from domain.ports import UnitOfWork
-from domain.tickets.actions import said
+from domain.tickets.words import said
 
 VARIABLES = ("name", "customer", "ticket", "agent")
 NAME = re.compile(r"[\w-]{1,30}")

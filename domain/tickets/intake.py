@@ -6,10 +6,11 @@ from datetime import datetime
 
 from domain.people.model import Identity
 from domain.ports import UnitOfWork
-from domain.tickets.actions import customer_said, said, title_of
+from domain.tickets.hearing import customer_said
 from domain.tickets.model import Intake, Ticket
 from domain.tickets.places import tell_place
 from domain.tickets.telling import refresh_progress, tell_said
+from domain.tickets.words import said, title_of
 
 LONGEST_ANSWER = 60
 """Beyond this a text is no name: it is more about the request itself."""

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import Counted, Looked, UnitOfWork
-from domain.tickets.actions import close_ticket, let_pass
 from domain.tickets.clock import Deadlines, Moment, deadlines_of, moments_of, promised, standing
+from domain.tickets.closing import close_ticket
 from domain.tickets.model import Ticket
+from domain.tickets.passing import let_pass
 from domain.tickets.service import Service, service_of
 from domain.tickets.telling import tell_deadline
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import NewTicket, customer_said, open_ticket
+from domain.tickets.hearing import customer_said
 from domain.tickets.model import Ticket
+from domain.tickets.opening import NewTicket, open_ticket
 from handlers.dispatch import perform
 from storage.engine import Database
 

@@ -8,7 +8,10 @@ import pytest
 
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import answer_ticket, resolve_ticket, take_ticket, wait_for_customer
+from domain.tickets.answering import answer_ticket
+from domain.tickets.closing import resolve_ticket
+from domain.tickets.passing import take_ticket
+from domain.tickets.waiting import wait_for_customer
 from handlers.chat import Attachment, Conversation, MessagePicked, PlaceKind, Quote
 from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person

@@ -13,8 +13,9 @@ from domain.followups.actions import Subject, When
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import NewTicket, open_ticket, take_ticket
 from domain.tickets.model import Category
+from domain.tickets.opening import NewTicket, open_ticket
+from domain.tickets.passing import take_ticket
 from domain.values.money import Money
 from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person

@@ -17,7 +17,7 @@ from domain.lexicon.model import Lesson, Meaning
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.surveys.asking import ask_contact
-from domain.tickets.actions import close_ticket
+from domain.tickets.closing import close_ticket
 from handlers.chat import Attachment, Text, Unknown
 from handlers.dispatch import perform
 from storage.tables import metadata

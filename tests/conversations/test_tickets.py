@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot.local.people import CHANNEL, private_place
 from domain.people.model import Identity, Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import NewTicket, open_ticket
 from domain.tickets.model import Category, Ticket
+from domain.tickets.opening import NewTicket, open_ticket
 from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person, open_chat
 

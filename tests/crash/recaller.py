@@ -18,7 +18,7 @@ from bot.running import working
 from bot.settings import Settings
 from bot.wiring import House, open_house
 from domain.errors import TryAgain
-from domain.tickets.actions import RECALL
+from domain.tickets.answering import RECALL
 from handlers.chat import Capabilities, ChatEvent, Content, Conversation, Outgoing, Press, Sender, Text
 
 PLATFORM = "platform"

@@ -15,7 +15,8 @@ from sqlalchemy import text
 from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
-from domain.tickets.actions import NewTicket, open_ticket, take_ticket
+from domain.tickets.opening import NewTicket, open_ticket
+from domain.tickets.passing import take_ticket
 from handlers.dispatch import perform
 from storage.engine import open_database
 from tests.bot.programs import PROGRAMS, ROOT, environment

@@ -9,13 +9,14 @@ from typing import Any
 
 from domain.journal.model import Source
 from domain.people.model import Role, Staff
-from domain.tickets import actions
 from domain.tickets.model import Ticket
+from domain.tickets.opening import NewTicket, open_ticket
+from domain.tickets.passing import take_ticket, transfer_ticket
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.company import Team
 
 AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # a Friday, at work
-ASKED = actions.NewTicket(text="The invoice is wrong\nIt says 300", channel="local", place="private:customer:7")
+ASKED = NewTicket(text="The invoice is wrong\nIt says 300", channel="local", place="private:customer:7")
 
 
 class Desk:
@@ -35,7 +36,7 @@ class Desk:
     async def opens(self, *, now: datetime = AT, **fields: Any) -> Ticket:
         async with self.at(now) as uow:
             given = {name: getattr(ASKED, name) for name in ("text", "channel", "place")}
-            return await actions.open_ticket(uow, actions.NewTicket(**{**given, **fields}), now=now)
+            return await open_ticket(uow, NewTicket(**{**given, **fields}), now=now)
 
     async def does(
         self, act: Callable[..., Awaitable[Any]], who: Staff, *args: Any, now: datetime = AT, **more: Any
@@ -46,8 +47,8 @@ class Desk:
     async def taken_by(self, who: Staff, **fields: Any) -> Ticket:
         ticket = await self.opens(**fields)
         if ticket.assignee_id != who.id:
-            await self.does(actions.transfer_ticket, self.team.ada, ticket.id, who)
-        taken: Ticket = await self.does(actions.take_ticket, who, ticket.id)
+            await self.does(transfer_ticket, self.team.ada, ticket.id, who)
+        taken: Ticket = await self.does(take_ticket, who, ticket.id)
         return taken
 
     async def planned(self) -> list[tuple[str, int | None]]:

@@ -11,9 +11,13 @@ from domain.company.actions import enter_days
 from domain.company.changing import change_topic
 from domain.company.topics import GradeLevel, Level, ServiceLevels
 from domain.customers.model import Customer
-from domain.tickets import actions
-from domain.tickets.model import TicketStatus
+from domain.tickets.answering import answer_ticket
+from domain.tickets.closing import reopen_ticket, resolve_ticket
+from domain.tickets.model import Priority, TicketStatus
+from domain.tickets.passing import take_ticket
 from domain.tickets.planning import look_at_tickets, recount_tickets
+from domain.tickets.sorting import set_priority
+from domain.tickets.waiting import wait_for_customer
 from scheduler.planners import QUEUE, RECOUNT, TICKETS, run_planner
 from storage.dialects import is_sqlite
 from storage.engine import Database
@@ -39,7 +43,7 @@ async def test_warned_at_three_quarters_and_the_manager_hears_of_the_breach(desk
         await looks(desk, AT + timedelta(minutes=minutes))
     breached = keys(await desk.planned(), "ticket-answer-warn")
     assert breached == [("ticket-answer-due", desk.sam.id), ("ticket-answer-due", desk.team.zoe.id)]
-    await desk.does(actions.answer_ticket, desk.sam, ticket.id, "Hello")
+    await desk.does(answer_ticket, desk.sam, ticket.id, "Hello")
     await looks(desk, AT + timedelta(hours=2))
     assert keys(await desk.planned(), "ticket-answer-warn") == breached
 
@@ -58,7 +62,7 @@ async def test_nothing_waits_for_the_planner_when_all_was_looked_at(desk: Desk) 
     async with desk.database.read() as uow:
         assert not await uow.tickets.is_any_to_look(AT + timedelta(minutes=44))
         assert await uow.tickets.is_any_to_look(AT + timedelta(minutes=45))
-    await desk.does(actions.set_priority, desk.sam, 1, actions.Priority.URGENT)
+    await desk.does(set_priority, desk.sam, 1, Priority.URGENT)
     async with desk.database.read() as uow:
         assert await uow.tickets.is_any_to_look(AT)
 
@@ -77,7 +81,7 @@ async def test_what_is_not_accepted_passes_on_and_then_waits(desk: Desk) -> None
 
 async def test_solved_closes_by_itself_after_three_working_days(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    await desk.does(actions.resolve_ticket, desk.sam, ticket.id, solution="Sent")
+    await desk.does(resolve_ticket, desk.sam, ticket.id, solution="Sent")
     wednesday = datetime(2026, 11, 25, 10, tzinfo=UTC)
     for now, status in ((wednesday - timedelta(minutes=1), "resolved"), (wednesday, "closed")):
         await looks(desk, now)
@@ -87,8 +91,8 @@ async def test_solved_closes_by_itself_after_three_working_days(desk: Desk) -> N
 
 async def test_another_calendar_recounts_what_runs_and_nothing_else(desk: Desk) -> None:
     running, waiting, over = [await desk.taken_by(desk.sam) for _ in range(3)]
-    await desk.does(actions.wait_for_customer, desk.sam, waiting.id)
-    await desk.does(actions.resolve_ticket, desk.sam, over.id, solution="")
+    await desk.does(wait_for_customer, desk.sam, waiting.id)
+    await desk.does(resolve_ticket, desk.sam, over.id, solution="")
     await looks(desk, AT)
     async with desk.at() as uow:
         before = {view.id: view.solve_due_at for view in await uow.tickets.list_views([running.id, over.id])}
@@ -106,7 +110,7 @@ async def test_another_calendar_recounts_what_runs_and_nothing_else(desk: Desk) 
 
 async def test_an_undo_brings_back_deadlines_that_the_planner_counts_anew(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    await desk.does(actions.set_priority, desk.sam, ticket.id, actions.Priority.LOW)
+    await desk.does(set_priority, desk.sam, ticket.id, Priority.LOW)
     async with desk.at(AT, desk.team.ada) as uow:
         await enter_days(uow, free=[date(2026, 11, 23)])
     await run_planner(desk.database.unit_of_work, RECOUNT, AT)
@@ -154,10 +158,10 @@ async def test_a_reopened_ticket_is_warned_about_again(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
     friday = datetime(2026, 11, 24, 10, tzinfo=UTC)
     await looks(desk, friday)
-    await desk.does(actions.resolve_ticket, desk.sam, ticket.id, solution="", now=friday)
-    again = await desk.does(actions.reopen_ticket, desk.sam, ticket.id, now=friday)
+    await desk.does(resolve_ticket, desk.sam, ticket.id, solution="", now=friday)
+    again = await desk.does(reopen_ticket, desk.sam, ticket.id, now=friday)
     assert again.status is TicketStatus.REOPENED
-    await desk.does(actions.take_ticket, desk.sam, ticket.id, now=friday)
+    await desk.does(take_ticket, desk.sam, ticket.id, now=friday)
     await looks(desk, again.solve_due_at)
     breaches = [who for key, who in await desk.planned() if key == "ticket-solve-due"]
     assert sorted(filter(None, breaches)) == sorted([desk.sam.id, desk.team.zoe.id] * 2)

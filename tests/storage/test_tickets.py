@@ -12,8 +12,9 @@ import pytest
 from domain.errors import CrmError, NotAllowed, RecordNotFound
 from domain.journal.model import UndoRefused
 from domain.people.model import Identity, Staff
-from domain.tickets import actions
+from domain.tickets.answering import answer_ticket, recall_answer
 from domain.tickets.assigning import drain_queue
+from domain.tickets.closing import close_ticket, reopen_for_customer, reopen_ticket, resolve_ticket
 from domain.tickets.errors import (
     AnswerGone,
     NobodyToAnswer,
@@ -23,8 +24,14 @@ from domain.tickets.errors import (
     TicketStillOpen,
     TicketTaken,
 )
+from domain.tickets.hearing import customer_said
+from domain.tickets.merging import merge_tickets
 from domain.tickets.model import Category, Lane, Priority, Speaker, TicketStatus, Why
+from domain.tickets.noting import note_ticket
+from domain.tickets.passing import pass_on, release_tickets, take_ticket, transfer_ticket
+from domain.tickets.sorting import asker_is_known, set_category, set_priority
 from domain.tickets.telling import answer_key, tell_customer
+from domain.tickets.waiting import go_on_with_ticket, hold_ticket, wait_for_customer
 from storage.engine import Database
 from tests.storage.company import a_contact
 from tests.storage.desk import ASKED, AT, Desk
@@ -62,7 +69,7 @@ async def test_who_is_full_or_away_or_off_duty_gets_nothing(desk: Desk) -> None:
     async with desk.at() as uow:
         assert [view.id for view in await uow.tickets.list_queue(desk.sam, limit=9)] == [second.id, night.id]
         assert await drain_queue(uow, AT) == 0
-    await desk.does(actions.resolve_ticket, desk.sam, first.id, solution="Sent a new one")
+    await desk.does(resolve_ticket, desk.sam, first.id, solution="Sent a new one")
     async with desk.at() as uow:
         assert await drain_queue(uow, AT) == 1
         drained = await uow.tickets.get_for(desk.sam, second.id)
@@ -71,8 +78,8 @@ async def test_who_is_full_or_away_or_off_duty_gets_nothing(desk: Desk) -> None:
 
 async def test_what_everybody_lets_pass_waits_and_the_leaders_are_told(desk: Desk) -> None:
     ticket = await desk.opens()
-    await desk.does(actions.pass_on, desk.sam, ticket.id)
-    await desk.does(actions.pass_on, desk.ida, ticket.id)
+    await desk.does(pass_on, desk.sam, ticket.id)
+    await desk.does(pass_on, desk.ida, ticket.id)
     async with desk.at() as uow:
         view = (await uow.tickets.list_views([ticket.id]))[0]
         assert await drain_queue(uow, AT) == 0
@@ -82,7 +89,7 @@ async def test_what_everybody_lets_pass_waits_and_the_leaders_are_told(desk: Des
         desk.team.zoe.id,
         desk.team.ada.id,
     }
-    taken = await desk.does(actions.take_ticket, desk.sam, ticket.id)
+    taken = await desk.does(take_ticket, desk.sam, ticket.id)
     assert (taken.assigned_why, taken.passed_by, taken.status) == (Why.TOOK, [], TicketStatus.OPEN)
 
 
@@ -91,7 +98,7 @@ async def test_of_two_who_take_at_once_one_wins_and_the_other_is_told_who(desk: 
 
     async def take(who: Staff) -> str:
         try:
-            await desk.does(actions.take_ticket, who, ticket.id)
+            await desk.does(take_ticket, who, ticket.id)
         except TicketTaken as taken:
             return f"with {taken.facts['who']}"
         return who.name
@@ -104,21 +111,21 @@ async def test_taking_twice_changes_nothing(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
     async with desk.at() as uow:
         version = (await uow.tickets.get_for(desk.sam, ticket.id)).version  # type: ignore[attr-defined]
-    await desk.does(actions.take_ticket, desk.sam, ticket.id, now=AT + timedelta(minutes=1))
+    await desk.does(take_ticket, desk.sam, ticket.id, now=AT + timedelta(minutes=1))
     async with desk.at() as uow:
         assert (await uow.tickets.get_for(desk.sam, ticket.id)).version == version  # type: ignore[attr-defined]
 
 
 async def test_a_transfer_is_told_with_its_note_and_waits_to_be_accepted(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    given = await desk.does(actions.transfer_ticket, desk.sam, ticket.id, desk.ida, note="You know them")
+    given = await desk.does(transfer_ticket, desk.sam, ticket.id, desk.ida, note="You know them")
     assert (given.assignee_id, given.assigned_why, given.accepted_at) == (desk.ida.id, Why.GIVEN, None)
     async with desk.at() as uow:
         newest = (await uow.tickets.list_messages(ticket.id, limit=1))[0]
     assert (newest.lane, newest.text, newest.by) == (Lane.INTERNAL, "You know them", "Sam")
     for wrong in (desk.ida, desk.team.mei):
         with pytest.raises(NotForTickets):
-            await desk.does(actions.transfer_ticket, desk.ida, ticket.id, wrong)
+            await desk.does(transfer_ticket, desk.ida, ticket.id, wrong)
 
 
 async def test_who_leaves_leaves_nothing_behind(desk: Desk) -> None:
@@ -127,7 +134,7 @@ async def test_who_leaves_leaves_nothing_behind(desk: Desk) -> None:
         sam = await uow.staff.get(desk.sam.id)
         sam.is_active = False
         await uow.flush()
-        assert await actions.release_tickets(uow, sam, now=AT) == 2
+        assert await release_tickets(uow, sam, now=AT) == 2
         views = await uow.tickets.list_views([ticket.id for ticket in mine])
         assert [view.assignee_id for view in views] == [desk.ida.id, desk.ida.id]
 
@@ -135,15 +142,15 @@ async def test_who_leaves_leaves_nothing_behind(desk: Desk) -> None:
 # ---------------------------------------------------------------- by a wrong person, twice, out of order
 
 ACTS: dict[str, tuple[Callable[..., Awaitable[Any]], tuple[Any, ...], dict[str, Any]]] = {
-    "take": (actions.take_ticket, (), {}),
-    "pass": (actions.pass_on, (), {}),
-    "answer": (actions.answer_ticket, ("Hello",), {}),
-    "wait": (actions.wait_for_customer, (), {}),
-    "hold": (actions.hold_ticket, (), {}),
-    "go on": (actions.go_on_with_ticket, (), {}),
-    "resolve": (actions.resolve_ticket, (), {"solution": "Done"}),
-    "priority": (actions.set_priority, (Priority.HIGH,), {}),
-    "category": (actions.set_category, (Category.FAULT,), {}),
+    "take": (take_ticket, (), {}),
+    "pass": (pass_on, (), {}),
+    "answer": (answer_ticket, ("Hello",), {}),
+    "wait": (wait_for_customer, (), {}),
+    "hold": (hold_ticket, (), {}),
+    "go on": (go_on_with_ticket, (), {}),
+    "resolve": (resolve_ticket, (), {"solution": "Done"}),
+    "priority": (set_priority, (Priority.HIGH,), {}),
+    "category": (set_category, (Category.FAULT,), {}),
 }
 
 
@@ -163,7 +170,7 @@ async def test_every_change_by_a_wrong_person_and_when_it_is_over(desk: Desk, na
     async with desk.at() as uow:
         before = (await uow.tickets.list_views([ticket.id]))[0]
     assert (before.status, before.assignee_id, before.priority) == (TicketStatus.OPEN, desk.sam.id, Priority.NORMAL)
-    await desk.does(actions.resolve_ticket, desk.sam, ticket.id, solution="Done")
+    await desk.does(resolve_ticket, desk.sam, ticket.id, solution="Done")
     with pytest.raises(TicketDone):
         await desk.does(act, desk.sam, ticket.id, *args, **more)
 
@@ -185,7 +192,7 @@ async def test_a_double_tap_changes_nothing(desk: Desk, name: str) -> None:
 
 async def test_an_answer_goes_after_ten_seconds_and_can_be_recalled_until_it_is_tried(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    message = await desk.does(actions.answer_ticket, desk.sam, ticket.id, "A new invoice is on its way")
+    message = await desk.does(answer_ticket, desk.sam, ticket.id, "A new invoice is on its way")
     async with desk.at() as uow:
         assert (
             await uow.notifications.claim_due(
@@ -206,9 +213,9 @@ async def test_an_answer_goes_after_ten_seconds_and_can_be_recalled_until_it_is_
         assert row.attempts == 0
         assert (await uow.tickets.list_views([ticket.id]))[0].first_answered_at == AT
     with pytest.raises(NotAllowed):
-        await desk.does(actions.recall_answer, desk.ida, message.id)
+        await desk.does(recall_answer, desk.ida, message.id)
     for _ in range(2):
-        await desk.does(actions.recall_answer, desk.sam, message.id)
+        await desk.does(recall_answer, desk.sam, message.id)
     async with desk.at() as uow:
         assert await uow.tickets.find_answer(message.id) is None
         assert (await uow.tickets.list_views([ticket.id]))[0].first_answered_at is None
@@ -217,14 +224,14 @@ async def test_an_answer_goes_after_ten_seconds_and_can_be_recalled_until_it_is_
 
 async def test_what_was_tried_is_neither_recalled_nor_undone(desk: Desk, database: Database) -> None:
     ticket = await desk.taken_by(desk.sam)
-    message = await desk.does(actions.answer_ticket, desk.sam, ticket.id, "Hello")
+    message = await desk.does(answer_ticket, desk.sam, ticket.id, "Hello")
     later = AT + timedelta(seconds=10)
     async with desk.at(later) as uow:
         assert "ticket-answer" in {
             row.key for row in await uow.notifications.claim_due(later, limit=9, lease=timedelta(seconds=9), holder="h")
         }
     with pytest.raises(AnswerGone):
-        await desk.does(actions.recall_answer, desk.sam, message.id)
+        await desk.does(recall_answer, desk.sam, message.id)
     async with desk.at(later, desk.sam) as uow:
         action = (await uow.journal.actions_of(desk.sam.id, limit=1))[0]
         with pytest.raises(UndoRefused):
@@ -233,7 +240,7 @@ async def test_what_was_tried_is_neither_recalled_nor_undone(desk: Desk, databas
 
 async def test_an_answer_that_waits_can_be_undone(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    message = await desk.does(actions.answer_ticket, desk.sam, ticket.id, "Hello")
+    message = await desk.does(answer_ticket, desk.sam, ticket.id, "Hello")
     async with desk.at(AT, desk.sam) as uow:
         action = (await uow.journal.actions_of(desk.sam.id, limit=1))[0]
         await uow.journal.undo(action.id, actor=desk.sam, now=AT)
@@ -246,13 +253,13 @@ async def test_without_a_chat_nothing_can_be_answered(desk: Desk) -> None:
     customer = await desk.team.customer(desk.team.mei)
     ticket = await desk.taken_by(desk.sam, channel=None, place=None, customer_id=customer.id)
     with pytest.raises(NobodyToAnswer) as refusal:
-        await desk.does(actions.answer_ticket, desk.sam, ticket.id, "Hello")
+        await desk.does(answer_ticket, desk.sam, ticket.id, "Hello")
     assert refusal.value.facts == {"ticket": ticket.id, "customer": customer.id}
 
 
 async def test_only_the_lane_to_the_customer_goes_to_the_customer(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    note = await desk.does(actions.note_ticket, desk.ida, ticket.id, "They never pay")
+    note = await desk.does(note_ticket, desk.ida, ticket.id, "They never pay")
     async with desk.at() as uow:
         assert await uow.tickets.find_answer(note.id) is None
         with pytest.raises(ValueError, match="lane"):
@@ -264,32 +271,32 @@ async def test_only_the_lane_to_the_customer_goes_to_the_customer(desk: Desk) ->
 
 async def test_waiting_resolved_reopened_closed(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    await desk.does(actions.wait_for_customer, desk.sam, ticket.id)
+    await desk.does(wait_for_customer, desk.sam, ticket.id)
     async with desk.at() as uow:
         mine = await uow.tickets.get_for(desk.sam, ticket.id)
-        await actions.customer_said(uow, mine, "It is number 12", identity=None, now=AT + timedelta(hours=2))
+        await customer_said(uow, mine, "It is number 12", identity=None, now=AT + timedelta(hours=2))
         assert (mine.status, mine.solve_left) == (TicketStatus.OPEN, mine.solve_seconds)
-    await desk.does(actions.resolve_ticket, desk.sam, ticket.id, solution="Sent")
+    await desk.does(resolve_ticket, desk.sam, ticket.id, solution="Sent")
     async with desk.at() as uow:
         mine = await uow.tickets.get_for(desk.sam, ticket.id)
         assert (mine.close_at, mine.clock_from) == (datetime(2026, 11, 25, 10, tzinfo=UTC), None)
-        await actions.customer_said(uow, mine, "Still wrong!", identity=None, now=AT + timedelta(hours=3))
+        await customer_said(uow, mine, "Still wrong!", identity=None, now=AT + timedelta(hours=3))
         assert (mine.status, mine.assignee_id, mine.assigned_why) == (TicketStatus.REOPENED, desk.sam.id, Why.AGAIN)
         with pytest.raises(TicketStillOpen):
-            await actions.reopen_for_customer(uow, mine, now=AT)
-        await actions.close_ticket(uow, mine, now=AT + timedelta(hours=4))
-        await actions.close_ticket(uow, mine, now=AT + timedelta(hours=5))
+            await reopen_for_customer(uow, mine, now=AT)
+        await close_ticket(uow, mine, now=AT + timedelta(hours=4))
+        await close_ticket(uow, mine, now=AT + timedelta(hours=5))
         assert (mine.closed_at, mine.speaker) == (AT + timedelta(hours=4), Speaker.BOT)
         with pytest.raises(TicketDone):
-            await actions.customer_said(uow, mine, "Hello?", identity=None, now=AT)
+            await customer_said(uow, mine, "Hello?", identity=None, now=AT)
 
 
 async def test_a_reopened_one_without_its_agent_goes_to_the_head_of_the_queue(desk: Desk) -> None:
     ticket = await desk.taken_by(desk.sam)
-    await desk.does(actions.resolve_ticket, desk.sam, ticket.id, solution="")
+    await desk.does(resolve_ticket, desk.sam, ticket.id, solution="")
     night = AT + timedelta(hours=12)
     older = await desk.opens(now=night)
-    again = await desk.does(actions.reopen_ticket, desk.ida, ticket.id, now=night + timedelta(minutes=1))
+    again = await desk.does(reopen_ticket, desk.ida, ticket.id, now=night + timedelta(minutes=1))
     assert (again.assignee_id, again.status) == (None, TicketStatus.REOPENED)
     async with desk.at() as uow:
         assert [view.id for view in await uow.tickets.list_queue(desk.ida, limit=9)] == [ticket.id, older.id]
@@ -305,9 +312,9 @@ async def test_merging_keeps_one_and_never_mixes_two_customers(desk: Desk) -> No
     acme, beta = await desk.team.customer(), await desk.team.customer(name="Beta")
     kept, merged, other = [await desk.taken_by(desk.sam, customer_id=each.id) for each in (acme, acme, beta)]
     with pytest.raises(TicketsOfTwoCustomers):
-        await desk.does(actions.merge_tickets, desk.sam, kept.id, other.id)
+        await desk.does(merge_tickets, desk.sam, kept.id, other.id)
     for _ in range(2):
-        await desk.does(actions.merge_tickets, desk.sam, kept.id, merged.id)
+        await desk.does(merge_tickets, desk.sam, kept.id, merged.id)
     async with desk.at() as uow:
         views = {view.id: view for view in await uow.tickets.list_views([kept.id, merged.id])}
         assert (views[merged.id].status, views[merged.id].merged_into_id) == (TicketStatus.CLOSED, kept.id)
@@ -367,7 +374,7 @@ async def test_a_strangers_tickets_become_the_contacts(desk: Desk) -> None:
     ticket = await desk.opens(identity=stranger)
     async with desk.at() as uow:
         for expected in (1, 0):
-            bound = await actions.asker_is_known(uow, stranger, customer_id=acme.id, contact_id=contact.id, now=AT)
+            bound = await asker_is_known(uow, stranger, customer_id=acme.id, contact_id=contact.id, now=AT)
             assert bound == expected
             await uow.flush()
         assert (await uow.tickets.list_views([ticket.id]))[0].customer_id == acme.id

@@ -1,0 +1,65 @@
+"""What a ticket is: how urgent, of what kind, and whose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.people.desk import contact_at_desk, customer_at_desk
+from domain.people.model import Identity, Staff
+from domain.ports import UnitOfWork
+from domain.tickets.desk import current_service, must_work, promise, tell_complaint, working
+from domain.tickets.errors import OtherCustomersContact
+from domain.tickets.model import Category, Priority, Ticket
+
+MOST_OF_ONE = 1000
+
+
+async def set_priority(uow: UnitOfWork, actor: Staff, ticket_id: int, priority: Priority, *, now: datetime) -> Ticket:
+    """Raises RecordNotFound, NotAllowed, TicketDone, TicketTaken. As it is, is no change."""
+    ticket = await working(uow, actor, ticket_id)
+    if ticket.priority is not priority:
+        ticket.priority = priority
+        await promise(uow, ticket, await current_service(uow), now=now)
+        uow.happened("ticket-prioritised", ticket=ticket.id)
+    return ticket
+
+
+async def set_category(uow: UnitOfWork, actor: Staff, ticket_id: int, category: Category, *, now: datetime) -> Ticket:
+    """Raises as ``set_priority``. A complaint is told to the manager at once."""
+    ticket = await working(uow, actor, ticket_id)
+    if ticket.category is not category:
+        ticket.category = category
+        await promise(uow, ticket, await current_service(uow), now=now)
+        uow.happened("ticket-categorised", ticket=ticket.id)
+        await tell_complaint(uow, ticket, now=now)
+    return ticket
+
+
+async def link_ticket(
+    uow: UnitOfWork, actor: Staff, ticket_id: int, customer_id: int, *, contact_id: int | None = None, now: datetime
+) -> Ticket:
+    """Say whose it is, and which contact there asked. Raises RecordNotFound, NotAllowed, OtherCustomersContact."""
+    ticket = await uow.tickets.get_for(actor, ticket_id)
+    must_work(actor)
+    if contact_id is not None:
+        contact = await contact_at_desk(uow, actor, contact_id)
+        if contact.customer_id != customer_id:
+            raise OtherCustomersContact
+    customer = await customer_at_desk(uow, actor, customer_id)
+    ticket.customer_id, ticket.contact_id, ticket.intake = customer.id, contact_id, None
+    if ticket.is_active:
+        await promise(uow, ticket, await current_service(uow), now=now)
+    uow.happened("ticket-linked", ticket=ticket.id, customer=customer.id)
+    return ticket
+
+
+async def asker_is_known(
+    uow: UnitOfWork, identity: Identity, *, customer_id: int, contact_id: int, now: datetime
+) -> int:
+    """A chat account was bound to a contact: what it asked before is the contact's; gives how many tickets."""
+    tickets = await uow.tickets.list_unknown_of(identity.id, limit=MOST_OF_ONE)
+    for ticket in tickets:
+        ticket.customer_id, ticket.contact_id, ticket.intake = customer_id, contact_id, None
+        if ticket.is_active:
+            await promise(uow, ticket, await current_service(uow), now=now)
+    return len(tickets)

@@ -1,0 +1,24 @@
+"""What is said in tickets, as it is kept."""
+
+from __future__ import annotations
+
+from domain.tickets.errors import NothingToSay, TooMuchToSay
+
+LONGEST_TITLE = 120
+LONGEST_TEXT = 4000
+
+
+def said(text: str) -> str:
+    """What somebody wrote, as it is kept. Raises NothingToSay and TooMuchToSay."""
+    plain = text.strip()
+    if not plain:
+        raise NothingToSay
+    if len(plain) > LONGEST_TEXT:
+        raise TooMuchToSay(limit=LONGEST_TEXT)
+    return plain
+
+
+def title_of(text: str) -> str:
+    """The first line, cut where a list would."""
+    first = " ".join(next(iter(text.strip().splitlines()), "").split())
+    return first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1].rstrip() + "…"
