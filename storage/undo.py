@@ -29,6 +29,7 @@ from storage import tables
 from storage.journal import SYSTEM, CurrentAction, action_record, actions_query
 from storage.putting_back import put_back
 from storage.recording import Change, Recorder
+from storage.undo_apart import apart
 from storage.undo_checks import Checks
 from storage.undo_reach import must_reach
 
@@ -74,7 +75,7 @@ class Undo:
         rows = await self._rows(action_id, limit=AT_ONCE + 1)
         if len(rows) > AT_ONCE:
             return await self._begin(action, told)
-        changes = _merged(rows)
+        changes = await apart(self._session, _merged(rows))
         await self._check(changes, action_id, in_part=False)
         await put_back(self._session, changes)
         undo_id = await self._name_itself(action_id)

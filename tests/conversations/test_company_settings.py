@@ -182,3 +182,26 @@ async def test_only_leaders_set_things_and_what_cannot_be_set_is_said_at_its_fie
     ):
         assert (await ana.forges(payload)).key == "button-too-old"
     assert await chat.rows("drafts") == []
+
+
+async def test_a_topic_is_undone_apart_from_what_was_set_since(chat: Chat, ana: Person) -> None:
+    await ana.fills("company.change:service.rest", {"accept": "5m", "close": "2d", "capacity": "4"})
+    await ana.presses("Save")
+    [first] = [row["id"] for row in await chat.rows("journal_actions") if row["name"] == "company-changed"]
+    await ana.fills("company.name:stages.new", {"en": "Trial run", "zh": ""})
+    await ana.presses("Save")
+    await ana.says("/report funnel every Monday 9:00")
+
+    await ana.forges(f"undo:{first}")
+
+    [company] = await chat.rows("company")
+    assert set(company["settings"]) == {"stages", "report-schedule:1"}
+    undo = max(row["id"] for row in await chat.rows("journal_actions"))
+    await ana.forges(f"undo:{undo}")  # what was undone is set again, beside the others
+    [company] = await chat.rows("company")
+    assert company["settings"]["service"]["capacity"] == 4
+    assert set(company["settings"]) == {"stages", "service", "report-schedule:1"}
+
+    await ana.fills("company.change:service.rest", {"accept": "5m", "close": "2d", "capacity": "6"})
+    await ana.presses("Save")
+    assert (await ana.forges(f"undo:{first}")).key == "undo-refused"
