@@ -16,6 +16,7 @@ from domain.values.zones import at_local
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.followup_cards import repeats
+from handlers.guests import group_of
 from handlers.notices import Batch, Decision, Skip, notice
 from handlers.recurring import rrule
 from handlers.report_asking import people_named, read_wanted
@@ -41,12 +42,18 @@ class ScheduledElsewhere(CrmError):
         super().__init__(words=words)
 
 
+class ScheduledAmongGuests(CrmError):
+    """Somebody of outside is in the group: the company's numbers have no place there."""
+
+    code = "scheduled-among-guests"
+
+
 def is_schedule(words: str) -> bool:
     return _EVERY.search(words) is not None
 
 
 async def schedule(ctx: ChatContext, words: str) -> Reply:
-    """Raises ScheduleNotUnderstood, ScheduledElsewhere, and what reading a report raises."""
+    """Raises ScheduleNotUnderstood, ScheduledElsewhere, ScheduledAmongGuests, and what reading a report raises."""
     found = _EVERY.search(words)
     assert found is not None
     asked, rhythm = words[: found.start()].strip(), words[found.start() :].strip()
@@ -58,6 +65,8 @@ async def schedule(ctx: ChatContext, words: str) -> Reply:
     when = parse_when(rhythm, reading)
     if when is None or when.recurrence is None:
         raise ScheduleNotUnderstood
+    if ctx.in_group and await ctx.uow.groups.customers_read_along(ctx.event.channel, group_of(ctx)):
+        raise ScheduledAmongGuests
     actor = ctx.actor
     first = at_local(when.at.date(), when.at.time(), actor.timezone)
     try:
@@ -140,6 +149,14 @@ async def due(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         if not owner.is_active or not owner.leads_others:
             decisions[row.id] = Skip("left-company")
             continue
+        if row.place is not None and await _guests_came(uow, row.channel, row.place):
+            decisions[row.id] = Skip("customers-read-along")
+            continue
         found = await read(uow, owner, Wanted.of(row.facts), now=batch.now)
         decisions[row.id] = present(found, row.facts["draft"], in_group=row.place is not None)
     return decisions
+
+
+async def _guests_came(uow: UnitOfWork, channel: str | None, place: str) -> bool:
+    """Whoever of outside came since it was set is in the group, also where it comes into a thread of it."""
+    return await uow.groups.customers_read_along(channel or "", place.partition("/")[0])

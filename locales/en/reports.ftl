@@ -317,6 +317,7 @@ button-schedules = ⏰ By itself
 button-stop-schedule = Stop
 schedule-not-understood = When is it to come? Try: /report funnel last week every Monday 9:00
 scheduled-elsewhere = Say that in the group where it is to come: { $words }
+scheduled-among-guests = Somebody from outside is in this group, so reports can’t come here. Please say it in a group of colleagues only, or to me alone.
 too-many-schedules = { $limit } reports come by themselves already. Stop one first: /report, then By itself.
 no-such-schedule = That one does not come any more.
 action-report-scheduled = Report made to come by itself

@@ -317,6 +317,7 @@ button-schedules = ⏰ 定时
 button-stop-schedule = 停止
 schedule-not-understood = 什么时候发？试试：/report 漏斗 上周 每周一9点
 scheduled-elsewhere = 请在要接收的群里发：{ $words }
+scheduled-among-guests = 群里有公司以外的人，报表不能发到这里。请在只有同事的群里设置，或单独发给我。
 too-many-schedules = 已有 { $limit } 份定时报表，请先停掉一份：/report，然后点“定时”。
 no-such-schedule = 这份定时报表已经停了。
 action-report-scheduled = 设置了定时报表

@@ -5,6 +5,7 @@ import zipfile
 from datetime import timedelta
 
 from charts.model import Flow, Funnel
+from handlers.chat import Text
 from tests.conversations.conftest import Chat
 
 
@@ -184,3 +185,16 @@ async def test_a_report_comes_by_itself_until_it_is_stopped(chat: Chat) -> None:
         for each in await chat.tick(monday + timedelta(days=7, minutes=1))
         if each.to != group and each.key == "report-due"
     ]
+
+
+async def test_where_customers_read_along_no_report_comes(chat: Chat) -> None:
+    await a_little_business(chat)
+    ana, priya = await chat.staff("Ana", role="manager"), chat.stranger("Priya")
+    group = chat.group("launch")
+    said = await ana.says("/report forecast every Friday at 17:00", place=group)
+    await priya.does(Text("good morning", addressed=False), place=group)
+
+    assert said.key == "report-scheduled"
+    assert (await ana.says("/report funnel every Monday 9:00", place=group)).key == "scheduled-among-guests"
+    friday = chat.now.replace(day=20, hour=17, minute=0, second=5)
+    assert not [each for each in await chat.tick(friday) if each.key == "report-due"]
