@@ -12,6 +12,7 @@ from domain.activities.model import ActivityKind
 from domain.radar.rules import (
     KEY_SILENT,
     LOW_SCORE,
+    MOST_A_DAY,
     RHYTHM,
     SILENT,
     STRETCH,
@@ -134,7 +135,10 @@ class SqlRadar(Repository):
             key = f"radar:{rule.name}:" + cast(flagged.c.id, String) + ":" + cast(flagged.c.mark, String)
             new = ~exists().where(_n.dedupe_key == key)
             best_first = (case((flagged.c.grade == "A", 0), else_=1), flagged.c.id)
-            statement = select(flagged).where(new).order_by(*best_first).limit(_AT_ONCE)
+            # The first few of each owner: who has hundreds must not stand before all others for weeks.
+            place = func.row_number().over(partition_by=flagged.c.owner_id, order_by=best_first).label("place")
+            ranked = select(flagged, place).where(new).subquery()
+            statement = select(ranked).where(ranked.c.place <= MOST_A_DAY).order_by(ranked.c.place).limit(_AT_ONCE)
             found += [
                 Flagged(customer_id=row.id, owner_id=row.owner_id, rule=rule.name, mark=row.mark)
                 for row in await self._session.execute(statement)

@@ -10,12 +10,12 @@ from domain.activities.actions import Entry, Logged, log_entry
 from domain.activities.model import ActivityKind
 from domain.followups.actions import Subject, When
 from domain.notifications.model import Planned
+from domain.notifications.quiet import calendar_of, hours_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.radar.rules import RULES, Flagged
-from domain.values.zones import end_of_day, local, start_of_day
+from domain.radar.rules import MOST_A_DAY, RULES, Flagged
+from domain.values.zones import at_local, local
 
-MOST_A_DAY = 3  # cards a person: whoever begins with an old list of customers is not flooded
 WINDOW = 2000  # customers looked at in one go
 CALL_WITHIN = timedelta(minutes=30)
 
@@ -62,12 +62,12 @@ async def watch_customers(uow: UnitOfWork, now: datetime) -> int:
 
 
 async def call_today(uow: UnitOfWork, actor: Staff, customer_id: int, *, note: str, now: datetime) -> datetime:
-    """Plan a call: in half an hour, else at the beginning of the next day's work; gives when. Raises RecordNotFound."""
-    here = local(now, actor.timezone)
+    """Plan a call: in half an hour, else when work begins on the next working day; gives when. Raises RecordNotFound."""
+    today = local(now, actor.timezone).date()
     soon = now + CALL_WITHIN
-    if local(soon, actor.timezone).time() >= actor.work_end or soon >= end_of_day(here.date(), actor.timezone):
-        tomorrow = start_of_day(here.date() + timedelta(days=1), actor.timezone)
-        soon = tomorrow + timedelta(hours=actor.work_start.hour, minutes=actor.work_start.minute)
+    if soon >= at_local(today, actor.work_end, actor.timezone):
+        next_day = calendar_of(actor, await uow.company.get()).add_workdays(today, 1, hours_of(actor))
+        soon = at_local(next_day, actor.work_start, actor.timezone)
     await uow.customers.get_for(actor, customer_id)
     entry = Entry(kind=None, subject=Subject(customer_id=customer_id), note=note, followups=(When(at=soon),))
     await log_entry(uow, actor, entry, now=now)

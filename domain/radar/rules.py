@@ -30,6 +30,7 @@ RULES = (UNANSWERED, LOW_SCORE, KEY_SILENT, RHYTHM, SILENT)
 """The more urgent first: of several that flag a customer, the first is said."""
 TRIED = (LOW_SCORE, KEY_SILENT, RHYTHM, SILENT)
 """Those whose answer of an earlier day can still be told: of a ticket only the present state is known."""
+MOST_A_DAY = 3  # cards a person: whoever begins with an old list of customers is not flooded
 STRETCH, STRETCHES = (
     timedelta(days=30),
     6,

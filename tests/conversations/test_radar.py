@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from domain.customers.actions import grade_customer
 from handlers.dispatch import perform
+from storage import radar
 from tests.conversations.conftest import Chat
 
 
@@ -61,3 +64,22 @@ async def test_a_person_is_told_of_three_customers_a_day(chat: Chat) -> None:
         said = [each for each in await chat.tick(after=timedelta(days=91)) if each.key == "radar"]
         said += [each for each in await chat.tick(after=timedelta(minutes=5)) if each.key == "radar"]
         assert len(said) == 3
+
+
+async def test_who_has_many_silent_customers_does_not_stand_before_the_others(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(radar, "_AT_ONCE", 4)
+    tom, mei = await chat.staff("Tom"), await chat.staff("Mei")
+    for number in range(6):
+        await chat.customer(f"Customer {number}", owner=tom)
+    hooli = await chat.customer("Hooli", owner=mei)
+
+    said = [each for each in await chat.tick(after=timedelta(days=93)) if each.key == "radar"]  # a Friday
+
+    assert sum("Hooli" in each.text for each in said) == 1
+    assert (chat.now.weekday(), len(said)) == (4, 4)
+    chat.now = chat.now.replace(hour=20)
+    await mei.forges(f"radar.call:{hooli.id}")
+    [followup] = await chat.rows("followups")
+    assert (followup["due_at"] - chat.now) > timedelta(days=2)  # on Monday, not on Saturday
