@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.digests.actions import ask_people
+from domain.digests.actions import ASKS, ask_people
 from domain.digests.model import Digest, Section
 from domain.digests.reading import MOST_COUNTED
 from domain.errors import RecordNotFound
@@ -24,7 +24,7 @@ MOST_CHOICES = 12
 async def ask(ctx: ChatContext, argument: str) -> Reply:
     """Everybody behind a section gets a card with their own records; twice is once."""
     made, name = await own_digest(ctx, argument)
-    if name not in set(Section):
+    if name not in set(ASKS):
         raise ButtonTooOld
     section = Section(name)
     asked = await ask_people(ctx.uow, ctx.actor, await news_of(ctx, made), section, now=ctx.now)

@@ -101,7 +101,7 @@ ticket-heading =
     }
 ticket-card = { ticket-about }
     .title = { ticket-heading }
-ticket-taken-by-you = 由你负责 ✓ { ticket-about }
+ticket-taken-by-you = 已接手 ✓ { ticket-about }
     .title = { ticket-heading }
 ticket-passed = 已让给别人。{ ticket-about }
     .title = { ticket-heading }

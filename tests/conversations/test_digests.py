@@ -145,6 +145,7 @@ async def test_on_demand_in_a_group_and_for_whom(chat: Chat) -> None:
     assert (await tom.forges("digest.details:1")).key == "not-allowed"
     assert (await zoe.forges("digest.details:1")).key == "record-not-found"
     assert (await zoe.forges("digest.ask:1.won")).key == "record-not-found"
+    assert (await ana.forges("digest.ask:1.unassigned")).key == "button-too-old"
 
     group = chat.group("Sales")
     said = await ana.says("/digest", place=group)
