@@ -68,6 +68,7 @@ ALWAYS_SAID = frozenset(
         "attachment-not-kept",
         "backup-failed",
         "broadcast-counted",
+        "company-changed",  # one line on how everybody works from now on
         "followup-card",
         "handover-finished",
         "handover-returned",
@@ -79,11 +80,13 @@ ALWAYS_SAID = frozenset(
         "report-due",  # who had it come can stop it
         "staff-unreachable",
         "survey-low-card",
+        "triage-found",
         "triage-lost",
         "ticket-answer-card",
         "ticket-answer",
         "ticket-heard",  # in the group of tickets, which is nobody's private chat
         "ticket-place",
+        "ticket-place-stands",
         "ticket-progress",
         "undo-finished",
     }

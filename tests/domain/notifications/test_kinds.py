@@ -21,7 +21,8 @@ PLAIN = frozenset(
 
 FOR_CUSTOMERS = frozenset(
     {
-        *("group-greeting", "ticket-answer", "ticket-progress"),
+        *("group-greeting", "ticket-answer", "ticket-answer-file", "ticket-progress"),
+        *("broadcast", "care-greeting"),
         *("survey-csat", "survey-visit", "survey-nps", "survey-form", "survey-card", "survey-changed"),
     }
 )
