@@ -41,8 +41,9 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def leads(team: Team) -> list[Lead]:
-    """Twelve of Tom's."""
+    """Twelve of Tom's, in a company that stands: its row of defaults is nobody's action, and no undo takes it away."""
     async with team.acting(team.tom, "leads-added") as uow:
+        await uow.company.get()
         return list(await uow.leads.add_many([a_lead(team.tom, company=f"Firm {n}") for n in range(LEADS)]))
 
 

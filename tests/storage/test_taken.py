@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from domain.company.keeping import sources_of
 from domain.customers.model import ContactPoint
 from domain.leads.actions import NewLead, lead_from, new_lead
 from domain.leads.converting import convert_lead
@@ -52,10 +53,12 @@ async def test_anybodys_record_is_found_for_asking(team: Team) -> None:
 
 async def test_many_leads_are_kept_journaled_found_and_undone(team: Team) -> None:
     async with team.acting(team.mei, "leads-added") as uow:
+        sources = sources_of(await uow.company.get())
         leads = [
             lead_from(
                 team.mei,
                 NewLead(company=f"Company {number}", person="王总", phones=(f"1380013{number:04}",), country="CN"),
+                sources,
                 now=NOW,
             )
             for number in range(120)
