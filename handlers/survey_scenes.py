@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.company.model import Company
+from domain.notifications.model import Notification
 from domain.ports import UnitOfWork
 from domain.surveys.model import Survey, SurveyAnswer
-from domain.surveys.windows import asked_from, calendar_in
+from domain.surveys.windows import may_be_asked_at
 from domain.tickets.model import TicketStatus
 from handlers.notices import Batch, Decision, Later, Skip, notice
 from handlers.survey_cards import Scene, present_card, question_card
@@ -39,7 +41,6 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     tickets = {view.id: view for view in await uow.tickets.list_views(ticket_ids)}
     paused = {survey.name for survey in await uow.surveys.list_current() if survey.paused_at is not None}
     company = await uow.company.get()
-    calendar = calendar_in(company.timezone, company)
     decisions: dict[int, Decision] = {}
     for row in batch.rows:
         answer = answers.get(row.facts["answer"])
@@ -51,7 +52,7 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         reason = _unwanted(answer, batch, ticket.status if ticket is not None else None)
         if reason is None and survey.name in paused and answer.asked_by is None:
             reason = "survey-paused"
-        at = batch.now if row.chosen else asked_from(batch.now, company.timezone, calendar)
+        at = batch.now if row.chosen else may_be_asked_at(batch.now, _zone_of(row, company), company)
         if reason is not None:
             decisions[row.id] = Skip(reason)
         elif at > batch.now:
@@ -62,6 +63,11 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
             scene = await scene_of(uow, answer, survey, locale=language or company.locale)
             decisions[row.id] = question_card(answer, survey, scene)
     return decisions
+
+
+def _zone_of(row: Notification, company: Company) -> str:
+    zone: str = row.extra.get("timezone", company.timezone)
+    return zone
 
 
 def _unwanted(answer: SurveyAnswer, batch: Batch, ticket: TicketStatus | None) -> str | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.customers.model import Contact
 from domain.groups.model import BoundGroup
 from domain.leads.model import GRADES
 from domain.people.desk import contact_at_desk, customer_at_desk
-from domain.surveys.asking import ask_contact, ask_group, try_out
+from domain.surveys.asking import ask_at_once, ask_contact, ask_group, try_out
 from domain.surveys.defining import Known, list_known, look_up, pause_survey, resume_survey
 from domain.surveys.definition import NOT_YET, Rule
 from domain.surveys.errors import NobodyToAsk, SurveyForLeads
+from domain.surveys.model import SurveyAnswer
 from handlers.asking import drop_question
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.contact_chats import read_customer_or_contact
@@ -258,7 +259,23 @@ async def _sent(ctx: ChatContext, name: str, contact_id: int) -> Reply:
     answer = await ask_contact(ctx.uow, ctx.actor, name, contact_id, now=ctx.now)
     contact = await ctx.uow.customers.find_contact(contact_id)
     facts = {"name": answer.survey, "contact": contact.name if contact is not None else None}
-    return Reply("survey-sent", facts, buttons=(undo_button(),), private=True)
+    return _said_when(ctx, "survey-sent", facts, answer)
+
+
+def _said_when(ctx: ChatContext, key: str, facts: Mapping[str, object], answer: SurveyAnswer) -> Reply:
+    """On its way; before its hour with that hour, and a way not to wait for it."""
+    later = answer.at if answer.at > ctx.now else None
+    now = (Button("button-survey-now", press=f"surveys.now:{answer.id}"),) if later is not None else ()
+    return Reply(key, {**facts, "later": later}, buttons=(*now, undo_button()), private=True)
+
+
+@press("surveys.now")
+async def send_at_once(ctx: ChatContext, argument: str) -> Reply:
+    ctx.allow(*LEADERS)
+    answer = await ask_at_once(ctx.uow, ctx.actor, number(argument), now=ctx.now)
+    contact = await ctx.uow.customers.find_contact(answer.contact_id or 0) if answer.place is None else None
+    facts = {"name": answer.survey, "contact": contact.name if contact is not None else None, "later": None}
+    return Reply("survey-sent", facts, private=True)
 
 
 @press("surveys.send")
@@ -278,9 +295,4 @@ async def pressed_group(ctx: ChatContext, argument: str) -> Reply:
     await customer_at_desk(ctx.uow, ctx.actor, found.customer_id)
     answer = await ask_group(ctx.uow, ctx.actor, name, found, now=ctx.now)
     count = len(await ctx.uow.surveys.list_beside(answer))
-    return Reply(
-        "survey-sent-group",
-        {"name": name, "title": found.title, "count": count},
-        buttons=(undo_button(),),
-        private=True,
-    )
+    return _said_when(ctx, "survey-sent-group", {"name": name, "title": found.title, "count": count}, answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select
@@ -25,6 +25,9 @@ _customers, _contacts, _identities, _a = (
     tables.identities.c,
     tables.survey_answers.c,
 )
+
+
+TURN_AGAIN = timedelta(days=14)
 
 
 def _is_reachable(contact_id: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -152,8 +155,12 @@ def _new_customers(kind: str, more: list[ColumnElement[bool]]) -> Any:
 
 
 def _at_a_rhythm(name: str, rule: Rule, since: datetime, until: datetime) -> Select[Any]:
-    """Whoever was not asked since then; ``since`` is as many months ago as the rule says. New customers wait as long."""
-    lately = exists().where(_a.contact_id == _contacts.id, _a.survey == name, _a.at > since)
+    """Whoever was not asked since then; ``since`` is as many months ago as the rule says. New customers wait as long.
+
+    Who was passed over when their turn came, because something else went first, is not asked yet: their turn comes again.
+    """
+    was_asked = or_(_a.sent_at.is_not(None), _a.answered_at.is_not(None), _a.at > until - TURN_AGAIN)
+    lately = exists().where(_a.contact_id == _contacts.id, _a.survey == name, _a.at > since, was_asked)
     cause = literal(f"every:{until:%Y-%m-%d}")
     return (
         select(

@@ -120,6 +120,14 @@ class SqlSurveys(Repository):
         )
         return {identity.contact_id: identity for identity in found if identity.contact_id is not None}
 
+    async def phones_of(self, contact_ids: Collection[int]) -> Mapping[int, str]:
+        if not contact_ids:
+            return {}
+        points = tables.contact_points.c
+        theirs = (points.contact_id.in_(sorted(contact_ids)), points.kind == "phone")
+        found = select(points.contact_id, func.min(points.value)).where(*theirs).group_by(points.contact_id)
+        return {row[0]: row[1] for row in await self._session.execute(found)}
+
     # ------------------------------------------------------------ by rule, and by hand to many
 
     async def list_due(

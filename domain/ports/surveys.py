@@ -55,6 +55,9 @@ class SurveyRepository(Protocol):
     async def accounts_of(self, contact_ids: Collection[int]) -> Mapping[int, Identity]:
         """The account that each was last spoken with from and can be reached at."""
 
+    async def phones_of(self, contact_ids: Collection[int]) -> Mapping[int, str]:
+        """One phone number of each contact who has any, as E.164."""
+
     # by rule, and by hand to many
     async def list_due(
         self, name: str, rule: Rule, *, until: datetime, since: datetime, limit: int

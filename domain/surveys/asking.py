@@ -16,9 +16,10 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.surveys.defining import current_edition
 from domain.surveys.definition import Definition, Kind
-from domain.surveys.errors import AskedLately, NobodyToAsk, SurveyForLeads
+from domain.surveys.errors import AskedLately, NobodyToAsk, NothingWaits, SurveyForLeads
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.surveys.queries import Candidate
+from domain.surveys.windows import may_be_asked_at, zones_of
 
 BY_HAND = "hand"
 QUESTIONS = ("survey-csat", "survey-visit", "survey-nps", "survey-form")
@@ -59,7 +60,10 @@ async def verdicts(
 
 
 async def ask_contact(uow: UnitOfWork, actor: Staff, name: str, contact_id: int, *, now: datetime) -> SurveyAnswer:
-    """Ask one person at once, in private. Raises SurveyNotFound, SurveyForLeads, RecordNotFound, NobodyToAsk, AskedLately."""
+    """Ask one person in private, as soon as they may be asked; the answer's ``at`` says when.
+
+    Raises SurveyNotFound, SurveyForLeads, RecordNotFound, NobodyToAsk, AskedLately.
+    """
     survey = await for_customers(uow, name, now=now)
     contact = await contact_at_desk(uow, actor, contact_id)
     await _must_be_free(uow, survey.asks, contact, now=now)
@@ -71,8 +75,9 @@ async def ask_contact(uow: UnitOfWork, actor: Staff, name: str, contact_id: int,
         happened_at=now,
         about_id=customer.owner_id if customer is not None else None,
     )
-    answer = await add_asked(uow, survey, asked, by=actor, at=now)
-    await plan_question(uow, survey, [answer], chosen=True)
+    zone, at = await _when(uow, contact.id, now=now)
+    answer = await add_asked(uow, survey, asked, by=actor, at=at)
+    plan_question(uow, survey, [answer], zone=zone)
     uow.happened("survey-sent", answer=answer.id, customer=contact.customer_id)
     return answer
 
@@ -103,6 +108,7 @@ async def ask_group(uow: UnitOfWork, actor: Staff, name: str, group: BoundGroup,
     if not free:
         raise NobodyToAsk
     customer = await uow.customers.find_customer(group.customer_id)
+    zone, at = await _when(uow, free[0], now=now)
     answers = [
         await add_asked(
             uow,
@@ -117,13 +123,32 @@ async def ask_group(uow: UnitOfWork, actor: Staff, name: str, group: BoundGroup,
                 place=group.place,
             ),
             by=actor,
-            at=now,
+            at=at,
         )
         for contact_id in free
     ]
-    await plan_question(uow, survey, answers, chosen=True)
+    plan_question(uow, survey, answers, zone=zone)
     uow.happened("survey-sent", answer=answers[0].id, customer=group.customer_id)
     return answers[0]
+
+
+async def _when(uow: UnitOfWork, contact_id: int, *, now: datetime) -> tuple[str, datetime]:
+    """Their zone, and from when on they may be asked."""
+    zone = (await zones_of(uow, [contact_id]))[contact_id]
+    return zone, may_be_asked_at(now, zone, await uow.company.get())
+
+
+async def ask_at_once(uow: UnitOfWork, actor: Staff, answer_id: int, *, now: datetime) -> SurveyAnswer:
+    """Ask now what waits for its hour: whoever sends knows that they may. Raises RecordNotFound, and NothingWaits."""
+    answer = await uow.surveys.get_answer_for(actor, answer_id)
+    survey = (await uow.surveys.list_by_ids([answer.survey_id]))[answer.survey_id]
+    if answer.asked_by is None or not await uow.notifications.withdraw(_key_in_outbox(answer)):
+        raise NothingWaits
+    for each in await uow.surveys.list_beside(answer) if answer.place is not None else [answer]:
+        each.at = now
+    plan_question(uow, survey, [answer], at_once=True)
+    uow.happened("survey-sent", answer=answer.id, customer=answer.customer_id)
+    return answer
 
 
 async def try_out(uow: UnitOfWork, actor: Staff, name: str, *, now: datetime) -> SurveyAnswer:
@@ -190,8 +215,13 @@ async def add_asked(
     )
 
 
-async def plan_question(uow: UnitOfWork, survey: Survey, answers: Sequence[SurveyAnswer], *, chosen: bool) -> None:
-    """One message for all of them, who share a group; for one of them their own. ``chosen``: somebody pressed Send."""
+def plan_question(
+    uow: UnitOfWork, survey: Survey, answers: Sequence[SurveyAnswer], *, zone: str | None = None, at_once: bool = False
+) -> None:
+    """One message for all of them, who share a group; for one of them their own.
+
+    ``zone`` is the reader's, looked at once more when it goes out; ``at_once``: at whatever hour, somebody said so.
+    """
     first = answers[0]
     uow.plan(
         Planned(
@@ -202,9 +232,14 @@ async def plan_question(uow: UnitOfWork, survey: Survey, answers: Sequence[Surve
             channel=first.channel,
             place=first.place,
             urgency=Urgency.NORMAL,
-            chosen=chosen,
-            dedupe_key=f"survey:{first.survey}:{first.cause}:{first.contact_id}",
+            chosen=at_once,
+            dedupe_key=_key_in_outbox(first) + (":now" if at_once else ""),
+            extra={"timezone": zone} if zone is not None else {},
             card=record_of(first.id),
             about=f"customer:{first.customer_id}",
         )
     )
+
+
+def _key_in_outbox(answer: SurveyAnswer) -> str:
+    return f"survey:{answer.survey}:{answer.cause}:{answer.contact_id}"

@@ -54,6 +54,12 @@ class NobodyToAsk(CrmError):
     code = "survey-nobody"
 
 
+class NothingWaits(CrmError):
+    """It went out meanwhile, or was taken back."""
+
+    code = "survey-nothing-waits"
+
+
 class AskedLately(CrmError):
     """``until`` is when this person may be asked again."""
 

@@ -12,7 +12,7 @@ from domain.surveys.defining import Known, current_edition, list_known
 from domain.surveys.definition import NOT_YET, Cause, Rule
 from domain.surveys.model import Survey
 from domain.surveys.queries import Candidate
-from domain.surveys.windows import asked_from, calendar_in
+from domain.surveys.windows import may_be_asked_at, zones_of
 
 AT_ONCE = 50  # rows with their journal, in one transaction
 OLD_NEWS = timedelta(days=2)  # what happened before came with an import, or after a long stop
@@ -64,8 +64,9 @@ async def _plan(
     uow: UnitOfWork, survey: Survey, rule: Rule, found: Sequence[Candidate], company: Company, *, now: datetime
 ) -> None:
     """One person once, also where a person has two causes in this very batch: the second is refused by their budget."""
-    calendar = calendar_in(company.timezone, company)
+    zones = await zones_of(uow, {candidate.contact_id for candidate in found})
     for candidate in found:
-        at = asked_from(max(now, candidate.happened_at + _waits(rule)), company.timezone, calendar)
+        zone = zones[candidate.contact_id]
+        at = may_be_asked_at(max(now, candidate.happened_at + _waits(rule)), zone, company)
         answer = await add_asked(uow, survey, candidate, by=None, at=at)
-        await plan_question(uow, survey, [answer], chosen=False)
+        plan_question(uow, survey, [answer], zone=zone)

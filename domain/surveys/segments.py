@@ -15,7 +15,7 @@ from domain.surveys.asking import BY_HAND, add_asked, for_customers, plan_questi
 from domain.surveys.errors import NobodyToAsk
 from domain.surveys.model import Survey
 from domain.surveys.queries import Candidate, Segment
-from domain.surveys.windows import asked_from, calendar_in
+from domain.surveys.windows import may_be_asked_at, zones_of
 
 AT_ONCE = 50
 MOST_COUNTED = 1000
@@ -100,7 +100,7 @@ async def _ask_some(uow: UnitOfWork, actor: Staff, survey: Survey, facts: dict[s
     found = await uow.surveys.list_segment(actor, segment, after=facts["after"], limit=AT_ONCE)
     said = await verdicts(uow, survey.asks, [each.contact_id for each in found], now=now)
     company = await uow.company.get()
-    at = asked_from(now, company.timezone, calendar_in(company.timezone, company))
+    zones = await zones_of(uow, {each.contact_id for each in found})
     for each in found:
         if said[each.contact_id].is_allowed:
             asked = Candidate(
@@ -110,8 +110,9 @@ async def _ask_some(uow: UnitOfWork, actor: Staff, survey: Survey, facts: dict[s
                 happened_at=now,
                 about_id=each.about_id,
             )
-            answer = await add_asked(uow, survey, asked, by=actor, at=at)
-            await plan_question(uow, survey, [answer], chosen=False)
+            zone = zones[each.contact_id]
+            answer = await add_asked(uow, survey, asked, by=actor, at=may_be_asked_at(now, zone, company))
+            plan_question(uow, survey, [answer], zone=zone)
             facts["asked"] += 1
     facts["after"] = found[-1].contact_id if found else facts["after"]
     return len(found) < AT_ONCE

@@ -203,7 +203,10 @@ survey-whom-of = Whom of { $customer } shall I ask “{ $name }”?
 survey-sent =
     { $contact ->
         [none] “{ $name }” is on its way.
-       *[other] “{ $name }” is on its way to { $contact }.
+       *[other] { $later ->
+            [none] “{ $name }” is on its way to { $contact }.
+           *[other] “{ $name }” goes to { $contact } at their next good hour: { $later }, your time.
+        }
     }
 survey-sent-group =
     { $count ->
@@ -215,7 +218,12 @@ survey-sent-group =
             [none] , for { $count } people there.
            *[other] {" "}{ $title }, for { $count } people there.
         }
+    }{ $later ->
+        [none] {""}
+       *[other] {" "}At their next good hour: { $later }, your time.
     }
+button-survey-now = Send now
+survey-nothing-waits = It is not waiting any more: it went out, or was taken back.
 button-survey-try = Send me a test
 button-survey-pause = Pause
 button-survey-resume = Ask by itself

@@ -201,7 +201,10 @@ survey-whom-of = 「{ $name }」要问 { $customer } 的哪一位？
 survey-sent =
     { $contact ->
         [none] 「{ $name }」已发出。
-       *[other] 「{ $name }」已发给 { $contact }。
+       *[other] { $later ->
+            [none] 「{ $name }」已发给 { $contact }。
+           *[other] 「{ $name }」会在对方方便的时间发给 { $contact }：你这边的 { $later }。
+        }
     }
 survey-sent-group =
     { $count ->
@@ -209,7 +212,12 @@ survey-sent-group =
             [none] 里，问其中 { $count } 位。
            *[other] {" "}{ $title }，问其中 { $count } 位。
         }
+    }{ $later ->
+        [none] {""}
+       *[other] 会在对方方便的时间发出：你这边的 { $later }。
     }
+button-survey-now = 现在就发
+survey-nothing-waits = 已经发出或撤回了，不用再发。
 button-survey-try = 发给我试试
 button-survey-pause = 暂停
 button-survey-resume = 自动发送

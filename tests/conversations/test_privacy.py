@@ -16,7 +16,7 @@ from domain.lexicon.actions import learn
 from domain.lexicon.model import Lesson, Meaning
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.surveys.asking import ask_contact
+from domain.surveys.asking import ask_at_once, ask_contact
 from domain.tickets.closing import close_ticket
 from handlers.chat import Attachment, Text, Unknown
 from handlers.dispatch import perform
@@ -109,7 +109,12 @@ async def ana_asks(chat: Chat, tom: Person) -> None:
         [contact, *_] = await uow.customers.list_contacts(1, limit=9)
         await ask_contact(uow, actor, "csat", contact.id, now=chat.now)
 
-    await perform(chat.house.database.unit_of_work, act, actor=tom.staff, now=chat.now, through="test")
+    async def at_once(uow: UnitOfWork, actor: Staff | None) -> None:
+        assert actor is not None
+        await ask_at_once(uow, actor, 1, now=chat.now)
+
+    for step in (act, at_once):
+        await perform(chat.house.database.unit_of_work, step, actor=tom.staff, now=chat.now, through="test")
     await chat.delivered()
 
 

@@ -40,6 +40,10 @@ async def test_a_low_score_becomes_a_task_and_in_the_end_the_customer_hears_what
     chat: Chat, tom: Person, ana: Person, jane: Person
 ) -> None:
     sent = await ana.says("/survey send csat C1")
+    assert (sent.facts["later"], sent.buttons[0]) == (START.replace(minute=30), "Send now")  # 9:00 in London
+    await ana.presses("Send now")
+    twice = await ana.forges("surveys.now:1")
+    assert (twice.key, (await tom.forges("surveys.now:1")).key) == ("survey-nothing-waits", "not-allowed")
     await chat.tick()
     question = jane.heard[-1]
     scored = await jane.presses("2")
@@ -83,6 +87,7 @@ async def test_a_low_score_becomes_a_task_and_in_the_end_the_customer_hears_what
 
 async def asked(chat: Chat, ana: Person, jane: Person, name: str = "csat") -> Said:
     await ana.says(f"/survey send {name} C1")
+    await ana.presses("Send now")
     await chat.tick()
     return jane.heard[-1]
 
@@ -146,7 +151,7 @@ async def test_expired_not_theirs_and_taken_back_are_said_politely(
         await eve.forges("survey.score:9.5"),
     )
     assert [said.key for said in other] == ["survey-not-yours", "survey-not-yours", "survey-gone"]
-    chat.now += timedelta(days=8)
+    chat.now += timedelta(days=8, minutes=30)
     expired = await jane.presses("5")
     assert (expired.key, (await the_answer(chat))["score"]) == ("survey-expired", None)
 
@@ -223,7 +228,7 @@ async def test_in_a_group_each_answers_for_themselves_and_others_are_refused(
         await person.does_text("hello", place=group, addressed=False)
     await ana.says("/survey send csat C1")
     await ana.presses("In the group")
-    await chat.tick()
+    await chat.tick(after=timedelta(hours=1))
     [question] = [said for said in chat.said if said.key == "survey-visit"]
     assert question.sent.place == group
     assert question.text.startswith("Jane Miller, Ben Hill: How satisfied")

@@ -14,7 +14,7 @@ from domain.surveys.defining import define_survey, read_definition
 from domain.surveys.definition import Rule
 from handlers.dispatch import perform
 from handlers.survey_lines import read_questions, read_rules, write_questions, write_rules
-from tests.conversations.conftest import Chat, Person
+from tests.conversations.conftest import START, Chat, Person
 from tests.conversations.visitors import a_contact, connected
 
 
@@ -60,6 +60,7 @@ async def test_a_form_is_defined_in_chat_answered_step_by_step_and_changed(
     contact = await a_contact(chat, acme.id, "Jane", by=tom)
     jane = await connected(chat, chat.stranger("Jane"), contact, by=tom)
     await ana.says("/survey send fair-2027 C1")
+    await ana.presses("Send now")
     await chat.tick()
     first = await jane.presses("Begin")
     second = await jane.presses("Pro")
@@ -154,3 +155,38 @@ async def test_questions_and_rules_are_written_as_they_are_read(chat: Chat) -> N
         return first is await define_survey(uow, None, asks, now=chat.now)
 
     assert await perform(chat.house.database.unit_of_work, act, now=chat.now)
+
+
+async def test_each_is_asked_in_their_own_working_hours(chat: Chat, tom: Person, ana: Person) -> None:
+    chat.now = START.replace(day=22)  # a Sunday
+    customer = await chat.customer("Huaxin", owner=tom)
+    li = await a_contact(chat, customer.id, "Li Na", by=tom, phone="+8613911112222")
+    await connected(chat, chat.stranger("Li"), li, by=tom)
+    sent = await ana.says("/survey send csat C1")
+    early = [said for said in await chat.tick(after=timedelta(hours=4)) if said.key == "survey-visit"]
+    monday = [said for said in await chat.tick(START.replace(day=23, hour=1, minute=30)) if said.key == "survey-visit"]
+    assert (sent.facts["later"], early, len(monday)) == (START.replace(day=23, hour=1, minute=30), [], 1)
+
+
+async def test_who_was_passed_over_at_a_rhythm_has_their_turn_again(chat: Chat, tom: Person) -> None:
+    acme = await chat.customer("Acme", owner=tom)
+    jane = await connected(chat, chat.stranger("Jane"), await a_contact(chat, acme.id, "Jane", by=tom), by=tom)
+
+    async def change(uow: UnitOfWork, actor: Staff | None) -> None:
+        rules = [{"on": "every_months", "months": 6}]
+        asks = {"name": "often", "kind": "csat", "title": "Often", "ask": "All well?", "rules": rules}
+        await define_survey(uow, None, read_definition(asks), now=chat.now)
+
+    chat.now += timedelta(days=200)
+    await perform(chat.house.database.unit_of_work, change, actor=tom.staff, now=chat.now)
+    await jane.says("/stop")
+    await chat.tick(after=timedelta(days=1))
+    await chat.tick(after=timedelta(days=1))
+    assert [row["sent_at"] for row in await chat.rows("survey_answers")] == [None]
+    await jane.says("/start")
+    await jane.forges("consent.set:surveys.yes")
+    before = len(jane.heard)
+    await chat.tick(after=timedelta(days=14))
+    await chat.tick(after=timedelta(days=3))
+    assert "survey-visit" in [said.key for said in jane.heard[before:]]
+    assert len(await chat.rows("survey_answers")) == 2
