@@ -17,6 +17,7 @@ from domain.tickets.intake import UNSAID, begin_intake, skip_question, take_answ
 from domain.tickets.model import Intake, Speaker, Ticket, TicketMessage, TicketStatus
 from domain.tickets.opening import NewTicket, open_ticket
 from domain.tickets.waiting import wait_again
+from domain.tickets.words import title_for_customer
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext, Outcome
 from handlers.greeting import was_welcomed, welcome
@@ -162,7 +163,8 @@ async def _go_on(ctx: ChatContext, ticket: Ticket, said: str, files: Sequence[in
     if (ticket.speaker is Speaker.HUMAN and is_talk) or is_one_breath:
         return Outcome()
     another = Button("button-ask-new", press=f"asked.new:{message.id}")
-    return Reply("ticket-added", {"ticket": ticket.id, "title": ticket.title}, buttons=(another,), fresh=True)
+    facts = {"ticket": ticket.id, "title": title_for_customer(ticket)}
+    return Reply("ticket-added", facts, buttons=(another,), fresh=True)
 
 
 async def of_ticket_card(ctx: ChatContext, argument: str) -> Ticket:

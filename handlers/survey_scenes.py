@@ -10,6 +10,7 @@ from domain.ports import UnitOfWork
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.surveys.windows import may_be_asked_at
 from domain.tickets.model import TicketStatus
+from domain.tickets.words import title_for_customer
 from handlers.notices import Batch, Decision, Later, Skip, notice
 from handlers.survey_cards import Scene, present_card, question_card
 from handlers.wording import shortened
@@ -22,7 +23,8 @@ async def scene_of(uow: UnitOfWork, answer: SurveyAnswer, survey: Survey, *, loc
     about = None
     if answer.ticket_id is not None:
         views = await uow.tickets.list_views([answer.ticket_id])
-        about = shortened(views[0].title, LONGEST_TITLE) if views else None
+        title = title_for_customer(views[0]) if views else None
+        about = None if title is None else shortened(title, LONGEST_TITLE)
     if answer.place is None:
         return Scene(locale=locale, about=about)
     beside = await uow.surveys.list_beside(answer)

@@ -11,6 +11,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.model import Lane, TicketStatus
 from domain.tickets.queries import TicketView
 from domain.tickets.service import service_of
+from domain.tickets.words import title_for_customer
 from handlers.attachment_cards import file_of
 from handlers.chat import Button, Phrase, Reply
 from handlers.history_fields import phrase_or
@@ -185,9 +186,10 @@ def progress_card(
     view: TicketView, language: str | None, *, opens: datetime | None, here: str | None, fresh: bool = False
 ) -> Reply:
     """``opens`` as ``opens_at`` gave it; ``here`` is where the card stands. What was asked there needs no mask there."""
+    title = title_for_customer(view)
     facts = {
         "ticket": view.id,
-        "title": view.title if here == view.place else note_shown(view.title),
+        "title": title if title is None or here == view.place else note_shown(title),
         "owner": facts_of(view)["owner"],
         "state": view.status.value,
         "opens": opens,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from domain.tickets.errors import NothingToSay, TooMuchToSay
 
 LONGEST_TITLE = 120
@@ -22,3 +24,16 @@ def title_of(text: str) -> str:
     """The first line, cut where a list would."""
     first = " ".join(next(iter(text.strip().splitlines()), "").split())
     return first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1].rstrip() + "…"
+
+
+class Titled(Protocol):
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def opened_by(self) -> int | None: ...
+
+
+def title_for_customer(ticket: Titled) -> str | None:
+    """What its customer reads it called. None where a colleague opened it: the title is from words among ourselves."""
+    return ticket.title if ticket.opened_by is None else None

@@ -6,7 +6,11 @@ customer-hello =
         [none] Hello! How can we help?
        *[other] Hello { $name }! How can we help?
     } Just write it here.
-ticket-added = Added to T{ $ticket } “{ $title }”.
+ticket-added =
+    Added to T{ $ticket }{ $title ->
+        [none] {""}
+       *[other] {" "}“{ $title }”
+    }.
 button-ask-new = This is a new request
 ticket-add-here =
     { $group ->
@@ -40,7 +44,11 @@ ticket-progress =
            *[other] { $owner } is on it.
         }
     }
-    .title = T{ $ticket } { $title }
+    .title =
+        T{ $ticket }{ $title ->
+            [none] {""}
+           *[other] {" "}{ $title }
+        }
 
 ticket-opened = Opened. { ticket-about }
     .title = { ticket-heading }

@@ -6,7 +6,11 @@ customer-hello =
         [none] 您好！请问有什么可以帮您？
        *[other] { $name }，您好！请问有什么可以帮您？
     }直接在这里说就行。
-ticket-added = 已补充到 T{ $ticket }“{ $title }”。
+ticket-added =
+    已补充到 T{ $ticket }{ $title ->
+        [none] {""}
+       *[other] “{ $title }”
+    }。
 button-ask-new = 这是新的问题
 ticket-add-here =
     { $group ->
@@ -40,7 +44,11 @@ ticket-progress =
            *[other] { $owner }正在为您处理。
         }
     }
-    .title = T{ $ticket } { $title }
+    .title =
+        T{ $ticket }{ $title ->
+            [none] {""}
+           *[other] {" "}{ $title }
+        }
 
 ticket-opened = 工单已创建。{ ticket-about }
     .title = { ticket-heading }

@@ -319,3 +319,19 @@ async def test_who_may_not_see_the_ticket_is_not_shown_it_by_the_shortcut(
 
     assert refused.key == "record-not-found"
     assert shown.key == "ticket-card"
+
+
+async def test_what_a_colleague_called_it_stays_among_colleagues(
+    chat: Chat, tom: Person, sam: Person, jane: Person
+) -> None:
+    await tom.says("/ticket C1 Jane complains again, she always does")
+    chat.now += timedelta(minutes=5)
+
+    added = await jane.says("my printer is jammed")
+    await act(chat, sam, resolve_ticket, solution="Hopeless")
+    again = await jane.says("it is jammed again")
+
+    assert (added.key, again.key) == ("ticket-added", "ticket-progress")
+    assert "Added to T1." in added.text
+    assert "T1" in again.text
+    assert not [said.text for said in (added, again) if "complains" in said.text or "None" in said.text]
