@@ -6,6 +6,7 @@ from domain.digests.actions import ASKS, ask_people
 from domain.digests.model import Digest, Section
 from domain.digests.reading import MOST_COUNTED
 from domain.errors import RecordNotFound
+from domain.followups.actions import reassign_followup
 from domain.leads.actions import assign_lead
 from domain.notifications.agenda import team_of
 from domain.notifications.quiet import is_absent
@@ -13,7 +14,9 @@ from domain.people.model import Role, Staff
 from domain.values.zones import local
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, undo_button
+from handlers.digest_lines import LONGEST_TITLE
 from handlers.digests import news_of, own_digest, present_digest
+from handlers.followup_standing import refresh_cards
 from handlers.router import ButtonTooOld, number, press
 from handlers.secrets import Secret
 
@@ -33,6 +36,24 @@ async def ask(ctx: ChatContext, argument: str) -> Reply:
     # Planned, and not yet in the outbox: the card is told what it will find there.
     line = Line(f"digest-asked-{section}", {"names": [person.name for person in asked]})
     return await present_digest(ctx, made, said=(line,), just_asked={(section, person.id) for person in asked})
+
+
+@press("digest.take")
+async def take_over(ctx: ChatContext, argument: str) -> Reply:
+    """What is to be done about the worst low score becomes the reader's; pressed again, about the next one."""
+    made, _ = await own_digest(ctx, argument)
+    news = await news_of(ctx, made, shown=MOST_COUNTED)
+    low = news.parts[Section.LOW].items if Section.LOW in news.parts else ()
+    ids = [item.id for item in low if item.record == "followup"]
+    views = {view.id: view for view in await ctx.uow.followups.list_views(ids)} if ids else {}
+    open_ones = [item for item in low if item.id in views and item.record == "followup" and views[item.id].is_open]
+    theirs = next((item for item in open_ones if views[item.id].owner_id != ctx.actor.id), None)
+    if theirs is None:
+        return await present_digest(ctx, made, said=(Line("digest-none-to-take"),))
+    await reassign_followup(ctx.uow, ctx.actor, theirs.id, ctx.actor, now=ctx.now)
+    await refresh_cards(ctx, theirs.id)
+    line = Line("digest-taken-over", {"name": Secret("name", theirs.title[:LONGEST_TITLE])})
+    return await present_digest(ctx, made, said=(line,), last=(undo_button(),))
 
 
 # ---------------------------------------------------------------- what nobody owns

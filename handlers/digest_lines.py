@@ -159,7 +159,10 @@ def _acts(news: TeamNews, section: Section, part: Part) -> tuple[Button, ...]:
         return (Button(ACTS[section], press=f"digest.ask:{digest.id}.{section}"),)
     if section is Section.LOW:
         results = Button("button-survey-results", press=f"surveys.results:{part.items[0].survey}")
-        return (Button("digest-show", press=f"digest.list:{digest.id}.{section}.0"), results)
+        show = Button("digest-show", press=f"digest.list:{digest.id}.{section}.0")
+        is_cared_for = any(item.record == "followup" for item in part.items)
+        take = (Button("digest-take-over", press=f"digest.take:{digest.id}"),) if is_cared_for else ()
+        return (*take, show, results)
     if section is Section.UNASSIGNED:
         return (Button("digest-assign-button", press=f"digest.assign:{digest.id}.0"),)
     if part.count == 1 and part.items:

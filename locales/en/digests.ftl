@@ -139,6 +139,9 @@ button-team-digest = Your team
 digest-asked-overdue = Asked { $names } ✓
 digest-asked-risk = Asked { $names } ✓
 digest-asked-slipped = Asked { $names } ✓ Their answer comes to you as a comment.
+digest-take-over = Take over
+digest-taken-over = { $name } is yours now ✓
+digest-none-to-take = Those are done, or yours already.
 digest-asked-won = Said to { $names } ✓
 
 # Giving away what nobody has.

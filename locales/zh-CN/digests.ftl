@@ -136,6 +136,9 @@ button-team-digest = 团队情况
 digest-asked-overdue = 已提醒 { $names } ✓
 digest-asked-risk = 已提醒 { $names } ✓
 digest-asked-slipped = 已询问 { $names } ✓ 回答会以评论发给你。
+digest-take-over = 我来处理
+digest-taken-over = { $name } 现在由你跟进 ✓
+digest-none-to-take = 都已处理，或已由你跟进。
 digest-asked-won = 已向 { $names } 表示祝贺 ✓
 
 # 分配无人负责的线索。

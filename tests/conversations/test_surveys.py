@@ -250,6 +250,14 @@ async def test_results_count_and_hide_what_few_said(chat: Chat, tom: Person, ana
     await jane.says("=HYPERLINK too slow")
     digest = await ana.says("/digest")
     assert "☹ Low scores: 1 · Acme 2/5 “=HYPERLINK too slow”" in digest.text
+    taken = await ana.presses("Take over")
+    assert "Acme 2/5 “=HYPERLINK too slow” is yours now ✓" in taken.text
+    assert [row["owner_id"] for row in await chat.rows("followups")] == [ana.id]
+    assert any(said.key == "followup-passed" for said in await chat.delivered() if said.to == f"private:staff-{tom.id}")
+    assert "yours already" in (await ana.forges("digest.take:1")).text
+    await ana.says("/undo")
+    assert [row["owner_id"] for row in await chat.rows("followups")] == [tom.id]
+    await ana.says("/digest")
     assert (await ana.presses("Results")).key == "survey-results"
     chat.now += timedelta(days=8)
     await asked(chat, ana, jane)
