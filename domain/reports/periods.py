@@ -82,9 +82,10 @@ def _named_month(month: int, today: date) -> Period:
 def _numeric(text: str) -> date | None:
     parts = [int(part) for part in re.split(r"[-/.年月日]", text) if part]
     try:
-        return date(parts[0], parts[1], parts[2])
+        day = date(parts[0], parts[1], parts[2])
     except (ValueError, IndexError):
         return None
+    return day if 1970 <= day.year <= 9000 else None
 
 
 _UNITS = "days?|weeks?|months?|quarters?|years?"
