@@ -113,8 +113,9 @@ async def digests(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """Not said when it is too late for that day, nor to who is away or leads nobody any more."""
     decisions: dict[int, Decision] = {}
     wanted: list[tuple[int, Digest, Staff]] = []
+    known = await uow.digests.find_all([row.facts["digest"] for row in batch.rows])
     for row in batch.rows:
-        leader, made = batch.staff.get(row.staff_id or 0), await uow.digests.find(row.facts["digest"])
+        leader, made = batch.staff.get(row.staff_id or 0), known.get(row.facts["digest"])
         if leader is None or made is None or not leader.leads_others:
             decisions[row.id] = Skip("gone")
         elif batch.now > last_digest_moment(leader, row.facts["day"]):
@@ -131,8 +132,9 @@ async def digests(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
 async def charts(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """What the week looked like, behind the digest that sums it up."""
     wanted: list[tuple[int, Digest, Staff]] = []
+    known = await uow.digests.find_all([row.facts["digest"] for row in batch.rows])
     for row in batch.rows:
-        made, leader = await uow.digests.find(row.facts["digest"]), batch.staff.get(row.staff_id or 0)
+        made, leader = known.get(row.facts["digest"]), batch.staff.get(row.staff_id or 0)
         if made is not None and leader is not None and leader.leads_others:
             wanted.append((row.id, made, leader))
     news = await read_news(uow, [(made, leader) for _, made, leader in wanted], now=batch.now)

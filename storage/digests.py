@@ -54,6 +54,10 @@ class SqlDigests(Repository):
     async def find(self, digest_id: int) -> Digest | None:
         return await self._first(select(*_t.c).where(_t.c.id == digest_id))
 
+    async def find_all(self, digest_ids: Collection[int]) -> Mapping[int, Digest]:
+        found = await self._session.execute(select(*_t.c).where(_t.c.id.in_(sorted(set(digest_ids)))))
+        return {row["id"]: Digest(**row) for row in found.mappings()}
+
     async def find_last(self, staff_id: int, *, until: datetime) -> Digest | None:
         mine = select(*_t.c).where(_t.c.staff_id == staff_id, _t.c.at <= until)
         return await self._first(mine.order_by(_t.c.at.desc(), _t.c.id.desc()).limit(1))
