@@ -223,6 +223,7 @@ async def take_values(ctx: ChatContext, argument: str, values: Mapping[str, str]
     topic, item = _two(argument)
     if not entries_of(topic, item):
         raise ButtonTooOld
+    await _title(ctx, topic, item)  # also that the person whose number it is works here
     settings = settings_of(ctx.company)
     return await _preview(ctx, topic, read_form(topic, item, settings, values))
 

@@ -179,8 +179,10 @@ async def test_only_leaders_set_things_and_what_cannot_be_set_is_said_at_its_fie
         "company.edit:service.x",
         "company.up:stages.qualified",
         "company.offer:ladder.A",
+        "company.edit:service.99",
     ):
         assert (await ana.forges(payload)).key == "button-too-old"
+    assert (await ana.fills("company.change:service.99", {"capacity": "3"})).key == "button-too-old"  # type: ignore[union-attr]
     assert await chat.rows("drafts") == []
 
 
