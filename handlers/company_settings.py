@@ -83,10 +83,19 @@ Card = tuple[Sequence[Line], Sequence[Button]]
 
 
 async def _company_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    values = dumped(settings.company)
-    paths = [("company", name) for name in values]
+    return _plain_card("company", settings)
+
+
+async def _broadcasts_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    return _plain_card("broadcasts", settings)
+
+
+def _plain_card(topic: str, settings: CompanySettings) -> Card:
+    """A line for each value, and one form for all of them."""
+    values = dumped(getattr(settings, topic))
+    paths = [(topic, name) for name in values]
     lines = [Line("setting-line", {"what": setting(path, {}), "value": shown(path, values[path[1]])}) for path in paths]
-    return lines, (_edit("company", "all"),)
+    return lines, (_edit(topic, "all"),)
 
 
 async def _calendar_card(ctx: ChatContext, settings: CompanySettings) -> Card:
@@ -159,6 +168,7 @@ _CARDS = {
     "calendar": _calendar_card,
     "service": _service_card,
     "ladder": _ladder_card,
+    "broadcasts": _broadcasts_card,
 }
 
 

@@ -42,6 +42,8 @@ def entries_of(topic: str, item: str) -> Sequence[Entry]:
     """Empty where there is no such form."""
     if topic == "company" and item == "all":
         return _COMPANY
+    if topic == "broadcasts" and item == "all":
+        return _BROADCASTS
     if topic == "calendar":
         return {"hours": _HOURS, "days": _EXTRA}.get(item, ())
     if topic == "service" and item in LEVELS:
@@ -109,6 +111,17 @@ _REST = (
     _span("accept", ("accept",), "setting-accept"),
     _span("close", ("close",), "setting-close"),
     _number("capacity", ("capacity",), "setting-capacity"),
+)
+
+
+_BROADCASTS = (
+    Entry(
+        name="approval_above",
+        path=("approval_above",),
+        label="setting-broadcasts-approval-above",
+        wrong="wrong-readers",
+        kind="number",
+    ),
 )
 
 

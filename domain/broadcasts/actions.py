@@ -19,6 +19,7 @@ from domain.broadcasts.planning import (
     planned_for,
 )
 from domain.broadcasts.wording import checked_text
+from domain.company.keeping import broadcasts_of
 from domain.company.model import Company
 from domain.errors import NotAllowed
 from domain.jobs.model import BROADCAST, Job, Told
@@ -27,8 +28,6 @@ from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
 
 APPROVAL = "broadcast"
-APPROVAL_ABOVE = "broadcast-approval-above"  # the company's setting
-DEFAULT_APPROVAL_ABOVE = 50
 ROWS_AT_ONCE = 2000
 SETTLED_WITHIN = timedelta(minutes=1)
 """What delivery had in hand when a broadcast was resumed stands in the outbox again by then: it may have been put off as
@@ -49,7 +48,7 @@ class Composed:
 
 def approval_above(company: Company) -> int:
     """More readers than that need a second person's yes."""
-    return int(company.settings.get(APPROVAL_ABOVE, DEFAULT_APPROVAL_ABOVE))
+    return broadcasts_of(company).approval_above
 
 
 async def compose(uow: UnitOfWork, actor: Staff, new: Composed, *, now: datetime) -> Broadcast:

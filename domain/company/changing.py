@@ -28,6 +28,7 @@ CONCERNED: dict[str, frozenset[Role]] = {
     "ladder": _SELL,
     "greeting": frozenset(Role),
     "retention": frozenset({Role.MANAGER, Role.ADMIN}),
+    "broadcasts": frozenset({Role.MANAGER, Role.ADMIN}),
 }
 
 

@@ -17,6 +17,7 @@ from domain.company.named import LossReasons, NamedList, Sources, Stages
 from domain.company.topics import (
     TOPICS,
     WEEKDAYS,
+    Broadcasts,
     CompanySettings,
     Greeting,
     Profile,
@@ -37,6 +38,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "ladder": ReminderLadder,
     "greeting": Greeting,
     "retention": Retention,
+    "broadcasts": Broadcasts,
 }
 
 
@@ -122,6 +124,10 @@ def greeting_of(company: Company) -> Greeting:
 
 def retention_of(company: Company) -> Retention:
     return _kept(company, "retention", Retention)
+
+
+def broadcasts_of(company: Company) -> Broadcasts:
+    return _kept(company, "broadcasts", Broadcasts)
 
 
 def settings_of(company: Company) -> CompanySettings:

@@ -261,6 +261,12 @@ class Retention(Topic):
     tickets_years: Annotated[int, Field(ge=1, le=30)] = 3
 
 
+class Broadcasts(Topic):
+    """More readers than ``approval_above`` need a second person's yes; 0: each broadcast does."""
+
+    approval_above: Annotated[int, Field(ge=0, le=100_000)] = 50
+
+
 class CompanySettings(Topic):
     """All of it."""
 
@@ -273,6 +279,7 @@ class CompanySettings(Topic):
     ladder: ReminderLadder
     greeting: Greeting
     retention: Retention
+    broadcasts: Broadcasts
 
 
 TOPICS = tuple(CompanySettings.model_fields)

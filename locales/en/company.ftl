@@ -35,6 +35,7 @@ topic-lost_reasons = Reasons for a loss
 topic-ladder = Untouched leads
 topic-greeting = Greeting of customers
 topic-retention = How long things are kept
+topic-broadcasts = Broadcasts
 
 setting-form = { $topic }
 setting-line = { $what }: { $value }
@@ -178,6 +179,7 @@ setting-field-at_risk = At risk after working days
 setting-greeting = { $part }, { $language }
 setting-retention-strangers-days = Strangers’ messages kept, days
 setting-retention-tickets-years = Requests kept, years
+setting-broadcasts-approval-above = A second person agrees above so many readers
 
 effect-deadlines = { $count ->
         [0] No open ticket gets another deadline.
@@ -237,6 +239,7 @@ effect-amounts-stay = Amounts in { $currency } stay as they are; nothing is conv
 effect-retention = What is older goes within a day; this cannot be undone then.
 
 wrong-span = Please write it like 30m, 4h or 2d (working days).
+wrong-readers = A whole number from 0 to 100000, please; with 0 each broadcast needs a second person.
 wrong-count = A whole number from 1 on, please.
 wrong-name = A name of 1 to 40 characters, please.
 wrong-name-twice = There is one of that name, or the list is full (20).

@@ -35,6 +35,7 @@ topic-lost_reasons = 输单原因
 topic-ladder = 没人跟进的线索
 topic-greeting = 给客户的问候
 topic-retention = 保留多久
+topic-broadcasts = 群发
 
 setting-form = { $topic }
 setting-line = { $what }：{ $value }
@@ -167,6 +168,7 @@ setting-field-at_risk = 几个工作日后列为有风险
 setting-greeting = { $part }，{ $language }
 setting-retention-strangers-days = 陌生人消息保留天数
 setting-retention-tickets-years = 工单保留年数
+setting-broadcasts-approval-above = 超过多少人要另一位同事同意
 
 effect-deadlines = { $count ->
         [0] 没有未完成的工单会改变时限。
@@ -213,6 +215,7 @@ effect-amounts-stay = 已有的 { $currency } 金额保持不变，不会换算�
 effect-retention = 更早的内容一天之内会清除，清除后不能撤销。
 
 wrong-span = 请写成 30分钟、4小时 或 2天（工作日）。
+wrong-readers = 请写 0 到 100000 之间的整数；0 表示每次群发都要另一位同事同意。
 wrong-count = 请写 1 以上的整数。
 wrong-name = 名称请写 1 到 40 个字。
 wrong-name-twice = 已经有这个名称，或者已满 20 项。

@@ -95,11 +95,11 @@ async def test_a_large_one_needs_a_second_person(chat: Chat) -> None:
     acme = await chat.customer("Acme", owner=tom)
     jane = await reader(chat, "Jane", acme.id, by=tom)
 
-    async def alone(uow: UnitOfWork, actor: Staff | None) -> None:
-        company = await uow.company.get()
-        company.settings = {**company.settings, "broadcast-approval-above": "0"}
-
-    await perform(chat.house.database.unit_of_work, alone, now=chat.now)
+    await ana.forges("company.topic:broadcasts")
+    assert await ana.fills("company.change:broadcasts.all", {"approval_above": "-1"}) is None
+    preview = await ana.fills("company.change:broadcasts.all", {"approval_above": "0"})
+    assert "A second person agrees above so many readers: 50 → 0" in (preview.text if preview else "")
+    await ana.presses("Save")
     await write(chat, ana)
     asked = await ana.presses("Send")
     assert "A second person has been asked" in asked.text
