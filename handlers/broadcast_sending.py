@@ -34,7 +34,7 @@ LONGEST_SHOWN = 600
 async def preview(ctx: ChatContext, argument: str) -> Reply:
     """As three who get it will read it; of each language one, where there are."""
     ctx.allow(*LEADERS)
-    broadcast = await ctx.uow.broadcasts.get(number(argument))
+    broadcast = await ctx.uow.broadcasts.get_for(ctx.actor, number(argument))
     judged, _, _ = await look(ctx.uow, broadcast, now=ctx.now)
     chosen = _mixed([each for each in judged if each.reason is None])
     known = await ctx.uow.broadcasts.list_addressees([each.recipient.contact_id for each in chosen])
@@ -61,7 +61,7 @@ def _mixed(allowed: list[Judged]) -> list[Judged]:
 async def test(ctx: ChatContext, argument: str) -> Answer:
     """To oneself, as a customer called like the speaker would get it, in each language that was written."""
     ctx.allow(*LEADERS)
-    broadcast = await ctx.uow.broadcasts.get(number(argument))
+    broadcast = await ctx.uow.broadcasts.get_for(ctx.actor, number(argument))
     company = await ctx.uow.company.get()
     samples = tuple(
         message_for(broadcast, None, company, locale=language, speaker=ctx.actor.name) for language in broadcast.texts
@@ -73,7 +73,7 @@ async def test(ctx: ChatContext, argument: str) -> Answer:
 async def count(ctx: ChatContext, argument: str) -> Reply:
     """All of a large segment: said on this card when it is counted."""
     ctx.allow(*LEADERS)
-    broadcast = await ctx.uow.broadcasts.get(number(argument))
+    broadcast = await ctx.uow.broadcasts.get_for(ctx.actor, number(argument))
     reply = Reply("broadcast-counting", {"number": broadcast.id}, card=f"broadcast:{broadcast.id}", private=True)
     await count_on(ctx.uow, ctx.actor, broadcast, ctx.told(reply), now=ctx.now)
     return reply
@@ -116,7 +116,7 @@ async def resume_it(ctx: ChatContext, argument: str) -> Reply:
 async def ask_stop(ctx: ChatContext, argument: str) -> Reply:
     """Asked once more: there is no way back."""
     ctx.allow(*LEADERS)
-    broadcast = await ctx.uow.broadcasts.get(number(argument))
+    broadcast = await ctx.uow.broadcasts.get_for(ctx.actor, number(argument))
     buttons = (
         Button("broadcast-stop-yes", press=f"broadcast.end:{broadcast.id}", is_main=True),
         Button("button-back", press=f"broadcast.show:{broadcast.id}"),

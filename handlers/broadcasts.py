@@ -36,7 +36,7 @@ async def broadcast_command(ctx: ChatContext, rest: str) -> Answer:
     if not rest:
         return await _list(ctx)
     if rest.isdecimal() and len(rest) <= 15:
-        return await card(ctx, await ctx.uow.broadcasts.get(int(rest)))
+        return await card(ctx, await ctx.uow.broadcasts.get_for(ctx.actor, int(rest)))
     return await ask_form(ctx, _form(None, {language_of(ctx.locale): rest}))
 
 
@@ -47,7 +47,7 @@ async def back_to_list(ctx: ChatContext, argument: str) -> Reply:
 
 
 async def _list(ctx: ChatContext) -> Reply:
-    latest = await ctx.uow.broadcasts.list_latest(limit=MOST_LISTED)
+    latest = await ctx.uow.broadcasts.list_latest(ctx.actor, limit=MOST_LISTED)
     lines = tuple(
         Line(
             "broadcast-listed",
@@ -68,7 +68,7 @@ async def _list(ctx: ChatContext) -> Reply:
 @press("broadcast.show")
 async def show(ctx: ChatContext, argument: str) -> Reply:
     ctx.allow(*LEADERS)
-    return await card(ctx, await ctx.uow.broadcasts.get(number(argument)))
+    return await card(ctx, await ctx.uow.broadcasts.get_for(ctx.actor, number(argument)))
 
 
 async def card(ctx: ChatContext, broadcast: Broadcast, *, undo: bool = False) -> Reply:
@@ -147,7 +147,7 @@ async def new(ctx: ChatContext, argument: str) -> Answer:
 @press("broadcast.edit")
 async def edit(ctx: ChatContext, argument: str) -> Answer:
     ctx.allow(*LEADERS)
-    broadcast = await ctx.uow.broadcasts.get(number(argument))
+    broadcast = await ctx.uow.broadcasts.get_for(ctx.actor, number(argument))
     broadcast.must_be_unsent()
     owners = [person.name for person in await ctx.uow.staff.list_by_ids(list(broadcast.whom.owner_ids))]
     return await ask_form(ctx, _form(broadcast, broadcast.texts, owners))

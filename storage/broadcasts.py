@@ -14,12 +14,13 @@ from domain.broadcasts.model import PAUSED_UNTIL, Answer, Broadcast, BroadcastAn
 from domain.broadcasts.planning import Recipient
 from domain.customers.model import Contact
 from domain.notifications.model import NotificationState
-from domain.people.model import Topic
+from domain.people.model import Staff, Topic
 from domain.ports import Addressee
 from storage import tables
 from storage.dialects import BATCH, connection_of, is_sqlite
 from storage.ready import Among, Ready
 from storage.repository import Repository
+from storage.visibility import visible_broadcasts
 
 _b, _a, _n = tables.broadcasts.c, tables.broadcast_answers.c, tables.notifications.c
 _contacts, _customers, _staff = tables.contacts.c, tables.customers.c, tables.staff.c
@@ -78,11 +79,18 @@ class SqlBroadcasts(Repository):
             raise BroadcastNotFound(broadcast=broadcast_id)
         return found
 
+    async def get_for(self, actor: Staff, broadcast_id: int) -> Broadcast:
+        found = await self._find_for(actor, broadcast_id, of=Broadcast, visible=visible_broadcasts)
+        if found is None:
+            raise BroadcastNotFound(broadcast=broadcast_id)
+        return found
+
     async def list_by_ids(self, ids: Collection[int]) -> Sequence[Broadcast]:
         return (await self._session.scalars(select(Broadcast).where(_b.id.in_(sorted(ids))))).all()
 
-    async def list_latest(self, *, limit: int) -> Sequence[Broadcast]:
-        return (await self._session.scalars(select(Broadcast).order_by(_b.id.desc()).limit(limit))).all()
+    async def list_latest(self, actor: Staff, *, limit: int) -> Sequence[Broadcast]:
+        statement = select(Broadcast).where(visible_broadcasts(actor)).order_by(_b.id.desc()).limit(limit)
+        return (await self._session.scalars(statement)).all()
 
     async def list_recipients(
         self, segment: Segment, *, language_default: str, after: int, limit: int

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, or_, select, true
+from sqlalchemy import ColumnElement, String, Table, and_, cast, exists, literal, or_, select, true
 
+from domain.approvals.model import ApprovalState
 from domain.people.model import Role, Staff
 from domain.people.seeing import Scope, scope_of
 from storage.tables import (
     activities,
+    approvals,
+    broadcasts,
     contacts,
     customers,
     followups,
@@ -139,6 +142,21 @@ def visible_survey_answers(actor: Staff | Reach) -> ColumnElement[bool]:
         return true()
     own = or_(survey_answers.c.asked_by == actor.id, _owned_by_people(actor, survey_answers.c.about_id))
     return or_(own, _of_visible(actor, survey_answers))
+
+
+def visible_broadcasts(actor: Staff | Reach) -> ColumnElement[bool]:
+    """A manager's own and those to their team's customers, and what they are asked to agree to, or decided."""
+    if sees_all(actor):
+        return true()
+    asked = and_(
+        approvals.c.kind == "broadcast", approvals.c.subject == literal("broadcast:") + cast(broadcasts.c.id, String)
+    )
+    mine = or_(approvals.c.state == ApprovalState.OPEN, approvals.c.decided_by == actor.id)
+    return or_(
+        broadcasts.c.created_by == actor.id,
+        broadcasts.c.segment["within"].as_string() == actor.team,
+        exists().where(asked, mine),
+    )
 
 
 def _owned_by_people(actor: Staff | Reach, owner: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -251,7 +251,7 @@ async def answer_invitation(
 
 async def _get(uow: UnitOfWork, actor: Staff, broadcast_id: int) -> Broadcast:
     _may(actor)
-    return await uow.broadcasts.get(broadcast_id)
+    return await uow.broadcasts.get_for(actor, broadcast_id)
 
 
 async def _unsent(uow: UnitOfWork, actor: Staff, broadcast_id: int) -> Broadcast:

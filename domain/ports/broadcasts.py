@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from domain.broadcasts.model import Answer, Broadcast, BroadcastAnswer, Segment
+from domain.people.model import Staff
 
 if TYPE_CHECKING:
     from domain.broadcasts.planning import Recipient
@@ -28,8 +29,11 @@ class BroadcastRepository(Protocol):
     async def get(self, broadcast_id: int) -> Broadcast:
         """Locked: of two who press at once, the second sees what the first did. Raises BroadcastNotFound."""
 
+    async def get_for(self, actor: Staff, broadcast_id: int) -> Broadcast:
+        """The same for one that ``actor`` may see. Raises BroadcastNotFound."""
+
     async def list_by_ids(self, ids: Collection[int]) -> Sequence[Broadcast]: ...
-    async def list_latest(self, *, limit: int) -> Sequence[Broadcast]: ...
+    async def list_latest(self, actor: Staff, *, limit: int) -> Sequence[Broadcast]: ...
     async def list_recipients(
         self, segment: Segment, *, language_default: str, after: int, limit: int
     ) -> Sequence[Recipient]:

@@ -109,7 +109,10 @@ async def test_a_large_one_needs_a_second_person(chat: Chat) -> None:
     await chat.tick()
     assert got(jane) == []
 
+    olga = await chat.staff("Olga", role="manager", team="Elsewhere")
     await ben.presses("Approve")
+    hidden = [(await olga.forges(f"broadcast.{verb}:1")).key for verb in ("show", "preview", "edit", "pause", "end")]
+    assert (set(hidden), (await olga.says("/broadcast")).key) == ({"broadcast-not-found"}, "broadcast-none")
     await chat.tick(after=timedelta(seconds=2))
     await chat.tick(after=timedelta(seconds=2))
     assert len(got(jane)) == 1
