@@ -25,7 +25,7 @@ from handlers.router import LEADERS, ButtonTooOld, command, fold, number, press
 DAYS = {"today": 1, "今天": 1, "week": 7, "本周": 7, "month": 31, "本月": 31, "year": 366, "今年": 366}
 USUAL_DAYS = 7
 LONGEST_DAYS = 366
-MOST_EXPORTED = 5000
+MOST_EXPORTED = 2000  # the newest, in one transaction; who wants older ones asks for one person or one kind
 MOST_TOUCHED = 10
 # What people call a kind of deed, and how the names of its actions begin.
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -155,7 +155,8 @@ async def export(ctx: ChatContext, argument: str) -> Reply:
     """All of it as a workbook, up to ``MOST_EXPORTED``; that somebody took it is itself in the journal."""
     ctx.allow(*LEADERS)
     asked, _ = _pressed(argument)
-    found = await _found(ctx, asked, before=None, limit=MOST_EXPORTED)
+    all_found = await _found(ctx, asked, before=None, limit=MOST_EXPORTED + 1)
+    found = all_found[:MOST_EXPORTED]
     people = {person.id: person for person in await ctx.uow.staff.list_all()}
     touched = await ctx.uow.journal.touched_by([action.id for action in found], most=MOST_TOUCHED)
     rows: list[list[object]] = [[Phrase(f"audit-head-{head}") for head in ("at", "who", "what", "codes", "source")]]
@@ -171,4 +172,5 @@ async def export(ctx: ChatContext, argument: str) -> Reply:
         SHEETS,
         {"heading": [Phrase("audit-heading"), Phrase("audit-days", {"days": asked.days})], "sheets": [[Phrase("audit-heading"), rows]]},
     )  # fmt: skip
-    return Reply("audit-exported", {"count": len(found)}, document=document, fresh=True, private=True)
+    facts = {"count": len(found), "more": len(all_found) > len(found)}
+    return Reply("audit-exported", facts, document=document, fresh=True, private=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, insert, or_, select, union_all, update
+from sqlalchemy import Row, Select, func, insert, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
@@ -18,6 +18,7 @@ from domain.people.model import Staff
 from domain.ports import JobRepository
 from domain.records import HistoryLine
 from storage import tables
+from storage.putting_back import chunks
 from storage.ready import Ready, Together
 from storage.recording import Change, has_changes
 
@@ -36,6 +37,7 @@ _NEW_CHANGE = Ready(
 )
 SYSTEM = Source(channel="system")
 UNNAMED = "changed"
+_touched = select(_changes.c.action_id, _changes.c.table_name, _changes.c.row_id).order_by(_changes.c.id)
 _BELONGINGS = {
     "leads": ("activities", "followups"),
     "customers": ("activities", "followups", "contacts", "opportunities"),
@@ -210,16 +212,20 @@ class SqlJournal:
         ]
 
     async def touched_by(self, action_ids: Sequence[int], *, most: int) -> Mapping[int, Sequence[tuple[str, int]]]:
-        if not action_ids:
-            return {}
-        columns = (_changes.c.id, _changes.c.action_id, _changes.c.table_name, _changes.c.row_id)
-        first = [
-            select(select(*columns).where(_changes.c.action_id == one).order_by(_changes.c.id).limit(most).subquery())
-            for one in action_ids
-        ]
+        """Nearly every action is small and read whole; of one that touched thousands only the first rows are."""
         touched: dict[int, list[tuple[str, int]]] = {}
-        for row in await self._session.execute(union_all(*first)):
-            touched.setdefault(row.action_id, []).append((row.table_name, row.row_id))
+        for some in chunks(action_ids):
+            counted = select(_changes.c.action_id, func.count().label("number")).where(_changes.c.action_id.in_(some))
+            sizes = {
+                row.action_id: row.number for row in await self._session.execute(counted.group_by(_changes.c.action_id))
+            }
+            small = [each for each in some if 0 < sizes.get(each, 0) <= most]
+            large = [each for each in some if sizes.get(each, 0) > most]
+            statements = [_touched.where(_changes.c.action_id.in_(small))] if small else []
+            statements += [_touched.where(_changes.c.action_id == each).limit(most) for each in large]
+            for statement in statements:
+                for row in await self._session.execute(statement):
+                    touched.setdefault(row.action_id, []).append((row.table_name, row.row_id))
         return touched
 
     async def touched_lately(self, *, since: datetime, most: int) -> Mapping[int, datetime]:

@@ -35,6 +35,9 @@ audit-exported =
     { $count ->
         [one] One line of the journal.
        *[other] { $count } lines of the journal.
+    }{ $more ->
+        [yes] {" "}These are the newest; for older ones, ask for one person, one kind or a shorter time.
+       *[no] {""}
     }
 audit-heading = Audit
 audit-days = last { $days } days

@@ -25,7 +25,11 @@ audit-kind-people = 同事
 audit-kind-settings = 设置
 audit-kind-undone = 已收回的
 audit-export-button = 导出表格
-audit-exported = 共 { $count } 条日志。
+audit-exported =
+    共 { $count } 条日志。{ $more ->
+        [yes] 只含最新的；想看更早的，请按人、类别或更短的时间查。
+       *[no] {""}
+    }
 audit-heading = 审计
 audit-days = 近 { $days } 天
 audit-head-at = 时间

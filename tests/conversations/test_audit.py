@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from sqlalchemy import insert
+
+from handlers import audit
+from storage import tables
 from tests.conversations.conftest import Chat
 
 
@@ -75,3 +80,30 @@ async def test_who_leaves_is_out_at_once_and_their_records_are_on_the_list(chat:
     await ana.presses("Ana")
     assert {row["owner_id"] for row in await chat.rows("customers")} == {ana.id}
     assert (await anna.forges(f"team.left:{anna.id}")).key == "last-admin"
+
+
+async def test_thousands_are_taken_out_at_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
+    many = {"name": "lead-added", "facts": {}, "staff_id": tom.id, "at": chat.now, "channel": "local"}
+    async with chat.house.database.unit_of_work() as uow:
+        ids = (
+            await uow.session.scalars(
+                insert(tables.journal_actions).returning(tables.journal_actions.c.id), [many] * 1200
+            )
+        ).all()
+        touched = [
+            {"action_id": each, "table_name": "leads", "row_id": row, "before": None, "after": {}, "names": False}
+            for place, each in enumerate(ids)
+            for row in range(1, 30 if place == 3 else 2)
+        ]
+        await uow.session.execute(insert(tables.journal_changes), touched)
+        await uow.commit()
+    async with chat.house.database.read() as uow:
+        found = await uow.journal.touched_by(ids, most=10)
+
+    assert {len(rows) for rows in found.values()} == {1, 10}
+    assert found[ids[3]] == [("leads", row) for row in range(1, 11)]
+    await ana.says("/audit @Tom")
+    assert "1200" in (await ana.presses("Workbook")).text
+    monkeypatch.setattr(audit, "MOST_EXPORTED", 50)
+    assert "the newest" in (await ana.presses("Workbook")).text
