@@ -149,6 +149,9 @@ class SqlOutreach(Repository):
         statement = insert_if_absent(self._session, _marks, "key").returning(_marks.c.key)
         return (await self._session.execute(statement, {"key": key, "at": at})).first() is not None
 
+    async def list_marked(self, keys: Collection[str]) -> Collection[str]:
+        return set((await self._session.scalars(select(_marks.c.key).where(_marks.c.key.in_(sorted(keys))))).all())
+
     async def forget_marks(self, before: datetime) -> None:
         await self._session.execute(delete(_marks).where(_marks.c.at < before))
 
@@ -180,15 +183,18 @@ class SqlOutreach(Repository):
             for row in rows
         ]
 
-    async def list_due_visits(self, quiet_since: Mapping[str, datetime], *, limit: int) -> Sequence[DueVisit]:
+    async def list_due_visits(
+        self, quiet_since: Mapping[str, datetime], *, after: int, limit: int
+    ) -> Sequence[DueVisit]:
         if not quiet_since:
             return []
         last = latest(_customers.created_at, *last_done(_customers.id))
         due = [and_(_customers.grade == grade, last < since) for grade, since in quiet_since.items()]
         statement = (
             select(_customers.id, _customers.owner_id, _customers.grade, last.label("since"))
-            .where(_customers.grade.in_(sorted(quiet_since)), _customers.owner_id.is_not(None), or_(*due))
-            .where(~has_next(_customers.id))
+            .join_from(tables.customers, tables.staff, tables.staff.c.id == _customers.owner_id)
+            .where(_customers.id > after, _customers.grade.in_(sorted(quiet_since)), or_(*due))
+            .where(tables.staff.c.is_active, ~has_next(_customers.id))
             .order_by(_customers.id)
             .limit(limit)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -22,6 +22,7 @@ SUGGESTED_AFTER_DELIVERY = 7
 DAYS = range(7, 366)
 AT = time(10)
 VISITS_AT_ONCE = 100
+MOST_LOOKS = 20
 NOTES = {"en": "Return visit: how is everything going?", "zh": "回访：近来使用得怎么样？"}
 """What the follow-up says, in its owner's language; they may change it like any other."""
 
@@ -73,12 +74,12 @@ async def plan_visits(uow: UnitOfWork, now: datetime) -> int:
     once, and a mark of the customer and its last conversation makes it once on two machines, also after it was cancelled.
     """
     company = await uow.company.get()
-    due = await uow.outreach.list_due_visits(_quiet_since(company, now), limit=VISITS_AT_ONCE)
+    due = await _due(uow, company, now=now)
     owners = {person.id: person for person in await uow.staff.list_by_ids(sorted({each.owner_id for each in due}))}
     planned = 0
     for each in due:
         owner = owners[each.owner_id]
-        if owner.is_active and await uow.outreach.mark(f"visit:{each.customer_id}:{each.since.isoformat()}", at=now):
+        if await uow.outreach.mark(_mark(each), at=now):
             await _plan(uow, each, owner, company, now=now)
             planned += 1
     return planned
@@ -86,7 +87,25 @@ async def plan_visits(uow: UnitOfWork, now: datetime) -> int:
 
 async def visits_wait(uow: UnitOfWork, now: datetime) -> bool:
     """Looked at before anything is written: most hours nobody is due."""
-    return bool(await uow.outreach.list_due_visits(_quiet_since(await uow.company.get(), now), limit=1))
+    return bool(await _due(uow, await uow.company.get(), now=now))
+
+
+async def _due(uow: UnitOfWork, company: Company, *, now: datetime) -> Sequence[DueVisit]:
+    """The first who were not begun yet: those whose visit was cancelled stay due, and must not stand before the others."""
+    found: list[DueVisit] = []
+    after = 0
+    for _ in range(MOST_LOOKS):
+        page = await uow.outreach.list_due_visits(_quiet_since(company, now), after=after, limit=VISITS_AT_ONCE)
+        begun = await uow.outreach.list_marked([_mark(each) for each in page])
+        found += [each for each in page if _mark(each) not in begun]
+        if len(found) >= VISITS_AT_ONCE or len(page) < VISITS_AT_ONCE:
+            break
+        after = page[-1].customer_id
+    return found[:VISITS_AT_ONCE]
+
+
+def _mark(due: DueVisit) -> str:
+    return f"visit:{due.customer_id}:{due.since.isoformat()}"
 
 
 def _quiet_since(company: Company, now: datetime) -> Mapping[str, datetime]:

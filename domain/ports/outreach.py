@@ -40,6 +40,9 @@ class Outreach(Protocol):
     async def mark(self, key: str, *, at: datetime) -> bool:
         """Note that something was begun; False when it was noted before, by whichever process."""
 
+    async def list_marked(self, keys: Collection[str]) -> Collection[str]:
+        """Those of the keys that were noted."""
+
     async def forget_marks(self, before: datetime) -> None: ...
 
     async def list_cared_for(
@@ -48,8 +51,11 @@ class Outreach(Protocol):
         """Contacts behind that id who are still at their customer, by id; ``endings``: only those whose birthday ends so, or
         whose customer has a day of its own."""
 
-    async def list_due_visits(self, quiet_since: Mapping[str, datetime], *, limit: int) -> Sequence[DueVisit]:
-        """By grade: owned customers with whom nothing happened since then, and for whom nothing is planned."""
+    async def list_due_visits(
+        self, quiet_since: Mapping[str, datetime], *, after: int, limit: int
+    ) -> Sequence[DueVisit]:
+        """By grade: customers with whom nothing happened since then, and for whom nothing is planned, by id. Their owners
+        work here."""
 
     async def list_birthdays(self, owner_ids: Sequence[int], endings: Sequence[str]) -> Sequence[BirthdayOf]:
         """Contacts of these owners' customers whose birthday ends so."""

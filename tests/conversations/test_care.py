@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from domain.customers.actions import ContactChange, change_contact, grade_customer
+from domain.followups.actions import cancel_followup
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
@@ -84,7 +87,10 @@ async def test_who_was_down_all_day_wishes_nothing_the_next_and_my_day_tells_the
     assert [row["reason"] for row in await chat.rows("notifications") if row["key"] == "care-greeting"] == ["too-late"]
 
 
-async def test_return_visits_are_follow_ups_of_the_owner_once_a_quiet_while(chat: Chat) -> None:
+async def test_return_visits_are_follow_ups_of_the_owner_once_a_quiet_while(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("domain.care.visits.VISITS_AT_ONCE", 1)
     tom, ana = await chat.staff("Tom"), await chat.staff("Ana", role="manager")
     acme = await chat.customer("Acme", owner=tom)
     other = await chat.customer("Other", owner=tom)
@@ -117,3 +123,12 @@ async def test_return_visits_are_follow_ups_of_the_owner_once_a_quiet_while(chat
     assert len(await chat.rows("followups")) == 1
     await chat.tick(after=timedelta(days=2))
     assert len(await chat.rows("followups")) == 2
+
+    async def cancel(uow: UnitOfWork, actor: Staff | None) -> None:
+        assert actor is not None
+        await grade_customer(uow, actor, other.id, "A")
+        await cancel_followup(uow, actor, 2, now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, cancel, actor=tom.staff, now=chat.now)
+    await chat.tick(after=timedelta(hours=1))
+    assert [row["customer_id"] for row in await chat.rows("followups")] == [acme.id, acme.id, other.id]
