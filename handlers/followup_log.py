@@ -10,6 +10,7 @@ from domain.followups.queries import FollowupView
 from handlers.asking import ask_words, keep_draft, open_question
 from handlers.chat import Line, Reply
 from handlers.context import ChatContext
+from handlers.entries import KIND
 from handlers.entry_card import EntryCard
 from handlers.entry_look import show_card
 from handlers.entry_reading import card_from
@@ -45,13 +46,21 @@ async def take_words(ctx: ChatContext, text: str) -> Answer:
     await ctx.uow.drafts.remove(asked)
     if not is_answer:
         return None
-    try:
-        draft = await ctx.uow.drafts.get_for(ctx.actor.id, asked.content["draft"])
-    except RecordNotFound:
+    draft = await _waiting(ctx, asked.content["draft"])
+    if draft is None:
         return None  # the card was saved or dropped meanwhile: these words are news of their own
     card = await _card_of(ctx, text, view)
     draft.content, draft.updated_at = card.content(), ctx.now
     return show_card(card, draft.id)
+
+
+async def _waiting(ctx: ChatContext, draft_id: int) -> Draft | None:
+    """The card, as long as it is neither saved nor dropped."""
+    try:
+        draft = await ctx.uow.drafts.get_for(ctx.actor.id, draft_id)
+    except RecordNotFound:
+        return None
+    return draft if draft.kind == KIND else None
 
 
 async def _card_of(ctx: ChatContext, text: str, view: FollowupView) -> EntryCard:
@@ -71,4 +80,4 @@ def _about(card: EntryCard, view: FollowupView) -> None:
 
 
 async def _keep(ctx: ChatContext, card: EntryCard) -> Draft:
-    return await keep_draft(ctx, "entry", card.content())
+    return await keep_draft(ctx, KIND, card.content())

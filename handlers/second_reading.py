@@ -89,7 +89,8 @@ async def _untouched(ctx: ChatContext, asked: Asked) -> Draft | None:
     except CrmError:
         return None
     is_theirs = ctx.staff is not None and ctx.staff.id == asked.staff_id
-    return draft if is_theirs and draft.updated_at == asked.as_of and draft.asking is None else None
+    waits = draft.kind == KIND and draft.updated_at == asked.as_of and draft.asking is None
+    return draft if is_theirs and waits else None
 
 
 def _fill(ctx: ChatContext, card: EntryCard, found: Suggestion) -> bool:

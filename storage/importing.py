@@ -207,6 +207,7 @@ async def _refuse_taken(work: _Import, unique: dict[str, int]) -> None:
     column = tables.contact_points.c.unique_key
     async with work.database.read() as uow:
         for start in range(0, len(keys), CHUNK):
+            await asyncio.sleep(0)  # SQLite's statements wait for nothing, and a long file has thousands of these
             taken = select(column).where(column.in_(keys[start : start + CHUNK])).limit(1)
             key = await uow.session.scalar(taken)
             if key is not None:

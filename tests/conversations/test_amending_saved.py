@@ -88,3 +88,18 @@ async def test_what_somebody_changed_since_stays(chat: Chat) -> None:
 
     assert (await mei.says("改到下周一")).key == "saved-changed-since"
     assert [row["status"] for row in await chat.rows("followups")] == ["done"]
+
+
+async def test_what_is_said_after_saving_a_logged_call_is_news(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme Foods", owner=tom)
+    await tom.says("/next C1 tomorrow 9am send the quote")
+    await tom.forges("followup.log:1")
+    await tom.presses("Save")
+
+    said = await tom.says("called Acme Foods, they want 20 more, call again Monday 10am")
+
+    assert said.key == "entry-card"
+    assert (await tom.presses("Save")).key == "entry-saved"
+    assert len(await chat.rows("activities")) == 2
+    assert (await tom.says("no, Tuesday")).key == "entry-amended"
