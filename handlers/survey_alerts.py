@@ -105,6 +105,8 @@ def _offer_buttons(answer_id: int) -> tuple[Button, ...]:
 
 async def _for_actor(ctx: ChatContext, answer_id: int) -> tuple[SurveyAnswer, dict[str, Any]]:
     answer = await ctx.uow.surveys.get_answer_for(ctx.actor, answer_id)
+    if answer.contact_id is None:  # of a lead, or a test: there is nobody to write to
+        raise ButtonTooOld
     survey = (await ctx.uow.surveys.list_by_ids([answer.survey_id]))[answer.survey_id]
     return answer, await facts_of(ctx.uow, answer, survey, locale=ctx.locale)
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from domain.broadcasts.planning import Recipient
-from domain.care.budget import KEYS, SaidTo
+from domain.care.budget import KEYS, Kind, SaidTo
 from domain.care.occasions import ANNIVERSARY_FIELDS, Cared
 from domain.care.visits import DueVisit
 from domain.notifications.model import NotificationState
@@ -40,6 +40,7 @@ from storage.repository import Repository
 _customers, _marks = tables.customers.c, tables.care_marks
 _n, _contacts, _tickets = tables.notifications.c, tables.contacts.c, tables.tickets.c
 _consents, _accounts = tables.consents.c, tables.identities.c
+_answers, _surveys = tables.survey_answers.c, tables.surveys.c
 MOST_BIRTHDAYS = 500
 _STANDS = text(
     "notifications.state IN ('pending', 'sent') AND notifications.key IN ({})".format(
@@ -55,6 +56,24 @@ def _said(among: Among) -> Executable:
         .where(_n.due_at > bindparam("since", type_=_n.due_at.type))
         .order_by(_n.id)
     )
+
+
+def _asked(among: Among) -> Executable:
+    """Questions that went out: one in a group has one row of the outbox, for several people; and an import brings none."""
+    return (
+        select(_answers.contact_id, _answers.id, _surveys.kind, _answers.ticket_id, _answers.at)
+        .join_from(tables.survey_answers, tables.surveys, _surveys.id == _answers.survey_id)
+        .where(among(_answers.contact_id, "contacts"), _answers.sent_at.is_not(None))
+        .where(_answers.at > bindparam("since", type_=_answers.at.type))
+        .order_by(_answers.id)
+    )
+
+
+def _kind_asked(kind: str, ticket_id: int | None) -> Kind:
+    """As ``domain.surveys.asking.budget_of`` has it."""
+    if kind in {Kind.NPS.value, "form"}:
+        return Kind.NPS if kind == Kind.NPS.value else Kind.SURVEY
+    return Kind.CSAT if ticket_id is not None else Kind.VISIT
 
 
 def _wishes(among: Among) -> Executable:
@@ -98,6 +117,7 @@ def _born(among: Among) -> Executable:
 
 _BORN = Ready.of_ids(_born)
 _SAID, _WISHES, _COMPLAINTS = Ready.of_ids(_said), Ready.of_ids(_wishes), Ready.of_ids(_complaints)
+_ASKED = Ready.of_ids(_asked)
 
 
 def _cared(*which: ColumnElement[bool]) -> Select[Any]:
@@ -134,6 +154,12 @@ class SqlOutreach(Repository):
         ):
             is_sent = state == NotificationState.SENT.value
             found[contact_id].append(SaidTo(row_id=row_id, kind=KEYS[key], at=at, is_sent=is_sent))
+        for contact_id, answer_id, kind, ticket_id, at in await _ASKED.rows(
+            self._session, {"contacts": list(contact_ids), "since": since}
+        ):
+            # Below zero it is no row of the outbox.
+            said = SaidTo(row_id=-answer_id, kind=_kind_asked(kind, ticket_id), at=at, is_sent=True)
+            found[contact_id].append(said)
         return found
 
     async def wishes_of(self, contact_ids: Sequence[int]) -> Mapping[int, Mapping[Topic, bool]]:

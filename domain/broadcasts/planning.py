@@ -54,7 +54,7 @@ async def judge_chunk(
 ) -> tuple[Sequence[Judged], int | None]:
     """The next contacts of the segment with a chat, judged; and after which id to go on, None at the end.
 
-    Five statements for any number of contacts.
+    Six statements for any number of contacts.
     """
     found = await uow.broadcasts.list_recipients(segment, language_default=company.locale, after=after, limit=CHUNK)
     reachable = [each for each in found if each.has_chat]

@@ -1,7 +1,7 @@
 """How much a customer's person hears of us without having asked: little, the more important first, and nothing they switched off.
 
-What was said to them the outbox knows; there is no second account of it. Asked twice: when something is planned, and
-when it is about to be sent. See docs/decisions/0022.
+What was said to them the outbox knows, and of questions also the surveys: one in a group is for several people. Asked
+twice: when something is planned, and when it is about to be sent. See docs/decisions/0022.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _goes_first(said: SaidTo, kind: Kind, row_id: int | None) -> bool:
 
 
 async def standings(uow: UnitOfWork, contact_ids: Collection[int], *, at: datetime) -> Mapping[int, Standing]:
-    """What ``verdict`` needs, for each of these contacts; three statements for any number of them."""
+    """What ``verdict`` needs, for each of these contacts; four statements for any number of them."""
     ids = sorted(set(contact_ids))
     if not ids:
         return {}

@@ -241,6 +241,7 @@ async def test_in_a_group_each_answers_for_themselves_and_others_are_refused(
     assert [(row["contact_id"], row["score"]) for row in await chat.rows("survey_answers")] == [(1, 5), (2, 2)]
     assert not [said for said in chat.said if said.key == "survey-card"]  # what they said is not the group's
     assert [row["customer_id"] for row in await chat.rows("followups")] == [1]
+    assert (await ana.says("/survey send csat P2")).key == "survey-asked-lately"  # Ben was asked in the group
 
 
 async def test_results_count_and_hide_what_few_said(chat: Chat, tom: Person, ana: Person, jane: Person) -> None:
