@@ -5,6 +5,7 @@ What was saved is put back and said anew under one action, so that Undo brings b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.drafts.model import Draft
@@ -71,6 +72,7 @@ async def amend_saved(ctx: ChatContext, draft: Draft, text: str) -> Reply | None
         return None
     card = EntryCard.of(draft)
     apply(ctx, card, amendment)
+    card.files = list(dict.fromkeys([*card.files, *await _files_of(ctx, actions)]))
     try:
         await ctx.uow.journal.revise(actions, actor=ctx.actor, now=ctx.now)
     except UndoRefused:
@@ -79,3 +81,17 @@ async def amend_saved(ctx: ChatContext, draft: Draft, text: str) -> Reply | None
     ctx.uow.happened("entry-amended")
     await keep_saved(ctx, card, draft)
     return Reply("entry-amended", reply.facts, lines=reply.lines, buttons=reply.buttons, card=reply.card)
+
+
+async def _files_of(ctx: ChatContext, actions: Sequence[int]) -> Sequence[int]:
+    """What is attached by them, also what was sent after Save and became part of it."""
+    files: dict[int, int] = {}
+    for action_id in actions:
+        for change in await ctx.uow.journal.changes_of(action_id):
+            if change.table != "attachments":
+                continue
+            if change.after is None:
+                files.pop(change.row_id, None)
+            elif change.after.get("file_id") is not None:
+                files[change.row_id] = change.after["file_id"]
+    return list(files.values())

@@ -93,6 +93,21 @@ async def test_a_photo_right_after_what_was_saved_becomes_part_of_it(chat: Chat,
     assert (await attached(chat), await chat.rows("activities")) == ([], [])
 
 
+async def test_a_photo_sent_after_save_stays_when_what_was_saved_is_corrected(chat: Chat, upload: Any) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.says("called Acme, follow up Friday 10am")
+    await tom.presses("Save")
+    await tom.does(upload())
+
+    for words in ("no, Thursday", "no, Monday"):
+        assert (await tom.says(words)).key == "entry-amended"
+        assert len(await attached(chat)) == 1
+    await tom.presses("Undo")
+
+    assert len(await attached(chat)) == 1
+
+
 async def test_a_photo_while_the_card_is_open_goes_onto_the_card(chat: Chat, upload: Any) -> None:
     tom = await chat.staff("Tom")
     await chat.customer("Acme", owner=tom)
