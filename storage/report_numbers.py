@@ -209,6 +209,11 @@ def _due(asked: Asked) -> Condition:
     return and_(_f.status != "cancelled", _in(_f.due_at)(asked), _f.due_at < asked.now)
 
 
+def _is_over(asked: Asked) -> Condition:
+    """Past its hour; what has a day alone has all of it, as for being on time."""
+    return or_(and_(_f.has_hour, _f.due_at < asked.now), _f.due_at < asked.now - SAME_DAY_WITHIN)
+
+
 def _timeliness(asked: Asked) -> Mapping[str, Condition]:
     late = and_(_WAS_DONE, epoch(_f.closed_at) - epoch(_f.due_at) > _GRACE)
     return {"all": true(), "on_time": _ON_TIME, "late": late, "open": _STILL_OPEN}
@@ -389,9 +394,9 @@ SECTIONS: Mapping[Report, Sequence[Section]] = {
     Report.MEETING: (
         _activities("done", measures=_all),
         _followups("kept", at=_f.closed_at, within=lambda asked: and_(_WAS_DONE, _in(_f.closed_at)(asked)), group=_by(_f.owner_id)),
-        _followups("overdue", within=lambda asked: and_(_STILL_OPEN, _f.due_at < asked.now), group=_by(_f.owner_id)),
+        _followups("overdue", within=lambda asked: and_(_STILL_OPEN, _is_over(asked)), group=_by(_f.owner_id)),
         _deals("stuck", at=_SINCE, within=lambda asked: and_(_OPEN_DEAL, asked.now - STUCK_AFTER > _SINCE), measures=_all, group=_by(_o.owner_id)),
-        _followups("next", within=lambda asked: and_(_STILL_OPEN, _f.due_at >= asked.now, _f.due_at < asked.now + NEXT_WITHIN), group=_by(_f.owner_id)),
+        _followups("next", within=lambda asked: and_(_STILL_OPEN, ~_is_over(asked), _f.due_at < asked.now + NEXT_WITHIN), group=_by(_f.owner_id)),
     ),
     Report.FLOW: (
         _deals("stages", at=_SINCE, within=lambda asked: _OPEN_DEAL, measures=_ages, group=_by(_o.stage), median=(_SINCE, None)),

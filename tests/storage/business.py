@@ -400,12 +400,16 @@ def _meeting(s: Slow) -> Made:
     def by_owner(rows: Iterable[Row]) -> dict[Any, Line]:
         return s.lines(rows, lambda row: row["owner_id"], {})
 
+    def is_over(row: Row) -> bool:
+        late: timedelta = now - row["due_at"]
+        return late > (timedelta(0) if row["has_hour"] else timedelta(hours=24))
+
     return {
         "done": s.lines(_acts(s), lambda row: row["by_id"], {}),
         "kept": by_owner(row for row in followups if row["status"] == "done" and s.inside(row["closed_at"])),
-        "overdue": by_owner(row for row in opened if row["due_at"] < now),
+        "overdue": by_owner(row for row in opened if is_over(row)),
         "stuck": by_owner(r for r in _deals(s) if r["closed_at"] is None and _since(r) < now - timedelta(days=14)),
-        "next": by_owner(row for row in opened if now <= row["due_at"] < now + timedelta(days=7)),
+        "next": by_owner(row for row in opened if not is_over(row) and row["due_at"] < now + timedelta(days=7)),
     }
 
 
