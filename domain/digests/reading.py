@@ -130,12 +130,14 @@ def _low(found: Sequence[AnswerView], team: Collection[int], shown: int) -> Part
 
 
 def _low_item(view: AnswerView) -> Item:
-    """Behind its button stands what is done about it, else the customer."""
+    """Behind its button stands what is done about it, else the customer or lead."""
     words = " ".join((view.comment or "").split())
     score = f"{view.score}/{view.scale_top}"
+    whose = ("customer", view.customer_id) if view.customer_id is not None else ("lead", view.lead_id or 0)
+    record, record_id = whose if view.followup_id is None else ("followup", view.followup_id)
     return Item(
-        record="followup" if view.followup_id is not None else "customer",
-        id=view.followup_id or view.customer_id or 0,
+        record=record,
+        id=record_id,
         title=" ".join(part for part in (view.customer, score, f"“{words}”" if words else "") if part),
         owner_id=view.owner_id,
         owner_name=None,

@@ -128,7 +128,8 @@ async def hand_over_some(
     given = await _give_found(uow, found, taker, now=now)
     if given.total:
         uow.happened("records-handed-over", staff=taker.id, to=taker.id)
-        giver = await uow.staff.get(owners[0]) if owners else actor
+        others = [each for each in owners if each != taker.id]
+        giver = await uow.staff.get(others[0]) if others else actor
         handover = await note_handover(uow, giver=giver, taker=taker, by=actor, records=given.total, now=now)
         _tell_taker(uow, given, handover.id, giver=giver, taker=taker, by=actor, now=now)
     return given

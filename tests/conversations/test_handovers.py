@@ -91,7 +91,9 @@ async def test_whoever_gets_records_accepts_and_is_told_of_each_customer(chat: C
     mei, sam = await chat.staff("Mei"), await chat.staff("Sam", role="agent", team="Sales")
     acme = await a_customer_with_all(chat, tom, sam)
 
-    done = await ana.says(f"/handover C{acme} to @Mei")
+    hers = await chat.customer("Globex", owner=mei)
+
+    done = await ana.says(f"/handover C{hers.id} C{acme} to @Mei")
     assert done.key == "handover-some"
     assert "1 customer, 1 open follow-up, 1 opportunity" in done.text
     assert {row["owner_id"] for row in await chat.rows("followups")} == {mei.id}
