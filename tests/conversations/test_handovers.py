@@ -129,7 +129,7 @@ async def test_whoever_gets_records_accepts_and_is_told_of_each_customer(chat: C
     assert [said for said in await chat.delivered() if said.key == "introduction"] == []
     assert (await ana.forges(f"handover.send:{acme}")).key == "not-allowed"
     assert (await ana.forges("undo:" + str((await chat.rows("handovers"))[0]["action_id"]))).key == "undone"
-    assert {row["owner_id"] for row in await chat.rows("customers")} == {tom.id}
+    assert {row["id"]: row["owner_id"] for row in await chat.rows("customers")} == {acme: tom.id, hers.id: mei.id}
 
 
 async def test_what_nobody_accepts_comes_back_to_who_decided(chat: Chat) -> None:
