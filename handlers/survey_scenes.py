@@ -54,6 +54,8 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         reason = _unwanted(answer, batch, ticket.status if ticket is not None else None)
         if reason is None and survey.name in paused and answer.asked_by is None:
             reason = "survey-paused"
+        if reason is None and answer.place is None and answer.contact_id not in accounts:
+            reason = "gone"  # they left their customer meanwhile: the chat is a stranger's
         at = batch.now if row.chosen else may_be_asked_at(batch.now, _zone_of(row, company), company)
         if reason is not None:
             decisions[row.id] = Skip(reason)

@@ -56,7 +56,7 @@ def _addressees(among: Among) -> Select[Any]:
         )
         .join_from(tables.contacts, tables.customers, _customers.id == _contacts.customer_id)
         .outerjoin(tables.staff, _staff.id == _customers.owner_id)
-        .where(among(_contacts.id, "contacts"))
+        .where(among(_contacts.id, "contacts"), _contacts.left_at.is_(None))
     )
 
 

@@ -114,7 +114,9 @@ class SqlSurveys(Repository):
             return {}
         rows = tables.identities.c
         reachable = (rows.private_place.is_not(None), rows.unreachable_since.is_(None))
-        theirs = select(Identity).where(rows.contact_id.in_(sorted(contact_ids)), *reachable)
+        contacts = tables.contacts.c
+        theirs = select(Identity).join(tables.contacts, contacts.id == rows.contact_id)
+        theirs = theirs.where(rows.contact_id.in_(sorted(contact_ids)), contacts.left_at.is_(None), *reachable)
         found = await self._session.scalars(
             theirs.order_by(rows.last_spoke_at.is_not(None), rows.last_spoke_at, rows.id)
         )

@@ -40,7 +40,7 @@ class BroadcastRepository(Protocol):
         """Contacts of the segment who are still at their customer, by id; without a chat, too."""
 
     async def list_addressees(self, contact_ids: Sequence[int]) -> Mapping[int, Addressee]:
-        """By the contact's id; one statement."""
+        """By the contact's id, of those who are still at their customer; one statement."""
 
     async def count_ends(self, about: str) -> Mapping[tuple[str, str | None], int]:
         """How its rows of the outbox stand: (state, reason) -> how many."""

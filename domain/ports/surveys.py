@@ -53,7 +53,7 @@ class SurveyRepository(Protocol):
         """The customer's people who were seen in the group and are there, by id."""
 
     async def accounts_of(self, contact_ids: Collection[int]) -> Mapping[int, Identity]:
-        """The account that each was last spoken with from and can be reached at."""
+        """The account that each was last spoken with from and can be reached at, of those who are still at their customer."""
 
     async def phones_of(self, contact_ids: Collection[int]) -> Mapping[int, str]:
         """One phone number of each contact who has any, as E.164."""

@@ -9,6 +9,7 @@ import pytest
 
 from domain.broadcasts import planning
 from domain.jobs.model import BROADCAST, Job
+from domain.people.binding import contact_leaves
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
@@ -117,6 +118,24 @@ async def test_a_large_one_needs_a_second_person(chat: Chat) -> None:
     await chat.tick(after=timedelta(seconds=2))
     assert len(got(jane)) == 1
     assert any(said.text.startswith("Ben approved broadcast 1") for said in ana.heard)
+
+
+async def test_who_left_between_planning_and_sending_hears_nothing(chat: Chat) -> None:
+    tom, ana = await chat.staff("Tom"), await chat.staff("Ana", role="manager")
+    acme = await chat.customer("Acme", owner=tom)
+    jane = await reader(chat, "Jane", acme.id, by=tom)
+    await write(chat, ana, day="2026-11-20", hour="15:00")
+    await ana.presses("Send")
+    await chat.tick(after=timedelta(seconds=2))
+    assert await states(chat) == {("pending", None): 1}
+
+    async def leaves(uow: UnitOfWork, actor: Staff | None) -> None:
+        assert actor is not None
+        await contact_leaves(uow, actor, 1, left=True, now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, leaves, actor=tom.staff, now=chat.now)
+    await chat.tick(after=timedelta(days=3))
+    assert (got(jane), await states(chat)) == ([], {("skipped", "gone"): 1})
 
 
 async def plan_once_more(uow: UnitOfWork, actor: Staff | None) -> None:
