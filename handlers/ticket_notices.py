@@ -85,14 +85,16 @@ solve_breach = _tell_with_card("ticket-solve-due", _is_over)
 async def answers(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """To the customer: only what stands in the lane to them, and was not recalled."""
     views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    messages = await uow.tickets.list_message_views([row.facts["message"] for row in batch.rows])
+    standing = {each.id: each for each in messages if each.lane is Lane.TO_CUSTOMER and each.state != "recalled"}
     decisions: dict[int, Decision] = {}
     for row in batch.rows:
-        view, message = views.get(row.facts["ticket"]), await uow.tickets.find_answer(row.facts["message"])
-        if view is None or message is None or message.by_id is None:
+        view, message = views.get(row.facts["ticket"]), standing.get(row.facts["message"])
+        if view is None or message is None or message.by_id is None or message.by is None:
             decisions[row.id] = Skip("recalled")
         else:
-            by = await uow.staff.get(message.by_id)
-            decisions[row.id] = answer_to_customer(view, by.name, message.text, language=await _language(uow, view))
+            language = await _language(uow, view)
+            decisions[row.id] = answer_to_customer(view, message.by, message.text, language=language)
     return decisions
 
 
