@@ -88,7 +88,7 @@ async def _open_card(uow: UnitOfWork, handover: Handover, *, said: tuple[Line, .
     buttons = (
         Button("handover-remind-button", press=f"handover.remind:{handover.id}", facts={"name": taker.name}),
         Button("button-hand-over", press=f"team.hand:{taker.id}"),
-        Button("handover-back-button", press=f"undo:{handover.action_id}"),
+        Button("handover-back-button", press=f"history.undo:{handover.action_id}"),
         Button("handover-leave-button", press=f"handover.leave:{handover.id}"),
     )
     return Reply("handover-returned", facts, lines=said, buttons=buttons, card=f"handover:{handover.id}", private=True)

@@ -146,7 +146,10 @@ async def test_what_nobody_accepts_comes_back_to_who_decided(chat: Chat) -> None
     assert [said for said in await chat.tick(after=timedelta(minutes=10)) if "handover" in said.key] == []
     assert (await chat.rows("customers"))[0]["owner_id"] == mei.id
 
-    assert "Asked Mei again" in (await ana.presses("Remind Mei")).text
+    assert (await ana.presses("Take back")).key == "undone"  # days after it was done
+    assert (await chat.rows("customers"))[0]["owner_id"] == tom.id
+    await ana.presses("Redo")
+    assert "Asked Mei again" in (await ana.forges("handover.remind:1")).text
     [asked] = [said for said in await chat.delivered() if said.key == "handover-asked"]
     assert asked.to == f"private:staff-{mei.id}"
     assert "stays Mei’s" in (await ana.presses("Leave it")).text
