@@ -10,6 +10,7 @@ from domain.ports import UnitOfWork
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.surveys.windows import may_be_asked_at
 from domain.tickets.model import TicketStatus
+from domain.tickets.queries import TicketView
 from domain.tickets.words import title_for_customer
 from handlers.notices import Batch, Decision, Later, Skip, notice
 from handlers.survey_cards import Scene, present_card, question_card
@@ -19,12 +20,14 @@ MOST_NAMES = 8
 LONGEST_TITLE = 80
 
 
-async def scene_of(uow: UnitOfWork, answer: SurveyAnswer, survey: Survey, *, locale: str) -> Scene:
-    about = None
-    if answer.ticket_id is not None:
-        views = await uow.tickets.list_views([answer.ticket_id])
-        title = title_for_customer(views[0]) if views else None
-        about = None if title is None else shortened(title, LONGEST_TITLE)
+async def scene_of(
+    uow: UnitOfWork, answer: SurveyAnswer, survey: Survey, *, locale: str, ticket: TicketView | None = None
+) -> Scene:
+    """``ticket`` is the one that it is about, where it was read already."""
+    if answer.ticket_id is not None and ticket is None:
+        ticket = next(iter(await uow.tickets.list_views([answer.ticket_id])), None)
+    title = title_for_customer(ticket) if ticket is not None else None
+    about = None if title is None else shortened(title, LONGEST_TITLE)
     if answer.place is None:
         return Scene(locale=locale, about=about)
     beside = await uow.surveys.list_beside(answer)
@@ -64,7 +67,7 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         else:
             account = accounts.get(answer.contact_id or 0)
             language = account.locale if account is not None and answer.place is None else None
-            scene = await scene_of(uow, answer, survey, locale=language or company.locale)
+            scene = await scene_of(uow, answer, survey, locale=language or company.locale, ticket=ticket)
             decisions[row.id] = question_card(answer, survey, scene)
     return decisions
 
