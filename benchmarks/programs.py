@@ -93,9 +93,10 @@ async def libraries_used(server: FirstPoll, url: str) -> Sequence[str]:
         async with running(environment(url, server.base, PYTHONPROFILEIMPORTTIME="1"), stderr=stderr.fileno()):
             async with asyncio.timeout(STARTS_WITHIN_SECONDS):
                 await server.polled_at
+            imported = log.read_text(errors="replace")  # before what is loaded beside receiving
     os.close(reader)
     os.close(writer)
-    return third_party(_IMPORTED.findall(log.read_text(errors="replace")))
+    return third_party(_IMPORTED.findall(imported))
 
 
 def third_party(modules: Sequence[str]) -> Sequence[str]:
