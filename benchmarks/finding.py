@@ -119,7 +119,8 @@ def _timed(bare: Bare, session: AsyncSession, statement: Select[Any]) -> float:
 def _bare(url: str) -> Bare:
     if url.startswith("sqlite"):
         return sqlite3.connect(url.partition(":///")[2])
-    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+    # Prepared at the first time, as every statement of the program is.
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True, prepare_threshold=0)
 
 
 async def _in_turn(
