@@ -11,7 +11,8 @@ spaces and each once:
 - four neighbouring digits: 13800138000 -> 1380 3800 …
 
 A query of two letters asks for the pair, a longer one only for its threes, and four digits or more only for their
-fours, because the shorter pieces are in too many rows (zhangwei found forty times too much by pairs alone). A character
+fours, because the shorter pieces are in too many rows (zhangwei found forty times too much by pairs alone). From seven
+letters on every other piece is enough: each one is a list that the database reads. A character
 of several readings (重, 曾, 单) has them all beside that of its phrase. Marks within a word are dropped
 in the index (O'Brien, Coca-Cola, 138-0013-8000), and part words in a query, so that each spelling finds the other.
 
@@ -34,6 +35,7 @@ from domain.values.writing import folded, is_han
 _LONGEST = 4000
 _LONGEST_QUERY = 100
 _MOST_TOKENS = 32
+_LONG_WORD = 7
 # fmt: off
 # Characters of names that are read in more than one way today. The whole list of a dictionary would add readings that
 # nobody uses any more (有 as wei) and with them rows that nobody looks for.
@@ -147,8 +149,17 @@ def _written_tokens(run: str) -> Iterator[str]:
 def _query_tokens(plain: str) -> list[str]:
     tokens: dict[str, None] = {}
     for run in _runs(plain):
-        tokens.update(dict.fromkeys(_grams(run, _size_asked(run))))
+        tokens.update(dict.fromkeys(_pieces_asked(run)))
     return list(tokens)
+
+
+def _pieces_asked(run: str) -> Iterator[str]:
+    """Of a long word every other piece and the last: each letter is asked for, and still overlaps its neighbours."""
+    size = _size_asked(run)
+    pieces = list(_grams(run, size))
+    if size == 2 or len(run) < _LONG_WORD:
+        return iter(pieces)
+    return iter([*pieces[:-1:2], pieces[-1]])
 
 
 def _size_asked(run: str) -> int:
