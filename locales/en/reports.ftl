@@ -364,3 +364,6 @@ number-lost = Lost a deal, 180 days
 number-lost_flagged = Lost, flagged before
 number-bought = Bought, 180 days
 number-bought_flagged = Bought, though flagged before
+
+# Why one that was wished for did not come.
+reason-customers-read-along = customers read along in that group

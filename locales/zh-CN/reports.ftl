@@ -364,3 +364,6 @@ number-lost = 180 天内丢单
 number-lost_flagged = 丢单前已标出
 number-bought = 180 天内成交
 number-bought_flagged = 已标出但成交
+
+# Why one that was wished for did not come.
+reason-customers-read-along = 那个群里有客户在看
