@@ -68,6 +68,15 @@ class Stage:
         await self.slack.idle()
         await self.house.delivery.drain()
         await self.house.delivery.deliver_all()
+        while await self._is_sending():
+            await asyncio.sleep(0.005)
+            await self.house.delivery.drain()
+
+    async def _is_sending(self) -> bool:
+        """Whether the running delivery has claimed something that it has not settled yet."""
+        return any(
+            row["state"] == "pending" and row["lease_holder"] is not None for row in await self.rows("notifications")
+        )
 
     async def staff(
         self, name: str, *, role: Role = Role.REP, locale: str = "en-GB", timezone: str = "Europe/London"
