@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -29,6 +30,8 @@ AFTERWARDS: Mapping[str, Callable[[UnitOfWork, Notification, NotificationState, 
     **dict.fromkeys(QUESTIONS, question_went_out),
 }
 """What is to be said, by key, once something has reached its reader or never will."""
+Follow = Callable[[UnitOfWork], Awaitable[None]]
+"""What follows from an outcome, in whatever transaction."""
 SETTLE_ROWS = 50
 SETTLE_SECONDS = 0.1
 # A row is given up after so many attempts, which with the pauses between them take a day, and not before a day is over:
@@ -259,21 +262,15 @@ class Settler:
         threads_gone, self._threads_gone = self._threads_gone, []
         if not (outcomes or unreachable or lost or private or threads_gone):
             return
+        follows = [
+            *(partial(self._cannot_be_reached, identity=identity) for identity in unreachable),
+            *(partial(self._say_in_private, row=row) for row in private),
+            *(partial(self._tell_managers, row=row, reason=reason) for row, reason in lost),
+            *(partial(lose_thread, lost=row, thread=thread, now=self._now()) for row, thread in threads_gone),
+            *(partial(_end, row=row, state=state, at=self._now()) for row, state in ended),
+        ]
         try:
-            async with self._open_unit() as uow:
-                uow.acts(None, at=self._now(), source=Source(channel="scheduler", delivery="delivery"))
-                await uow.notifications.settle(outcomes)
-                for identity in unreachable:
-                    await uow.identities.cannot_be_reached(identity.id, self._real_now())
-                for row in private:
-                    uow.plan(self._in_private(row))
-                for row, reason in lost:
-                    await self._tell_managers(uow, row, reason)
-                for row, thread in threads_gone:
-                    await lose_thread(uow, row, thread, now=self._now())
-                for row, state in ended:
-                    await AFTERWARDS[row.key](uow, row, state, self._now())
-                await uow.commit()
+            await self._keep(outcomes, follows)
         except Exception:
             # Said twice perhaps, lost never.
             log.exception("settle-failed", notifications=[outcome.notification_id for outcome in outcomes][:20])
@@ -283,6 +280,35 @@ class Settler:
             self._outcomes += [
                 self._of_last_attempt(outcome) for outcome in outcomes if outcome.notification_id in self._claimed_again
             ]
+
+    async def _keep(self, outcomes: Sequence[Outcome], follows: Sequence[Follow]) -> None:
+        """All in one transaction. Where what follows from one row cannot be done, that alone is given up: readers of the
+        other rows must not hear them again. Raises what writing the outcomes alone raises."""
+        try:
+            await self._commit(outcomes, follows)
+        except Exception:
+            log.exception("settle-apart", notifications=[outcome.notification_id for outcome in outcomes][:20])
+            await self._commit(outcomes, ())
+            for follow in follows:
+                try:
+                    await self._commit((), (follow,))
+                except Exception:
+                    log.exception("settle-consequence-failed")
+
+    async def _commit(self, outcomes: Sequence[Outcome], follows: Sequence[Follow]) -> None:
+        async with self._open_unit() as uow:
+            uow.acts(None, at=self._now(), source=Source(channel="scheduler", delivery="delivery"))
+            if outcomes:
+                await uow.notifications.settle(outcomes)
+            for follow in follows:
+                await follow(uow)
+            await uow.commit()
+
+    async def _cannot_be_reached(self, uow: UnitOfWork, identity: Identity) -> None:
+        await uow.identities.cannot_be_reached(identity.id, self._real_now())
+
+    async def _say_in_private(self, uow: UnitOfWork, row: Notification) -> None:
+        uow.plan(self._in_private(row))
 
     def _of_last_attempt(self, outcome: Outcome) -> Outcome:
         claimed = self._claimed_again.pop(outcome.notification_id, outcome.attempt)
@@ -319,3 +345,7 @@ class Settler:
                     dedupe_key=f"unreachable:{person.id}:{manager.id}:{self._now().date().isoformat()}",
                 )
             )
+
+
+async def _end(uow: UnitOfWork, *, row: Notification, state: NotificationState, at: datetime) -> None:
+    await AFTERWARDS[row.key](uow, row, state, at)

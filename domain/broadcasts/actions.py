@@ -159,7 +159,6 @@ async def _add_job(
     told: Told | None,
     *,
     now: datetime,
-    after: timedelta = timedelta(0),
 ) -> None:
     await uow.jobs.add(
         Job(

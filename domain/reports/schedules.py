@@ -81,7 +81,8 @@ async def keep_schedule(uow: UnitOfWork, schedule: Schedule) -> int:
     known = await list_schedules(uow)
     if len(known) >= MOST:
         raise TooManySchedules
-    number = max(known, default=0) + 1
+    # Never given out again: a button on an old list must not stop another one.
+    number = max(int(datetime.fromisoformat(schedule.begun).timestamp()), max(known, default=0) + 1)
     (await uow.company.get()).settings[f"{_PREFIX}{number}"] = json.dumps(asdict(schedule), ensure_ascii=False)
     uow.happened("report-scheduled")
     return number

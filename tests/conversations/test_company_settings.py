@@ -197,12 +197,12 @@ async def test_a_topic_is_undone_apart_from_what_was_set_since(chat: Chat, ana: 
     await ana.forges(f"undo:{first}")
 
     [company] = await chat.rows("company")
-    assert set(company["settings"]) == {"stages", "report-schedule:1"}
+    assert {key.partition(":")[0] for key in company["settings"]} == {"stages", "report-schedule"}
     undo = max(row["id"] for row in await chat.rows("journal_actions"))
     await ana.forges(f"undo:{undo}")  # what was undone is set again, beside the others
     [company] = await chat.rows("company")
     assert company["settings"]["service"]["capacity"] == 4
-    assert set(company["settings"]) == {"stages", "service", "report-schedule:1"}
+    assert {key.partition(":")[0] for key in company["settings"]} == {"stages", "service", "report-schedule"}
 
     await ana.fills("company.change:service.rest", {"accept": "5m", "close": "2d", "capacity": "6"})
     await ana.presses("Save")
