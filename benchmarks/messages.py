@@ -17,7 +17,7 @@ from benchmarks.desk import Desk, open_desk, sqlite_in
 from benchmarks.measure import Row, percentile
 from benchmarks.plan import Plan
 from bot.collecting import spare_what_stays
-from handlers.names import NamesCache
+from handlers.entries.names import NamesCache
 from handlers.understanding import Context, understand
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

@@ -24,7 +24,7 @@ from domain.people.model import Staff
 from domain.reports.model import Report
 from domain.reports.periods import Period
 from domain.reports.wanted import Wanted, asked_of
-from handlers.report_cards import read
+from handlers.reports.cards import read
 from storage import tables
 from tests.storage.business import NOW, Business, make
 

@@ -19,9 +19,9 @@ from domain.company.keeping import settings_of
 from domain.company.topics import CompanySettings
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from handlers.company.words import effect_line
 from handlers.dispatch import perform
-from handlers.setting_words import effect_line
-from handlers.texts import Reader
+from handlers.rendering.texts import Reader
 
 
 async def export() -> int:

@@ -20,8 +20,8 @@ from domain.ports import UnitOfWork
 from domain.tickets.places import conversation_moved
 from handlers.chat import ChatEvent, Receipt
 from handlers.dispatch import perform
+from handlers.rendering.texts import Reader
 from handlers.router import EVERYBODY, ROUTES
-from handlers.texts import Reader
 from locales import LANGUAGES
 
 if TYPE_CHECKING:

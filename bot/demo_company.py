@@ -32,8 +32,8 @@ from domain.tickets.passing import take_ticket
 from domain.values.money import Money
 from domain.values.zones import at_local
 from handlers.dispatch import perform
-from handlers.greeting import welcome_of
 from handlers.replies import pack
+from handlers.visitors.greeting import welcome_of
 
 DEMO = Source(channel="demo")
 GROUP = "Acme launch"

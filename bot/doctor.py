@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.examination import Finding, Mark, bad, fine, note
 from bot.settings import Settings, WrongSetting, read_settings
-from handlers.reader import Reader
-from handlers.texts import Texts
+from handlers.rendering.reader import Reader
+from handlers.rendering.texts import Texts
 
 Check = Callable[[Settings], Awaitable[Sequence[Finding]]]
 ENV = Path(".env")

@@ -17,7 +17,7 @@ from domain.people.actions import invite_first_admin
 from domain.people.model import Invitation, Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
-from handlers.texts import Reader
+from handlers.rendering.texts import Reader
 
 log = structlog.get_logger()
 Address = Callable[[str], str]

@@ -17,8 +17,8 @@ from bot.environment_file import read_environment, write_environment
 from bot.refusals import Refused
 from bot.settings import machine_timezone
 from domain.people.zones import find_zone
-from handlers.reader import Reader
-from handlers.texts import Texts
+from handlers.rendering.reader import Reader
+from handlers.rendering.texts import Texts
 from locales import LANGUAGES, language_of
 
 if TYPE_CHECKING:

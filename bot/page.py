@@ -29,9 +29,9 @@ from domain.people.model import Identity, Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Receipt, RenderedForm
 from handlers.dispatch import perform, with_action
-from handlers.greeting import welcome_of
-from handlers.onboarding import greeting
+from handlers.people.onboarding import greeting
 from handlers.replies import pack
+from handlers.visitors.greeting import welcome_of
 from locales import language_of
 from web.app import STATIC
 

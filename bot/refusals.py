@@ -28,7 +28,7 @@ def in_words(error: object) -> str:
     from datetime import UTC, datetime
 
     from domain.errors import CrmError
-    from handlers.texts import Reader, Texts
+    from handlers.rendering.texts import Reader, Texts
 
     assert isinstance(error, CrmError)
     reader = Reader(locale="en", timezone="UTC")

@@ -14,7 +14,7 @@ from domain.ports import OpenUnitOfWork
 from handlers.chat import ChatEvent, Reply
 from handlers.context import ChatContext, Outcome
 from handlers.dispatch import Dispatcher
-from handlers.second_reading import Asked, card_in, improve, question_about
+from handlers.entries.second_reading import Asked, card_in, improve, question_about
 
 log = structlog.get_logger()
 MOST_AT_ONCE = 8  # more cards than that are left as they are

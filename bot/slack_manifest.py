@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from bot.refusals import Refused
 from bot.settings import read_settings
 from bot.slack.manifest import ManifestWords, install_link, manifest
-from handlers.reader import Reader
-from handlers.texts import Texts
+from handlers.rendering.reader import Reader
+from handlers.rendering.texts import Texts
 
 PATH = "/slack/events"
 

@@ -14,7 +14,7 @@ from domain.ports import UnitOfWork
 from domain.surveys.defining import define_survey, list_known, look_up
 from domain.surveys.definition import NOT_YET, Definition
 from handlers.dispatch import perform
-from handlers.survey_definitions import written_out
+from handlers.surveys.definitions import written_out
 
 
 async def apply(file: Path) -> int:

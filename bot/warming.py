@@ -17,7 +17,7 @@ from bot.collecting import spare_what_stays
 from domain.care.occasions import endings_on
 from domain.values.near_companies import near_marks
 from domain.values.searching import search_terms
-from handlers.lead_words import read_lead
+from handlers.leads.words import read_lead
 from handlers.understanding import Names, understand
 from handlers.understanding.model import Context
 

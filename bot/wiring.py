@@ -24,8 +24,8 @@ from domain.people.model import Staff
 from domain.ports import Copies
 from handlers.chat import Capabilities, Channel, ChatEvent, Reply
 from handlers.dispatch import Dispatcher
-from handlers.names import NamesCache
-from handlers.texts import Texts
+from handlers.entries.names import NamesCache
+from handlers.rendering.texts import Texts
 from scheduler.delivery import Delivery, Sent
 from scheduler.fetching import Fetching
 from scheduler.planners import (

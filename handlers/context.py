@@ -26,7 +26,7 @@ from handlers.chat import (
     Receipt,
     Reply,
 )
-from handlers.currencies import currency_of
+from handlers.dialogs.currencies import currency_of
 from handlers.understanding import Context as Reading
 from handlers.understanding import Learned, Names
 from locales import is_spoken

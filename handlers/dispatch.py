@@ -36,8 +36,7 @@ from handlers.chat import (
 )
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
-from handlers.guests import among_ourselves, note_speaker
-from handlers.home import note_home, on_home
+from handlers.followups.home import note_home, on_home
 from handlers.incoming import keepable, refuse_endless
 from handlers.replies import pack
 from handlers.router import (
@@ -50,6 +49,7 @@ from handlers.router import (
     run_command,
     run_press,
 )
+from handlers.visitors.guests import among_ourselves, note_speaker
 
 log = structlog.get_logger()
 ATTEMPTS = 3
@@ -301,7 +301,7 @@ class Dispatcher:
         found = read_command(content.text, self._routes, by=context.role, slash_optional=content.slash_optional)
         if found is not None:
             return await run_command(context, *found, self._routes)
-        for looks in (*self._routes.ahead, self._answer_to_question, *self._routes.first):
+        for looks in (*self._routes.before_questions, self._answer_to_question, *self._routes.before_free_text):
             answer = await looks(context, content.text)
             if answer is not None:
                 return answer

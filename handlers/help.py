@@ -7,7 +7,7 @@ from handlers.chat import Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.hello import RUNNABLE, run_buttons
 from handlers.router import EVERYBODY, ROUTES, SLASHES, Command, UnknownCommand, command, fold, is_for, nearest
-from handlers.strangers import introduce
+from handlers.visitors.strangers import introduce
 
 EVERY_STAFF = ("help-say", "help-lead", "help-next", "help-find", "help-today", "help-undo")
 FOR_TICKETS = ("help-queue", "help-answer", "help-note")

@@ -11,13 +11,13 @@ from domain.records import HistoryLine
 from domain.tickets.model import WORKERS
 from handlers.chat import Reaction, Reply
 from handlers.context import ChatContext, undo_button
-from handlers.followup_cards import done_card, present_card
-from handlers.followup_standing import followups_on, refresh_cards
-from handlers.followups import fresh_view, view_of
-from handlers.guests import group_of
-from handlers.history import UNDO_WITHIN
+from handlers.followups.cards import done_card, present_card
+from handlers.followups.reminders import fresh_view, view_of
+from handlers.followups.standing import followups_on, refresh_cards
+from handlers.records.history import UNDO_WITHIN
 from handlers.router import Answer, content
-from handlers.ticket_picked import open_quoted
+from handlers.tickets.picked import open_quoted
+from handlers.visitors.guests import group_of
 
 # Telegram does not offer ✅ in private chats; 💯 is what comes nearest there.
 DONE = frozenset({"✅", "☑", "✔", "💯"})

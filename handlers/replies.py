@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.facts import register_fact
 from handlers.chat import Button, Choice, Document, Field, Form, Line, Phrase, Picture, Reply
-from handlers.secrets import Secret
+from handlers.rendering.secrets import Secret
 
 # No text can name a fact that begins with an underscore, so this one never hides another.
 REST = "_reply"

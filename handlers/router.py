@@ -79,7 +79,10 @@ TakesText = TypeVar("TakesText", bound=TextHandler)
 
 @dataclass
 class Routes:
-    """The tables that the decorators below fill; one a program."""
+    """The tables that the decorators below fill, and in which order words are offered to those who look at them; one a program.
+
+    Who looks at a text gives None when it is not theirs. ``overheard`` listens to words in a group that are not for the bot.
+    """
 
     commands: dict[str, Command] = field(default_factory=dict)
     keywords: dict[str, Command] = field(default_factory=dict)
@@ -87,11 +90,11 @@ class Routes:
     forms: dict[str, FormHandler] = field(default_factory=dict)
     questions: dict[str, TextHandler] = field(default_factory=dict)
     contents: dict[type, Callable[[ChatContext, Any], Awaitable[Answer]]] = field(default_factory=dict)
-    ahead: list[TextHandler] = field(default_factory=list)
-    first: list[TextHandler] = field(default_factory=list)
+    before_questions: tuple[TextHandler, ...] = ()
+    before_free_text: tuple[TextHandler, ...] = ()
     free_text: TextHandler | None = None
     outsider: Callable[[ChatContext], Awaitable[Answer]] | None = None
-    overheard: list[Callable[[ChatContext, str], Awaitable[None]]] = field(default_factory=list)
+    overheard: tuple[Callable[[ChatContext, str], Awaitable[None]], ...] = ()
 
 
 ROUTES = Routes()
@@ -165,29 +168,11 @@ def content(kind: type) -> Callable[[Callable[[ChatContext, Any], Awaitable[Answ
     return register
 
 
-def before_questions(run: TakesText) -> TakesText:
-    """Register somebody who looks at a text even before an open question does; None when it is not theirs."""
-    ROUTES.ahead.append(run)
-    return run
-
-
-def before_free_text(run: TakesText) -> TakesText:
-    """Register somebody who looks at a text before it is understood as news, and gives None when it is not theirs."""
-    ROUTES.first.append(run)
-    return run
-
-
 def outsider(
     run: Callable[[ChatContext], Awaitable[Answer]],
 ) -> Callable[[ChatContext], Awaitable[Answer]]:
     """Register who answers a command of the staff that somebody else gave; None is a refusal."""
     ROUTES.outsider = run
-    return run
-
-
-def overheard(run: Callable[[ChatContext, str], Awaitable[None]]) -> Callable[[ChatContext, str], Awaitable[None]]:
-    """Register who listens to words in a group that are not for the bot. Nothing is said in return."""
-    ROUTES.overheard.append(run)
     return run
 
 

@@ -9,8 +9,8 @@ from domain.people.model import Identity
 from domain.tickets.places import conversation_moved, lose_triage
 from handlers.chat import Blocked, ConversationMoved, MembersChanged, Reply
 from handlers.context import ChatContext
-from handlers.guests import group_of, note_guests
 from handlers.router import content
+from handlers.visitors.guests import group_of, note_guests
 
 
 @content(Blocked)

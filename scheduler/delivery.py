@@ -21,8 +21,8 @@ from domain.ports import FileStore, OpenUnitOfWork, UnitOfWork
 from handlers.chat import Channel, Line, Reply
 from handlers.counters import DeliveryCounters
 from handlers.notices import Batch, Decision, Later, Rides, Skip, decide
+from handlers.rendering.texts import Reader, Texts
 from handlers.replies import unpack
-from handlers.texts import Reader, Texts
 from scheduler.lanes import Addressed, Lanes, Place
 from scheduler.settling import Sent, Settler
 from scheduler.tide import Tide

@@ -15,10 +15,10 @@ from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable, Thr
 from domain.notifications.model import Notification
 from domain.people.model import Identity
 from domain.ports import FileStore
-from handlers.attachment_cards import no_longer_kept
-from handlers.charts import is_chart
+from handlers.attachments.cards import no_longer_kept
 from handlers.chat import KEPT, Channel, HasThreads, Line, Outgoing, Picture, Rendered, Reply
-from handlers.texts import Reader, Texts
+from handlers.rendering.charts import is_chart
+from handlers.rendering.texts import Reader, Texts
 from scheduler.places import examined, set_thread
 from scheduler.settling import Reached, Settler
 from scheduler.waiting_lines import WaitingLines

@@ -15,7 +15,7 @@ from fluent.syntax import FluentParser, ast
 import domain
 import locales
 from domain.errors import CrmError
-from handlers import functions
+from handlers.rendering import functions
 from tests.texts_in_code import actions, notices, refusals, uses, words
 
 ALWAYS_GIVEN = {"company"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.slack.wording import escaped, strong
-from handlers.splitting import is_blank, without_surrogates
-from handlers.wording import shortened
+from handlers.rendering.splitting import is_blank, without_surrogates
+from handlers.rendering.wording import shortened
 
 SECTION_LIMIT = 3000
 LABEL_LIMIT = 150

@@ -15,7 +15,7 @@ from typing import Any
 from bot.slack.elements import block_text, input_block, mrkdwn_section
 from bot.slack.payloads import Json, objects, part, word
 from handlers.chat import FormClosed, FormFilled, RenderedField, RenderedForm
-from handlers.wording import shortened
+from handlers.rendering.wording import shortened
 
 FORM = "form"
 TITLE_LIMIT = 24

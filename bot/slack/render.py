@@ -11,7 +11,7 @@ from bot.slack.buttons import broken_links, button_blocks
 from bot.slack.elements import SECTION_LIMIT, WORDLESS, section
 from bot.slack.wording import escaped, strong, within_bytes
 from handlers.chat import Rendered
-from handlers.splitting import is_blank, split, without_surrogates
+from handlers.rendering.splitting import is_blank, split, without_surrogates
 
 BLOCKS_LIMIT = 48
 BLOCKS_CHARACTERS = 9_000

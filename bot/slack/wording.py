@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from handlers.wording import clusters
+from handlers.rendering.wording import clusters
 
 MARK = re.compile(r"<([^<>\n]*)>")
 LOOSE_SPACE = re.compile(r"[ \t]{2,}")

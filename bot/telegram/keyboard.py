@@ -10,7 +10,7 @@ import structlog
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from handlers.chat import RenderedButton
-from handlers.splitting import is_blank, without_surrogates
+from handlers.rendering.splitting import is_blank, without_surrogates
 
 log = structlog.get_logger(__name__)
 

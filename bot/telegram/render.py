@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot.telegram.keyboard import asking_phone, broken_links, keyboard
 from handlers.chat import Rendered, RenderedButton
-from handlers.splitting import is_blank, split, without_surrogates
+from handlers.rendering.splitting import is_blank, split, without_surrogates
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

@@ -7,7 +7,7 @@ import pytest
 from bot.survey_files import read_surveys, write_surveys
 from domain.surveys.errors import BadDefinition
 from domain.surveys.templates import TEMPLATES
-from handlers.survey_definitions import written_out
+from handlers.surveys.definitions import written_out
 
 GOOD = """\
 name: fair

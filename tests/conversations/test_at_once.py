@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from domain.journal.model import ActionRecord
-from handlers.at_once import UNCORRECTED
+from handlers.entries.at_once import UNCORRECTED
 from storage.journal import SqlJournal
 from tests.conversations.conftest import Chat, Person, Said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert
 
-from handlers import audit
+from handlers.records import audit
 from storage import tables
 from tests.conversations.conftest import Chat
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.activities.model import Activity, ActivityKind
 from domain.journal.model import Source
-from handlers.lists import asked_for
+from handlers.dialogs.lists import asked_for
 from tests.conversations.conftest import Chat
 
 

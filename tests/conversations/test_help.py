@@ -12,8 +12,8 @@ from domain.ports import UnitOfWork
 from handlers.chat import Attachment, ContactCard, Content, Location, Press
 from handlers.dispatch import perform
 from handlers.hello import RUNNABLE
+from handlers.rendering.texts import Reader, Texts
 from handlers.router import ROUTES
-from handlers.texts import Reader, Texts
 from locales import LANGUAGES, sources
 from tests.conversations.conftest import Chat
 from tests.conversations.joining import Caller, phone

@@ -136,7 +136,7 @@ async def test_the_list_has_pages(chat: Chat) -> None:
 async def test_a_full_lexicon_says_so(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     tom = await chat.staff("Tom")
     await chat.customer("Acme", owner=tom)
-    for module in ("domain.lexicon.actions", "handlers.lexicon"):
+    for module in ("domain.lexicon.actions", "handlers.entries.lexicon"):
         monkeypatch.setattr(f"{module}.MOST", 1)
     assert "no more" not in (await tom.says("/lexicon")).text
     await _saved(tom, "zorbed Acme about the rollout", "What", "Message")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.said_times import impossible_date
+from handlers.dialogs.said_times import impossible_date
 from tests.conversations.conftest import Chat
 
 

@@ -13,7 +13,7 @@ from domain.ports import UnitOfWork
 from domain.surveys.defining import define_survey, read_definition
 from domain.surveys.definition import Rule
 from handlers.dispatch import perform
-from handlers.survey_lines import read_questions, read_rules, write_questions, write_rules
+from handlers.surveys.lines import read_questions, read_rules, write_questions, write_rules
 from tests.conversations.conftest import START, Chat, Person
 from tests.conversations.visitors import a_contact, connected
 

@@ -13,7 +13,7 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Press
 from handlers.dispatch import perform
-from handlers.team import read_teammate
+from handlers.people.team import read_teammate
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.joining import Caller, code_in, phone
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.chat import Attachment, MembersChanged, Sender
-from handlers.ticket_cards import beside
+from handlers.tickets.cards import beside
 from tests.conversations.conftest import Chat, Person, Said
 from tests.conversations.visitors import a_contact, account, connected
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from handlers.lead_words import read_lead
-from handlers.pasted import lines_of, looks_like_list, read_paste
+from handlers.leads.pasted import lines_of, looks_like_list, read_paste
+from handlers.leads.words import read_lead
 
 
 def said(text: str, country: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.new_names import named_in_small
+from handlers.entries.new_names import named_in_small
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import locales
-from handlers.catalogue import catalogue
-from handlers.why import reason_phrase
+from handlers.records.why import reason_phrase
+from handlers.rendering.catalogue import catalogue
 
 _GIVEN = re.compile(r'(?:Skip\(|reason=)"([a-z][a-z-]*)"')
 _SETTLED = re.compile(r"_settler\.(?:failed|skipped|lost|later|retry|again)\(.*")
@@ -22,7 +22,7 @@ def given_reasons() -> set[str]:
     code = "\n".join(
         path.read_text("utf-8")
         for folder in ("handlers", "scheduler", "storage")
-        for path in root.glob(f"{folder}/*.py")
+        for path in root.glob(f"{folder}/**/*.py")
     )
     settled = [word for line in _SETTLED.findall(code) for word in _WORD.findall(line)]
     return {*_GIVEN.findall(code), *_LATER.findall(code), *settled, "done-meanwhile", "cancelled-meanwhile", "undone"}

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from domain.facts import decode_facts, encode_facts
 from domain.values.money import Money
 from handlers.chat import Button, Choice, Document, Field, Form, Line, Phrase, Picture, Reply
+from handlers.rendering.secrets import Secret
 from handlers.replies import pack, unpack
-from handlers.secrets import Secret
 
 text = st.text(max_size=8)
 plain = st.one_of(

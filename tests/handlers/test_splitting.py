@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.splitting import is_blank, split, without_surrogates
+from handlers.rendering.splitting import is_blank, split, without_surrogates
 
 FAMILY = "👩\u200d👩\u200d👧"
 THUMB = "👍🏽"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.step_words import LONGEST, step_words
+from handlers.entries.step_words import LONGEST, step_words
 from handlers.understanding import Moment
 
 

@@ -16,8 +16,6 @@ from fluent.runtime.types import FluentInt
 from structlog.testing import capture_logs
 
 from domain.values.money import Money
-from handlers import formats
-from handlers.catalogue import Catalogue
 from handlers.chat import (
     Button,
     Capabilities,
@@ -31,8 +29,10 @@ from handlers.chat import (
     Receipt,
     Reply,
 )
-from handlers.secrets import Secret
-from handlers.texts import Reader, Texts
+from handlers.rendering import formats
+from handlers.rendering.catalogue import Catalogue
+from handlers.rendering.secrets import Secret
+from handlers.rendering.texts import Reader, Texts
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
@@ -272,7 +272,7 @@ def test_texts_are_parsed_one_by_one_as_they_are_in_a_file() -> None:
 
 
 def test_nothing_heavy_is_imported_before_the_first_text() -> None:
-    program = "import sys, handlers.texts; sys.exit(any(name in sys.modules for name in ('fluent', 'babel', 'segno')))"
+    program = "import sys, handlers.rendering.texts; sys.exit(any(name in sys.modules for name in ('fluent', 'babel', 'segno')))"
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.wording import clean, clusters, shortened, width
+from handlers.rendering.wording import clean, clusters, shortened, width
 
 anything = st.text(
     st.characters() | st.sampled_from("\u202e\u200b\u200d\ufeff\ud83d\x00\r\n👨👩🇬🇧e\u0301"), max_size=40

@@ -10,10 +10,10 @@ from charts import drawing
 from domain.people.model import Staff
 from domain.reports.model import Report
 from domain.reports.wanted import Wanted, usual_period
-from handlers.report_cards import read
-from handlers.report_charts import picture
-from handlers.report_lines import table
-from handlers.texts import Reader, Texts
+from handlers.rendering.texts import Reader, Texts
+from handlers.reports.cards import read
+from handlers.reports.charts import picture
+from handlers.reports.lines import table
 from storage.engine import open_database
 from tests.databases import sqlite_url
 from tests.pictures.drawing import IMAGES

@@ -14,7 +14,7 @@ from domain.customers.model import Customer
 from domain.followups.model import Followup
 from domain.people.model import Identity, Role, Staff
 from handlers.chat import Capabilities, Outgoing
-from handlers.texts import Texts
+from handlers.rendering.texts import Texts
 from scheduler.delivery import Delivery, Sent
 from storage.engine import Database, open_database
 from tests.databases import sqlite_url

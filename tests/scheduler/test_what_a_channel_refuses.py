@@ -11,7 +11,7 @@ from domain.errors import MessageRefused, RecipientUnreachable
 from domain.notifications.model import Planned
 from domain.people.model import Role
 from handlers.chat import Capabilities, Rendered, Reply
-from handlers.texts import Reader, Texts
+from handlers.rendering.texts import Reader, Texts
 from scheduler.delivery import Delivery
 from scheduler.planners import FOLLOWUPS, run_planner
 from tests.scheduler.conftest import NOW, Office, Recorder

@@ -12,7 +12,7 @@ from bot.slack.forms import FormWords, Meta, form_view
 from bot.slack.render import Message, home_view, messages, plain_messages
 from bot.slack.wording import escaped, within_bytes
 from handlers.chat import Rendered, RenderedButton, RenderedField, RenderedForm
-from handlers.wording import clusters
+from handlers.rendering.wording import clusters
 from tests.fakes.slack.blocks import check_message_blocks
 from tests.fakes.slack.rules import Rules
 from tests.fakes.slack.views import check_view

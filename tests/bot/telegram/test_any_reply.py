@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.telegram.channel import TelegramChannel
 from handlers.chat import Button, Choice, Field, Form, Line, Outgoing, Picture, Reply
-from handlers.texts import Reader, Texts
+from handlers.rendering.texts import Reader, Texts
 from tests.fakes.telegram import FakeTelegram, User
 
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.people.codes import ALPHABET, LENGTH, looks_like_code, new_code, read_code
 from domain.people.zones import find_zone
-from handlers.onboarding import read_clock
+from handlers.people.onboarding import read_clock
 
 
 def test_codes_differ_and_are_read_as_they_were_made() -> None:

@@ -1,0 +1,359 @@
+"""What the whole company has set, in chat: topics, each with its values and forms. Every change is shown before it is kept.
+
+One way for all of it: a form or a button makes the topic as it is to be, the preview says what differs and what that does,
+and Save changes the company by the same action as a file does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel
+
+from domain.company.changing import change_company, keeping_names
+from domain.company.differences import differences
+from domain.company.effects import effects_of
+from domain.company.keeping import dumped, settings_of
+from domain.company.named import NamedList
+from domain.company.topics import GRADES, TOPICS, WEEKDAYS, CompanySettings
+from domain.drafts.model import Draft
+from domain.errors import CrmError
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.tickets.model import WORKERS
+from handlers.chat import Button, Line, Phrase, Reply
+from handlers.company.forms import LEVELS, entries_of, form_of, name_form, read_form, with_name
+from handlers.company.words import LISTS, difference_line, effect_line, setting, shown, span_shown, told
+from handlers.context import ChatContext, undo_button
+from handlers.dialogs.asking import draft_of, keep_draft
+from handlers.dialogs.forms import ask_form
+from handlers.notices import Batch, Decision, notice
+from handlers.router import LEADERS, Answer, ButtonTooOld, form, number, press
+
+KIND = "company-setting"  # a draft: a change that is looked at and not kept yet
+BACK = Button("button-back", press="company.show:")
+MOST_SHOWN = 20  # differences on one card
+
+
+class SettingGone(CrmError):
+    """The change was kept or dropped, or is somebody else's."""
+
+    code = "setting-gone"
+    ends_card = True
+
+
+class LastOffered(CrmError):
+    """A list of stages needs one to begin with."""
+
+    code = "last-offered"
+
+
+@press("company.show")
+async def show(ctx: ChatContext, argument: str) -> Reply:
+    """The topics."""
+    ctx.allow(*LEADERS)
+    topics = [topic for topic in TOPICS if topic not in {"greeting", "retention"}]
+    buttons = tuple(Button(f"topic-{topic}", press=f"company.topic:{topic}") for topic in topics)
+    greeting = Button("settings-customers-button", press="greeting.show:")
+    back = Button("button-back", press="settings.show:")
+    return Reply("company-settings", buttons=(*buttons, greeting, back), private=True)
+
+
+@press("company.topic")
+async def topic_card(ctx: ChatContext, argument: str) -> Reply:
+    return await _topic(ctx, argument)
+
+
+async def _topic(ctx: ChatContext, topic: str, *, said: str = "company-topic", undo: bool = False) -> Reply:
+    ctx.allow(*LEADERS)
+    if topic not in TOPICS:
+        raise ButtonTooOld
+    settings = settings_of(ctx.company)
+    lines, buttons = await _CARDS[topic](ctx, settings) if topic in _CARDS else _list_card(settings, topic)
+    last = (undo_button(), BACK) if undo else (BACK,)
+    note = {"topic": Phrase(f"topic-{topic}")}
+    return Reply(said, note, lines=tuple(lines), buttons=(*buttons, *last), private=True)
+
+
+def _edit(topic: str, item: str, label: str = "button-edit") -> Button:
+    return Button(label, press=f"company.edit:{topic}.{item}", opens_form=True)
+
+
+Card = tuple[Sequence[Line], Sequence[Button]]
+
+
+async def _company_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    return _plain_card("company", settings)
+
+
+async def _broadcasts_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    return _plain_card("broadcasts", settings)
+
+
+def _plain_card(topic: str, settings: CompanySettings) -> Card:
+    """A line for each value, and one form for all of them."""
+    values = dumped(getattr(settings, topic))
+    paths = [(topic, name) for name in values]
+    lines = [Line("setting-line", {"what": setting(path, {}), "value": shown(path, values[path[1]])}) for path in paths]
+    return lines, (_edit(topic, "all"),)
+
+
+async def _calendar_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    calendar = settings.calendar
+    lines = [
+        Line(
+            "setting-line",
+            {"what": Phrase(f"weekday-{place}"), "value": getattr(calendar, day) or Phrase("setting-free")},
+        )
+        for place, day in enumerate(WEEKDAYS, start=1)
+    ]
+    for name in ("free", "work"):
+        days = sorted(getattr(calendar, name))
+        lines.append(Line("setting-days", {"kind": name, "days": days[-10:], "count": len(days)}))
+    return lines, (_edit("calendar", "hours", "setting-hours-button"), _edit("calendar", "days", "setting-days-button"))
+
+
+async def _service_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    service = settings.service
+    lines = []
+    for name in LEVELS:
+        level = service.level(name)
+        grades = [grade for grade in GRADES if grade in level.grades]
+        facts = {
+            "level": Phrase(f"level-{name}"),
+            "answer": span_shown(level.answer),
+            "solve": span_shown(level.solve),
+            "grades": grades,
+        }
+        lines.append(Line("setting-level", facts, buttons=(_edit("service", name),)))
+    rest = {"accept": span_shown(service.accept), "close": span_shown(service.close), "capacity": service.capacity}
+    lines.append(Line("setting-rest", rest, buttons=(_edit("service", "rest"),)))
+    return lines, (Button("setting-people-button", press="company.people:"),)
+
+
+async def _ladder_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    lines = []
+    for grade in (*GRADES, "other"):
+        own = getattr(settings.ladder, grade)
+        rungs = settings.ladder.rungs(grade)
+        steps = {name: Phrase("setting-workdays", {"count": days}) for name, days in rungs.model_dump().items()}
+        facts = {"grade": grade if grade != "other" else None, "own": own is not None, **steps}
+        lines.append(Line("setting-ladder", facts, buttons=(_edit("ladder", grade),)))
+    return lines, ()
+
+
+def _list_card(settings: CompanySettings, topic: str) -> Card:
+    if topic not in LISTS:
+        raise ButtonTooOld
+    listed: NamedList = getattr(settings, topic)
+    lines = []
+    for place, each in enumerate(listed):
+        up = (Button("setting-up-button", press=f"company.up:{topic}.{each.key}"),) if place else ()
+        buttons = (
+            Button("setting-rename-button", press=f"company.rename:{topic}.{each.key}", opens_form=True),
+            *up,
+            Button(
+                "setting-hide-button" if each.offered else "setting-offer-button",
+                press=f"company.offer:{topic}.{each.key}",
+            ),
+        )
+        facts = {"name": Phrase(f"{LISTS[topic]}-{each.key}"), "offered": each.offered}
+        lines.append(Line("setting-named", facts, buttons=buttons))
+    lines += [Line("setting-fixed", {"name": Phrase(f"{LISTS[topic]}-{key}")}) for key in listed.FIXED]
+    return lines, (Button("setting-add-button", press=f"company.rename:{topic}.new", opens_form=True),)
+
+
+_CARDS = {
+    "company": _company_card,
+    "calendar": _calendar_card,
+    "service": _service_card,
+    "ladder": _ladder_card,
+    "broadcasts": _broadcasts_card,
+}
+
+
+@press("company.people")
+async def people(ctx: ChatContext, argument: str) -> Reply:
+    """How many tickets each may have at once."""
+    ctx.allow(*LEADERS)
+    service = settings_of(ctx.company).service
+    lines = [
+        Line(
+            "setting-person",
+            {
+                "name": person.name,
+                "count": service.capacity_of.get(person.id, service.capacity),
+                "own": person.id in service.capacity_of,
+            },
+            buttons=(_edit("service", str(person.id)),),
+        )
+        for person in await _workers(ctx.uow)
+    ]
+    back = Button("button-back", press="company.topic:service")
+    return Reply("company-people", lines=tuple(lines), buttons=(back,), private=True)
+
+
+async def _workers(uow: UnitOfWork) -> Sequence[Staff]:
+    return [person for person in await uow.staff.list_active() if person.role in WORKERS][:MOST_SHOWN]
+
+
+# ---------------------------------------------------------------- a change is made
+
+
+def _two(argument: str) -> tuple[str, str]:
+    topic, _, item = argument.partition(".")
+    if topic not in TOPICS or not item:
+        raise ButtonTooOld
+    return topic, item
+
+
+@press("company.edit")
+async def edit(ctx: ChatContext, argument: str) -> Answer:
+    ctx.allow(*LEADERS)
+    topic, item = _two(argument)
+    if not entries_of(topic, item):
+        raise ButtonTooOld
+    return await ask_form(ctx, form_of(topic, item, settings_of(ctx.company), await _title(ctx, topic, item)))
+
+
+async def _title(ctx: ChatContext, topic: str, item: str) -> dict[str, object]:
+    if topic == "service" and item in LEVELS:
+        return {"topic": Phrase(f"level-{item}")}
+    if topic == "service" and item.isdecimal():
+        person = next((each for each in await _workers(ctx.uow) if each.id == number(item)), None)
+        if person is None:
+            raise ButtonTooOld
+        return {"topic": person.name}
+    return {"topic": Phrase(f"topic-{topic}")}
+
+
+@form("company.change")
+async def take_values(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
+    ctx.allow(*LEADERS)
+    topic, item = _two(argument)
+    if not entries_of(topic, item):
+        raise ButtonTooOld
+    await _title(ctx, topic, item)  # also that the person whose number it is works here
+    settings = settings_of(ctx.company)
+    return await _preview(ctx, topic, read_form(topic, item, settings, values))
+
+
+@press("company.rename")
+async def rename(ctx: ChatContext, argument: str) -> Answer:
+    listed, topic, key = _listed(ctx, argument)
+    named = listed.find(key)
+    if named is None and key != "new":
+        raise ButtonTooOld
+    return await ask_form(ctx, name_form(topic, key, named))
+
+
+@form("company.name")
+async def take_name(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
+    listed, topic, key = _listed(ctx, argument)
+    return await _preview(ctx, topic, with_name(listed, key, values))
+
+
+@press("company.up")
+async def move_up(ctx: ChatContext, argument: str) -> Reply:
+    listed, topic, key = _listed(ctx, argument)
+    keys = [each.key for each in listed]
+    if key not in keys[1:]:
+        raise ButtonTooOld
+    place, entries = keys.index(key), list(listed)
+    entries[place - 1 : place + 1] = [entries[place], entries[place - 1]]
+    return await _preview(ctx, topic, type(listed).model_validate(tuple(entries)))
+
+
+@press("company.offer")
+async def offer(ctx: ChatContext, argument: str) -> Reply:
+    """Offered no longer, or again."""
+    listed, topic, key = _listed(ctx, argument)
+    if listed.find(key) is None:
+        raise ButtonTooOld
+    entries = tuple(
+        each.model_copy(update={"offered": not each.offered}) if each.key == key else each for each in listed
+    )
+    if sum(each.offered for each in entries) < listed.LEAST:
+        raise LastOffered
+    return await _preview(ctx, topic, type(listed).model_validate(entries))
+
+
+def _listed(ctx: ChatContext, argument: str) -> tuple[NamedList, str, str]:
+    ctx.allow(*LEADERS)
+    topic, key = _two(argument)
+    if topic not in LISTS:
+        raise ButtonTooOld
+    listed: NamedList = getattr(settings_of(ctx.company), topic)
+    return listed, topic, key
+
+
+# ---------------------------------------------------------------- it is looked at, and kept
+
+
+async def _preview(ctx: ChatContext, topic: str, value: BaseModel) -> Reply:
+    settings = settings_of(ctx.company)
+    if getattr(settings, topic) == value:
+        return await _topic(ctx, topic, said="company-same")
+    content = {"topic": topic, "value": dumped(value), "base": dumped(getattr(settings, topic))}
+    draft = await keep_draft(ctx, KIND, content)
+    return await _unsaved(ctx, draft, settings, value)
+
+
+async def _unsaved(
+    ctx: ChatContext, draft: Draft, settings: CompanySettings, value: BaseModel, *, said: str = "company-preview"
+) -> Reply:
+    topic = draft.content["topic"]
+    wanted = keeping_names(settings, settings.model_copy(update={topic: value}))
+    found = differences(settings, wanted)
+    names = {person.id: person.name for person in await ctx.uow.staff.list_active()}
+    lines = [difference_line(each, names) for each in found[:MOST_SHOWN]]
+    if len(found) > MOST_SHOWN:
+        lines.append(Line("setting-more", {"count": len(found) - MOST_SHOWN}))
+    lines += [effect_line(effect) for effect in await effects_of(ctx.uow, settings, wanted, now=ctx.now)]
+    buttons = (
+        Button("button-save", press=f"company.save:{draft.id}", is_main=True),
+        Button("button-cancel", press=f"company.drop:{draft.id}"),
+    )
+    facts = {"topic": Phrase(f"topic-{topic}")}
+    return Reply(said, facts, lines=tuple(lines), buttons=buttons, card=f"draft:{draft.id}", private=True)
+
+
+async def _draft(ctx: ChatContext, argument: str) -> Draft:
+    ctx.allow(*LEADERS)
+    return await draft_of(ctx, number(argument), kind=KIND, gone=SettingGone)
+
+
+@press("company.save")
+async def save(ctx: ChatContext, argument: str) -> Reply:
+    """What somebody else changed meanwhile is shown first, and not overwritten unseen."""
+    draft = await _draft(ctx, argument)
+    topic = draft.content["topic"]
+    settings = settings_of(ctx.company)
+    current: BaseModel = getattr(settings, topic)
+    value = type(current).model_validate(draft.content["value"])
+    if dumped(current) != draft.content["base"]:
+        draft.content = {**draft.content, "base": dumped(current)}
+        return await _unsaved(ctx, draft, settings, value, said="company-preview-anew")
+    await ctx.uow.drafts.remove(draft)
+    await change_company(ctx.uow, ctx.actor, settings.model_copy(update={topic: value}), now=ctx.now)
+    return await _topic(ctx, topic, said="company-saved", undo=True)
+
+
+@press("company.drop")
+async def drop(ctx: ChatContext, argument: str) -> Reply:
+    draft = await _draft(ctx, argument)
+    await ctx.uow.drafts.remove(draft)
+    return await _topic(ctx, draft.content["topic"])
+
+
+@notice("company-changed")
+async def changed(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """One line: who changed what."""
+    names = {person.id: person.name for person in await uow.staff.list_active()}
+    return {
+        row.id: Reply(
+            "company-changed",
+            {"who": row.facts["who"], "what": told(row.facts["what"], names), "more": row.facts["more"]},
+        )
+        for row in batch.rows
+    }

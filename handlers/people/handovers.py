@@ -1,0 +1,176 @@
+"""Records go to somebody else: one action, one Undo, and the new owner is told once, accepts, and is told of each customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.notifications.quiet import is_absent
+from domain.people.errors import StaffNotFound
+from domain.people.handover import Belongings, count_belongings, hand_over, hand_over_some
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.records import RECORDS
+from domain.values.zones import local
+from handlers.chat import Button, Phrase, Reply
+from handlers.context import ChatContext, undo_button
+from handlers.notices import Batch, Decision, notice
+from handlers.people.team import looked_after
+from handlers.router import LEADERS, WrongUsage, command, fold, number, press
+
+MOST_CHOICES = 20
+MOST_RECORDS = 10
+# "@Tom to @Mei", "@小王 给 @小美", "Tom, Mei", "Tom → Mei".
+FROM_TO = re.compile(
+    r"@?(.+?)\s*(?:[,，]|→|->|\s(?:to|给|交给|转给)\s|(?<=\S)\s+(?=@)|给|交给)\s*@?(.+)", re.IGNORECASE
+)
+
+
+CODES_TO = re.compile(r"((?:#?[LCOT]\d{1,15}[\s,，、]*)+)(?:to\b|给|交给|转给|→|->|,)?\s*@?(.+)", re.IGNORECASE)
+CODE = re.compile(r"([LCOT])(\d{1,15})", re.IGNORECASE)
+
+
+def _is_handover(rest: str) -> bool:
+    """Without a slash both have to be named with @, or the records by their numbers."""
+    if len(rest) > 80:
+        return False
+    return (rest.startswith("@") and rest.count("@") == 2) or (
+        CODES_TO.fullmatch(fold(rest)) is not None and "@" in rest
+    )
+
+
+@command("handover", "交接", who=LEADERS, bare=_is_handover)
+async def handover(ctx: ChatContext, rest: str) -> Reply:
+    """``@Tom to @Mei``: what is Tom's becomes Mei's; ``C7 L12 to @Mei``: these. With one name alone it is asked who takes
+    over. The command is the manager's confirmation; only a doubt about the taker is asked first."""
+    if not rest:
+        raise WrongUsage("handover")
+    one = await ctx.uow.staff.find_by_name(_name(rest))
+    if one is not None:
+        return await ask_whom(ctx, str(one.id))
+    some = CODES_TO.fullmatch(fold(rest).strip())
+    if some is not None:
+        return await _hand_some(ctx, some[1], await _named(ctx, some[2]))
+    found = FROM_TO.fullmatch(rest.strip())
+    if found is None:
+        raise StaffNotFound(name=_name(rest))
+    giver, taker = [await _named(ctx, name) for name in found.groups()]
+    return await hand(ctx, f"{giver.id}.{taker.id}")
+
+
+async def _hand_some(ctx: ChatContext, codes: str, taker: Staff) -> Reply:
+    records = [(RECORDS[letter.upper()], int(digits)) for letter, digits in CODE.findall(codes)][:MOST_RECORDS]
+    given = await hand_over_some(ctx.uow, ctx.actor, records, taker.id, now=ctx.now)
+    buttons = (undo_button(),) if given.total else ()
+    facts = {"to": taker.name, "owned": belongings_phrase(given), "until": _away(ctx, taker)}
+    return Reply("handover-some", facts, buttons=buttons, private=True)
+
+
+def _away(ctx: ChatContext, person: Staff) -> date | None:
+    """Until when somebody is on vacation, if they are."""
+    return person.absent_until if is_absent(person, local(ctx.now, person.timezone).date()) else None
+
+
+def _name(typed: str) -> str:
+    return " ".join(typed.split()).lstrip("@")[:60]
+
+
+async def _named(ctx: ChatContext, typed: str) -> Staff:
+    person = await ctx.uow.staff.find_by_name(_name(typed))
+    if person is None:
+        raise StaffNotFound(name=_name(typed))
+    return person
+
+
+def belongings_phrase(owned: Belongings) -> Phrase:
+    facts = {
+        "leads": owned.leads,
+        "customers": owned.customers,
+        "followups": owned.followups,
+        "opportunities": owned.opportunities,
+        "tickets": owned.tickets,
+        "more": owned.more,
+    }
+    return Phrase("belongings" if owned.total else "belongings-none", facts if owned.total else {})
+
+
+async def _giver(ctx: ChatContext, argument: str) -> Staff:
+    """Leaders may also give what is their own."""
+    ctx.allow(*LEADERS)
+    own = number(argument) == ctx.actor.id
+    return ctx.actor if own else await looked_after(ctx, argument)
+
+
+@press("team.hand")
+async def ask_whom(ctx: ChatContext, argument: str) -> Reply:
+    """To whom: those of the same team first."""
+    person = await _giver(ctx, argument)
+    owned = await count_belongings(ctx.uow, person.id)
+    others = [each for each in await ctx.uow.staff.list_active() if each.id != person.id]
+    others.sort(key=lambda each: each.team != person.team)
+    choices = tuple(
+        Button("button-person", press=f"team.handto:{person.id}.{each.id}", facts={"name": each.name})
+        for each in others[:MOST_CHOICES]
+    )
+    back = Button("button-back", press="team.list:")
+    facts = {"name": person.name, "owned": belongings_phrase(owned)}
+    return Reply("team-ask-whom", facts, buttons=(*choices, back), card=f"staff:{person.id}", private=True)
+
+
+@press("team.handto")
+async def hand(ctx: ChatContext, argument: str) -> Reply:
+    """One action with one Undo. What is too much for one transaction follows by itself, and the card says its end.
+
+    ``1.2`` asks first when the taker is on vacation; ``1.2.sure`` does not.
+    """
+    from_id, _, rest = argument.partition(".")
+    to_id, _, sure = rest.partition(".")
+    person, taker = await _giver(ctx, from_id), await ctx.uow.staff.get(number(to_id))
+    until = _away(ctx, taker) if taker.is_active and taker.id != person.id else None
+    if until is not None and not sure:
+        return await _ask_about_vacation(ctx, person, taker, until)
+    under_way = Reply("team-handing-over", {"name": person.name, "to": taker.name}, private=True)
+    given = await hand_over(ctx.uow, ctx.actor, person.id, taker.id, told=ctx.told(under_way), now=ctx.now)
+    undo = undo_button() if given.total else None
+    if given.more:
+        return replace(under_way, buttons=_after_handover(undo), card=f"staff:{person.id}")
+    facts = {"name": person.name, "to": taker.name, "owned": belongings_phrase(given), "stopped": False}
+    return _handed_over(facts, undo, staff_id=person.id)
+
+
+async def _ask_about_vacation(ctx: ChatContext, person: Staff, taker: Staff, until: date) -> Reply:
+    """All the same (reminders then go to the deputy), or to the deputy, or to somebody else."""
+    deputy = await ctx.uow.staff.get(taker.deputy_id) if taker.deputy_id is not None else None
+    buttons = [Button("button-all-the-same", press=f"team.handto:{person.id}.{taker.id}.sure")]
+    if deputy is not None and deputy.is_active and deputy.id != person.id:
+        to_deputy = f"team.handto:{person.id}.{deputy.id}"
+        buttons.append(Button("button-person", press=to_deputy, facts={"name": deputy.name}))
+    buttons.append(Button("button-back", press=f"team.hand:{person.id}"))
+    facts = {"to": taker.name, "until": until, "deputy": deputy.name if deputy is not None else None}
+    return Reply("handover-away", facts, buttons=tuple(buttons), card=f"staff:{person.id}", private=True)
+
+
+def _handed_over(facts: dict[str, Any], undo: Button | None, *, staff_id: int) -> Reply:
+    buttons = _after_handover(undo)
+    return Reply("team-handed-over", facts, buttons=buttons, card=f"staff:{staff_id}", private=True)
+
+
+def _after_handover(undo: Button | None) -> tuple[Button, ...]:
+    back = Button("button-back", press="team.list:")
+    return (undo, back) if undo else (back,)
+
+
+@notice("handover-finished")
+async def handover_finished(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """The answer to a handover that took longer."""
+    return {row.id: _finished(row.facts) for row in batch.rows}
+
+
+def _finished(facts: Mapping[str, Any]) -> Reply:
+    names = ("leads", "customers", "followups", "opportunities", "tickets")
+    given = Belongings(**{name: facts.get(name, 0) for name in names})
+    said = {"name": facts["name"], "to": facts["to"], "owned": belongings_phrase(given), "stopped": facts["stopped"]}
+    return _handed_over(said, Button("button-undo", press=f"undo:{facts['action']}"), staff_id=facts["staff"])

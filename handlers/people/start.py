@@ -1,0 +1,84 @@
+"""Coming in: /start, with and without a code, /join and /link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.journal.model import Source
+from domain.people.actions import CODE_LIFETIME, Joined, accept_invitation, invite
+from domain.people.codes import looks_like_code
+from domain.people.model import Invitation
+from handlers.chat import Line, Picture, Reply
+from handlers.context import ChatContext, undo_button
+from handlers.hello import hello
+from handlers.people.onboarding import greeting, newcomer
+from handlers.records.by_number import read_code, show_record
+from handlers.router import EVERYBODY, Answer, WrongUsage, command
+from handlers.visitors.contact_chats import take_contact_code
+from handlers.visitors.strangers import introduce
+
+DAY = timedelta(days=1)
+
+
+@command("start", "开始", who=EVERYBODY)
+async def start(ctx: ChatContext, rest: str) -> Answer:
+    """Telegram's deep link sends ``/start CODE`` when its button is tapped: a one-time code, or a record's number."""
+    record = read_code(rest) if ctx.staff is not None else None
+    if record is not None:
+        return await show_record(ctx, *record)
+    if rest:
+        return await join(ctx, rest)
+    return hello(ctx) if ctx.staff is not None else await introduce(ctx)
+
+
+@command("join", "加入", who=EVERYBODY, bare=looks_like_code)
+async def join(ctx: ChatContext, rest: str) -> Answer:
+    """A colleague's code lets them in, a customer's says who they are."""
+    if not rest:
+        raise WrongUsage("join")
+    customer = await take_contact_code(ctx, rest)
+    if customer is not None:
+        return customer
+    joined = await accept_invitation(ctx.uow, ctx.identity, rest, newcomer=newcomer(ctx), now=ctx.now)
+    ctx.staff = joined.staff
+    # Whoever joined did this, not nobody: they may undo it.
+    event = ctx.event
+    ctx.uow.acts(joined.staff, at=ctx.now, source=Source(channel=event.channel, delivery=event.delivery_id))
+    return await _joined(ctx, joined)
+
+
+async def pasted_code(ctx: ChatContext, text: str) -> Answer:
+    """A stranger who sends nothing but a code means /join."""
+    return await join(ctx, text) if ctx.staff is None and looks_like_code(text) else None
+
+
+async def _joined(ctx: ChatContext, joined: Joined) -> Reply:
+    await ctx.uow.flush()
+    identities = await ctx.uow.identities.list_for_staff(joined.staff.id)
+    return replace(greeting(joined, [each.channel for each in identities], now=ctx.now), private=True)
+
+
+@command("link", "关联")
+async def link(ctx: ChatContext, rest: str) -> Reply:
+    """A code by which a person joins from a further channel."""
+    invitation = await invite(ctx.uow, ctx.actor, staff=ctx.actor, now=ctx.now)
+    return Reply(
+        "link-code",
+        {"code": invitation.code, "days": CODE_LIFETIME // DAY},
+        lines=ways_in(ctx, invitation),
+        picture=qr_of(ctx, invitation),
+        buttons=(undo_button(),),
+        private=True,
+    )
+
+
+def ways_in(ctx: ChatContext, invitation: Invitation) -> tuple[Line, ...]:
+    """Where the code can be opened, a line each, and what to type elsewhere."""
+    links = (Line("invitation-link", {"link": link}) for link in ctx.links(invitation.code))
+    return (*links, Line("invitation-code", {"code": invitation.code}))
+
+
+def qr_of(ctx: ChatContext, invitation: Invitation) -> Picture | None:
+    links = ctx.links(invitation.code)
+    return Picture("qr", {"text": links[0]}) if links else None

@@ -1,0 +1,92 @@
+"""A report as it is counted now, and its card: the picture, the short table and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zlib import crc32
+
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from domain.reports.model import Asked, Cell, Report
+from domain.reports.wanted import Wanted, asked_of
+from handlers.chat import Button, Phrase, Reply
+from handlers.reports.asking import people_named, period_said
+from handlers.reports.charts import picture
+from handlers.reports.lines import Numbers, table
+
+REPORT = "report"  # a draft: what was asked
+SCHEDULES = "report.schedules"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A report that was asked for, as it is counted now."""
+
+    wanted: Wanted
+    asked: Asked
+    numbers: Numbers
+    people: str | None
+
+
+async def read(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) -> Read:
+    """Count it, as ``asker`` may see it."""
+    asked = await asked_of(uow, asker, wanted, now=now)
+    lines = await uow.reports.read(asker, asked)
+    named = {line.group for line in lines if isinstance(line.group, int)}
+    people = {each.id: each.name for each in await uow.staff.list_by_ids(sorted(named))} if named else {}
+    return Read(
+        wanted,
+        asked,
+        Numbers(wanted, lines, people, await uow.company.get()),
+        await people_named(uow, person=wanted.person, team=wanted.team),
+    )
+
+
+def present(found: Read, draft_id: int, *, in_group: bool = False) -> Reply:
+    """The picture, the short table and what can be done with it. In a group it is for all of it, and tells no amounts."""
+    if in_group:
+        found = replace(found, numbers=replace(found.numbers, in_group=True))
+    lines = table(found.numbers)
+    return Reply(
+        "report",
+        heading(found),
+        lines=tuple(lines),
+        buttons=(
+            *_stuck_buttons(found.numbers, draft_id),
+            Button("button-numbers", press=f"report.cells:{draft_id}.0"),
+            Button("button-sheet", press=f"report.sheet:{draft_id}"),
+        ),
+        picture=picture(found.numbers, people=found.people, table=lines),
+        private=not in_group,
+        fresh=True,
+    )
+
+
+def mark(cell: Cell) -> int:
+    """A number's own on a button: its place on the list is another as soon as somebody else has something."""
+    return crc32(f"{cell.section}|{cell.group}|{cell.measure}".encode())
+
+
+def _stuck_buttons(numbers: Numbers, draft_id: int) -> tuple[Button, ...]:
+    """Under the flow: what stands still, stage by stage."""
+    if numbers.wanted.report is not Report.FLOW:
+        return ()
+    return tuple(
+        Button(
+            "button-stuck",
+            press=f"report.rows:{draft_id}.{mark(Cell(section='stages', group=line.group, measure='stuck'))}.0",
+            facts={"stage": numbers.name("stages", line.group), "count": line.counts["stuck"]},
+        )
+        for line in numbers.of("stages")
+        if line.counts["stuck"]
+    )
+
+
+def heading(found: Read) -> dict[str, Any]:
+    return {
+        "title": Phrase(f"report-{found.wanted.report.value}"),
+        "period": period_said(found.wanted),
+        "people": found.people,
+    }
