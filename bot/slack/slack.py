@@ -14,9 +14,10 @@ from typing import Any
 import structlog
 from fastapi import APIRouter
 
+from bot.outage import Outage, wait_unless
 from bot.slack.api import Api
 from bot.slack.channel import SlackChannel
-from bot.slack.errors import FAULTS
+from bot.slack.errors import FAULTS, TokenRefused
 from bot.slack.http import signed_routes
 from bot.slack.lookups import Lookups
 from bot.slack.modals import Modals, Words
@@ -177,17 +178,15 @@ class Slack:
 
     async def _introduce_patiently(self) -> None:
         """Without knowing itself the app would answer its own messages, so nothing is received before."""
-        failures = 0
+        outage = Outage(began="slack-not-receiving", ended="slack-receiving-again", pause_after=self._pauses.after)
         while not self._introduced.is_set() and not self._stopping.is_set():
             try:
                 await self._introduce()
+            except ChannelBusy as busy:
+                await wait_unless(self._stopping, busy.retry_after)
             except FAULTS as error:
-                failures += 1
-                pause = error.retry_after if isinstance(error, ChannelBusy) else self._pauses.after(failures)
-                if failures & (failures - 1) == 0:  # more and more rarely
-                    reason = str(error) or type(error).__name__
-                    log.warning("slack-not-receiving", reason=reason, failures=failures, again_in_seconds=pause)
-                await self._pauses.wait(self._stopping, pause)
+                await wait_unless(self._stopping, outage.failed(error, remedy=_remedy(error)))
+        outage.is_over()
 
     # ------------------------------------------------------------ one payload
 
@@ -244,7 +243,7 @@ class Slack:
                 if attempt + 1 == TRIES or event.trigger is None:
                     raise
                 log.warning("slack-payload-tried-again", delivery=event.delivery_id, tries=attempt + 1)
-                await self._pauses.wait(self._stopping, PAUSE_SECONDS)
+                await wait_unless(self._stopping, PAUSE_SECONDS)
         raise AssertionError
 
     async def _toast(self, event: ChatEvent, receipt: Receipt) -> None:
@@ -279,3 +278,9 @@ async def _unfailing(work: Awaitable[None]) -> None:
         await work
     except Exception:
         log.exception("slack-afterwork-failed")
+
+
+def _remedy(error: Exception) -> str:
+    if isinstance(error, TokenRefused):
+        return "set GUANXI_SLACK_BOT_TOKEN to the Bot User OAuth Token of the app's page OAuth & Permissions"
+    return "set GUANXI_PROXY if Slack is blocked on this network"

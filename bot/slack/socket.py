@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from aiohttp import ClientWSTimeout, WSServerHandshakeError
 
+from bot.outage import Outage, doubled, wait_unless
 from bot.slack.api import NETWORK, Api
 from bot.slack.connection import Answer, Connection
 from bot.slack.errors import FAULTS, TokenRefused
@@ -42,13 +42,7 @@ class Pauses:
 
     def after(self, failures: int) -> float:
         """The pause after so many failures in a row: it doubles."""
-        return float(min(self.longest, self.first * 2 ** min(failures - 1, 16)))
-
-    async def wait(self, stopping: asyncio.Event, seconds: float) -> None:
-        """Wait, but not into a stop."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await stopping.wait()
+        return doubled(failures, first=self.first, longest=self.longest)
 
 
 class SocketReceiver:
@@ -69,7 +63,9 @@ class SocketReceiver:
         self._stopping = asyncio.Event()
         self._connections: set[asyncio.Task[None]] = set()
         self._work: set[asyncio.Task[None]] = set()
-        self._failures = 0
+        self._outage = Outage(
+            began="slack-not-receiving", ended="slack-receiving-again", pause_after=self._pauses.after
+        )
 
     @property
     def is_receiving(self) -> bool:
@@ -107,9 +103,9 @@ class SocketReceiver:
             answer = await self._api.call("apps.connections.open", form=True, timeout=OPEN_SECONDS)
             return await self._greeted(str(answer.get("url") or ""))
         except ChannelBusy as busy:
-            await self._pauses.wait(self._stopping, busy.retry_after)
+            await wait_unless(self._stopping, busy.retry_after)
         except FAULTS as error:
-            await self._pauses.wait(self._stopping, self._failed(error))
+            await wait_unless(self._stopping, self._outage.failed(error, remedy=_remedy(error)))
         return None
 
     async def _greeted(self, url: str) -> Connection:
@@ -126,34 +122,16 @@ class SocketReceiver:
         except BaseException:
             await socket.close()
             raise
-        self._reached()
+        self._outage.is_over()
         return connection
 
     async def _pause_if_asked(self, connection: Connection) -> None:
         """Socket Mode was switched off, or there are too many sockets: opening the next at once would only fail."""
         if connection.is_refused:
-            await self._pauses.wait(self._stopping, self._failed(ConnectionError(connection.reason)))
+            refusal = ConnectionError(connection.reason)
+            await wait_unless(self._stopping, self._outage.failed(refusal, remedy=_remedy(refusal)))
         elif connection.is_short:  # one that closes as soon as it opens must not be opened in a whirl
-            await self._pauses.wait(self._stopping, self._pauses.first)
-
-    def _failed(self, error: Exception) -> float:
-        """Say what is wrong, more and more rarely, and how long to wait."""
-        self._failures += 1
-        pause = self._pauses.after(self._failures)
-        if self._failures & (self._failures - 1) == 0:
-            log.warning(
-                "slack-not-receiving",
-                reason=str(error) or type(error).__name__,
-                remedy=_remedy(error),
-                failures=self._failures,
-                again_in_seconds=pause,
-            )
-        return pause
-
-    def _reached(self) -> None:
-        if self._failures:
-            log.info("slack-receiving-again", failures=self._failures)
-        self._failures = 0
+            await wait_unless(self._stopping, self._pauses.first)
 
     # ------------------------------------------------------------ envelopes
 

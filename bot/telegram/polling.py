@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
+from bot.outage import Outage, doubled, wait_unless
 from bot.telegram.albums import QUIET_SECONDS, Albums, Numbers
 from bot.telegram.api import Api, RawUpdates
 from bot.telegram.errors import Conflict, Refused
@@ -47,7 +47,7 @@ class Pauses:
 
     def after(self, failures: int) -> float:
         """The pause after so many failures in a row: it doubles."""
-        return float(min(self.longest, self.first * 2 ** min(failures - 1, 16)))
+        return doubled(failures, first=self.first, longest=self.longest)
 
 
 class Poller:
@@ -72,13 +72,15 @@ class Poller:
         self._albums = Albums(self._hand_on, quiet_seconds=self._pauses.album)
         self._window = Window()
         self._stopping = asyncio.Event()
-        self._failures = 0
+        self._outage = Outage(
+            began="telegram-not-receiving", ended="telegram-receiving-again", pause_after=self._pauses.after
+        )
         self._has_received = False
 
     @property
     def is_receiving(self) -> bool:
         """Whether the last poll succeeded."""
-        return self._has_received and not self._failures
+        return self._has_received and not self._outage.failures
 
     async def run(self) -> None:
         """Receive until stopped, through outages of any length. May be run again after it was cancelled."""
@@ -101,15 +103,16 @@ class Poller:
                     is_prepared = True
                 updates = await self._until_stopped(self._fetch())
             except ChannelBusy as busy:
-                await self._pause(busy.retry_after)
+                await wait_unless(self._stopping, busy.retry_after)
             except (OSError, Refused, RecipientUnreachable) as error:
-                await self._pause(self._failed(error))
+                await wait_unless(self._stopping, self._outage.failed(error, remedy=_remedy(error)))
             else:
-                self._reached()
+                self._outage.is_over()
+                self._has_received = True
                 self._take(updates)
                 await self._lanes.idle(timeout=self._pauses.while_busy)
                 if self._albums.is_gathering:
-                    await self._pause(self._pauses.album)
+                    await wait_unless(self._stopping, self._pauses.album)
 
     def stop(self) -> None:
         """Take no more updates; ``run`` then finishes what is in flight and returns."""
@@ -135,31 +138,6 @@ class Poller:
             if not fetch.done():
                 fetch.cancel()
                 await asyncio.wait({fetch})
-
-    def _failed(self, error: Exception) -> float:
-        """Say what is wrong, more and more rarely, and how long to wait."""
-        self._failures += 1
-        pause = self._pauses.after(self._failures)
-        if self._failures & (self._failures - 1) == 0:
-            log.warning(
-                "telegram-not-receiving",
-                reason=str(error) or type(error).__name__,
-                remedy=_remedy(error),
-                failures=self._failures,
-                again_in_seconds=pause,
-            )
-        return pause
-
-    def _reached(self) -> None:
-        if self._failures:
-            log.info("telegram-receiving-again", failures=self._failures)
-        self._failures = 0
-        self._has_received = True
-
-    async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
 
     # ------------------------------------------------------------ handling
 
@@ -191,7 +169,7 @@ class Poller:
                 log.exception("telegram-update-failed", delivery=event.delivery_id, faults=faults)
                 if faults == FAULTS_BEFORE_GIVING_UP:
                     return True
-            await self._pause(self._pauses.after(tries))
+            await wait_unless(self._stopping, self._pauses.after(tries))
         return False
 
     # ------------------------------------------------------------ the end

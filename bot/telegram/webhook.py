@@ -13,7 +13,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +23,7 @@ from aiogram.methods import GetWebhookInfo, SetWebhook
 from aiogram.types import WebhookInfo
 from fastapi import APIRouter, Request, Response
 
+from bot.outage import Outage, wait_unless
 from bot.telegram.api import Api
 from bot.telegram.errors import Refused
 from bot.telegram.polling import FAULTS_BEFORE_GIVING_UP, Pauses
@@ -89,7 +89,9 @@ class Webhook:
         self._look_seconds = look_seconds
         self._stopping = asyncio.Event()
         self._is_prepared = False
-        self._failures = 0
+        self._outage = Outage(
+            began="telegram-webhook-not-set", ended="telegram-webhook-set-again", pause_after=self._pauses.after
+        )
         self._faults: Counter[str] = Counter()
         self._last_trouble: datetime | None = None
         self.is_receiving = False
@@ -141,12 +143,13 @@ class Webhook:
             try:
                 await self._look()
             except ChannelBusy as busy:
-                await self._pause(busy.retry_after)
+                await wait_unless(self._stopping, busy.retry_after)
             except (OSError, Refused, RecipientUnreachable) as error:
-                await self._pause(self._failed(error))
+                self.is_receiving = False
+                await wait_unless(self._stopping, self._outage.failed(error, remedy=_remedy(error)))
             else:
-                self._failures = 0
-                await self._pause(self._look_seconds)
+                self._outage.is_over()
+                await wait_unless(self._stopping, self._look_seconds)
 
     def stop(self) -> None:
         """Take no more updates. The address stays known: what is said meanwhile waits at Telegram for a day."""
@@ -186,27 +189,11 @@ class Webhook:
         )
         return True
 
-    def _failed(self, error: Exception) -> float:
-        """Say what is wrong, more and more rarely, and how long to wait."""
-        self._failures += 1
-        self.is_receiving = False
-        pause = self._pauses.after(self._failures)
-        if self._failures & (self._failures - 1) == 0:
-            log.warning(
-                "telegram-webhook-not-set",
-                reason=str(error) or type(error).__name__,
-                failures=self._failures,
-                again_in_seconds=pause,
-                remedy="it must be an https address at port 443, 80, 88 or 8443"
-                if isinstance(error, Refused)
-                else "set GUANXI_PROXY if Telegram is blocked on this network",
-            )
-        return pause
 
-    async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
+def _remedy(error: Exception) -> str:
+    if isinstance(error, Refused):
+        return "it must be an https address at port 443, 80, 88 or 8443"
+    return "set GUANXI_PROXY if Telegram is blocked on this network"
 
 
 async def _body(request: Request) -> bytes | None:
