@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -32,24 +32,18 @@ from handlers.chat import (
     Receipt,
     Reply,
     Text,
-    Unknown,
 )
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
 from handlers.followups.home import note_home, on_home
-from handlers.incoming import keepable, refuse_endless
+from handlers.incoming import keepable
 from handlers.replies import pack
 from handlers.router import (
     ROUTES,
-    Answer,
-    ButtonTooOld,
     FieldErrors,
     Routes,
-    read_command,
-    run_command,
-    run_press,
 )
-from handlers.visitors.guests import among_ourselves, note_speaker
+from handlers.routing import Routing, outcome_of
 
 log = structlog.get_logger()
 ATTEMPTS = 3
@@ -91,15 +85,19 @@ class Dispatcher:
         self._capabilities = capabilities
         self._is_passing = is_passing
         self._links = links
-        self._routes = routes
+        self._routing = Routing(routes)
         self._announced = announced
         self._followed = followed
         self._answered = answered
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.last_event_at: dict[str, datetime] = {}
-        self.unknown: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.counters = EventCounters()
+
+    @property
+    def unknown(self) -> Mapping[tuple[str, str], int]:
+        """How many events nobody knows, by channel and kind."""
+        return self._routing.unknown
 
     async def dispatch(self, event: ChatEvent) -> Receipt:
         """Run one chat event, once however often it is delivered. Raises only TryAgain: nothing was acknowledged then."""
@@ -122,7 +120,7 @@ class Dispatcher:
     async def _dispatch(self, event: ChatEvent) -> Receipt:
         async with self._in_order((event.conversation.channel, event.conversation.key)):
             try:
-                return await self._run(event, self._route)
+                return await self._run(event, self._routing.route)
             except CrmError as refusal:
                 return await self._refuse(event, refusal)
             except TryAgain:
@@ -142,7 +140,7 @@ class Dispatcher:
 
         async def say_and_keep(context: ChatContext) -> Outcome:
             context.words_refused = True
-            return Outcome((said, *(await self._route(context)).replies))
+            return Outcome((said, *(await self._routing.route(context)).replies))
 
         bare = without_words(event)
         if bare is not None:
@@ -221,7 +219,7 @@ class Dispatcher:
         )
 
         async def hear(words: str) -> Outcome:
-            return _outcome(await self._text(context, Text(words)))
+            return outcome_of(await self._routing.text(context, Text(words)))
 
         context.hear = hear
         return context
@@ -271,79 +269,6 @@ class Dispatcher:
             )
         )
 
-    # ------------------------------------------------------------ finding the handler
-
-    async def _route(self, context: ChatContext) -> Outcome:
-        content = context.event.content
-        await note_speaker(context)
-        if isinstance(content, Text):
-            return await among_ourselves(context, _outcome(await self._text(context, content)))
-        if isinstance(content, Press):
-            return await among_ourselves(context, _outcome(await run_press(context, content, self._routes)))
-        if isinstance(content, FormFilled):
-            return _outcome(await self._form(context, content))
-        if isinstance(content, Unknown):
-            self.unknown[context.event.channel, content.kind] += 1
-            log.info("unknown-content", channel=context.event.channel, kind=content.kind)
-            await context.uow.inbox.keep_unknown(
-                context.event.channel, context.event.delivery_id, content.kind, content.raw
-            )
-        handler = self._routes.contents.get(type(content))
-        return _outcome(await handler(context, content) if handler else None)
-
-    async def _text(self, context: ChatContext, content: Text) -> Answer:
-        if context.in_group and not content.addressed:
-            for listens in self._routes.overheard if context.event.sender is not None else ():
-                await listens(context, content.text)
-            return None
-        if context.event.sender is None:
-            return self._to_nobody_known(content)
-        found = read_command(content.text, self._routes, by=context.role, slash_optional=content.slash_optional)
-        if found is not None:
-            return await run_command(context, *found, self._routes)
-        for looks in (*self._routes.before_questions, self._answer_to_question, *self._routes.before_free_text):
-            answer = await looks(context, content.text)
-            if answer is not None:
-                return answer
-        return await self._routes.free_text(context, content.text) if self._routes.free_text else None
-
-    def _to_nobody_known(self, content: Text) -> Answer:
-        """An administrator who stays unnamed: nobody can say what they may see. Only who asks for us is told so."""
-        try:
-            found = read_command(content.text, self._routes)
-        except CrmError:
-            return None
-        return Reply("speaker-hidden") if found is not None else None
-
-    async def _answer_to_question(self, context: ChatContext, text: str) -> Answer:
-        """None when nothing was asked here, or the words are no answer to it."""
-        event = context.event
-        if context.staff is None:
-            return None
-        whose = (context.staff.id, event.channel, event.conversation.key)
-        draft = await context.uow.drafts.find_question(*whose)
-        asked = self._routes.questions.get(draft.kind) if draft is not None else None
-        if asked is None:
-            return None
-        try:
-            return await asked(context, text)
-        except CrmError as refusal:
-            if not refusal.ends_question:
-                raise
-        # What it was about is closed or another's by now. Else it would refuse whatever is said here from then on.
-        left = await context.uow.drafts.find_question(*whose)
-        if left is not None:
-            await context.uow.drafts.remove(left)
-        return None
-
-    async def _form(self, context: ChatContext, filled: FormFilled) -> Answer:
-        verb, _, argument = filled.form.partition(":")
-        handler = self._routes.forms.get(verb)
-        if handler is None:
-            raise ButtonTooOld
-        refuse_endless(filled.values)
-        return await handler(context, argument, filled.values)
-
 
 async def perform(
     open_unit: OpenUnitOfWork,
@@ -385,12 +310,6 @@ def _say(reply: Reply) -> Handle:
         return Outcome((reply,))
 
     return handle
-
-
-def _outcome(answer: Answer) -> Outcome:
-    if answer is None:
-        return Outcome()
-    return answer if isinstance(answer, Outcome) else Outcome((answer,))
 
 
 def _presence_is_stale(identity: Identity, now: datetime, private: str | None) -> bool:
