@@ -6,7 +6,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.broadcasts.errors import BroadcastNotFound
@@ -61,6 +76,11 @@ def _addressees(among: Among) -> Select[Any]:
 
 
 _ADDRESSEES = Ready.of_ids(_addressees)
+
+
+def _counts(about: str) -> ColumnElement[bool]:
+    """Rows that have their key: what an undo cleared away gave it back."""
+    return _n.dedupe_key == literal(f"{about}:") + cast(_n.contact_id, String)
 
 
 class SqlBroadcasts(Repository):
@@ -156,7 +176,7 @@ class SqlBroadcasts(Repository):
     async def count_ends(self, about: str) -> Mapping[tuple[str, str | None], int]:
         counted = (
             select(_n.state, _n.reason, func.count().label("amount"))
-            .where(_n.about == about, _n.contact_id.is_not(None))
+            .where(_n.about == about, _n.contact_id.is_not(None), _counts(about))
             .group_by(_n.state, _n.reason)
         )
         return {(row.state, row.reason): row.amount for row in await self._session.execute(counted)}
@@ -191,17 +211,33 @@ class SqlBroadcasts(Repository):
 
     async def release_paused(self, about: str, due_at: datetime, *, after: int, limit: int) -> int | None:
         paused = _n.due_at == bindparam("paused_until", PAUSED_UNTIL, type_=_n.due_at.type)
-        return await self._change(about, [paused], {"due_at": due_at, "reason": None}, after=after, limit=limit)
+        return await self._change(
+            about, [_n.state == _PENDING, paused], {"due_at": due_at, "reason": None}, after=after, limit=limit
+        )
 
     async def withdraw_pending(self, about: str, reason: str, *, after: int, limit: int) -> int | None:
         free = or_(_n.lease_until.is_(None), _n.lease_until <= self._clock())
         values = {"state": NotificationState.WITHDRAWN.value, "reason": reason, "settled_at": self._clock()}
-        return await self._change(about, [free], values, after=after, limit=limit)
+        return await self._change(about, [_n.state == _PENDING, free], values, after=after, limit=limit)
+
+    async def clear_unsaid(self, about: str, reason: str, *, after: int, limit: int) -> int | None:
+        was_given_up = or_(_n.attempts == 0, _n.last_error.is_not(None))
+        waits = and_(_n.state == _PENDING, _n.lease_until.is_(None), was_given_up)
+        unsaid = and_(_n.state != _PENDING, _n.state != NotificationState.SENT.value, _counts(about))
+        values = {
+            "state": case((_n.state == _PENDING, NotificationState.WITHDRAWN.value), else_=_n.state),
+            "reason": case((_n.state == _PENDING, reason), else_=_n.reason),
+            "settled_at": func.coalesce(
+                _n.settled_at, bindparam("cleared_at", self._clock(), type_=_n.settled_at.type)
+            ),
+            "dedupe_key": _n.dedupe_key + "#" + cast(_n.id, String),
+        }
+        return await self._change(about, [or_(waits, unsaid)], values, after=after, limit=limit)
 
     async def _change(
         self, about: str, which: Sequence[ColumnElement[bool]], values: Mapping[str, Any], *, after: int, limit: int
     ) -> int | None:
-        mine = (_n.about == about, _n.id > after, _n.state == _PENDING, *which)
+        mine = (_n.about == about, _n.id > after, *which)
         some = select(_n.id).where(*mine).order_by(_n.id).limit(limit).with_for_update(skip_locked=True)
         ids = (await self._session.scalars(some)).all()
         if ids:

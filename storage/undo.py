@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain.errors import CrmError, RecordNotFound
-from domain.jobs.model import UNDO, Job, Told
+from domain.jobs.model import BROADCAST, FOLLOW, UNDO, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.journal.model import ActionRecord, NothingToUndo, UndoRefused
 from domain.notifications.model import NotificationState, Planned
@@ -80,6 +80,7 @@ class Undo:
         await put_back(self._session, changes)
         undo_id = await self._name_itself(action_id)
         await self._mark(action, by=undo_id)
+        await self._let_broadcasts_follow(changes, undo_id)
         return action_record(await self._row(action_id))
 
     async def revise(self, action_ids: Sequence[int]) -> None:
@@ -253,6 +254,21 @@ class Undo:
             await (self._say_after_all(earlier.id) if stands else self._withdraw(earlier.id))
             undone = earlier
 
+    async def _let_broadcasts_follow(self, changes: Sequence[Change], undo_id: int) -> None:
+        """A broadcast's rows are too many for one transaction: a job makes them agree with what it is now."""
+        for change in changes:
+            if change.table == "broadcasts" and "state" in (change.before or {}) and change.after is not None:
+                await self._jobs.add(
+                    Job(
+                        kind=BROADCAST,
+                        action_id=undo_id,
+                        staff_id=None if self._actor is None else self._actor.id,
+                        facts={"broadcast": change.row_id, "step": FOLLOW, "after": 0},
+                        told=None,
+                        created_at=self._now,
+                    )
+                )
+
     async def _set_undone_by(self, action_id: int, by: int | None) -> None:
         await self._session.execute(update(_actions).where(_actions.c.id == action_id).values(undone_by=by))
 
@@ -261,6 +277,7 @@ class Undo:
         await self._session.execute(
             update(_notifications)
             .where(planned.action_id == action_id, planned.state == NotificationState.PENDING.value)
+            .where(planned.key != BROADCAST)  # too many: a job takes care of them
             .values(
                 state=NotificationState.WITHDRAWN.value,
                 reason=UNDONE,
@@ -283,6 +300,7 @@ class Undo:
                 planned.action_id == action_id,
                 planned.state == NotificationState.WITHDRAWN.value,
                 planned.reason == UNDONE,
+                planned.key != BROADCAST,
                 ~taken,
             )
             .values(state=NotificationState.PENDING.value, reason=null(), settled_at=null(), dedupe_key=key)

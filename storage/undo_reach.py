@@ -21,6 +21,7 @@ from storage.recording import Change
 from storage.references import references_from
 from storage.visibility import (
     visible_activities,
+    visible_broadcasts,
     visible_contacts,
     visible_customers,
     visible_followups,
@@ -52,8 +53,9 @@ _VISIBLE: Mapping[str, Callable[[Staff], ColumnElement[bool]]] = {
     "ticket_messages": visible_ticket_messages,
     "survey_answers": visible_survey_answers,
     "contact_points": _visible_points,
+    "broadcasts": visible_broadcasts,
 }
-_WHOSE = ("owner_id", "by_id", "created_by", "staff_id", "asked_by", "closed_by", "bound_by")
+_WHOSE = ("owner_id", "by_id", "created_by", "staff_id", "asked_by", "closed_by", "bound_by", "decided_by")
 _AT_DESK = frozenset({"identities", "inquiries", "bound_groups"})
 
 

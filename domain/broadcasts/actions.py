@@ -22,7 +22,7 @@ from domain.broadcasts.wording import checked_text
 from domain.company.keeping import broadcasts_of
 from domain.company.model import Company
 from domain.errors import NotAllowed
-from domain.jobs.model import BROADCAST, Job, Told
+from domain.jobs.model import BROADCAST, FOLLOW, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
@@ -33,6 +33,7 @@ SETTLED_WITHIN = timedelta(minutes=1)
 """What delivery had in hand when a broadcast was resumed stands in the outbox again by then: it may have been put off as
 paused, and is looked for once more."""
 STOPPED = "broadcast-stopped"
+TAKEN_BACK = "undone"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,10 +120,13 @@ async def send_approved(uow: UnitOfWork, actor: Staff, approval_id: int, *, now:
 
 
 async def send_now(uow: UnitOfWork, actor: Staff, broadcast: Broadcast, *, now: datetime) -> None:
-    """Let it go out, whoever had to agree having agreed. Raises BroadcastNotSo."""
+    """Let it go out, whoever had to agree having agreed. Raises BroadcastNotSo.
+
+    It may have gone out before, and that have been undone: whoever got it then does not get it again.
+    """
     broadcast.start(now=now)
     uow.happened("broadcast-started", broadcast=broadcast.id)
-    await _add_job(uow, broadcast, actor, {"step": "plan"}, None, now=now)
+    await _add_job(uow, broadcast, actor, {"step": FOLLOW}, None, now=now)
 
 
 async def pause(uow: UnitOfWork, actor: Staff, broadcast_id: int) -> Broadcast:
@@ -178,21 +182,40 @@ async def go_on_broadcasting(uow: UnitOfWork, job: Job, now: datetime) -> None:
     Its rows stand in the outbox with the chunk that says so: a process that dies between two leaves nobody out, and the
     keys of the rows let nobody have it twice.
     """
-    broadcast = await uow.broadcasts.get(job.facts["broadcast"])
-    more = await _STEPS[job.facts["step"]](uow, broadcast, job, now)
-    if more is None and job.facts["step"] == "release" and not job.facts.get("again"):
-        job.facts = {**job.facts, "after": 0, "again": True}
-        await uow.jobs.postpone(job, SETTLED_WITHIN)
-    elif more is None:
+    number = job.facts["broadcast"]
+    if not await uow.broadcasts.list_by_ids([number]):  # its writing was undone, too
         await uow.jobs.remove(job)
-    else:
+        return
+    broadcast = await uow.broadcasts.get(number)
+    step = job.facts["step"]
+    more = await _STEPS[step](uow, broadcast, job, now)
+    if more is not None:
         job.facts = {**job.facts, "after": more}
         await uow.jobs.keep(job)
+    elif step == FOLLOW and broadcast.state is BroadcastState.SENDING:
+        job.facts = {**job.facts, "step": "plan", "after": 0}
+        await uow.jobs.keep(job)
+    elif step == "release" and not job.facts.get("again"):
+        job.facts = {**job.facts, "after": 0, "again": True}
+        await uow.jobs.postpone(job, SETTLED_WITHIN)
+    else:
+        await uow.jobs.remove(job)
+
+
+async def _follow_chunk(uow: UnitOfWork, broadcast: Broadcast, job: Job, now: datetime) -> int | None:
+    """Make the outbox agree with what was begun, undone or done again: what an earlier planning left unsaid goes, so that
+    everybody is judged anew; what was said stands."""
+    if broadcast.state is BroadcastState.PAUSED:
+        return None
+    after = int(job.facts["after"])
+    if broadcast.state is BroadcastState.STOPPED:
+        return await _withdraw_chunk(uow, broadcast, job, now)
+    return await uow.broadcasts.clear_unsaid(about(broadcast.id), TAKEN_BACK, after=after, limit=ROWS_AT_ONCE)
 
 
 async def _plan_chunk(uow: UnitOfWork, broadcast: Broadcast, job: Job, now: datetime) -> int | None:
     uow.go_on(job.action_id)
-    if broadcast.state is BroadcastState.STOPPED:
+    if broadcast.state in {BroadcastState.DRAFT, BroadcastState.STOPPED}:
         return None
     company = await uow.company.get()
     judged, more = await judge_chunk(uow, company, broadcast.whom, broadcast, after=int(job.facts["after"]), now=now)
@@ -226,7 +249,13 @@ async def _withdraw_chunk(uow: UnitOfWork, broadcast: Broadcast, job: Job, now: 
     return await uow.broadcasts.withdraw_pending(about(broadcast.id), STOPPED, after=after, limit=ROWS_AT_ONCE)
 
 
-_STEPS = {"plan": _plan_chunk, "count": _count_chunk, "release": _release_chunk, "withdraw": _withdraw_chunk}
+_STEPS = {
+    FOLLOW: _follow_chunk,
+    "plan": _plan_chunk,
+    "count": _count_chunk,
+    "release": _release_chunk,
+    "withdraw": _withdraw_chunk,
+}
 
 
 async def answer_invitation(

@@ -11,6 +11,7 @@ HANDOVER, UNDO, LIST = "handover", "undo", "list"
 SURVEY = "survey"  # everybody of a segment is asked
 ERASE = "erase"  # a person is taken out, part by part
 BROADCAST = "broadcast"  # rows for many readers are planned, counted, released or withdrawn
+FOLLOW = "follow"  # a broadcast's step: its rows are made to agree with a start, an undo or a redo
 CARE = "care"  # good wishes of one day are planned
 IMPORT = "import"  # stands by while an import writes, and takes it back if nobody goes on with it
 

@@ -63,3 +63,7 @@ class BroadcastRepository(Protocol):
 
     async def withdraw_pending(self, about: str, reason: str, *, after: int, limit: int) -> int | None:
         """Rows that wait stay unsaid for this reason; what is under way delivery settles. Gives what ``release_paused`` does."""
+
+    async def clear_unsaid(self, about: str, reason: str, *, after: int, limit: int) -> int | None:
+        """Rows that nobody got give their keys back and count no more; those that wait stay unsaid for this reason. What is
+        under way, or may have arrived before a process died, stays as it is. Gives what ``release_paused`` does."""

@@ -8,11 +8,12 @@ from datetime import date, time
 from domain.broadcasts.actions import Composed, compose, look, rewrite
 from domain.broadcasts.errors import UnknownVariable
 from domain.broadcasts.model import VARIABLES, Broadcast, BroadcastState, Segment
-from domain.broadcasts.planning import Counted
+from domain.broadcasts.planning import Counted, about
 from domain.broadcasts.wording import checked_text
 from domain.errors import CrmError
 from domain.leads.errors import TooLong
 from domain.leads.model import GRADES
+from domain.notifications.model import NotificationState
 from handlers.care.broadcast_report import report_card
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
@@ -89,7 +90,13 @@ async def card(ctx: ChatContext, broadcast: Broadcast, *, undo: bool = False) ->
         Line("broadcast-when", {"day": broadcast.day, "hour": broadcast.hour or (time(9) if broadcast.day else None)}),
         *count_lines(counted, more=more),
     )
-    facts = {"number": broadcast.id, "invitation": broadcast.is_invitation, "asked": asked is not None}
+    ends = await ctx.uow.broadcasts.count_ends(about(broadcast.id))
+    facts = {
+        "number": broadcast.id,
+        "invitation": broadcast.is_invitation,
+        "asked": asked is not None,
+        "had": ends.get((NotificationState.SENT, None), 0),  # of a sending that was undone
+    }
     return Reply(
         "broadcast-card",
         facts,

@@ -54,8 +54,12 @@ broadcast-state-over = done
 broadcast-card = { $asked ->
         [yes] A second person has been asked to approve it.
        *[no] { $invitation ->
-            [yes] An invitation, with buttons to answer. Nobody has it yet.
-           *[no] Nobody has it yet.
+            [yes] An invitation, with buttons to answer.{" "}
+           *[no] {""}
+        }{ $had ->
+            [0] Nobody has it yet.
+            [one] One reader has it already and won’t get it again.
+           *[other] { $had } readers have it already and won’t get it again.
         }
     }
     .title = Broadcast { $number }

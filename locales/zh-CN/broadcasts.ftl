@@ -54,8 +54,11 @@ broadcast-state-over = 已发完
 broadcast-card = { $asked ->
         [yes] 已请另一位同事同意。
        *[no] { $invitation ->
-            [yes] 邀请，带答复按钮。还没有人收到。
-           *[no] 还没有人收到。
+            [yes] 邀请，带答复按钮。
+           *[no] {""}
+        }{ $had ->
+            [0] 还没有人收到。
+           *[other] 已有 { $had } 人收到，不会再发给他们。
         }
     }
     .title = 群发 { $number }

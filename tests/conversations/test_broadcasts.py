@@ -191,3 +191,39 @@ async def test_paused_resumed_stopped_and_never_at_night(chat: Chat, monkeypatch
     await chat.tick(to=datetime(2026, 12, 20, 12, 0, tzinfo=UTC))
     assert (await states(chat))[("withdrawn", "broadcast-stopped")] == 5
     assert [len(got(each)) for each in readers] == [1] * 5
+
+
+async def test_undone_and_sent_again_it_reaches_those_who_had_not_got_it(chat: Chat) -> None:
+    tom, ana = await chat.staff("Tom"), await chat.staff("Ana", role="manager")
+    acme = await chat.customer("Acme", owner=tom)
+    near = [await reader(chat, name, acme.id, by=tom) for name in ("Jo", "Kim")]
+    in_china = await a_contact(chat, acme.id, "Li Na", by=tom, phone="+8613911112222")
+    far = await connected(chat, chat.stranger("Li"), in_china, by=tom)
+    await far.forges("consent.set:marketing.yes")
+    shy = await reader(chat, "Shy", acme.id, by=tom, says_yes=False)
+    everybody = [*near, far, shy]
+
+    chat.now = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)  # in China it is ten in the evening
+    await write(chat, ana)
+    await ana.presses("Send")
+    await chat.tick(after=timedelta(seconds=2))
+    assert [len(got(each)) for each in everybody] == [1, 1, 0, 0]
+
+    assert (await ana.says("/undo")).key == "undone"
+    await chat.tick(after=timedelta(seconds=2))
+    card = await ana.forges("broadcast.show:1")
+    assert (card.key, (await states(chat))[("withdrawn", "undone")]) == ("broadcast-card", 1)
+    assert "1 of 4; 2 within cool-down, 1 opted out" in card.text
+    await shy.forges("consent.set:marketing.yes")
+    await ana.fills("broadcast.write:1", {"text_en": "A better text for {name}"})
+    await ana.presses("Send")
+    await chat.tick(after=timedelta(seconds=2))
+    undone = await ana.says("/undo")
+    redone = await ana.presses("Redo")
+    await chat.tick(after=timedelta(seconds=2))
+    await chat.tick(to=datetime(2026, 11, 19, 1, 30, tzinfo=UTC))
+    assert (undone.key, redone.key) == ("undone", "redone")
+    assert [len(got(each)) for each in everybody] == [1, 1, 1, 1]
+    assert got(shy) == ["A better text for Shy"]
+    assert "Delivered: 4" in (report := (await ana.says("/broadcast 1")).text)
+    assert "Not sent" not in report
