@@ -221,8 +221,8 @@ class SqlBroadcasts(Repository):
         return await self._change(about, [_n.state == _PENDING, free], values, after=after, limit=limit)
 
     async def clear_unsaid(self, about: str, reason: str, *, after: int, limit: int) -> int | None:
-        was_given_up = or_(_n.attempts == 0, _n.last_error.is_not(None))
-        waits = and_(_n.state == _PENDING, _n.lease_until.is_(None), was_given_up)
+        was_put_back = or_(_n.attempts == 0, _n.reason.is_not(None))
+        waits = and_(_n.state == _PENDING, _n.lease_until.is_(None), was_put_back)
         unsaid = and_(_n.state != _PENDING, _n.state != NotificationState.SENT.value, _counts(about))
         values = {
             "state": case((_n.state == _PENDING, NotificationState.WITHDRAWN.value), else_=_n.state),
