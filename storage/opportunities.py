@@ -30,6 +30,13 @@ class SqlOpportunities(Repository):
         statement = select(Opportunity).where(_t.c.customer_id == customer_id).order_by(_t.c.id.desc()).limit(limit)
         return (await self._session.scalars(statement)).all()
 
+    async def list_open(self, owner_id: int, *, limit: int, before: int | None = None) -> Sequence[Opportunity]:
+        open_ones = [_t.c.owner_id == owner_id, _t.c.closed_at.is_(None)]
+        if before is not None:
+            open_ones.append(_t.c.id < before)
+        statement = select(Opportunity).where(*open_ones).order_by(_t.c.id.desc()).limit(limit)
+        return (await self._session.scalars(statement)).all()
+
     async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Opportunity]:
         statement = (
             select(Opportunity)

@@ -145,6 +145,17 @@ class SqlSearch(Repository):
             statement = statement.where(place < after)
         return statement.order_by(place.desc())
 
+    async def list_owned(self, actor: Staff, record: str, *, limit: int, before: int | None = None) -> Sequence[Found]:
+        table = {"customer": customers, "lead": leads}[record]
+        owned = [table.c.owner_id == actor.id]
+        if record == "lead":
+            owned.append(leads.c.status.in_(_OPEN))
+        if before is not None:
+            owned.append(table.c.id < before)
+        own = select(literal(record).label("record"), table.c.id).where(*owned).order_by(table.c.id.desc()).limit(limit)
+        matches = own.subquery("own")
+        return [found(row) for row in await self._session.execute(described(matches).order_by(matches.c.id.desc()))]
+
     async def titles_of(self, actor: Staff, records: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
         return await titles_of(self._session, actor, records)
 

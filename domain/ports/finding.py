@@ -7,7 +7,7 @@ from typing import Protocol
 
 from domain.lexicon.model import LearnedPhrase
 from domain.people.model import Staff
-from domain.records import KnownName, Matches
+from domain.records import Found, KnownName, Matches
 
 
 class Search(Protocol):
@@ -24,6 +24,9 @@ class Search(Protocol):
         """What the person sees of the names added between two versions; None when more than that was changed."""
 
     async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Matches: ...
+    async def list_owned(self, actor: Staff, record: str, *, limit: int, before: int | None = None) -> Sequence[Found]:
+        """The person's own customers (``customer``) or open leads (``lead``), newest first; ``before`` an id."""
+
     async def titles_of(self, actor: Staff, records: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
         """What these (("lead", 12), ("activity", 3) …) are called; those that the person may not see are left out."""
 

@@ -29,7 +29,7 @@ from handlers.dialogs.lists import Page, asked_for, more_button, page_of
 from handlers.dialogs.point_fields import errors_at_fields
 from handlers.records.find import find
 from handlers.rendering.secrets import Secret
-from handlers.router import Answer, ButtonTooOld, WrongUsage, command, fold, form, number, press, question
+from handlers.router import Answer, ButtonTooOld, command, fold, form, number, press, question
 
 ASKED = "customer-asked"
 MOST_LISTED = 500  # contacts, and opportunities, of one customer
@@ -38,13 +38,14 @@ _CODE = re.compile(r"#?[cC]?([0-9]{1,15})")
 
 @command("customer", "客户", bare=lambda rest: bool(_CODE.fullmatch(fold(rest).strip())))
 async def customer(ctx: ChatContext, rest: str) -> Answer:
-    """``/customer C7`` shows the card, and so does any other record's number, or a name that only one has."""
+    """``/customer C7`` shows the card, and so does any other record's number, or a name that only one has. Alone it lists one's own."""
     from handlers.records.asked import about_named
     from handlers.records.by_number import read_code, show_record
+    from handlers.records.mine import mine
 
     text = fold(rest).strip()
     if not text:
-        raise WrongUsage("customer")
+        return await mine(ctx, "customer")
     code, other = _CODE.fullmatch(text), read_code(text)
     if code is None and other is not None:
         return await show_record(ctx, *other)

@@ -12,6 +12,7 @@ from handlers.followups.myday import page
 from handlers.followups.planned_on import asked_about_day
 from handlers.records.by_number import show_record
 from handlers.records.find import find
+from handlers.records.mine import asked_for_mine, mine
 from handlers.router import Answer, fold
 from handlers.understanding import understand
 
@@ -73,6 +74,9 @@ async def asked(ctx: ChatContext, text: str) -> Answer:
     words = " ".join(fold(text).replace("’", "'").split()).strip(" .!?。！？")
     if words.casefold() in OVERDUE:
         return await page(ctx, "overdue.0")
+    record = asked_for_mine(words)
+    if record is not None:
+        return await mine(ctx, record)
     for question in _QUESTIONS:
         found = question.fullmatch(words)
         if found is not None:

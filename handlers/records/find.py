@@ -97,7 +97,7 @@ def around(note: str, text: str) -> str:
     return f"{'…' if start else ''}{plain[start:end]}{'…' if end < len(plain) else ''}"
 
 
-def found_line(found: Found, *, in_group: bool) -> Line:
+def found_line(found: Found, *, in_group: bool, says_owner: bool = True) -> Line:
     """``L12 Acme · Tom Brown · Mei · 3 days ago``, with a button to open it."""
     opens = Button("button-open", press=f"record.show:{found.record}.{found.id}", facts={"name": found.code})
     return Line(
@@ -106,7 +106,7 @@ def found_line(found: Found, *, in_group: bool) -> Line:
             "code": found.code,
             "name": name_of(found.title, in_group=in_group),
             "person": name_of(found.person if found.person != found.title else None, in_group=in_group),
-            "owner": found.owner_name,
+            "owner": found.owner_name if says_owner else None,
             "touched": found.last_touched_at,
         },
         buttons=(opens,),

@@ -26,6 +26,12 @@ find-line =
         [none] {""}
        *[other] {" "}· { AGO($touched) }
     }
+mine-customer = Your customers, newest first:
+mine-lead = Your open leads, newest first:
+mine-opportunity = Your open deals, newest first:
+mine-no-customer = No customers of yours yet. A lead becomes one when you press To customer on its card.
+mine-no-lead = No open leads of yours. /lead adds one.
+mine-no-opportunity = No open deals of yours. Add one from a customer’s card.
 record-ask-log = What happened with { $name } ({ $code })? Just write it, with the next step if there is one.
 
 undone =

@@ -26,6 +26,12 @@ find-line =
         [none] {""}
        *[other] {" "}· { AGO($touched) }
     }
+mine-customer = 你的客户，最新的在前：
+mine-lead = 你在跟的线索，最新的在前：
+mine-opportunity = 你在跟的商机，最新的在前：
+mine-no-customer = 你名下还没有客户。在线索卡片上按“转为客户”就会有。
+mine-no-lead = 你名下没有在跟的线索。用 /线索 可以添加。
+mine-no-opportunity = 你名下没有在跟的商机。可以在客户卡片上添加。
 record-ask-log = { $name }（{ $code }）有什么进展？直接写，下一步也可以一起写。
 
 undone =
