@@ -83,6 +83,8 @@ import handlers.tickets.commands
 import handlers.tickets.notices
 import handlers.tickets.opening
 import handlers.tickets.places
+import handlers.tickets.queue
+import handlers.tickets.standing
 import handlers.visitors.consent
 import handlers.visitors.contact_chats
 import handlers.visitors.customer_groups

@@ -64,6 +64,19 @@ class Buffer:
     def plans_something(self) -> bool:
         return bool(self._plans)
 
+    def _wanted(self) -> Sequence[Planned]:
+        """Of several edits of one message the answer to whoever pressed it, else the last. What must be said once in any
+        case has a key, and stays."""
+        edited = {_message(answer) for answer in self._answers if answer.edit is not None}
+        wanted: list[Planned] = []
+        for planned in reversed(self._plans):
+            if planned.edit is not None and planned.dedupe_key is None:
+                if _message(planned) in edited:
+                    continue
+                edited.add(_message(planned))
+            wanted.append(planned)
+        return wanted[::-1]
+
     async def write(
         self,
         session: AsyncSession,
@@ -75,7 +88,7 @@ class Buffer:
         lease_until: datetime,
     ) -> Written:
         """Insert all, the answers leased to ``holder``, with the ``last`` statements of the transaction."""
-        rows = [_row(planned, action_id, at) for planned in self._plans]
+        rows = [_row(planned, action_id, at) for planned in self._wanted()]
         for start in range(0, len(rows), MOST_AT_ONCE):
             statement = insert_if_absent(session, _t, "dedupe_key")
             await last.add_all(_PLAN, statement, rows[start : start + MOST_AT_ONCE])
@@ -92,6 +105,10 @@ class Written:
 
     def answers(self) -> Sequence[Notification]:
         return [notification(row | {"id": row_id}) for row, [(row_id,)] in self._rows]
+
+
+def _message(planned: Planned) -> tuple[str | None, str | None, str | None]:
+    return planned.channel, planned.place, planned.edit
 
 
 def _row(planned: Planned, action_id: int | None, at: datetime) -> dict[str, Any]:

@@ -163,10 +163,16 @@ class SqlTickets(Repository):
         order = (_t.at_head.desc(), _t.queued_at, _t.id)
         return await ticket_views(self._session, and_(_QUEUED, visible_tickets(actor)), order=order, limit=limit)
 
-    async def list_held(self, actor: Staff, staff_id: int, *, limit: int) -> Sequence[TicketView]:
-        which = and_(_t.assignee_id == staff_id, _ACTIVE, visible_tickets(actor))
+    async def list_held(self, staff_ids: Collection[int], *, each: int) -> Sequence[TicketView]:
         order = (_t.solve_due_at.is_(None), _t.solve_due_at, _t.id)
-        return await ticket_views(self._session, which, order=order, limit=limit)
+        place = func.row_number().over(partition_by=_t.assignee_id, order_by=order)
+        ranked = select(_t.id, place.label("place")).where(_t.assignee_id.in_(sorted(staff_ids)), _ACTIVE).subquery()
+        which = _t.id.in_(select(ranked.c.id).where(ranked.c.place <= each))
+        return await ticket_views(self._session, which, order=order, limit=each * len(staff_ids)) if staff_ids else ()
+
+    async def seen_by(self, actor: Staff, ids: Collection[int]) -> frozenset[int]:
+        statement = select(_t.id).where(_t.id.in_(sorted(ids)), visible_tickets(actor))
+        return frozenset((await self._session.scalars(statement)).all())
 
     async def list_of_customer(self, actor: Staff, customer_id: int, *, limit: int) -> Sequence[TicketView]:
         which = and_(_t.customer_id == customer_id, visible_tickets(actor))

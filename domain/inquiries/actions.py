@@ -10,13 +10,14 @@ from domain.inquiries.model import LONGEST_WORDS, Inquiry, InquiryState
 from domain.leads.actions import NewLead, add_lead
 from domain.leads.model import Lead
 from domain.notifications.model import Planned, Urgency
+from domain.notifications.standing import edit_cards
 from domain.people.binding import Bound, bind_by_staff, contact_behind
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
 from domain.tickets.model import Ticket
 from domain.tickets.opening import NewTicket, open_ticket
+from domain.tickets.telling import refresh_queues
 
-MOST_CARDS = 20
 LONGEST_PERSON = 100
 # Who is shown newcomers: the agents; where there are none, whoever leads.
 LOOKERS = ((Role.AGENT,), (Role.MANAGER,), (Role.ADMIN,))
@@ -46,6 +47,7 @@ async def take_message(uow: UnitOfWork, identity: Identity, words: str, *, now: 
     uow.happened("inquiry-arrived", inquiry=inquiry.id)
     for person in await _lookers(uow, identity):
         uow.plan(_card(inquiry, person, now=now))
+    await refresh_queues(uow, now=now)
     return inquiry, True
 
 
@@ -73,33 +75,10 @@ def _card(inquiry: Inquiry, person: Staff, *, now: datetime) -> Planned:
     )
 
 
-async def change_cards(uow: UnitOfWork, inquiry: Inquiry, *, now: datetime, but: Staff | None = None) -> None:
-    """Every card that stands shows the present state; whoever acted has the answer on the card that was pressed."""
-    record = f"inquiry:{inquiry.id}"
-    places = await uow.cards.places_of(record, limit=MOST_CARDS)
-    if not places:
-        return
-    readers = {
-        (account.channel, account.private_place): account.staff_id
-        for account in await uow.identities.list_at({(place.channel, place.place) for place in places})
-    }
-    for place in places:
-        reader = readers.get((place.channel, place.place))
-        if reader is None or (but is not None and reader == but.id):
-            continue
-        uow.plan(
-            Planned(
-                key="inquiry-card",
-                facts={"inquiry": inquiry.id},
-                due_at=now,
-                staff_id=reader,
-                channel=place.channel,
-                place=place.place,
-                edit=place.message,
-                urgency=Urgency.URGENT,
-                about=record,
-            )
-        )
+async def change_cards(uow: UnitOfWork, inquiry: Inquiry, *, now: datetime) -> None:
+    """Every card that stands shows the present state, and so does everybody's queue."""
+    await edit_cards(uow, f"inquiry:{inquiry.id}", key="inquiry-card", facts={"inquiry": inquiry.id}, now=now)
+    await refresh_queues(uow, now=now)
 
 
 async def bind_inquiry(uow: UnitOfWork, actor: Staff, inquiry_id: int, contact_id: int, *, now: datetime) -> Bound:
@@ -110,7 +89,7 @@ async def bind_inquiry(uow: UnitOfWork, actor: Staff, inquiry_id: int, contact_i
     if inquiry.is_waiting:
         inquiry.contact_id = contact_id
         inquiry.settle(InquiryState.BOUND, by=actor.id, now=now)
-    await change_cards(uow, inquiry, now=now, but=actor)
+    await change_cards(uow, inquiry, now=now)
     tell_stranger(uow, identity, "contact-is-known", {"name": bound.contact.name}, now=now)
     return bound
 
@@ -129,7 +108,7 @@ async def make_lead(uow: UnitOfWork, actor: Staff, inquiry_id: int, *, now: date
     )
     inquiry.lead_id = lead.id
     uow.happened("inquiry-became-lead", inquiry=inquiry.id, lead=lead.id)
-    await change_cards(uow, inquiry, now=now, but=actor)
+    await change_cards(uow, inquiry, now=now)
     return lead
 
 
@@ -151,7 +130,7 @@ async def make_ticket(uow: UnitOfWork, actor: Staff, inquiry_id: int, *, now: da
         ),
         now=now,
     )
-    await change_cards(uow, inquiry, now=now, but=actor)
+    await change_cards(uow, inquiry, now=now)
     return ticket
 
 
@@ -160,7 +139,7 @@ async def close_inquiry(uow: UnitOfWork, actor: Staff, inquiry_id: int, *, now: 
     inquiry = await uow.inquiries.get_for(actor, inquiry_id)
     inquiry.settle(InquiryState.CLOSED, by=actor.id, now=now)
     uow.happened("inquiry-closed", inquiry=inquiry.id)
-    await change_cards(uow, inquiry, now=now, but=actor)
+    await change_cards(uow, inquiry, now=now)
     return inquiry
 
 

@@ -84,10 +84,12 @@ ALWAYS_SAID = frozenset(
         "triage-lost",
         "ticket-answer-card",
         "ticket-answer",
+        "ticket-card-stands",
         "ticket-heard",  # in the group of tickets, which is nobody's private chat
         "ticket-place",
         "ticket-place-stands",
         "ticket-progress",
+        "ticket-queue-stands",
         "undo-finished",
     }
 )

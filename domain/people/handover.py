@@ -23,7 +23,7 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.records import LETTERS
 from domain.tickets.model import WORKERS, Ticket, Why
-from domain.tickets.telling import refresh_progress
+from domain.tickets.telling import refresh_cards
 
 Found = tuple[list[Lead], list[Customer], list[Followup], list[Opportunity], list[Ticket]]
 T = TypeVar("T")
@@ -215,7 +215,7 @@ async def _give_found(uow: UnitOfWork, found: Found, taker: Staff, *, now: datet
         opportunity.owner_id = taker.id
     for ticket in tickets:
         give_ticket(ticket, taker=taker, now=now)
-        await refresh_progress(uow, ticket, now=now)
+        await refresh_cards(uow, ticket.id, now=now)
     return _counted((leads, customers, followups, opportunities, tickets))
 
 

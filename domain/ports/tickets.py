@@ -90,8 +90,11 @@ class TicketRepository(Protocol):
     async def list_queue(self, actor: Staff, *, limit: int) -> Sequence[TicketView]:
         """What nobody has, in the order in which it is given out."""
 
-    async def list_held(self, actor: Staff, staff_id: int, *, limit: int) -> Sequence[TicketView]:
-        """What somebody has and is not over, the nearest deadline first."""
+    async def list_held(self, staff_ids: Collection[int], *, each: int) -> Sequence[TicketView]:
+        """What these people have and is not over, at most ``each`` of each, the nearest deadline first."""
+
+    async def seen_by(self, actor: Staff, ids: Collection[int]) -> frozenset[int]:
+        """Those of these tickets that somebody may see."""
 
     async def list_of_customer(self, actor: Staff, customer_id: int, *, limit: int) -> Sequence[TicketView]:
         """Newest first."""

@@ -12,7 +12,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.desk import take, working
 from domain.tickets.errors import AnswerGone, NobodyToAnswer
 from domain.tickets.model import WORKERS, Lane, Speaker, Ticket, TicketMessage
-from domain.tickets.telling import answer_key, refresh_progress, tell_customer, tell_customer_file
+from domain.tickets.telling import answer_key, refresh_cards, tell_customer, tell_customer_file
 from domain.tickets.words import said
 
 RECALL = timedelta(seconds=10)  # so long the exact preview of an answer stands before it goes by itself
@@ -43,7 +43,7 @@ async def answer_ticket(
     for attached in await attach_files(uow, actor, files, ticket_message_id=message.id, now=now):
         tell_customer_file(uow, ticket, message, attached.id)
     uow.happened("ticket-answered", ticket=ticket.id)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
     return message
 
 
@@ -56,7 +56,7 @@ async def answered_in_chat(uow: UnitOfWork, actor: Staff, ticket_id: int, text: 
     ticket.must_be_active()
     message = await _answered(uow, ticket, actor, said(text), now=now, goes_at=None)
     uow.happened("ticket-answered", ticket=ticket.id)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
     return message
 
 

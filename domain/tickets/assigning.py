@@ -10,7 +10,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.duty import Choice, Desk, works_on_tickets
 from domain.tickets.model import Ticket
 from domain.tickets.service import Service
-from domain.tickets.telling import refresh_progress, tell_assigned, tell_people
+from domain.tickets.telling import refresh_cards, tell_assigned, tell_people
 
 ONE_AT_A_TIME = "tickets:assigning"  # two at once would both see room for one
 MOST_DRAINED = 50
@@ -43,7 +43,7 @@ async def drain_queue(uow: UnitOfWork, now: datetime, *, limit: int = MOST_DRAIN
         if desk is not None and choice is not None:
             _give(uow, ticket, choice, desk.service, now=now)
             uow.happened("ticket-assigned", ticket=ticket.id)
-            await refresh_progress(uow, ticket, now=now)
+            await refresh_cards(uow, ticket.id, now=now)
             drained += 1
     return drained
 

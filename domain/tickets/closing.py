@@ -12,7 +12,7 @@ from domain.tickets.desk import current_service, must_work, take, working
 from domain.tickets.errors import TicketStillOpen
 from domain.tickets.model import Speaker, Ticket, TicketStatus
 from domain.tickets.places import tell_place_how_it_stands
-from domain.tickets.telling import refresh_progress
+from domain.tickets.telling import refresh_cards
 from domain.tickets.words import said
 
 
@@ -31,7 +31,7 @@ async def resolve_ticket(uow: UnitOfWork, actor: Staff, ticket_id: int, *, solut
     ticket.solution = said(solution) if solution.strip() else None
     ticket.first_answered_at = ticket.first_answered_at or now
     uow.happened("ticket-resolved", ticket=ticket.id)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
     await tell_place_how_it_stands(uow, ticket, now=now)
     return ticket
 
@@ -47,7 +47,7 @@ async def close_ticket(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> Tic
     ticket.queued_at, ticket.at_head, ticket.speaker = None, False, Speaker.BOT
     ticket.resolved_at = ticket.resolved_at or now
     uow.happened("ticket-closed", ticket=ticket.id)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
     await tell_place_how_it_stands(uow, ticket, now=now)
     return ticket
 
@@ -69,7 +69,7 @@ async def reopen_for_customer(uow: UnitOfWork, ticket: Ticket, *, now: datetime)
         raise TicketStillOpen(ticket=ticket.merged_into_id or ticket.id)
     await open_again(uow, ticket, now=now)
     uow.happened("ticket-reopened", ticket=ticket.id)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
     return ticket
 
 

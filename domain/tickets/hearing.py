@@ -11,7 +11,7 @@ from domain.tickets.closing import open_again
 from domain.tickets.desk import current_service
 from domain.tickets.model import Lane, Ticket, TicketMessage, TicketStatus
 from domain.tickets.places import tell_place
-from domain.tickets.telling import refresh_progress, tell_said
+from domain.tickets.telling import refresh_cards, tell_said
 from domain.tickets.words import said
 
 
@@ -32,6 +32,7 @@ async def customer_said(
         )
     )
     uow.happened("ticket-said", ticket=ticket.id)
+    before = ticket.status
     if ticket.status is TicketStatus.RESOLVED:
         await open_again(uow, ticket, now=now)
     elif ticket.status is TicketStatus.WAITING:
@@ -39,5 +40,6 @@ async def customer_said(
         start_clock(ticket, (await current_service(uow)).calendar, now=now)
     tell_said(uow, ticket, message, now=now)
     await tell_place(uow, ticket, (message,), now=now)
-    await refresh_progress(uow, ticket, now=now)
+    if ticket.status is not before:
+        await refresh_cards(uow, ticket.id, now=now)
     return message

@@ -9,7 +9,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.hearing import customer_said
 from domain.tickets.model import Intake, Ticket
 from domain.tickets.places import tell_place
-from domain.tickets.telling import refresh_progress, tell_said
+from domain.tickets.telling import refresh_cards, tell_said
 from domain.tickets.words import said, title_of
 
 LONGEST_ANSWER = 60
@@ -56,7 +56,7 @@ async def _take_subject(uow: UnitOfWork, ticket: Ticket, words: str, *, identity
     else:
         await customer_said(uow, ticket, words, identity=identity, now=now)
     ticket.title, ticket.intake = title_of(words), _NEXT[Intake.ABOUT]
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
 
 
 def skip_question(uow: UnitOfWork, ticket: Ticket, step: Intake) -> None:

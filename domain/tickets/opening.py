@@ -12,6 +12,7 @@ from domain.tickets.clock import start_clock
 from domain.tickets.desk import current_service, promise, tell_complaint
 from domain.tickets.model import Category, Lane, Priority, Ticket, TicketMessage
 from domain.tickets.places import tell_place
+from domain.tickets.telling import refresh_queues
 from domain.tickets.words import said, title_of
 
 
@@ -73,4 +74,5 @@ async def open_ticket(uow: UnitOfWork, new: NewTicket, *, by: Staff | None = Non
     uow.happened("ticket-opened", ticket=ticket.id)
     await tell_complaint(uow, ticket, now=now)
     await tell_place(uow, ticket, (), now=now)
+    await refresh_queues(uow, now=now)
     return ticket

@@ -11,7 +11,7 @@ from domain.tickets.desk import current_service, holder_of, must_work, take, wor
 from domain.tickets.errors import NotForTickets, TicketTaken
 from domain.tickets.model import WORKERS, Ticket, Why
 from domain.tickets.noting import keep_note
-from domain.tickets.telling import refresh_progress, tell_assigned
+from domain.tickets.telling import refresh_cards, tell_assigned
 from domain.tickets.words import said
 
 MOST_RELEASED = 1000
@@ -31,7 +31,7 @@ async def take_ticket(uow: UnitOfWork, actor: Staff, ticket_id: int, *, now: dat
     if not (holder is not None and ticket.is_accepted):
         take(ticket, actor, now=now)
         uow.happened("ticket-taken", ticket=ticket.id)
-        await refresh_progress(uow, ticket, now=now)
+        await refresh_cards(uow, ticket.id, now=now)
     return ticket
 
 
@@ -52,7 +52,7 @@ async def let_pass(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None:
     ticket.passed_by = [*ticket.passed_by, str(ticket.assignee_id)]
     ticket.assignee_id = None
     await assign(uow, ticket, now=now, at_head=True)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
 
 
 async def transfer_ticket(
@@ -78,7 +78,7 @@ async def transfer_ticket(
     )
     tell_assigned(uow, ticket, by=actor, note=note or None, now=now)
     uow.happened("ticket-transferred", ticket=ticket.id, staff=to.id)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
     return ticket
 
 
@@ -88,5 +88,5 @@ async def release_tickets(uow: UnitOfWork, person: Staff, *, now: datetime) -> i
     for ticket in tickets:
         ticket.assignee_id = None
         await assign(uow, ticket, now=now, at_head=True)
-        await refresh_progress(uow, ticket, now=now)
+        await refresh_cards(uow, ticket.id, now=now)
     return len(tickets)

@@ -10,6 +10,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.desk import current_service, must_work, promise, tell_complaint, working
 from domain.tickets.errors import OtherCustomersContact
 from domain.tickets.model import Category, Priority, Ticket
+from domain.tickets.telling import refresh_cards
 
 MOST_OF_ONE = 1000
 
@@ -21,6 +22,7 @@ async def set_priority(uow: UnitOfWork, actor: Staff, ticket_id: int, priority: 
         ticket.priority = priority
         await promise(uow, ticket, await current_service(uow), now=now)
         uow.happened("ticket-prioritised", ticket=ticket.id)
+        await refresh_cards(uow, ticket.id, now=now)
     return ticket
 
 
@@ -31,6 +33,7 @@ async def set_category(uow: UnitOfWork, actor: Staff, ticket_id: int, category: 
         ticket.category = category
         await promise(uow, ticket, await current_service(uow), now=now)
         uow.happened("ticket-categorised", ticket=ticket.id)
+        await refresh_cards(uow, ticket.id, now=now)
         await tell_complaint(uow, ticket, now=now)
     return ticket
 
@@ -50,6 +53,7 @@ async def link_ticket(
     if ticket.is_active:
         await promise(uow, ticket, await current_service(uow), now=now)
     uow.happened("ticket-linked", ticket=ticket.id, customer=customer.id)
+    await refresh_cards(uow, ticket.id, now=now)
     return ticket
 
 

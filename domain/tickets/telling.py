@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.notifications.model import Notification, NotificationState, Planned, Urgency
+from domain.notifications.standing import edit_cards
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.clock import Moment
@@ -140,25 +141,37 @@ def tell_customer_file(uow: UnitOfWork, ticket: Ticket, message: TicketMessage, 
     )
 
 
-async def refresh_progress(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None:
-    """Edit the customer's card (record ``progress:18``) wherever it stands; nothing where they have none."""
-    places = await uow.cards.places_of(f"progress:{ticket.id}", limit=MOST_CARDS)
-    for place in places:
+QUEUE = "queue:desk"  # what ``/queue`` shows is everybody's; each sees also what they have themselves
+
+
+async def refresh_cards(uow: UnitOfWork, ticket_id: int, *, now: datetime) -> None:
+    """It stands otherwise than before: the customer's card (record ``progress:18``) is edited wherever it stands, and so
+    are those of the staff, and the queue that they look at."""
+    record = f"ticket:{ticket_id}"
+    zone = {"timezone": (await uow.company.get()).timezone}
+    for place in await uow.cards.places_of(f"progress:{ticket_id}", limit=MOST_CARDS):
         uow.plan(
             Planned(
                 key="ticket-progress",
-                facts={"ticket": ticket.id},
+                facts={"ticket": ticket_id},
                 due_at=now,
-                contact_id=ticket.contact_id,
                 channel=place.channel,
                 place=place.place,
                 edit=place.message,
                 card=place.record,
                 urgency=Urgency.URGENT,
                 chosen=True,
-                about=record_of(ticket),
+                about=record,
+                extra=zone,
             )
         )
+    await edit_cards(uow, record, key="ticket-card-stands", facts={"ticket": ticket_id}, now=now)
+    await refresh_queues(uow, now=now)
+
+
+async def refresh_queues(uow: UnitOfWork, *, now: datetime) -> None:
+    """The last list of each colleague who looked at the queue."""
+    await edit_cards(uow, QUEUE, key="ticket-queue-stands", facts={}, now=now, newest_alone=True)
 
 
 async def answer_ended(uow: UnitOfWork, row: Notification, state: NotificationState, now: datetime) -> None:

@@ -9,7 +9,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.clock import start_clock, stop_clock
 from domain.tickets.desk import current_service, take, working
 from domain.tickets.model import Ticket, TicketStatus
-from domain.tickets.telling import refresh_progress
+from domain.tickets.telling import refresh_cards
 
 
 async def wait_for_customer(uow: UnitOfWork, actor: Staff, ticket_id: int, *, now: datetime) -> Ticket:
@@ -22,7 +22,7 @@ async def wait_again(uow: UnitOfWork, ticket: Ticket, *, now: datetime) -> None:
     if ticket.status is TicketStatus.OPEN:
         ticket.status = TicketStatus.WAITING
         stop_clock(ticket, (await current_service(uow)).calendar, now=now)
-        await refresh_progress(uow, ticket, now=now)
+        await refresh_cards(uow, ticket.id, now=now)
 
 
 async def hold_ticket(uow: UnitOfWork, actor: Staff, ticket_id: int, *, now: datetime) -> Ticket:
@@ -48,5 +48,5 @@ async def _put(uow: UnitOfWork, actor: Staff, ticket_id: int, status: TicketStat
     elif before is TicketStatus.WAITING:
         start_clock(ticket, calendar, now=now)
     uow.happened(f"ticket-{status.value.replace('_', '-')}", ticket=ticket.id)
-    await refresh_progress(uow, ticket, now=now)
+    await refresh_cards(uow, ticket.id, now=now)
     return ticket

@@ -18,7 +18,7 @@ from handlers.notices import Batch, Decision, Skip, notice
 from handlers.router import SUPPORT, Answer, ButtonTooOld, WrongUsage, command, number, press, question
 from handlers.tickets.buttons import fresh_view, show_ticket
 from handlers.tickets.canned import filled, is_canned
-from handlers.tickets.cards import facts_of
+from handlers.tickets.cards import asking_card, facts_of
 from handlers.tickets.words import names_ticket, which_ticket
 
 ASKED = "ticket-reply"  # a draft: the next words are an answer
@@ -113,7 +113,7 @@ async def ask_words_for_customer(ctx: ChatContext, argument: str) -> Reply:
         Button("button-canned", press=f"ticket.canned:{view}"),
         Button("button-back", press=f"ticket.show:{view}"),
     )
-    return Reply("ticket-ask-reply", facts_of(await fresh_view(ctx, view)), buttons=buttons, card=f"ticket:{view}")
+    return Reply("ticket-ask-reply", facts_of(await fresh_view(ctx, view)), buttons=buttons, card=asking_card(view))
 
 
 async def _answerable(ctx: ChatContext, ticket_id: int) -> int:

@@ -16,7 +16,7 @@ from handlers.chat import Button, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.dialogs.asking import ask_words, drop_question, open_question
 from handlers.router import Answer, ButtonTooOld, number, press, question
-from handlers.tickets.cards import facts_of, ticket_card
+from handlers.tickets.cards import asking_card, facts_of, ticket_card
 from handlers.tickets.words import split_customer
 
 SOLVING = "ticket-solution"  # a draft: the next words are the solution
@@ -147,7 +147,7 @@ async def ask_solution(ctx: ChatContext, argument: str) -> Reply:
         Button("button-back", press=f"ticket.show:{ticket.id}"),
     )
     facts = facts_of(await fresh_view(ctx, ticket.id))
-    return Reply("ticket-ask-solution", facts, buttons=buttons, card=f"ticket:{ticket.id}")
+    return Reply("ticket-ask-solution", facts, buttons=buttons, card=asking_card(ticket.id))
 
 
 @press("ticket.solved")
@@ -206,7 +206,7 @@ async def ask_customer(ctx: ChatContext, argument: str) -> Reply:
     await ask_words(ctx, LINKING, "words", ticket=ticket.id)
     back = Button("button-back", press=f"ticket.show:{ticket.id}")
     facts = facts_of(await fresh_view(ctx, ticket.id))
-    return Reply("ticket-ask-customer", facts, buttons=(back,), card=f"ticket:{ticket.id}")
+    return Reply("ticket-ask-customer", facts, buttons=(back,), card=asking_card(ticket.id))
 
 
 async def take_customer(ctx: ChatContext, text: str) -> Reply | None:

@@ -10,6 +10,7 @@ from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.dialogs.asking import drop_question
 from handlers.router import SUPPORT, WrongUsage, command, fold, number, press
+from handlers.tickets.cards import asking_card
 
 _NAMED = re.compile(r"#([\w-]{1,30})")
 _KEPT = re.compile(r"#?(?P<name>[\w-]{1,30})\s*[:=]\s*(?P<text>.*)", re.DOTALL)
@@ -92,7 +93,7 @@ async def choose_canned(ctx: ChatContext, argument: str) -> Reply:
     await ctx.uow.tickets.get_for(ctx.actor, number(argument))
     back = Button("button-back", press=f"ticket.reply:{argument}", starts_row=True)
     buttons = await canned_buttons(ctx, number(argument))
-    return Reply("canned-choose", {"count": len(buttons)}, buttons=(*buttons, back), card=f"ticket:{argument}")
+    return Reply("canned-choose", {"count": len(buttons)}, buttons=(*buttons, back), card=asking_card(number(argument)))
 
 
 @press("ticket.use")

@@ -55,19 +55,25 @@ def card_of(
     key: str,
     facts: Mapping[str, Any] | None = None,
     last: tuple[Button, ...] = (),
+    in_group: bool = False,
 ) -> Reply:
-    """The same for one of several."""
+    """The same for one of several. ``in_group``: for all who read along, with what whoever has it may do."""
     return Reply(
         key,
         {**facts_of(view), "mine": reader is not None and reader.id == view.assignee_id, **(facts or {})},
         lines=tuple(message_line(message) for message in reversed(shown.said.get(view.id, ()))),
         buttons=(
-            *(buttons_for(view, reader) if reader is not None else ()),
+            *(buttons_in_group(view) if in_group else buttons_for(view, reader) if reader is not None else ()),
             *attached_button("ticket", view.id, shown.files.get(view.id, 0)),
             *last,
         ),
         card=f"ticket:{view.id}",
     )
+
+
+def asking_card(ticket_id: int) -> str:
+    """The record of a card that asks for words about a ticket: it is not edited under somebody who types."""
+    return f"ticket-asks:{ticket_id}"
 
 
 def facts_of(view: TicketView) -> dict[str, Any]:
@@ -126,6 +132,14 @@ def buttons_for(view: TicketView, reader: Staff) -> tuple[Button, ...]:
     if view.assignee_id == reader.id or reader.leads_others:
         return _working(view)
     return ()
+
+
+def buttons_in_group(view: TicketView) -> tuple[Button, ...]:
+    if not view.is_active:
+        return _over(view)
+    if view.accepted_at is None:
+        return (Button("button-take", press=f"ticket.take:{view.id}", is_main=True), *_rarely(view))
+    return _working(view)
 
 
 def _working(view: TicketView) -> tuple[Button, ...]:

@@ -1,64 +1,19 @@
-"""What the staff type about tickets: /queue, /take, /note, /close, /transfer, /merge."""
+"""What the staff type about tickets: /take, /note, /close, /transfer, /merge."""
 
 from __future__ import annotations
 
-from domain.inquiries.model import Inquiry
 from domain.people.errors import StaffNotFound
 from domain.people.model import Staff
 from domain.tickets.closing import resolve_ticket
 from domain.tickets.merging import merge_tickets
 from domain.tickets.noting import note_ticket
 from domain.tickets.passing import take_ticket, transfer_ticket
-from domain.tickets.queries import TicketView
-from handlers.chat import Button, Line, Reply
+from handlers.chat import Reply
 from handlers.context import ChatContext, undo_button
-from handlers.dialogs.lists import asked_for, page_of
 from handlers.records.comments import named_in
-from handlers.records.lines import note_shown
-from handlers.rendering.secrets import Secret
 from handlers.router import SUPPORT, WrongUsage, command
 from handlers.tickets.buttons import present
-from handlers.tickets.cards import queue_line
 from handlers.tickets.words import names_ticket, split_ticket, which_ticket
-
-
-@command("queue", "队列", who=SUPPORT)
-async def queue(ctx: ChatContext, rest: str) -> Reply:
-    """What one has, what waits for somebody, and what strangers wrote, each with its button."""
-    mine = page_of(await ctx.uow.tickets.list_held(ctx.actor, ctx.actor.id, limit=asked_for()))
-    waiting = page_of(await ctx.uow.tickets.list_queue(ctx.actor, limit=asked_for()))
-    lines: list[Line] = []
-    for heading, page, button in (("queue-mine", mine, _open), ("queue-waiting", waiting, _take)):
-        if page.shown:
-            lines += [Line(heading), *(queue_line(view, button(view)) for view in page.shown)]
-        if page.left:
-            lines.append(Line("queue-more", {"count": page.left, "open": page.is_open}))
-    strangers = page_of(await ctx.uow.inquiries.list_waiting(limit=asked_for()))
-    if strangers.shown:
-        lines += [Line("queue-strangers"), *map(_stranger, strangers.shown)]
-    if strangers.left:
-        lines.append(Line("queue-more", {"count": strangers.left, "open": strangers.is_open}))
-    facts = {"mine": len(mine.shown) + mine.left, "waiting": len(waiting.shown) + waiting.left + len(strangers.shown)}
-    return Reply("ticket-queue", facts, lines=tuple(lines), private=True)
-
-
-def _stranger(inquiry: Inquiry) -> Line:
-    facts = {
-        "name": Secret("name", inquiry.name) if inquiry.name else None,
-        "words": note_shown(inquiry.words),
-        "at": inquiry.first_at,
-    }
-    return Line("queue-stranger", facts, buttons=(Button("button-details", press=f"inquiry.show:{inquiry.id}"),))
-
-
-def _open(view: TicketView) -> Button:
-    if view.accepted_at is None:
-        return Button("button-accept", press=f"ticket.take:{view.id}")
-    return Button("button-details", press=f"ticket.show:{view.id}")
-
-
-def _take(view: TicketView) -> Button:
-    return Button("button-take", press=f"ticket.take:{view.id}")
 
 
 @command("take", "接单", who=SUPPORT, bare=names_ticket)

@@ -72,4 +72,4 @@ async def ticket_here(ctx: ChatContext) -> int | None:
         return its_place
     card = await ctx.uow.cards.find(event.channel, event.conversation.key, event.reply_to)
     record, _, number = (card.record if card is not None else "").partition(":")
-    return int(number) if record == "ticket" else None
+    return int(number) if record in {"ticket", "ticket-asks"} else None
