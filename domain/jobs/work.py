@@ -7,7 +7,20 @@ from datetime import datetime, timedelta
 
 from domain.broadcasts.actions import go_on_broadcasting
 from domain.care.greetings import go_on_caring
-from domain.jobs.model import BROADCAST, CARE, ERASE, HANDOVER, IMPORT, LIST, SURVEY, UNDO, Job
+from domain.jobs.model import (
+    BROADCAST,
+    CARE,
+    ERASE,
+    HANDOVER,
+    IMPORT,
+    KNOWN,
+    LIST,
+    MERGE,
+    RELEASE,
+    SURVEY,
+    UNDO,
+    Job,
+)
 from domain.jobs.outcomes import job_outcome
 from domain.leads.lists import go_on_saving
 from domain.notifications.model import Planned, Urgency
@@ -16,6 +29,9 @@ from domain.people.model import Role
 from domain.ports import UnitOfWork
 from domain.privacy.actions import go_on_erasing
 from domain.surveys.segments import go_on_asking
+from domain.tickets.merging import go_on_merging
+from domain.tickets.passing import go_on_releasing
+from domain.tickets.sorting import go_on_linking
 
 LONGEST_PAUSE = timedelta(hours=1)
 STUCK_AFTER = 6  # chunks that failed one after the other, within some two minutes: it is no passing fault
@@ -49,6 +65,9 @@ KINDS: Mapping[str, Chunk] = {
     BROADCAST: go_on_broadcasting,
     CARE: go_on_caring,
     SURVEY: go_on_asking,
+    MERGE: go_on_merging,
+    RELEASE: go_on_releasing,
+    KNOWN: go_on_linking,
 }
 
 

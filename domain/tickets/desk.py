@@ -46,6 +46,10 @@ async def current_service(uow: UnitOfWork) -> Service:
 
 async def promise(uow: UnitOfWork, ticket: Ticket, service: Service, *, now: datetime) -> None:
     grade = await uow.tickets.find_grade(ticket.customer_id) if ticket.customer_id is not None else None
+    promise_by(ticket, service, grade, now=now)
+
+
+def promise_by(ticket: Ticket, service: Service, grade: str | None, *, now: datetime) -> None:
     apply_policy(ticket, service.policy(ticket.priority, ticket.category, grade), service.calendar, now=now)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.jobs.model import MERGE, Job
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.closing import close_ticket
@@ -11,11 +12,12 @@ from domain.tickets.desk import take, working
 from domain.tickets.errors import TicketsOfTwoCustomers
 from domain.tickets.model import Ticket
 
-MOST_MERGED = 1000
+MOST_AT_ONCE = 100  # messages that change their ticket in one transaction
 
 
 async def merge_tickets(uow: UnitOfWork, actor: Staff, kept_id: int, merged_id: int, *, now: datetime) -> Ticket:
-    """One goes into the other: what was said there is said here, and it is closed. Gives the one that is kept.
+    """One goes into the other: what was said there is said here, and it is closed. Gives the one that is kept. Beyond a
+    hundred messages the rest follows as a job under the same action.
 
     Raises RecordNotFound, NotAllowed, TicketDone, TicketTaken, TicketsOfTwoCustomers. Merged already, it changes nothing.
     """
@@ -31,8 +33,12 @@ async def merge_tickets(uow: UnitOfWork, actor: Staff, kept_id: int, merged_id: 
     if _are_of_two(kept, merged):
         raise TicketsOfTwoCustomers(kept=kept.id, merged=merged.id)
     take(kept, actor, now=now)
-    for message in await uow.tickets.list_said(merged.id, limit=MOST_MERGED):
-        message.ticket_id = kept.id
+    if await _move(uow, merged.id, kept.id):
+        facts = {"ticket": merged.id}
+        job = Job(
+            kind=MERGE, action_id=await uow.action_id(), staff_id=actor.id, facts=facts, told=None, created_at=now
+        )
+        await uow.jobs.add(job)
     kept.customer_id, kept.contact_id = kept.customer_id or merged.customer_id, kept.contact_id or merged.contact_id
     kept.identity_id = kept.identity_id or merged.identity_id
     if kept.place is None:
@@ -41,6 +47,36 @@ async def merge_tickets(uow: UnitOfWork, actor: Staff, kept_id: int, merged_id: 
     await close_ticket(uow, merged, now=now)
     uow.happened("tickets-merged", ticket=kept.id, merged=merged.id)
     return kept
+
+
+async def go_on_merging(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    """The next messages, to whichever ticket the kept one has gone into meanwhile."""
+    uow.go_on(job.action_id)
+    merged_id: int = job.facts["ticket"]
+    kept_id = await _last_of(uow, merged_id)
+    if kept_id is not None and await _move(uow, merged_id, kept_id):
+        await uow.jobs.keep(job)
+    else:
+        await uow.jobs.remove(job)
+
+
+async def _move(uow: UnitOfWork, merged_id: int, kept_id: int) -> bool:
+    """Gives whether there may be more."""
+    messages = await uow.tickets.list_said(merged_id, limit=MOST_AT_ONCE)
+    for message in messages:
+        message.ticket_id = kept_id
+    return len(messages) == MOST_AT_ONCE
+
+
+async def _last_of(uow: UnitOfWork, merged_id: int) -> int | None:
+    """None when it is merged no more."""
+    found = (await uow.tickets.list_views([merged_id]))[0].merged_into_id
+    while found is not None:
+        further = (await uow.tickets.list_views([found]))[0].merged_into_id
+        if further is None:
+            return found
+        found = further
+    return None
 
 
 def _are_of_two(one: Ticket, other: Ticket) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.jobs.model import RELEASE, Job
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.assigning import accept_by, assign
@@ -14,7 +15,7 @@ from domain.tickets.noting import keep_note
 from domain.tickets.telling import refresh_cards, tell_assigned
 from domain.tickets.words import said
 
-MOST_RELEASED = 1000
+RELEASED_AT_ONCE = 10  # each looks for somebody, which takes some statements
 
 
 async def take_ticket(uow: UnitOfWork, actor: Staff, ticket_id: int, *, now: datetime) -> Ticket:
@@ -83,8 +84,29 @@ async def transfer_ticket(
 
 
 async def release_tickets(uow: UnitOfWork, person: Staff, *, now: datetime) -> int:
-    """Somebody leaves: what they still have goes to the next ones, at the head of the queue; gives how many."""
-    tickets = await uow.tickets.list_active_of(person.id, limit=MOST_RELEASED)
+    """Somebody leaves: what they still have goes to the next ones, at the head of the queue; gives how many at once. The
+    rest follows as a job under the same action."""
+    released = await _release(uow, person, now=now)
+    if released == RELEASED_AT_ONCE:
+        facts = {"staff": person.id}
+        await uow.jobs.add(
+            Job(kind=RELEASE, action_id=await uow.action_id(), staff_id=None, facts=facts, told=None, created_at=now)
+        )
+    return released
+
+
+async def go_on_releasing(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    """The next ones, unless they are back."""
+    uow.go_on(job.action_id)
+    person = await uow.staff.get(job.facts["staff"])
+    if not person.is_active and await _release(uow, person, now=now) == RELEASED_AT_ONCE:
+        await uow.jobs.keep(job)
+    else:
+        await uow.jobs.remove(job)
+
+
+async def _release(uow: UnitOfWork, person: Staff, *, now: datetime) -> int:
+    tickets = await uow.tickets.list_active_of(person.id, limit=RELEASED_AT_ONCE)
     for ticket in tickets:
         ticket.assignee_id = None
         await assign(uow, ticket, now=now, at_head=True)

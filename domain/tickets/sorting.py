@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.jobs.model import KNOWN, Job
 from domain.people.desk import contact_at_desk, customer_at_desk
 from domain.people.model import Identity, Staff
 from domain.ports import UnitOfWork
-from domain.tickets.desk import current_service, must_work, promise, tell_complaint, working
+from domain.tickets.desk import current_service, must_work, promise, promise_by, tell_complaint, working
 from domain.tickets.errors import OtherCustomersContact
 from domain.tickets.model import Category, Priority, Ticket
 from domain.tickets.telling import refresh_cards
 
-MOST_OF_ONE = 1000
+LINKED_AT_ONCE = 100
 
 
 async def set_priority(uow: UnitOfWork, actor: Staff, ticket_id: int, priority: Priority, *, now: datetime) -> Ticket:
@@ -60,10 +61,34 @@ async def link_ticket(
 async def asker_is_known(
     uow: UnitOfWork, identity: Identity, *, customer_id: int, contact_id: int, now: datetime
 ) -> int:
-    """A chat account was bound to a contact: what it asked before is the contact's; gives how many tickets."""
-    tickets = await uow.tickets.list_unknown_of(identity.id, limit=MOST_OF_ONE)
+    """A chat account was bound to a contact: what it asked before is the contact's; gives how many tickets at once. The
+    rest follows as a job under the same action."""
+    linked = await _link(uow, identity.id, customer_id=customer_id, contact_id=contact_id, now=now)
+    if linked == LINKED_AT_ONCE:
+        facts = {"identity": identity.id, "customer_id": customer_id, "contact_id": contact_id}
+        await uow.jobs.add(
+            Job(kind=KNOWN, action_id=await uow.action_id(), staff_id=None, facts=facts, told=None, created_at=now)
+        )
+    return linked
+
+
+async def go_on_linking(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    """The next ones, as long as the account is that contact's."""
+    uow.go_on(job.action_id)
+    identity = await uow.identities.get(job.facts["identity"])
+    whose = {"customer_id": job.facts["customer_id"], "contact_id": job.facts["contact_id"]}
+    is_theirs = identity.contact_id == whose["contact_id"]
+    if is_theirs and await _link(uow, identity.id, **whose, now=now) == LINKED_AT_ONCE:
+        await uow.jobs.keep(job)
+    else:
+        await uow.jobs.remove(job)
+
+
+async def _link(uow: UnitOfWork, identity_id: int, *, customer_id: int, contact_id: int, now: datetime) -> int:
+    tickets = await uow.tickets.list_unknown_of(identity_id, limit=LINKED_AT_ONCE)
+    service, grade = await current_service(uow), await uow.tickets.find_grade(customer_id) if tickets else None
     for ticket in tickets:
         ticket.customer_id, ticket.contact_id, ticket.intake = customer_id, contact_id, None
         if ticket.is_active:
-            await promise(uow, ticket, await current_service(uow), now=now)
+            promise_by(ticket, service, grade, now=now)
     return len(tickets)

@@ -81,11 +81,25 @@ job-stuck = This is taking longer than it should: { $work ->
         [handover] handing over
         [undo] undoing
         [list] saving the list
+        [merge] merging two tickets
+        [release] finding somebody for the tickets of who left
+        [known] linking tickets to a customer
+        [survey] asking everybody
+        [broadcast] a broadcast
+        [care] good wishes
+        [erase] erasing somebody’s data
        *[import] taking back an import
     } keeps failing. I’ll go on trying; please tell your admin.
 job-stuck-admin = Something long keeps failing: { $work ->
         [handover] a handover
         [undo] an undo
         [list] saving a list
+        [merge] merging two tickets
+        [release] finding somebody for the tickets of who left
+        [known] linking tickets to a customer
+        [survey] asking everybody
+        [broadcast] a broadcast
+        [care] good wishes
+        [erase] erasing somebody’s data
        *[import] taking back an import
     } (job { $number }). It is tried again each hour; the log says why, under planner-failed.

@@ -81,11 +81,25 @@ job-stuck = { $work ->
         [handover] 交接
         [undo] 撤销
         [list] 保存名单
+        [merge] 合并工单
+        [release] 为离职同事的工单找人接手
+        [known] 把工单归到客户名下
+        [survey] 发送问卷
+        [broadcast] 群发
+        [care] 发送祝福
+        [erase] 删除个人数据
        *[import] 撤回导入
     }多次没有成功。我会继续尝试，请告诉管理员。
 job-stuck-admin = { $work ->
         [handover] 一次交接
         [undo] 一次撤销
         [list] 保存一份名单
+        [merge] 合并工单
+        [release] 为离职同事的工单找人接手
+        [known] 把工单归到客户名下
+        [survey] 发送问卷
+        [broadcast] 群发
+        [care] 发送祝福
+        [erase] 删除个人数据
        *[import] 撤回一次导入
     }（任务 { $number }）多次失败，每小时会再试一次。原因见日志中的 planner-failed。

@@ -11,6 +11,7 @@ import pytest
 
 from domain.errors import CrmError, NotAllowed, RecordNotFound
 from domain.journal.model import UndoRefused
+from domain.people.actions import deactivate_staff
 from domain.people.model import Identity, Staff
 from domain.tickets.answering import answer_ticket, recall_answer
 from domain.tickets.assigning import drain_queue
@@ -26,7 +27,7 @@ from domain.tickets.errors import (
 )
 from domain.tickets.hearing import customer_said
 from domain.tickets.merging import merge_tickets
-from domain.tickets.model import Category, Lane, Priority, Speaker, TicketStatus, Why
+from domain.tickets.model import Category, Lane, Priority, Speaker, Ticket, TicketStatus, Why
 from domain.tickets.noting import note_ticket
 from domain.tickets.passing import pass_on, release_tickets, take_ticket, transfer_ticket
 from domain.tickets.sorting import asker_is_known, set_category, set_priority
@@ -35,6 +36,7 @@ from domain.tickets.waiting import go_on_with_ticket, hold_ticket, wait_for_cust
 from storage.engine import Database
 from tests.storage.company import a_contact
 from tests.storage.desk import ASKED, AT, Desk
+from tests.storage.jobs import finish_jobs, next_chunk
 
 # ---------------------------------------------------------------- who gets it
 
@@ -326,6 +328,49 @@ async def test_merging_keeps_one_and_never_mixes_two_customers(desk: Desk) -> No
         assert len(await uow.tickets.list_messages(merged.id, limit=9)) == 1
 
 
+async def test_a_long_merge_goes_on_in_chunks_and_is_one_action(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.tickets.merging.MOST_AT_ONCE", 4)
+    acme = await desk.team.customer()
+    last, kept, merged = [await desk.taken_by(desk.sam, customer_id=acme.id) for _ in range(3)]
+    for number in range(10):
+        await desk.does(note_ticket, desk.sam, merged.id, f"note {number}")
+
+    async def said_in(ticket: Ticket) -> int:
+        async with desk.at() as uow:
+            return len(await uow.tickets.list_said(ticket.id, limit=99))
+
+    await desk.does(merge_tickets, desk.sam, kept.id, merged.id)
+    assert (await said_in(kept), await said_in(merged)) == (1 + 4, 7)
+    assert await next_chunk(desk.database, now=AT)
+    await desk.does(merge_tickets, desk.sam, last.id, kept.id)  # what has not gone yet goes on to where the rest is
+    await finish_jobs(desk.database, now=AT)
+    assert [await said_in(each) for each in (last, kept, merged)] == [1 + 1 + 11, 0, 0]
+    async with desk.at() as uow:
+        actions = await uow.journal.actions_of(desk.sam.id, limit=2)
+    for action in actions:
+        async with desk.at() as uow:
+            await uow.journal.undo(action.id, actor=desk.sam, now=AT)
+        await finish_jobs(desk.database, now=AT)
+    assert [await said_in(each) for each in (last, kept, merged)] == [1, 1, 11]
+
+
+async def test_who_had_very_much_leaves_nothing_behind_either(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.tickets.passing.RELEASED_AT_ONCE", 2)
+    tickets = [await desk.taken_by(desk.sam) for _ in range(5)]
+    async with desk.at(who=desk.team.ada) as uow:
+        left = await deactivate_staff(uow, desk.team.ada, desk.sam.id)
+        assert await release_tickets(uow, left, now=AT) == 2
+    assert await finish_jobs(desk.database, now=AT) == 2
+    async with desk.at() as uow:
+        assert {view.assignee_id for view in await uow.tickets.list_views([each.id for each in tickets])} == {
+            desk.ida.id
+        }
+        action = (await uow.journal.actions_of(desk.team.ada.id, limit=1))[0]
+        await uow.journal.undo(action.id, actor=desk.team.ada, now=AT)
+    async with desk.at() as uow:
+        assert len(await uow.tickets.list_active_of(desk.sam.id, limit=9)) == 5
+
+
 # ---------------------------------------------------------------- who sees it
 
 
@@ -366,7 +411,7 @@ async def test_its_customer_sees_it_from_any_account_and_nobody_else_does(desk: 
         assert await uow.tickets.find_last_open(stranger) is None
 
 
-async def test_a_strangers_tickets_become_the_contacts(desk: Desk) -> None:
+async def test_a_strangers_tickets_become_the_contacts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     acme = await desk.team.customer(grade="A")
     async with desk.at() as uow:
         contact = await uow.customers.add_contact(a_contact(acme))
@@ -378,3 +423,13 @@ async def test_a_strangers_tickets_become_the_contacts(desk: Desk) -> None:
             assert bound == expected
             await uow.flush()
         assert (await uow.tickets.list_views([ticket.id]))[0].customer_id == acme.id
+    tickets = [await desk.opens(identity=stranger) for _ in range(5)]
+    monkeypatch.setattr("domain.tickets.sorting.LINKED_AT_ONCE", 2)
+    async with desk.at() as uow:
+        bound = await uow.identities.get(stranger.id)
+        bound.contact_id = contact.id
+        assert await asker_is_known(uow, bound, customer_id=acme.id, contact_id=contact.id, now=AT) == 2
+    await finish_jobs(desk.database, now=AT)
+    async with desk.at() as uow:
+        views = await uow.tickets.list_views([each.id for each in tickets])
+    assert {view.customer_id for view in views} == {acme.id}
