@@ -56,6 +56,7 @@ import handlers.people.roles
 import handlers.people.settings
 import handlers.people.start
 import handlers.people.team
+import handlers.people.teams
 import handlers.reactions
 import handlers.records.asked
 import handlers.records.audit

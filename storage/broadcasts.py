@@ -35,7 +35,7 @@ from storage import tables
 from storage.dialects import BATCH, connection_of, is_sqlite
 from storage.ready import Among, Ready
 from storage.repository import Repository
-from storage.visibility import visible_broadcasts
+from storage.visibility import in_team, visible_broadcasts
 
 _b, _a, _n = tables.broadcasts.c, tables.broadcast_answers.c, tables.notifications.c
 _contacts, _customers, _staff = tables.contacts.c, tables.customers.c, tables.staff.c
@@ -149,9 +149,11 @@ class SqlBroadcasts(Repository):
         if segment.grades:
             wanted.append(_customers.grade.in_(segment.grades))
         if segment.owner_ids or segment.teams:
-            wanted.append(or_(_customers.owner_id.in_(segment.owner_ids), _staff.team.in_(segment.teams)))
+            wanted.append(
+                or_(_customers.owner_id.in_(segment.owner_ids), *(in_team(_staff.team, team) for team in segment.teams))
+            )
         if segment.within is not None:
-            wanted.append(or_(_staff.team == segment.within, _customers.owner_id.is_(None)))
+            wanted.append(or_(in_team(_staff.team, segment.within), _customers.owner_id.is_(None)))
         if segment.language is not None:
             locales = (LOCALE, _contacts.language, _customers.language)
             spoken = [case((func.lower(func.substr(each, 1, 2)).in_(("en", "zh")), each)) for each in locales]

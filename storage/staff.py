@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from domain.errors import RecordNotFound
-from domain.people.model import Role, Staff
+from domain.people.leading import leaders_of
+from domain.people.model import Staff
 from storage import tables
 from storage.attached import attached, columns_of
 from storage.folding import name_key
@@ -52,8 +53,4 @@ class SqlStaff(Repository):
         return (await self._session.scalars(select(Staff).order_by(tables.staff.c.id))).all()
 
     async def managers_of(self, staff: Staff) -> Sequence[Staff]:
-        others = [person for person in await self.list_active() if person.leads_others and person.id != staff.id]
-        managers = [person for person in others if person.role is Role.MANAGER]
-        of_team = [person for person in managers if person.team == staff.team]
-        of_no_team = [person for person in managers if person.team is None]
-        return of_team or of_no_team or [person for person in others if person.role is Role.ADMIN]
+        return leaders_of(staff, [person for person in await self.list_active() if person.id != staff.id])

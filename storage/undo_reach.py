@@ -86,7 +86,7 @@ async def must_reach(session: AsyncSession, actor: Staff, changes: Sequence[Chan
 
 def _raises_oneself(actor: Staff, change: Change) -> bool:
     """Nobody gives themselves another role by undoing."""
-    return change.row_id == actor.id and not {"role", "team", "is_active"}.isdisjoint(change.before or {})
+    return change.row_id == actor.id and not {"role", "team", "sees", "is_active"}.isdisjoint(change.before or {})
 
 
 def _is_of(values: Mapping[str, Any], theirs: set[int]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, and_, cast, exists, literal, or_, select, true
+from sqlalchemy import ColumnElement, String, Table, and_, cast, exists, false, func, literal, or_, select, true
 
 from domain.approvals.model import ApprovalState
-from domain.people.model import Role, Staff
-from domain.people.seeing import Scope, scope_of
+from domain.people.model import Role, Scope, Staff
+from domain.people.seeing import scope_of
+from domain.people.teams import SEPARATOR
 from storage.tables import (
     activities,
     approvals,
@@ -34,23 +35,38 @@ class Reach:
     id: int
     role: Role
     team: str | None
+    sees: Scope | None = None
 
 
 def reach_of(actor: Staff) -> Reach:
-    return Reach(actor.id, actor.role, actor.team)
+    return Reach(actor.id, actor.role, actor.team, actor.sees)
+
+
+def _scope(actor: Staff | Reach) -> Scope:
+    return scope_of(actor.role, actor.team, actor.sees)
 
 
 def sees_all(actor: Staff | Reach) -> bool:
-    """Admins, and managers of no team in particular."""
-    return scope_of(actor.role, actor.team) is Scope.ALL
+    """Admins, managers of no team in particular, and whom an admin lets see everything."""
+    return _scope(actor) is Scope.ALL
+
+
+def in_team(column: ColumnElement[Any], team: str) -> ColumnElement[bool]:
+    """Is the path in the column this team, or one below it? Not by LIKE, to which SQLite's ``North`` is ``north``.
+
+    The staff are few: reading them all once a statement costs less than an index would save.
+    """
+    below = team + SEPARATOR
+    return or_(column == team, func.substr(column, 1, len(below)) == below)
 
 
 def _owned(actor: Staff | Reach, owner: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Managers also see what nobody owns, so that nothing is lost between owners; deputies what they stand in for."""
+    """Who sees a team sees the teams below it, and what nobody owns, so that nothing is lost between owners; deputies see what
+    they stand in for."""
     stands_in_for = select(staff.c.id).where(staff.c.deputy_id == actor.id, staff.c.absent_until.is_not(None))
-    if scope_of(actor.role, actor.team) is not Scope.TEAM:
+    if _scope(actor) is not Scope.TEAM or actor.team is None:
         return or_(owner == actor.id, owner.in_(stands_in_for))
-    team = select(staff.c.id).where(staff.c.team == actor.team)
+    team = select(staff.c.id).where(in_team(staff.c.team, actor.team))
     return or_(owner == actor.id, owner.in_(team), owner.is_(None), owner.in_(stands_in_for))
 
 
@@ -72,7 +88,7 @@ def visible_customers(actor: Staff | Reach) -> ColumnElement[bool]:
     if sees_all(actor):
         return true()
     theirs = [_owned(actor, customers.c.owner_id), _shared(actor, "customer", customers)]
-    if scope_of(actor.role, actor.team) is Scope.DESK:
+    if actor.role is Role.AGENT:
         asked = tickets.c.customer_id
         theirs += [
             customers.c.id.in_(select(asked).where(tickets.c.assignee_id == actor.id, asked.is_not(None))),
@@ -121,7 +137,7 @@ def visible_opportunities(actor: Staff | Reach) -> ColumnElement[bool]:
 def visible_tickets(actor: Staff | Reach) -> ColumnElement[bool]:
     """Agents are one desk: they see every ticket, so that they can say who has it. Everybody else sees what is theirs,
     what they opened, and what their customers asked; managers also what nobody has."""
-    if scope_of(actor.role, actor.team) in {Scope.ALL, Scope.DESK}:
+    if actor.role is Role.AGENT or sees_all(actor):
         return true()
     return or_(
         _owned(actor, tickets.c.assignee_id),
@@ -154,7 +170,7 @@ def visible_broadcasts(actor: Staff | Reach) -> ColumnElement[bool]:
     mine = or_(approvals.c.state == ApprovalState.OPEN, approvals.c.decided_by == actor.id)
     return or_(
         broadcasts.c.created_by == actor.id,
-        broadcasts.c.segment["within"].as_string() == actor.team,
+        in_team(broadcasts.c.segment["within"].as_string(), actor.team) if actor.team is not None else false(),
         exists().where(asked, mine),
     )
 

@@ -29,6 +29,7 @@ CONCERNED: dict[str, frozenset[Role]] = {
     "greeting": frozenset(Role),
     "retention": frozenset({Role.MANAGER, Role.ADMIN}),
     "broadcasts": frozenset({Role.MANAGER, Role.ADMIN}),
+    "teams": frozenset({Role.MANAGER, Role.ADMIN}),
 }
 
 

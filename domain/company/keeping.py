@@ -24,6 +24,7 @@ from domain.company.topics import (
     ReminderLadder,
     Retention,
     ServiceLevels,
+    Teams,
     WorkCalendar,
 )
 from domain.values.weeks import write_spans
@@ -39,6 +40,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "greeting": Greeting,
     "retention": Retention,
     "broadcasts": Broadcasts,
+    "teams": Teams,
 }
 
 
@@ -128,6 +130,10 @@ def retention_of(company: Company) -> Retention:
 
 def broadcasts_of(company: Company) -> Broadcasts:
     return _kept(company, "broadcasts", Broadcasts)
+
+
+def teams_of(company: Company) -> Teams:
+    return _kept(company, "teams", Teams)
 
 
 def settings_of(company: Company) -> CompanySettings:

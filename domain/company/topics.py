@@ -24,6 +24,7 @@ from pydantic import (
 from domain.company.greeting_words import PARTS, checked
 from domain.company.named import LossReasons, Sources, Stages
 from domain.errors import CrmError
+from domain.people.teams import in_order, tidy_team
 from domain.values.calendars import Week
 from domain.values.money import CURRENCIES
 from domain.values.spans import tidy_span
@@ -37,6 +38,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PRIORITIES = ("urgent", "high", "normal", "low")
 COMPLAINT = "complaint"
 MOST_DAYS = 500
+MOST_TEAMS = 200
 
 
 class Topic(BaseModel):
@@ -267,6 +269,19 @@ class Broadcasts(Topic):
     approval_above: Annotated[int, Field(ge=0, le=100_000)] = 50
 
 
+def _tidy_teams(names: tuple[str, ...]) -> tuple[str, ...]:
+    teams = [tidy_team(name) for name in names]
+    if None in teams:
+        raise ValueError("a team needs a name")
+    return tuple(in_order(teams))
+
+
+class Teams(Topic):
+    """Those that there are though nobody is in them, by their paths (``Sales/North``); with the teams above."""
+
+    names: Annotated[tuple[str, ...], Field(max_length=MOST_TEAMS), AfterValidator(_tidy_teams)] = ()
+
+
 class CompanySettings(Topic):
     """All of it."""
 
@@ -280,6 +295,7 @@ class CompanySettings(Topic):
     greeting: Greeting
     retention: Retention
     broadcasts: Broadcasts
+    teams: Teams
 
 
 TOPICS = tuple(CompanySettings.model_fields)

@@ -10,6 +10,7 @@ from domain.digests.habits import digest_habits
 from domain.digests.model import Digest, Item, Part, Question, Section, TeamNews
 from domain.notifications.agenda import team_of
 from domain.people.model import Role, Staff
+from domain.people.teams import upwards
 from domain.ports import UnitOfWork
 from domain.surveys.queries import AnswerView
 from domain.values.zones import local, start_of_day
@@ -67,7 +68,8 @@ def _teams(digests: Sequence[tuple[Digest, Staff]], everybody: list[Staff]) -> M
     known: dict[tuple[bool, str | None], Sequence[Staff]] = {}
     by_team: dict[str | None, list[Staff]] = defaultdict(list)
     for person in everybody:
-        by_team[person.team].append(person)
+        for team in upwards(person.team):
+            by_team[team].append(person)
     found = {}
     for digest, leader in digests:
         key = leader.role is Role.ADMIN, leader.team

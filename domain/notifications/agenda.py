@@ -9,6 +9,7 @@ from enum import StrEnum
 from domain.activities.model import ActivityKind
 from domain.followups.queries import FollowupView
 from domain.people.model import Role, Staff
+from domain.people.teams import is_within
 from domain.values.zones import local
 
 WITHOUT_NEXT_STEP_DAYS = 7
@@ -88,7 +89,7 @@ def due_state(view: FollowupView, *, now: datetime, zone: str) -> Due:
 
 
 def team_of(leader: Staff, everybody: list[Staff]) -> list[Staff]:
-    """Whom a manager's digest is about: the team, or everybody for an admin and a manager of no team in particular."""
+    """Whom a manager's digest is about: the team with those below it, or everybody for an admin and a manager of no team in particular."""
     if leader.role is Role.ADMIN or leader.team is None:
         return [person for person in everybody if person.is_active]
-    return [person for person in everybody if person.is_active and person.team == leader.team]
+    return [person for person in everybody if person.is_active and is_within(person.team, leader.team)]

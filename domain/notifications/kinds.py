@@ -76,8 +76,10 @@ ALWAYS_SAID = frozenset(
         "inquiry-card",
         "job-stuck",
         "job-stuck-admin",
+        "moved-to-team",
         "list-finished",
         "report-due",  # who had it come can stop it
+        "sight-changed",
         "staff-unreachable",
         "survey-low-card",
         "triage-found",

@@ -17,7 +17,9 @@ from domain.people.errors import (
     NameTaken,
     UnknownZone,
 )
-from domain.people.model import Identity, Invitation, Role, Staff
+from domain.people.model import Identity, Invitation, Role, Scope, Staff
+from domain.people.team_tree import known_teams
+from domain.people.teams import find_team, is_below, is_within, tidy_team
 from domain.ports import UnitOfWork
 from domain.values.writing import tidy
 
@@ -69,14 +71,16 @@ class Profile:
 def may_look_after(actor: Staff | None, person: Staff) -> bool:
     """May ``actor`` (None: the operator) invite, change and deactivate this person?
 
-    Whoever hands out somebody's link could open it themselves, so managers do it for the reps and agents of their
-    team only: else a link for an admin would make an admin of them.
+    Whoever hands out somebody's link could open it themselves, so managers do it for those who see no more than they: the
+    reps and agents of their team and of the teams below it, and who manages one of these.
     """
     if actor is None or actor.role is Role.ADMIN:
         return True
-    if actor.role is not Role.MANAGER or person.role not in {Role.REP, Role.AGENT}:
+    if actor.role is not Role.MANAGER or person.role is Role.ADMIN or person.sees is Scope.ALL:
         return False
-    return actor.team is None or actor.team == person.team
+    if person.role is Role.MANAGER:
+        return person.team is not None and (actor.team is None or is_below(person.team, actor.team))
+    return actor.team is None or is_within(person.team, actor.team)
 
 
 def may_undo(actor: Staff, did: Staff | None) -> bool:
@@ -90,7 +94,7 @@ def may_undo(actor: Staff, did: Staff | None) -> bool:
 
 
 async def add_staff(uow: UnitOfWork, actor: Staff | None, new: NewStaff, *, now: datetime) -> Staff:
-    """Add somebody to the staff; a manager's newcomers are in the manager's team.
+    """Add somebody to the staff; a manager's newcomers are in the manager's team, or in one below it.
 
     ``actor`` None is the operator. Raises NameMissing, NameTaken, NotAllowed.
     """
@@ -98,7 +102,7 @@ async def add_staff(uow: UnitOfWork, actor: Staff | None, new: NewStaff, *, now:
     staff = Staff(
         name=await _free_name(uow, new.name),
         role=new.role,
-        team=_team(actor, new),
+        team=await _team(uow, actor, new),
         locale=new.locale or company.locale,
         timezone=new.timezone or company.timezone,
         work_start=company.work_start,
@@ -112,10 +116,14 @@ async def add_staff(uow: UnitOfWork, actor: Staff | None, new: NewStaff, *, now:
     return staff
 
 
-def _team(actor: Staff | None, new: NewStaff) -> str | None:
+async def _team(uow: UnitOfWork, actor: Staff | None, new: NewStaff) -> str | None:
+    """One that is there is meant by its own name too; a manager's newcomers are in the manager's team or below it."""
+    wanted = tidy_team(new.team)
+    known = await known_teams(uow) if wanted else []
+    found = find_team(wanted, known) if wanted else None
     if actor is not None and actor.role is Role.MANAGER and actor.team:
-        return actor.team
-    return tidy((new.team or "")[:LONGEST_TYPED])[:LONGEST_NAME].strip() or None
+        return found if is_within(found, actor.team) else actor.team
+    return found or wanted
 
 
 async def _free_name(uow: UnitOfWork, typed: str, *, of: Staff | None = None) -> str:

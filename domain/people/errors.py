@@ -34,6 +34,43 @@ class HandoverToOneself(CrmError):
         super().__init__(name=name)
 
 
+class TeamMissing(CrmError):
+    """No such team, or no name for one."""
+
+    code = "team-missing"
+
+
+class TeamTaken(CrmError):
+    code = "team-taken"
+
+    def __init__(self, *, team: str) -> None:
+        super().__init__(team=team)
+
+
+class TeamWithinItself(CrmError):
+    """A team cannot be part of one that is part of it."""
+
+    code = "team-within-itself"
+
+    def __init__(self, *, team: str) -> None:
+        super().__init__(team=team)
+
+
+class TeamInUse(CrmError):
+    """Somebody is in it, or another team is part of it."""
+
+    code = "team-in-use"
+
+    def __init__(self, *, team: str, people: int, teams: int) -> None:
+        super().__init__(team=team, people=people, teams=teams)
+
+
+class NotASight(CrmError):
+    """Nobody of this role can see so far, or so little."""
+
+    code = "not-a-sight"
+
+
 class IdentityTaken(CrmError):
     """The chat account belongs to somebody else already."""
 

@@ -15,14 +15,28 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Scope(StrEnum):
+    """OWN is what is theirs, shared with them, or of whom they stand in for. TEAM adds the team's, that of the teams below
+    it and nobody's; DESK adds every ticket, and the customers of their own and of the queue's."""
+
+    OWN = "own"
+    DESK = "desk"
+    TEAM = "team"
+    ALL = "all"
+
+
 @dataclass(kw_only=True, eq=False)
 class Staff:
-    """Somebody of the company. Times of day are local to ``timezone`` (IANA)."""
+    """Somebody of the company. Times of day are local to ``timezone`` (IANA).
+
+    ``team`` is a path (``Sales/North``): see ``domain.people.teams``. ``sees`` is what an admin set, None as the role has it.
+    """
 
     id: int = field(init=False)
     name: str
     role: Role
     team: str | None = None
+    sees: Scope | None = None
     locale: str = "en"
     timezone: str = "UTC"
     work_start: time = time(9)

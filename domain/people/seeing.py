@@ -1,22 +1,11 @@
-"""How far each role sees. ``storage.visibility`` asks here, and ``/roles`` prints it."""
+"""How far somebody sees: as their role does, or as an admin set it for them. ``storage.visibility`` asks here, and
+``/roles`` prints it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 
-from domain.people.model import Role
-
-
-class Scope(StrEnum):
-    """OWN is what is theirs, shared with them, or of whom they stand in for. TEAM adds the team's and nobody's; DESK adds
-    every ticket, and the customers of their own and of the queue's."""
-
-    OWN = "own"
-    DESK = "desk"
-    TEAM = "team"
-    ALL = "all"
-
+from domain.people.model import Role, Scope
 
 SEES: Mapping[Role, Scope] = {
     Role.REP: Scope.OWN,
@@ -24,9 +13,19 @@ SEES: Mapping[Role, Scope] = {
     Role.MANAGER: Scope.TEAM,
     Role.ADMIN: Scope.ALL,
 }
+# What may be set for one person. An admin sees everything; an agent keeps the desk whatever is added to it.
+CHOICES: Mapping[Role, Sequence[Scope]] = {
+    Role.REP: (Scope.OWN, Scope.TEAM, Scope.ALL),
+    Role.AGENT: (Scope.DESK, Scope.TEAM, Scope.ALL),
+    Role.MANAGER: (Scope.OWN, Scope.TEAM, Scope.ALL),
+    Role.ADMIN: (Scope.ALL,),
+}
 
 
-def scope_of(role: Role, team: str | None) -> Scope:
-    """A manager of no team in particular leads them all."""
-    scope = SEES[role]
-    return Scope.ALL if scope is Scope.TEAM and team is None else scope
+def scope_of(role: Role, team: str | None, sees: Scope | None = None) -> Scope:
+    """A manager of no team in particular leads them all; for anybody else without a team there is none to see."""
+    usual = SEES[role]
+    scope = sees if sees is not None and sees in CHOICES[role] else usual
+    if scope is Scope.TEAM and team is None:
+        return Scope.ALL if role is Role.MANAGER else usual
+    return scope

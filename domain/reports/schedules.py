@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from domain.errors import CrmError, RecordNotFound
 from domain.followups.recurrence import next_after
 from domain.notifications.model import Planned, Urgency
 from domain.people.model import Staff
+from domain.people.teams import is_within, moved_path
 from domain.ports import UnitOfWork
 from domain.reports.model import Report
 from domain.reports.periods import read_period
@@ -93,6 +94,15 @@ async def stop_schedule(uow: UnitOfWork, number: int) -> None:
     if (await uow.company.get()).settings.pop(f"{_PREFIX}{number}", None) is None:
         raise NoSuchSchedule
     uow.happened("report-stopped")
+
+
+async def follow_team(uow: UnitOfWork, old: str, new: str) -> None:
+    """The team, or one that this is part of, has another path now: what comes by itself about it goes on coming."""
+    settings = (await uow.company.get()).settings
+    for number, kept in (await list_schedules(uow)).items():
+        if is_within(kept.team, old):
+            moved = replace(kept, team=moved_path(kept.team or "", old, new))
+            settings[f"{_PREFIX}{number}"] = json.dumps(asdict(moved), ensure_ascii=False)
 
 
 async def plan_reports(uow: UnitOfWork, now: datetime) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.company.keeping import stages_of
 from domain.people.model import Staff
+from domain.people.teams import is_within
 from domain.ports import UnitOfWork
 from domain.reports.model import Asked, Report
 from domain.reports.periods import Period, month_of, months_from, week_of
@@ -68,13 +69,13 @@ def today_of(person: Staff, now: datetime) -> date:
 
 
 async def asked_of(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) -> Asked:
-    """The same with its moments on the asker's wall clock, and the people who are in the team now."""
+    """The same with its moments on the asker's wall clock, and the people who are now in the team or one below it."""
     period, zone = wanted.period, asker.timezone
     owners: tuple[int, ...] | None = None
     if wanted.person is not None:
         owners = (wanted.person,)
     elif wanted.team is not None:
-        owners = tuple(each.id for each in await uow.staff.list_all() if each.team == wanted.team)
+        owners = tuple(each.id for each in await uow.staff.list_all() if is_within(each.team, wanted.team))
     return Asked(
         report=wanted.report,
         first=period.first,

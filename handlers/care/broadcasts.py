@@ -14,6 +14,8 @@ from domain.errors import CrmError
 from domain.leads.errors import TooLong
 from domain.leads.model import GRADES
 from domain.notifications.model import NotificationState
+from domain.people.team_tree import known_teams
+from domain.people.teams import find_team
 from handlers.care.broadcast_report import report_card
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
@@ -255,15 +257,14 @@ class _Reader:
 
     async def _owners(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """Colleagues by their names, teams by theirs."""
-        everybody = await self._ctx.uow.staff.list_active()
-        teams = {person.team.casefold(): person.team for person in everybody if person.team}
+        teams = await known_teams(self._ctx.uow)
         ids, found = [], []
         for typed in pieces(self._values.get("owners", "")):
             person = await find_colleague(self._ctx, typed)
             if person is not None:
                 ids.append(person.id)
-            elif typed.casefold() in teams:
-                found.append(teams[typed.casefold()])
+            elif (team := find_team(typed, teams)) is not None:
+                found.append(team)
             else:
                 self._errors["owners"] = Phrase("broadcast-no-such-owner", {"typed": typed[:60]})
         return tuple(ids), tuple(found)

@@ -52,11 +52,12 @@ class LastOffered(CrmError):
 async def show(ctx: ChatContext, argument: str) -> Reply:
     """The topics."""
     ctx.allow(*LEADERS)
-    topics = [topic for topic in TOPICS if topic not in {"greeting", "retention"}]
+    topics = [topic for topic in TOPICS if topic not in {"greeting", "retention", "teams"}]
     buttons = tuple(Button(f"topic-{topic}", press=f"company.topic:{topic}") for topic in topics)
+    teams = Button("topic-teams", press="team.tree:")
     greeting = Button("settings-customers-button", press="greeting.show:")
     back = Button("button-back", press="settings.show:")
-    return Reply("company-settings", buttons=(*buttons, greeting, back), private=True)
+    return Reply("company-settings", buttons=(*buttons, teams, greeting, back), private=True)
 
 
 @press("company.topic")

@@ -35,6 +35,8 @@ def setting(path: Sequence[str], names: Names, *, name: object = None) -> Phrase
     if topic == "greeting":
         part, language = Phrase(f"greeting-part-{rest[0]}"), Phrase(f"language-{rest[1]}")
         return Phrase("setting-greeting", {"part": part, "language": language})
+    if topic == "teams":
+        return Phrase("setting-team", {"team": rest[1]})
     return Phrase(f"setting-{topic}-{rest[0].replace('_', '-')}")
 
 
@@ -96,7 +98,7 @@ def span_shown(text: str) -> Phrase:
 
 def difference_line(each: Difference, names: Names) -> Line:
     what = setting(each.path, names, name=each.after if _is_new(each) else None)
-    if _is_new(each) or _is_day(each):
+    if _is_new(each) or _is_day(each) or _is_member(each):
         day = each.after if each.after is not None else each.before
         value = shown(each.path, day) if _is_day(each) else None
         facts = {"what": what, "value": value, "added": each.after is not None}
@@ -111,6 +113,11 @@ def _is_new(each: Difference) -> bool:
 
 def _is_day(each: Difference) -> bool:
     return each.path[0] == "calendar" and each.path[1] in {"free", "work"}
+
+
+def _is_member(each: Difference) -> bool:
+    """One of many values that are there or not."""
+    return each.path[0] == "teams"
 
 
 def effect_line(effect: Effect) -> Line:

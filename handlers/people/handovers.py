@@ -18,7 +18,7 @@ from domain.values.zones import local
 from handlers.chat import Button, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.notices import Batch, Decision, notice
-from handlers.people.team import looked_after
+from handlers.people.person_card import looked_after
 from handlers.router import LEADERS, WrongUsage, command, fold, number, press
 
 MOST_CHOICES = 20

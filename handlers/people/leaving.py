@@ -12,7 +12,7 @@ from handlers.chat import Button, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.notices import Batch, Decision, Skip, notice
 from handlers.people.handovers import belongings_phrase
-from handlers.people.team import looked_after, person_card
+from handlers.people.person_card import looked_after, person_card
 from handlers.router import press
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.approvals.model import kinds_for
 from domain.people.model import Role
-from domain.people.seeing import SEES
+from domain.people.seeing import SEES, scope_of
 from domain.tickets.model import WORKERS
 from handlers.chat import Line, Phrase, Reply
 from handlers.context import ChatContext
@@ -36,4 +36,8 @@ async def roles(ctx: ChatContext, rest: str) -> Reply:
             "leads": role in LEADERS,
         }
         lines.append(Line("roles-line", facts))
+    for person in await ctx.uow.staff.list_active():
+        if person.sees is not None:
+            scope = scope_of(person.role, person.team, person.sees)
+            lines.append(Line("roles-person", {"name": person.name, "sees": Phrase(f"roles-sees-{scope}")}))
     return Reply("roles", lines=tuple(lines), private=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from domain.errors import NotAllowed
 from domain.people.actions import (
     CODE_LIFETIME,
     NewStaff,
@@ -16,12 +15,14 @@ from domain.people.actions import (
 )
 from domain.people.errors import NameMissing, NameTaken
 from domain.people.model import Role, Staff
+from domain.people.teams import LONGEST_TEAM
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, Outcome, undo_button
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.lists import PAGE, more_button, page_of
+from handlers.people.person_card import channels_of, looked_after, person_card, person_facts
 from handlers.people.start import DAY, qr_of, ways_in
-from handlers.records.history_fields import channel_name
+from handlers.people.teams import move_said
 from handlers.router import LEADERS, Answer, ButtonTooOld, FieldErrors, command, form, number, press
 
 SEPARATORS = re.compile(r"[,，、;；]")
@@ -46,9 +47,13 @@ def _is_teammate(rest: str) -> bool:
 
 @command("team", "团队", who=LEADERS, bare=_is_teammate)
 async def team(ctx: ChatContext, rest: str) -> Answer:
-    """The list; with a name and a role (``Mei, rep``) the person is added at once, with a name alone it is asked."""
+    """The list; with a name and a role (``Mei, rep``) the person is added at once, with a name alone it is asked; ``@Mei to
+    Sales/North`` moves somebody who is there."""
     if not rest:
         return await _list(ctx, after=None)
+    moved = await move_said(ctx, rest)
+    if moved is not None:
+        return moved
     new = read_teammate(rest)
     if new is not None:
         return await _add(ctx, new)
@@ -73,31 +78,18 @@ async def _list(ctx: ChatContext, *, after: int | None) -> Reply:
     people = await ctx.uow.staff.list_active()
     ids = [person.id for person in people]
     page = page_of(people[ids.index(after) + 1 if after in ids else 0 :], PAGE)
-    channels = {person.id: await _channels(ctx, person) for person in page.shown}
+    channels = {person.id: await channels_of(ctx, person) for person in page.shown}
     lines = tuple(_line(ctx, person, channels[person.id]) for person in page.shown)
     more = more_button(page, f"team.list:{page.shown[-1].id}") if page.shown else ()
     add = Button("button-add-teammate", press="team.add", opens_form=True)
-    return Reply("team", {"count": len(people)}, lines=lines, buttons=(add, *more), private=True)
-
-
-async def _channels(ctx: ChatContext, person: Staff) -> list[Phrase | str]:
-    identities = await ctx.uow.identities.list_for_staff(person.id)
-    return [channel_name(channel) for channel in dict.fromkeys(each.channel for each in identities)]
-
-
-def _facts(person: Staff, channels: Sequence[Phrase | str]) -> dict[str, object]:
-    return {
-        "name": person.name,
-        "role": Phrase(f"role-{person.role}"),
-        "team": person.team,
-        "channels": list(channels) or None,
-    }
+    teams = Button("button-teams", press="team.tree:")
+    return Reply("team", {"count": len(people)}, lines=lines, buttons=(add, teams, *more), private=True)
 
 
 def _line(ctx: ChatContext, person: Staff, channels: Sequence[Phrase | str]) -> Line:
     open_it = Button("button-person", press=f"team.show:{person.id}", facts={"name": person.name})
     buttons = (open_it,) if may_look_after(ctx.actor, person) else ()
-    return Line("team-line", _facts(person, channels), buttons=buttons)
+    return Line("team-line", person_facts(person, channels), buttons=buttons)
 
 
 @press("team.list")
@@ -111,33 +103,6 @@ async def show(ctx: ChatContext, argument: str) -> Reply:
     return await person_card(ctx, await looked_after(ctx, argument))
 
 
-async def looked_after(ctx: ChatContext, argument: str) -> Staff:
-    """Whom the speaker looks after. Raises NotAllowed and RecordNotFound."""
-    ctx.allow(*LEADERS)
-    person = await ctx.uow.staff.get(number(argument))
-    if not may_look_after(ctx.actor, person):
-        raise NotAllowed
-    return person
-
-
-async def person_card(ctx: ChatContext, person: Staff, *, undo: bool = False) -> Reply:
-    """One person with what can be done about them."""
-    buttons = []
-    if person.is_active:
-        buttons = [
-            Button("button-new-link", press=f"team.link:{person.id}"),
-            Button("button-change-role", press=f"team.role:{person.id}"),
-            Button("button-deactivate", press=f"team.leave:{person.id}"),
-        ]
-    else:
-        buttons = [Button("button-hand-over", press=f"team.hand:{person.id}")]
-    if undo:
-        buttons.append(undo_button())
-    buttons.append(Button("button-back", press="team.list:"))
-    facts = {**_facts(person, await _channels(ctx, person)), "active": person.is_active}
-    return Reply("team-person", facts, buttons=tuple(buttons), card=f"staff:{person.id}", private=True)
-
-
 # ---------------------------------------------------------------- adding, and the link to forward
 
 
@@ -148,7 +113,7 @@ async def add(ctx: ChatContext, argument: str) -> Answer:
 
 
 def _form(ctx: ChatContext, *, name: str = "") -> Form:
-    """Managers add to their own team, so they are not asked which."""
+    """Managers of a team add to it, or to one below it."""
     is_admin = ctx.actor.role is Role.ADMIN
     roles = tuple(Role) if is_admin else (Role.REP, Role.AGENT)
     choices = tuple(Choice(role.value, _as_choice(role)) for role in roles)
@@ -156,8 +121,8 @@ def _form(ctx: ChatContext, *, name: str = "") -> Form:
         Field("name", "team-field-name", required=True, value=name, hint="team-hint-name"),
         Field("role", "team-field-role", "choice", required=True, choices=choices),
     ]
-    if is_admin or ctx.actor.team is None:
-        fields.append(Field("team", "team-field-team", hint="team-hint-team"))
+    own = None if is_admin else ctx.actor.team
+    fields.append(Field("team", "team-field-team", value=own or "", hint="team-hint-team"))
     return Form("team.new", "team-form", tuple(fields), submit="button-add")
 
 
@@ -172,7 +137,7 @@ async def take_teammate(ctx: ChatContext, argument: str, values: Mapping[str, st
     role = ROLE_WORDS.get(values.get("role", "").strip().casefold())
     if role is None:
         raise FieldErrors({"role": Phrase("form-choose-one")})
-    team_name = " ".join(values.get("team", "").split())[:60] or None
+    team_name = values.get("team", "")[:LONGEST_TEAM] or None
     try:
         return await _add(ctx, NewStaff(name=values.get("name", ""), role=role, team=team_name))
     except (NameMissing, NameTaken) as wrong:
@@ -199,7 +164,7 @@ async def _with_link(ctx: ChatContext, person: Staff, key: str) -> Outcome:
         undo_button(),
         Button("button-back", press="team.list:"),
     )
-    done = Reply(key, _facts(person, ()), buttons=buttons, card=f"staff:{person.id}", private=True)
+    done = Reply(key, person_facts(person, ()), buttons=buttons, card=f"staff:{person.id}", private=True)
     to_forward = Reply(
         "invitation",
         {"name": person.name, "days": CODE_LIFETIME // DAY},

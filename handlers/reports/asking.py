@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import NoSuchColleague
+from domain.people.team_tree import known_teams
+from domain.people.teams import find_team
 from domain.ports import UnitOfWork
 from domain.reports.model import Report
 from domain.reports.periods import read_period
@@ -102,9 +104,9 @@ async def _of_people(ctx: ChatContext, wanted: Wanted, who: str) -> Wanted:
     called = (
         who.lstrip("@").removeprefix("team ").removesuffix(" team").removeprefix("团队").removesuffix("团队").strip()
     )
-    teams = {each.team.casefold(): each.team for each in await ctx.uow.staff.list_all() if each.team}
-    if called.casefold() in teams:
-        return replace(wanted, team=teams[called.casefold()])
+    team = find_team(called, await known_teams(ctx.uow))
+    if team is not None:
+        return replace(wanted, team=team)
     if who.startswith("@"):
         raise NoSuchColleague(typed=who[:60])
     raise NoSuchPeople(typed=who[:60])

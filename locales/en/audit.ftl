@@ -70,7 +70,7 @@ roles-line =
     }.
 roles-sees-own = what is theirs, shared with them, or of whom they stand in for
 roles-sees-desk = the same, every ticket, and the customers of their tickets and of the queue
-roles-sees-team = the team’s, nobody’s, and what is shared with them; everything, without a team
+roles-sees-team = the team’s and the teams’ below it, nobody’s, and what is shared with them; a manager without a team everything
 roles-sees-all = everything
 roles-decides-join = who joins
 roles-decides-forget = who is erased

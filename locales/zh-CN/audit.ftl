@@ -61,7 +61,7 @@ roles-line =
     }。
 roles-sees-own = 自己的、共享给自己的、代班同事的
 roles-sees-desk = 以上各项、所有工单，以及自己工单和待分配工单的客户
-roles-sees-team = 本团队的、无人负责的、共享给自己的；没有团队则为全部
+roles-sees-team = 本团队及下级团队的、无人负责的、共享给自己的；主管没有团队则为全部
 roles-sees-all = 全部
 roles-decides-join = 谁加入
 roles-decides-forget = 删除谁的数据

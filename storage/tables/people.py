@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from domain.approvals.model import ApprovalState
 from domain.inquiries.model import InquiryState
-from domain.people.model import Role, Topic
+from domain.people.model import Role, Scope, Topic
 from storage.tables.making import refers, row_id, row_version, table
 from storage.types import BigId, TimeOfDay, UtcDateTime, Words, json_column
 
@@ -44,6 +44,7 @@ staff = table(
     Column("name_key", String(200), nullable=False),
     Column("role", Words(Role), nullable=False),
     Column("team", String(200)),
+    Column("sees", Words(Scope)),
     Column("locale", String(20), nullable=False),
     Column("timezone", String(64), nullable=False),
     Column("work_start", TimeOfDay, nullable=False),

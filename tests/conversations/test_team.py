@@ -75,7 +75,7 @@ async def test_the_list_says_who_is_who_and_where(chat: Chat) -> None:
     assert "3 people work here" in card.text
     assert "Tom · sales rep · Sales · the chat page" in card.text
     assert "Mei · support agent · Support · not joined yet" in card.text
-    assert card.buttons[-1] == "Add a teammate"
+    assert card.buttons[-2:] == ["Add a teammate", "Teams"]
 
 
 async def test_a_long_list_goes_on(chat: Chat) -> None:

@@ -15,12 +15,23 @@ from domain.customers.model import Contact, Customer
 from domain.followups.model import Followup
 from domain.leads.model import Lead
 from domain.opportunities.model import Opportunity
-from domain.people.model import Role, Staff
+from domain.people.model import Role, Scope, Staff
 from domain.tickets.model import Ticket
 from storage import tables, visibility
 from tests.conversations.conftest import Chat, Person
 
-TEAMS = ("North", "South", None)
+# Each team and the one that it is part of; "Northern" begins like another, and "north" is one but for a capital.
+ABOVE = {
+    "North": None,
+    "North/York": "North",
+    "North/York/East": "North/York",
+    "Northern": None,
+    "north": None,
+    "South/York": "South",
+    "South": None,
+}
+TEAMS = (*ABOVE, "North", "North/York", None)
+SIGHTS = {"rep": ("own", "team", "all"), "agent": ("desk", "team", "all"), "manager": ("own", "team", "all")}
 ROLES = ("rep", "rep", "manager", "agent", "admin")
 LOOKED_AT = {
     "leads": visibility.visible_leads,
@@ -62,20 +73,40 @@ class World:
         return next(each for each in self.rows["leads"] if each.id == lead_id)
 
 
+def sight(who: Staff) -> str:
+    """The role's, or what an admin set; a manager of no team leads everybody, others of no team have none to see."""
+    if who.role is Role.ADMIN:
+        return "all"
+    usual = {Role.REP: "own", Role.AGENT: "desk", Role.MANAGER: "team"}[who.role]
+    asked = who.sees.value if who.sees is not None else usual
+    if asked == "team" and not who.team:
+        return "all" if who.role is Role.MANAGER else usual
+    return asked
+
+
+def below(team: str | None, above: str | None) -> bool:
+    """Climbs the tree, a step at a time."""
+    while team is not None:
+        if team == above:
+            return True
+        team = ABOVE[team]
+    return False
+
+
 def of_owner(world: World, who: Staff, owner_id: int | None) -> bool:
-    if who.role is Role.ADMIN or (who.role is Role.MANAGER and not who.team):
+    if sight(who) == "all":
         return True
     if owner_id is None:
-        return who.role is Role.MANAGER
+        return sight(who) == "team"
     owner = world.people[owner_id]
-    leads_them = who.role is Role.MANAGER and owner.team == who.team
+    leads_them = sight(who) == "team" and below(owner.team, who.team)
     stands_in = owner.deputy_id == who.id and owner.absent_until is not None
     return owner_id == who.id or leads_them or stands_in
 
 
 def sees(world: World, who: Staff, table: str, row: Any) -> bool:
-    """The rule of DESIGN, written anew: own, team, all; an agent the customers of their tickets."""
-    if who.role is Role.ADMIN or (who.role is Role.MANAGER and not who.team):
+    """The rule of DESIGN, written anew: own, team with those below it, all; an agent the customers of their tickets."""
+    if sight(who) == "all":
         return True
     if table == "leads":
         return of_owner(world, who, row.owner_id) or ("lead", row.id, who.id) in world.shares
@@ -102,7 +133,7 @@ def sees(world: World, who: Staff, table: str, row: Any) -> bool:
 async def a_world(chat: Chat, dice: random.Random) -> tuple[World, list[Person]]:
     world = World()
     persons = [
-        await chat.staff(f"Person{number}", role=dice.choice(ROLES), team=dice.choice(TEAMS)) for number in range(8)
+        await chat.staff(f"Person{number}", role=dice.choice(ROLES), team=dice.choice(TEAMS)) for number in range(10)
     ]
     ids = [person.id for person in persons]
     anyone = lambda: dice.choice([*ids, None])  # noqa: E731 - a die
@@ -112,6 +143,8 @@ async def a_world(chat: Chat, dice: random.Random) -> tuple[World, list[Person]]
             if dice.random() < 0.4:
                 person.deputy_id = dice.choice([each for each in ids if each != person.id])
                 person.absent_until = dice.choice([None, date(2026, 12, 1)])
+            if person.role is not Role.ADMIN and dice.random() < 0.4:
+                person.sees = Scope(dice.choice(SIGHTS[person.role.value]))
             world.people[person.id] = person
         made: dict[str, list[Any]] = {}
         made["customers"] = [
@@ -177,7 +210,7 @@ async def test_nobody_is_shown_what_a_rule_written_apart_forbids(chat: Chat, see
                 table = tables.metadata.tables[name]
                 shown = set(await uow.session.scalars(select(table.c.id).where(visible(who))))
                 allowed = {row.id for row in world.rows[name] if sees(world, who, name, row)}
-                assert shown == allowed, (who.role, who.team, name)
+                assert shown == allowed, (who.role, who.team, who.sees, name)
                 forbidden += len(world.rows[name]) - len(allowed)
     assert forbidden > 50  # the rule forbids something, so that the comparison says something
 

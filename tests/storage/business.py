@@ -59,6 +59,7 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
         _staff(4, "Zoe", Role.ADMIN, None),
         _staff(5, "Sam", Role.AGENT, None),
         _staff(6, "Lin", Role.REP, "north"),
+        _staff(7, "Wu", Role.REP, "north/york"),
     ]
     people = [each["id"] for each in staff]
 
@@ -152,6 +153,10 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
 # ---------------------------------------------------------------- who sees what, said a second time
 
 
+def _upwards(team: str | None) -> list[str]:
+    return {None: [], "north": ["north"], "south": ["south"], "north/york": ["north/york", "north"]}[team]
+
+
 @dataclass
 class Eyes:
     """What one person sees, by the words of DESIGN: own, team, all."""
@@ -164,7 +169,9 @@ class Eyes:
             return True
         if self.me["role"] is not Role.MANAGER:
             return owner == self.me["id"]
-        return owner is None or owner == self.me["id"] or self.business.person(owner)["team"] == self.me["team"]
+        return (
+            owner is None or owner == self.me["id"] or self.me["team"] in _upwards(self.business.person(owner)["team"])
+        )
 
     def _record(self, name: str, row_id: int | None) -> bool:
         return row_id is not None and any(

@@ -76,7 +76,11 @@ async def _compare_all(
                 wanted = Wanted(report=report, period=period or usual_period(report, NOW.date()), **who)
                 asked = await asked_of(uow, asker, wanted, now=NOW)
                 if "team" in who:  # the fast way asks the database who is in it
-                    in_team = {each["id"] for each in business.staff if each["team"] == who["team"]}
+                    in_team = {
+                        each["id"]
+                        for each in business.staff
+                        if each["team"] and (each["team"] == who["team"] or each["team"].startswith(who["team"] + "/"))
+                    }
                     assert set(asked.owners or ()) == in_team
                 await _compare_one(uow, asker, asked, slow(business, asked, business.person(asker_id)))
 

@@ -1,0 +1,13 @@
+"""Which teams there are: those that the company keeps, though nobody is in them, and those that somebody is in."""
+
+from __future__ import annotations
+
+from domain.company.keeping import teams_of
+from domain.people.teams import in_order
+from domain.ports import UnitOfWork
+
+
+async def known_teams(uow: UnitOfWork) -> list[str]:
+    """Each behind the one that it is part of."""
+    people = await uow.staff.list_active()
+    return in_order([*teams_of(await uow.company.get()).names, *(person.team for person in people)])
