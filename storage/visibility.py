@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, String, Table, and_, cast, exists, false, 
 
 from domain.approvals.model import ApprovalState
 from domain.people.model import Role, Scope, Staff
-from domain.people.seeing import scope_of
+from domain.people.seeing import scope_of, sees_every_ticket
 from domain.people.teams import SEPARATOR
 from storage.tables import (
     activities,
@@ -137,7 +137,7 @@ def visible_opportunities(actor: Staff | Reach) -> ColumnElement[bool]:
 def visible_tickets(actor: Staff | Reach) -> ColumnElement[bool]:
     """Agents are one desk: they see every ticket, so that they can say who has it. Everybody else sees what is theirs,
     what they opened, and what their customers asked; managers also what nobody has."""
-    if actor.role is Role.AGENT or sees_all(actor):
+    if sees_every_ticket(actor.role, actor.team, actor.sees):
         return true()
     return or_(
         _owned(actor, tickets.c.assignee_id),

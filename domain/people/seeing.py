@@ -29,3 +29,8 @@ def scope_of(role: Role, team: str | None, sees: Scope | None = None) -> Scope:
     if scope is Scope.TEAM and team is None:
         return Scope.ALL if role is Role.MANAGER else usual
     return scope
+
+
+def sees_every_ticket(role: Role, team: str | None, sees: Scope | None = None) -> bool:
+    """Agents are one desk."""
+    return role is Role.AGENT or scope_of(role, team, sees) is Scope.ALL

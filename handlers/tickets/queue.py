@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.inquiries.model import Inquiry
 from domain.people.model import Staff
-from domain.people.seeing import Scope, scope_of
+from domain.people.seeing import sees_every_ticket
 from domain.ports import UnitOfWork
 from domain.tickets.model import WORKERS
 from domain.tickets.queries import TicketView
@@ -52,7 +52,7 @@ async def _waiting(uow: UnitOfWork, readers: Sequence[Staff]) -> Mapping[int, Se
     seen: dict[int, Sequence[TicketView]] = {}
     everything: Sequence[TicketView] | None = None
     for reader in readers:
-        sees_all = scope_of(reader.role, reader.team) in {Scope.ALL, Scope.DESK}
+        sees_all = sees_every_ticket(reader.role, reader.team, reader.sees)
         if sees_all and everything is not None:
             seen[reader.id] = everything
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from domain.people.model import Staff
-from domain.people.seeing import Scope, scope_of
+from domain.people.seeing import sees_every_ticket
 from domain.ports import UnitOfWork
 from handlers.notices import Batch, Decision, Skip, notice
 from handlers.tickets.cards import as_views, beside, card_of
@@ -33,6 +33,6 @@ async def cards_as_they_are(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decis
 
 async def _seen_by(uow: UnitOfWork, reader: Staff, ids: Collection[int]) -> Collection[int]:
     """Asked for those alone who do not see every ticket."""
-    if scope_of(reader.role, reader.team) in {Scope.ALL, Scope.DESK}:
+    if sees_every_ticket(reader.role, reader.team, reader.sees):
         return ids
     return await uow.tickets.seen_by(reader, ids)
