@@ -55,8 +55,9 @@ async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None
     if joined:
         met = await ctx.uow.identities.meet(channel, joined)
         await note_guests(ctx, [identity for identity in met if identity.staff_id is None])
-    for sender in change.left:
-        await ctx.uow.groups.guest_left(channel, sender.user, group_of(ctx), at=ctx.now)
+    if change.left:
+        users = {sender.user for sender in change.left}
+        await ctx.uow.groups.guests_left(channel, users, group_of(ctx), at=ctx.now)
     if not change.bot_joined or ctx.staff is None:
         return None
     return Reply("group-hello", {"hears": "all" if change.hears_all else "addressed"})

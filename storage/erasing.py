@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, func, literal, or_, select, tuple_, type_coerce, update
+from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, tuple_, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.jobs.model import Job
 from domain.notifications.model import NotificationState
 from domain.ports import JobRepository
 from storage import tables
+from storage.dialects import execute_rows
 from storage.erased_phrases import erase_phrases
 from storage.mapping import new_version
 from storage.own_rows import SHORTEST, OwnRows
@@ -92,12 +93,11 @@ class Erasing:
             .limit(limit)
         )
         found = (await self._session.scalars(statement)).all()
-        for identity_id in found:
-            said = await self._own.said([identity_id])
+        if found:
+            said = await self._own.said(found)
             await self._own.cards(
                 said["records"], redaction_of(said["names"], [("other", line) for line in said["lines"]])
             )
-        if found:
             await self._own.own_accounts(list(found), await self._own.places(found), now)
         return max(len(found), settled)
 
@@ -124,9 +124,8 @@ class Erasing:
             .limit(limit)
         )
         old = (await self._session.execute(statement)).all()
-        for row in old:
-            words = [("other", line) for line in row.words.splitlines() if len(line) >= SHORTEST]
-            await self._own.cards([f"inquiry:{row.id}"], redaction_of([row.name], words))
+        words = [("other", line) for row in old for line in row.words.splitlines() if len(line) >= SHORTEST]
+        await self._own.cards([f"inquiry:{row.id}" for row in old], redaction_of([row.name for row in old], words))
         ids, places = [row.id for row in old], [row.private_place for row in old]
         await self._session.execute(delete(local).where(local.c.place.in_(places), local.c.at < before))
         await self._own.clear_inquiries(inquiries.id.in_(ids))
@@ -243,17 +242,18 @@ class Erasing:
         name, record = NOTED[at]
         table = tables.JOURNALED[name]
         rows = await self._of_customer(table, facts)
+        changed: list[dict[str, Any]] = []
         for row in rows:
             texts = {column: getattr(row, column) for column in _TEXTS[name]}
-            changed = {
-                column: cleaned for column, text in texts.items() if text and (cleaned := redaction.text(text)) != text
-            }
-            if changed:
-                await self._session.execute(
-                    update(table).where(table.c.id == row.id).values(**changed, version=new_version())
-                )
+            cleaned = {f"new_{column}": redaction.text(text) if text else text for column, text in texts.items()}
+            if any(cleaned[f"new_{column}"] != text for column, text in texts.items()):
+                changed.append({"of": row.id, **cleaned})
                 if record is not None:
                     recorder_of(self._session).stale[record, row.id] = None
+        if changed:
+            values: dict[Any, Any] = {column: bindparam(f"new_{column}") for column in _TEXTS[name]}
+            statement = update(table).where(table.c.id == bindparam("of")).values(**values, version=new_version())
+            await execute_rows(self._session, statement, changed)
         if len(rows) < AT_ONCE:
             facts["at"], facts["after"] = at + 1, 0
         else:
@@ -286,10 +286,10 @@ class Erasing:
         texts.append(and_(changes.c.table_name == "customers", changes.c.row_id == facts["customer"]))
         statement = select(changes).where(or_(*texts), changes.c.id > facts["after"])
         rows = (await self._session.execute(statement.order_by(changes.c.id).limit(AT_ONCE))).all()
-        for row in rows:
-            sides = {"before": redaction.value(row.before), "after": redaction.value(row.after)}
-            if (sides["before"], sides["after"]) != (row.before, row.after):
-                await self._session.execute(update(changes).where(changes.c.id == row.id).values(sides))
+        cleaned = [{"of": row.id, "was": redaction.value(row.before), "is": redaction.value(row.after)} for row in rows]
+        await self._own.write_journal(
+            [new for new, row in zip(cleaned, rows, strict=True) if (new["was"], new["is"]) != (row.before, row.after)]
+        )
         facts["after"] = rows[-1].id if rows else -1
         return len(rows) < AT_ONCE
 
@@ -345,10 +345,13 @@ class Erasing:
         here = and_(table.c.id > facts["after"], table.c.id <= until, named)
         # As plain JSON: what a fact is made of is looked through, too.
         plain = type_coerce(table.c[column], PlainJson)
-        for row in (await self._session.execute(select(table.c.id, plain).where(here))).all():
-            values: dict[str, Any] = {column: literal(redaction.value(row[1]), PlainJson)}
+        found = (await self._session.execute(select(table.c.id, plain).where(here))).all()
+        if found:
+            values: dict[str, Any] = {column: bindparam("new_text", type_=PlainJson)}
             if "version" in table.c:
                 values["version"] = new_version()
-            await self._session.execute(update(table).where(table.c.id == row.id).values(values))
+            statement = update(table).where(table.c.id == bindparam("of")).values(values)
+            rows = [{"of": row[0], "new_text": redaction.value(row[1])} for row in found]
+            await execute_rows(self._session, statement, rows)
         facts["after"] = until
         return until >= last

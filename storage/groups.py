@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, or_, select, update
@@ -52,8 +52,8 @@ class SqlGroups(Repository):
             await self._session.execute(update(_guests).where(_guests.c.id.in_(back)).values(left_at=None))
         return len(new) + len(back)
 
-    async def guest_left(self, channel: str, user: str, place: str, *, at: datetime) -> None:
-        them = select(_identities.c.id).where(_identities.c.channel == channel, _identities.c.user == user)
+    async def guests_left(self, channel: str, users: Collection[str], place: str, *, at: datetime) -> None:
+        them = select(_identities.c.id).where(_identities.c.channel == channel, _identities.c.user.in_(sorted(users)))
         here = (_guests.c.channel == channel, _guests.c.place == place, _guests.c.left_at.is_(None))
         await self._session.execute(update(_guests).where(*here, _guests.c.identity_id.in_(them)).values(left_at=at))
 

@@ -15,6 +15,7 @@ from domain.people.model import Consent, Identity, Invitation, Staff
 from domain.ports import MenuShown
 from storage import tables
 from storage.attached import attached, columns_of
+from storage.bulk import bulk_insert
 from storage.ready import Ready, Together
 from storage.repository import Repository
 
@@ -29,6 +30,7 @@ _WITH_STAFF = Ready(
     .outerjoin(tables.company, true())
     .where(_t.c.channel == bindparam("of_channel"), _t.c.user == bindparam("of_user"))
 )
+_MET = ("channel", "user", "name", "locale", "private_place", "staff_id", "contact_id")
 _WHO_SPEAKS = "who-speaks"
 _LATEST_FIRST = (_t.c.last_spoke_at.desc().nulls_last(), _t.c.id)
 _REACHABLE = (
@@ -64,9 +66,9 @@ class SqlIdentities(Repository):
         statement = select(Identity).where(_t.c.channel == channel, _t.c.user.in_(sorted(by_user)))
         known = (await self._session.scalars(statement)).all()
         new = [person for user, person in by_user.items() if user not in {each.user for each in known}]
-        self._session.add_all(new)
-        await self._session.flush()
-        return [*known, *new]
+        rows = [{name: getattr(person, name) for name in _MET} for person in new]
+        ids = await bulk_insert(self._session, "identities", rows)
+        return [*known, *(await self.list_by_ids(ids) if ids else ())]
 
     async def get(self, identity_id: int) -> Identity:
         found = await self._session.get(Identity, identity_id)

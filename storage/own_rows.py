@@ -6,17 +6,32 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    Update,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.inquiries.model import InquiryState
 from storage import tables
+from storage.dialects import execute_rows
 from storage.mapping import new_version
 from storage.recording import Change, recorder_of
 from storage.redaction import ERASED, Redaction
 
 SHORTEST = 4  # characters of a text by which somebody is found again
-MOST_LINES = 200
+MOST_LINES = 200  # of one account
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _PERSONAL = {
     "contacts": ("name", "title", "language", "birthday", "tags", "custom"),
@@ -60,7 +75,7 @@ class OwnRows:
         lines = [line.strip() for text in words for line in text.splitlines()]
         return {
             "names": [row.name for row in wrote],
-            "lines": [line for line in dict.fromkeys(lines) if len(line) >= SHORTEST][:MOST_LINES],
+            "lines": [line for line in dict.fromkeys(lines) if len(line) >= SHORTEST][: MOST_LINES * len(identity_ids)],
             "records": [
                 *(f"hello:{each}" for each in identity_ids),
                 *(f"inquiry:{row.id}" for row in wrote),
@@ -82,15 +97,12 @@ class OwnRows:
         tickets, messages = tables.tickets, tables.ticket_messages
         nobody: dict[str, Any] = {"title": ERASED, "solution": None, "place": None}
         nobody |= {name: None for name in ("asker_name", "asker_company") if name in tickets.c}
-        for ticket_id in ids:
-            await self._session.execute(
-                update(tickets).where(tickets.c.id == ticket_id).values(**nobody, version=new_version())
-            )
-        said = (await self._session.scalars(select(messages.c.id).where(messages.c.ticket_id.in_(ids)))).all()
-        for message_id in said:
-            await self._session.execute(
-                update(messages).where(messages.c.id == message_id).values(text=ERASED, version=new_version())
-            )
+        await self._session.execute(
+            update(tickets).where(tickets.c.id.in_(ids)).values(**nobody, version=new_version())
+        )
+        theirs = messages.c.ticket_id.in_(ids)
+        said = (await self._session.scalars(select(messages.c.id).where(theirs))).all()
+        await self._session.execute(update(messages).where(theirs).values(text=ERASED, version=new_version()))
         await self.clear_journal("tickets", ids)
         await self.clear_journal("ticket_messages", list(said))
 
@@ -111,10 +123,8 @@ class OwnRows:
         """Their words go; that they were asked, when, and what score they gave stays."""
         answers = tables.survey_answers
         ids = (await self._session.scalars(select(answers.c.id).where(answers.c.contact_id == contact_id))).all()
-        for answer_id in ids:
-            await self._session.execute(
-                update(answers).where(answers.c.id == answer_id).values(comment=None, answers={}, version=new_version())
-            )
+        nothing: dict[str, Any] = {"comment": None, "answers": {}, "version": new_version()}
+        await self._session.execute(update(answers).where(answers.c.contact_id == contact_id).values(nothing))
         await self.clear_journal("survey_answers", list(ids))
 
     async def clear_files(self, which: ColumnElement[bool]) -> None:
@@ -143,10 +153,10 @@ class OwnRows:
         cards, local = tables.cards.c, tables.local_messages
         standing = select(cards.message).where(cards.record.in_(records), cards.channel == "local")
         ids = [int(each) for each in (await self._session.scalars(standing)).all() if each.isdecimal()]
-        for row in (await self._session.execute(select(local.c.id, local.c.body).where(local.c.id.in_(ids)))).all():
-            body = redaction.value(row.body)
-            if body != row.body:
-                await self._session.execute(update(local).where(local.c.id == row.id).values(body=body))
+        rows = (await self._session.execute(select(local.c.id, local.c.body).where(local.c.id.in_(ids)))).all()
+        cleaned = [{"of": row.id, "body": redaction.value(row.body)} for row in rows]
+        changed = [new for new, row in zip(cleaned, rows, strict=True) if new["body"] != row.body]
+        await self._write(update(local).where(local.c.id == bindparam("of")).values(body=bindparam("body")), changed)
 
     async def clear_person(self, facts: dict[str, Any], now: datetime) -> None:
         await self.own_accounts(facts["identities"], facts["places"], now)
@@ -193,18 +203,17 @@ class OwnRows:
     async def own_accounts(self, ids: Sequence[int], places: Sequence[Sequence[str]], now: datetime) -> None:
         """The accounts, and whatever hangs on them alone."""
         identities = tables.identities
-        for identity_id in ids:
-            nobody = {
-                "user": f"erased-{identity_id}",
-                "name": "",
-                "private_place": None,
-                "locale": None,
-                "contact_id": None,
-                "unreachable_since": now,
-                "menu": None,
-                "version": new_version(),
-            }
-            await self._session.execute(update(identities).where(identities.c.id == identity_id).values(nobody))
+        nobody = {
+            "user": literal("erased-") + cast(identities.c.id, String),
+            "name": "",
+            "private_place": None,
+            "locale": None,
+            "contact_id": None,
+            "unreachable_since": now,
+            "menu": None,
+            "version": new_version(),
+        }
+        await self._session.execute(update(identities).where(identities.c.id.in_(ids)).values(nobody))
         for table in (tables.guests, tables.consents, tables.drafts):
             whose = table.c.identity_id.in_(ids)
             await self._session.execute(delete(table).where(whose))
@@ -214,13 +223,10 @@ class OwnRows:
         )
         await self.clear_journal("inquiries", list(inquiries.all()))
         approvals = tables.approvals
-        asked = (await self._session.scalars(select(approvals.c.id).where(approvals.c.identity_id.in_(ids)))).all()
-        for approval_id in asked:
-            await self._session.execute(
-                update(approvals)
-                .where(approvals.c.id == approval_id)
-                .values(facts=dict.fromkeys(("name", "channel"), ""), version=new_version())
-            )
+        theirs = approvals.c.identity_id.in_(ids)
+        asked = (await self._session.scalars(select(approvals.c.id).where(theirs))).all()
+        unnamed = {"facts": dict.fromkeys(("name", "channel"), ""), "version": new_version()}
+        await self._session.execute(update(approvals).where(theirs).values(unnamed))
         await self.clear_journal("approvals", list(asked))
         await self.clear_files(tables.attached_files.c.identity_id.in_(ids))
         if places:
@@ -252,10 +258,22 @@ class OwnRows:
             return
         changes, personal = tables.journal_changes, columns or _PERSONAL[table]
         statement = select(changes).where(changes.c.table_name == table, changes.c.row_id.in_(ids))
+        cleared: list[dict[str, Any]] = []
         for row in (await self._session.execute(statement)).all():
-            sides = {"before": _without(row.before, personal), "after": _without(row.after, personal)}
-            if (sides["before"], sides["after"]) != (row.before, row.after):
-                await self._session.execute(update(changes).where(changes.c.id == row.id).values(sides))
+            before, after = _without(row.before, personal), _without(row.after, personal)
+            if (before, after) != (row.before, row.after):
+                cleared.append({"of": row.id, "was": before, "is": after})
+        await self.write_journal(cleared)
+
+    async def write_journal(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Put down what changes say from now on: ``of`` which, what it ``was`` and what it ``is``."""
+        changes = tables.journal_changes
+        values: dict[Any, Any] = {"before": bindparam("was"), "after": bindparam("is")}
+        await self._write(update(changes).where(changes.c.id == bindparam("of")).values(values), rows)
+
+    async def _write(self, statement: Update, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            await execute_rows(self._session, statement, rows)
 
 
 def _without(side: dict[str, Any] | None, personal: Sequence[str]) -> dict[str, Any] | None:

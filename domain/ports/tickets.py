@@ -160,7 +160,7 @@ class GroupRepository(Protocol):
     async def keep_guests(self, identities: Sequence[Identity], place: str) -> int:
         """Remember that these, all of one channel, are there; gives how many of them were not known to be."""
 
-    async def guest_left(self, channel: str, user: str, place: str, *, at: datetime) -> None: ...
+    async def guests_left(self, channel: str, users: Collection[str], place: str, *, at: datetime) -> None: ...
     async def customers_read_along(self, channel: str, place: str) -> bool:
         """Is it a customer's group, or is anybody in it who is not of the staff?"""
 

@@ -8,6 +8,7 @@ import pytest
 
 from handlers.chat import ConversationMoved, MembersChanged, Sender, Text
 from tests.conversations.conftest import Chat, Person, Said
+from tests.counting import statements
 
 
 @pytest.fixture
@@ -41,6 +42,22 @@ async def test_two_hundred_who_join_are_greeted_together_and_once(chat: Chat, to
     assert "Guest 0, Guest 1" in greeting.text
     assert "180 days" in greeting.text
     assert await greetings(chat) == []
+
+
+async def test_two_hundred_take_as_many_statements_as_two(chat: Chat, tom: Person) -> None:
+    async def asked(customer: int, count: int) -> int:
+        await chat.customer(f"Firm {customer}", owner=tom)
+        group, newcomers = chat.group(f"launch {customer}"), people(count, first=customer * 1000)
+        await tom.says(f"/bind C{customer}", place=group)
+        await greetings(chat)
+        with statements() as heard:
+            await tom.does(MembersChanged(joined=newcomers), place=group)
+            [greeting] = await greetings(chat)
+            await tom.does(MembersChanged(left=newcomers), place=group)
+        assert f"Guest {customer * 1000}" in greeting.text
+        return len(heard)
+
+    assert await asked(1, 2) == await asked(2, 200)
 
 
 async def test_the_greeting_speaks_most_peoples_language_and_the_other_for_who_wants_it(

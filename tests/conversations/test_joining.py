@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from domain.approvals.actions import ask_approval
 from domain.approvals.errors import OwnRequest
@@ -20,6 +16,7 @@ from handlers.dispatch import perform
 from scheduler.planners import APPROVALS, run_planner
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.joining import Caller, code_in, phone
+from tests.counting import statements
 
 FOUR_DAYS = timedelta(days=4)
 
@@ -33,27 +30,6 @@ def colleague(chat: Chat, name: str = "Tom Brown", **more: object) -> Caller:
 async def ana(chat: Chat) -> Person:
     phone(chat)
     return await chat.staff("Ana", role="admin")
-
-
-Counted = Callable[[Chat], AbstractContextManager[list[str]]]
-
-
-@pytest.fixture
-def counted() -> Counted:
-    @contextmanager
-    def count(chat: Chat) -> Iterator[list[str]]:
-        asked: list[str] = []
-
-        def hear(*heard: Any) -> None:
-            asked.append(heard[2].lstrip())
-
-        event.listen(Engine, "before_cursor_execute", hear)
-        try:
-            yield asked
-        finally:
-            event.remove(Engine, "before_cursor_execute", hear)
-
-    return count
 
 
 async def states(chat: Chat) -> list[str]:
@@ -241,19 +217,19 @@ async def test_declined_they_are_told_and_may_ask_again_after_a_day(chat: Chat, 
     assert await states(chat) == ["declined", "open"]
 
 
-async def test_many_run_out_in_as_many_statements_as_two(chat: Chat, ana: Person, counted: Counted) -> None:
-    async def statements(people: range) -> int:
+async def test_many_run_out_in_as_many_statements_as_two(chat: Chat, ana: Person) -> None:
+    async def asked_of(people: range) -> int:
         for user in people:
             tom = Caller(chat, f"u{user}", f"Tom {user}", is_member=True)
             await tom.says("hello")
             await tom.presses("Join as sales rep")
         await chat.delivered()
         chat.now += FOUR_DAYS
-        with counted(chat) as asked:
+        with statements() as asked:
             assert await run_planner(chat.house.database.unit_of_work, APPROVALS, chat.now) == len(people)
         return sum(statement.startswith("SELECT") for statement in asked)
 
-    assert await statements(range(2)) == await statements(range(2, 9))
+    assert await asked_of(range(2)) == await asked_of(range(2, 9))
     assert await states(chat) == ["expired"] * 9
 
 

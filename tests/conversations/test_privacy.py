@@ -10,12 +10,14 @@ import pytest
 
 from domain.customers.actions import ContactChange, add_contact
 from domain.customers.points import email_point, phone_point
+from domain.journal.model import Source
 from domain.leads.actions import NewLead, add_lead
 from domain.leads.converting import convert_lead
 from domain.lexicon.actions import learn
 from domain.lexicon.model import Lesson, Meaning
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.privacy.actions import forget_strangers
 from domain.surveys.asking import ask_at_once, ask_contact
 from domain.tickets.closing import close_ticket
 from handlers.chat import Attachment, Text, Unknown
@@ -23,6 +25,7 @@ from handlers.dispatch import perform
 from storage.tables import metadata
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.visitors import a_contact, connected
+from tests.counting import statements
 
 # What must be found nowhere, and what must stay.
 GONE = (
@@ -237,6 +240,40 @@ async def test_strangers_are_forgotten_after_half_a_year(chat: Chat, ana: Person
     assert {table for _, table in gone} <= {"notifications"}
     assert ("Max Power", "identities") in await found(chat, ("Max Power",))  # he is still in the group
     assert [row["state"] for row in await chat.rows("inquiries")] == ["closed", "closed"]
+
+
+async def test_who_said_much_is_erased_in_as_many_statements(chat: Chat, ana: Person) -> None:
+    """And so are many strangers at once."""
+
+    async def asked(name: str, words: int) -> int:
+        eve = chat.stranger(name)
+        await eve.says("/ticket about my parcel")
+        for number in range(words):
+            await eve.does_text(f"{name} asks again, the {number}. time")
+        await eve.says("/forget")
+        await eve.presses("Yes, erase it")
+        await chat.delivered()
+        await ana.presses("Approve")
+        with statements() as heard:
+            await chat.tick(after=timedelta(minutes=1))
+        assert await found(chat, (f"{name} asks again",)) == set()
+        return sum(not statement.startswith("INSERT") for statement in heard)
+
+    async def forgotten(count: int) -> int:
+        for number in range(count):
+            await chat.stranger(f"Stranger {count}-{number}").says("what does it cost?")
+        await chat.delivered()
+        await chat.tick(after=timedelta(days=1))
+        chat.now += timedelta(days=181)
+        async with chat.house.database.unit_of_work() as uow:
+            uow.acts(None, at=chat.now, source=Source(channel="scheduler", delivery="strangers"))
+            with statements() as heard:
+                assert await forget_strangers(uow, chat.now) == count
+            await uow.commit()
+        return len(heard)
+
+    assert await asked("Eve Smith", 2) + 4 >= await asked("Max Power", 20)
+    assert await forgotten(2) == await forgotten(12)
 
 
 async def test_tickets_are_cleared_three_years_after_their_close(chat: Chat, ana: Person) -> None:
