@@ -113,14 +113,22 @@ def _timed(bare: Bare, session: AsyncSession, statement: Select[Any]) -> float:
     rows = bare.execute(written).fetchall()
     took = time.perf_counter() - began
     assert rows
-    return took
+    return took if isinstance(bare, sqlite3.Connection) else _as_the_server_says(bare, written)
+
+
+def _as_the_server_says(bare: psycopg.Connection[Any], written: str) -> float:
+    """Planning and running. The way to the server and back takes longer than finding: ``SELECT 1`` measured the same."""
+    told = bare.execute("EXPLAIN (ANALYZE, TIMING OFF, BUFFERS OFF, FORMAT JSON) " + written).fetchone()
+    assert told is not None
+    [[plan]] = told
+    milliseconds: float = plan["Planning Time"] + plan["Execution Time"]
+    return milliseconds / 1000
 
 
 def _bare(url: str) -> Bare:
     if url.startswith("sqlite"):
         return sqlite3.connect(url.partition(":///")[2])
-    # Prepared at the first time, as every statement of the program is.
-    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True, prepare_threshold=0)
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
 async def _in_turn(

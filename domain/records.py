@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,20 @@ class KnownName:
     parent: int | None = None
     title: str | None = None
     is_learned: bool = False  # ``name`` is what people call a record whose own name is given elsewhere
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesSince:
+    """What happened to names since an index of them was built. ``version`` is another one whenever a name may have changed;
+    ``added`` has the ids of new rows by their table, None when more was done than adding."""
+
+    version: int
+    added: Mapping[str, Sequence[int]] | None
+
+    @property
+    def taught(self) -> bool:
+        """Whether the company's words may be others now."""
+        return self.added is None or "learned_phrases" in self.added
 
 
 @dataclass(frozen=True, kw_only=True)

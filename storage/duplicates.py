@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.customers.model import ContactPoint
 from domain.records import Found
 from storage.found import described, found
+from storage.ready import Ready
 from storage.tables import contact_points, customers, leads
 
 _POINT_FIRST, _COMPANY_LAST = 1, 2
@@ -32,16 +33,17 @@ async def find_duplicates(
             f"extension{number}": point.extension or "",
         }
     first: dict[tuple[str, int], Found] = {}
-    for row in await session.execute(_statement(has_company=bool(company_key), points=len(points)), given):
-        first.setdefault((row.record, row.id), found(row, matched=row.matched))
+    statement = _statement(has_company=bool(company_key), points=len(points))
+    for row in await statement.mappings(session, given):
+        first.setdefault((row["record"], row["id"]), found(row, matched=row["matched"]))
     return list(first.values())[:limit]
 
 
 @lru_cache
-def _statement(*, has_company: bool, points: int) -> Select[Any]:
+def _statement(*, has_company: bool, points: int) -> Ready:
     """Kept, because building it costs more than running it."""
     matches = union_all(*_by_company(has_company=has_company), *_by_points(points)).subquery("matches")
-    return (
+    return Ready(
         described(matches)
         .add_columns(matches.c.matched)
         .order_by(matches.c.rank, matches.c.id)

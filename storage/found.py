@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select
 
 from domain.records import Found
 from domain.values.companies import short_company
@@ -55,25 +56,27 @@ def _customer_id(record: ColumnElement[Any], row_id: ColumnElement[Any], said: F
     return case((record == "contact", contacts.c.customer_id), (record == "customer", row_id), else_=said.c.customer_id)
 
 
-def found(row: Row[Any], *, matched: str | None = None) -> Found:
-    touched = {"lead": row.lead_touched_at, "activity": row.said_at}
+def found(row: Mapping[Any, Any], *, matched: str | None = None) -> Found:
+    """``row`` has the columns of ``described`` by their names."""
+    record = row["record"]
+    touched = {"lead": row["lead_touched_at"], "activity": row["said_at"]}
     return Found(
-        record=row.record,
-        id=row.id,
+        record=record,
+        id=row["id"],
         title=_title(row),
-        person=row.person if row.record != "activity" else None,
-        owner_id=row.owner_id,
-        owner_name=row.owner_name,
-        last_touched_at=touched.get(row.record, row.customer_touched_at),
+        person=row["person"] if record != "activity" else None,
+        owner_id=row["owner_id"],
+        owner_name=row["owner_name"],
+        last_touched_at=touched.get(record, row["customer_touched_at"]),
         matched=matched,
-        customer_id=row.customer_id,
-        lead_id=row.lead_id,
-        note=row.note,
-        kind=row.kind,
+        customer_id=row["customer_id"],
+        lead_id=row["lead_id"],
+        note=row["note"],
+        kind=row["kind"],
     )
 
 
-def _title(row: Row[Any]) -> str:
-    if row.lead_id is not None:
-        return short_company(row.company) if row.company else row.person or f"L{row.lead_id}"
-    return row.short_name or row.customer or ""
+def _title(row: Mapping[Any, Any]) -> str:
+    if row["lead_id"] is not None:
+        return short_company(row["company"]) if row["company"] else row["person"] or f"L{row['lead_id']}"
+    return row["short_name"] or row["customer"] or ""

@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, JSON, Select, String, and_, bindparam, column, func, or_, select
+from sqlalchemy import ARRAY, JSON, ColumnElement, Integer, Select, String, and_, bindparam, column, func, or_, select
 from sqlalchemy import table as plain_table
 from sqlalchemy import text as literal_sql
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -80,8 +80,8 @@ async def find_near(session: AsyncSession, *, company: str, emails: Sequence[str
         met |= dict.fromkeys(await _near_names(session, company, limit), "near_name")
     domains = list(dict.fromkeys(mark for email in emails if (mark := domain_mark(email))))
     if domains and len(met) < limit:
-        rows = await session.execute(candidates(domains, sqlite=is_sqlite(session)).limit(limit))
-        met = {**dict.fromkeys(((row.record, row.id) for row in rows), "domain"), **met}
+        rows = await _candidates(session, domains, limit)
+        met = {**dict.fromkeys(((row["record"], row["id"]) for row in rows), "domain"), **met}
         met = dict(sorted(met.items(), key=lambda one: one[1] == "domain"))
     return await _described(session, dict(list(met.items())[:limit]))
 
@@ -90,13 +90,11 @@ async def _near_names(session: AsyncSession, company: str, limit: int) -> list[R
     marks = near_marks(company)
     if not marks:
         return []
-    asked = candidates(marks, sqlite=is_sqlite(session)).limit(_MOST_JUDGED)
     judged: list[tuple[Nearness, Record]] = []
-    for row in await session.execute(asked):
-        names = [name for name in (row.company, row.name, row.short_name) if name]
-        near = max((nearness(company, name) for name in names), default=Nearness.NONE)
+    for row in await _candidates(session, marks, _MOST_JUDGED):
+        near = _nearest(company, _names_in(row))
         if near:
-            judged.append((near, (row.record, row.id)))
+            judged.append((near, (row["record"], row["id"])))
     judged.sort(key=lambda one: -one[0])  # stable, so that of equals the newest is first
     return [record for _, record in judged[:limit]]
 
@@ -173,38 +171,54 @@ async def _names_of(session: AsyncSession, places: Collection[int]) -> Mapping[i
     if not places:
         return {}
     rows = await _NAMES.mappings(session, {"places": sorted(places)})
-    return {
-        row["place"]: _Known(
-            (row["record"], row["id"]),
-            tuple(dict.fromkeys(name for name in (row["company"], row["name"], row["short_name"]) if name)),
-        )
-        for row in rows
-    }
+    return {row["place"]: _Known((row["record"], row["id"]), tuple(dict.fromkeys(_names_in(row)))) for row in rows}
+
+
+def _names_in(row: Mapping[str, Any]) -> list[str]:
+    return [name for name in (row["company"], row["name"], row["short_name"]) if name]
 
 
 def _nearest(name: str, names: Sequence[str]) -> Nearness:
     return max((nearness(name, known) for known in names), default=Nearness.NONE)
 
 
-def candidates(marks: Sequence[str], *, sqlite: bool) -> Select[Any]:
-    """Leads and customers, whoever owns them, and contacts, that have one of the marks; newest first."""
+def candidates(*, sqlite: bool) -> Select[Any]:
+    """Leads and customers, whoever owns them, and contacts, that have one of the ``marks``; newest first, ``most`` of them."""
     entry = search_entries.c
-    statement = _named()
+    statement, marks = _named().limit(bindparam("most", type_=Integer)), bindparam("marks", type_=String)
     if sqlite:
         # The index gives its rows in order and one by one, as for a search.
-        words = " OR ".join(f'"{mark}"' for mark in marks)
-        matching = statement.join(_index, entry.id == _index.c.rowid).where(_index.c.search_index.match(words))
-        return matching.order_by(_index.c.rowid.desc())
-    words = " | ".join(f"'{mark}'" for mark in marks)
-    matching = statement.where(literal_sql("lexemes @@ CAST(:words AS tsquery)").bindparams(words=words))
-    return matching.order_by(entry.id.desc())
+        matching = _index.c.search_index.match(marks)
+        return statement.join(_index, entry.id == _index.c.rowid).where(matching).order_by(_index.c.rowid.desc())
+    return statement.where(literal_sql("lexemes @@ CAST(:marks AS tsquery)").bindparams(marks)).order_by(
+        entry.id.desc()
+    )
+
+
+_CANDIDATES = Ready(candidates(sqlite=False), on_sqlite=candidates(sqlite=True))
+
+
+def written(marks: Sequence[str], *, sqlite: bool) -> str:
+    """Any of them, as each index wants to be asked."""
+    return " OR ".join(f'"{mark}"' for mark in marks) if sqlite else " | ".join(f"'{mark}'" for mark in marks)
+
+
+async def _candidates(session: AsyncSession, marks: Sequence[str], most: int) -> Sequence[Mapping[str, Any]]:
+    asked = {"marks": written(marks, sqlite=is_sqlite(session)), "most": most}
+    return await _CANDIDATES.mappings(session, asked)
 
 
 async def _described(session: AsyncSession, met: dict[Record, str]) -> Sequence[Found]:
     if not met:
         return []
-    entry = search_entries.c
     places = [place_in_search(record, row_id) for record, row_id in met]
-    matches = select(entry.record, entry.record_id.label("id")).where(entry.id.in_(places)).subquery("matches")
-    rows = {(row.record, row.id): row for row in await session.execute(described(matches))}
+    rows = {(row["record"], row["id"]): row for row in await _DESCRIBED.mappings(session, {"places": places})}
     return [found(rows[key], matched=matched) for key, matched in met.items() if key in rows]
+
+
+def _in_index(ids: ColumnElement[bool]) -> Select[Any]:
+    entry = search_entries.c
+    return described(select(entry.record, entry.record_id.label("id")).where(ids).subquery("matches"))
+
+
+_DESCRIBED = Ready.of_ids(lambda among: _in_index(among(search_entries.c.id, "places")))

@@ -8,11 +8,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
+from domain.customers.model import ContactPoint
 from domain.errors import RecordNotFound
 from domain.people.model import Staff
 from domain.records import LETTERS
+from storage.attached import attached_whole, columns_of
+from storage.ready import Ready
+from storage.tables import contact_points
 from storage.visibility import Reach, reach_of
 
 T = TypeVar("T")
@@ -41,9 +44,9 @@ class Repository:
 
     async def _find_for(self, actor: Staff, row_id: int, *, of: type[T], visible: Visible) -> T | None:
         """The record with its contact points, if the person may see it; locked as by ``_one``."""
+        await self._flush_changes()
         statement = _record_for(of, visible, reach_of(actor), self._locks)  # type: ignore[arg-type]  # classes are hashable
-        found: T | None = (await self._session.scalars(statement, {"row_id": row_id})).unique().one_or_none()
-        return found
+        return attached_whole(self._session, of, await statement.rows(self._session, {"row_id": row_id}))
 
     async def _one(self, statement: Select[T], *, of: type[Any]) -> T | None:
         """The row, locked until the transaction ends, so that nobody changes it between our reading and our writing.
@@ -57,11 +60,15 @@ class Repository:
 
 
 @lru_cache(maxsize=2000)
-def _record_for(kind: type[Any], visible: Visible, reach: Reach, locks: bool) -> Select[Any]:
-    """Kept, because building a statement costs more than running it."""
-    mapper = inspect(kind)
-    statement = select(kind).where(mapper.local_table.c.id == bindparam("row_id"), visible(reach))
-    if "points" in mapper.relationships:
+def _record_for(kind: type[Any], visible: Visible, reach: Reach, locks: bool) -> Ready:
+    """Kept, because building a statement costs more than running it. Its rows are those that ``attached_whole`` takes."""
+    table = inspect(kind).local_table
+    statement = select(*(column.label(None) for column in columns_of(kind)))
+    statement = statement.where(table.c.id == bindparam("row_id"), visible(reach))
+    points = inspect(kind).relationships.get("points")
+    if points is not None:
         # Joined, not selected after: a second statement costs more than repeating a short row.
-        statement = statement.options(joinedload(kind.points))
-    return statement.with_for_update(of=kind) if locks else statement
+        beside = (column.label(None) for column in columns_of(ContactPoint))
+        statement = statement.add_columns(*beside).outerjoin_from(table, contact_points, points.primaryjoin)
+        statement = statement.order_by(contact_points.c.id)
+    return Ready(statement.with_for_update(of=table) if locks else statement)

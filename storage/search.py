@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
     String,
     Table,
     and_,
-    bindparam,
     cast,
     column,
     delete,
     exists,
     func,
     literal,
-    null,
     or_,
     select,
-    true,
-    union_all,
 )
 from sqlalchemy import table as plain_table
 from sqlalchemy import text as literal_sql
@@ -32,12 +26,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.leads.model import LeadStatus
-from domain.lexicon.model import MOST, Meaning
 from domain.people.model import Role, Staff
-from domain.records import Found, KnownName, Matches, place_in_search
+from domain.records import Found, KnownName, Matches, NamesSince, place_in_search
 from domain.values.searching import search_query, stands_in
 from storage.dialects import is_sqlite
 from storage.found import described, found
+from storage.known_names import IS_OPEN, known_names, names_added, names_since
 from storage.ready import Ready, Together
 from storage.repository import Repository
 from storage.search_terms import Stale, terms_of
@@ -45,17 +39,12 @@ from storage.tables import (
     activities,
     contacts,
     customers,
-    journal_changes,
     leads,
-    learned_phrases,
     search_entries,
     tickets,
 )
 from storage.titles import titles_of
-from storage.types import BigId
 from storage.visibility import (
-    Reach,
-    reach_of,
     sees_all,
     visible_activities,
     visible_contacts,
@@ -64,39 +53,9 @@ from storage.visibility import (
 )
 
 _index = plain_table("search_index", column("rowid"), column("search_index"))
-_OPEN = (LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED)
-_NAMED = frozenset({"customers", "leads", "contacts", "learned_phrases"})
 _HELD = literal_sql("tickets.status NOT IN ('resolved', 'closed')")
 _IS_LEAD = leads.c.status != LeadStatus.CONVERTED
-_MOST_ADDED = 200  # more are read all anew
 _MOST_LOOKS = 5  # for notes in which the words stand, not only their pieces
-_LATE = 1000  # changes that another transaction may still commit behind the newest
-_newest = select(func.max(journal_changes.c.id)).where(journal_changes.c.names).scalar_subquery()
-_NAMES_VERSION = Ready(
-    select(_newest, func.count()).where(journal_changes.c.names, journal_changes.c.id > _newest - _LATE)
-)
-_changes_before = journal_changes.alias()
-_NAMES_AFTER = (
-    select(
-        journal_changes.c.table_name,
-        journal_changes.c.row_id,
-        journal_changes.c.before.is_(None).label("is_new"),
-        select(func.count())
-        .where(
-            _changes_before.c.names,
-            _changes_before.c.id > bindparam("first", type_=BigId) - _LATE,
-            _changes_before.c.id <= bindparam("first", type_=BigId),
-        )
-        .scalar_subquery()
-        .label("known"),
-    )
-    .where(
-        journal_changes.c.names,
-        journal_changes.c.id > bindparam("first", type_=BigId),
-        journal_changes.c.id <= bindparam("last", type_=BigId),
-    )
-    .limit(_MOST_ADDED + 1)
-)
 
 
 def _put_entry(insert: Any) -> Any:
@@ -121,7 +80,7 @@ class SqlSearch(Repository):
         for _ in range(_MOST_LOOKS):
             matches = self.matching(tokens, actor, after).limit(limit).subquery("matches")
             rows = await self._session.execute(described(matches).order_by(matches.c.place.desc()))
-            candidates = [found(row) for row in rows]
+            candidates = [found(row) for row in rows.mappings()]
             wanted += [one for one in candidates if one.note is None or stands_in(text, one.note)]
             if len(wanted) >= limit or len(candidates) < limit:
                 return Matches(wanted[:limit])
@@ -149,47 +108,25 @@ class SqlSearch(Repository):
         table = {"customer": customers, "lead": leads}[record]
         owned = [table.c.owner_id == actor.id]
         if record == "lead":
-            owned.append(leads.c.status.in_(_OPEN))
+            owned.append(IS_OPEN)
         if before is not None:
             owned.append(table.c.id < before)
         own = select(literal(record).label("record"), table.c.id).where(*owned).order_by(table.c.id.desc()).limit(limit)
         matches = own.subquery("own")
-        return [found(row) for row in await self._session.execute(described(matches).order_by(matches.c.id.desc()))]
+        rows = await self._session.execute(described(matches).order_by(matches.c.id.desc()))
+        return [found(row) for row in rows.mappings()]
 
     async def titles_of(self, actor: Staff, records: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
         return await titles_of(self._session, actor, records)
 
     async def known_names(self, actor: Staff) -> Sequence[KnownName]:
-        own = await self._names(_names_of(reach_of(actor), some=False), {})
-        return [*own, *await self._learned(actor, None)]
+        return await known_names(self._session, actor)
 
-    async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
-        (first, known), last = divmod(since, _LATE + 1), until // (_LATE + 1)
-        rows = (await self._session.execute(_NAMES_AFTER, {"first": first, "last": last})).all()
-        if not rows or rows[0].known != known:
-            return None  # one was committed behind those that were seen
-        if len(rows) > _MOST_ADDED or not all(row.is_new and row.table_name in _NAMED for row in rows):
-            return None
-        ids = {table: [row.row_id for row in rows if row.table_name == table] for table in _NAMED}
-        learned = ids.pop(learned_phrases.name)
-        own = await self._names(_names_of(reach_of(actor), some=True), ids) if any(ids.values()) else []
-        return [*own, *(await self._learned(actor, learned) if learned else ())]
+    async def names_since(self, seen: int | None) -> NamesSince:
+        return await names_since(self._session, seen)
 
-    async def _learned(self, actor: Staff, ids: Sequence[int] | None) -> Sequence[KnownName]:
-        """What people call the records that the person sees; a lead that was converted is called so as a customer."""
-        statement = _learned_names_of(reach_of(actor))
-        if ids is not None:
-            statement = statement.where(learned_phrases.c.id.in_(ids))
-        rows = await self._session.execute(statement.order_by(learned_phrases.c.id).limit(MOST))
-        return [
-            KnownName(record="customer", id=row.whose, name=row.phrase, is_learned=True)
-            if row.whose is not None
-            else KnownName(record="lead", id=row.lead_id, name=row.phrase, is_learned=True)
-            for row in rows
-        ]
-
-    async def _names(self, statement: CompoundSelect[Any], ids: Mapping[str, Sequence[int]]) -> Sequence[KnownName]:
-        return [_known_name(*row) for row in await self._session.execute(statement, ids)]
+    async def names_added(self, actor: Staff, added: Mapping[str, Sequence[int]]) -> Sequence[KnownName]:
+        return await names_added(self._session, actor, added)
 
     async def desk_version(self, actor: Staff) -> str:
         """What was given and what is held or waits, each by its own index; few rows, however many tickets there were."""
@@ -203,59 +140,6 @@ class SqlSearch(Repository):
                 parts.append(cast(select(figure).where(which).scalar_subquery(), String))
         [row] = (await self._session.execute(select(*parts))).all()
         return "|".join(str(part) for part in row)
-
-    async def names_version(self) -> int:
-        """The newest change of a name, and how many stand just before it: one committed late is counted too."""
-        [(highest, count)] = await _NAMES_VERSION.rows(self._session, {})
-        return (highest or 0) * (_LATE + 1) + int(count)
-
-
-@lru_cache(maxsize=1000)
-def _names_of(actor: Reach, *, some: bool) -> CompoundSelect[Any]:
-    """The names that somebody sees: all, or those of ids given by table. Kept, because building it costs more than running it."""
-
-    def among(table: Table) -> ColumnElement[bool]:
-        return table.c.id.in_(bindparam(table.name, expanding=True)) if some else true()
-
-    nothing, no_parent = cast(null(), String), cast(null(), BigId)
-    return union_all(
-        select(
-            literal("customer").label("record"),
-            customers.c.id,
-            customers.c.name,
-            customers.c.short_name.label("alias"),
-            no_parent.label("parent"),
-            nothing.label("title"),
-        ).where(visible_customers(actor), among(customers)),
-        select(literal("lead"), leads.c.id, leads.c.company, leads.c.name, no_parent, nothing).where(
-            leads.c.status.in_(_OPEN), visible_leads(actor), among(leads)
-        ),
-        select(
-            literal("contact"), contacts.c.id, contacts.c.name, nothing, contacts.c.customer_id, contacts.c.title
-        ).where(visible_contacts(actor), among(contacts)),
-    )
-
-
-@lru_cache(maxsize=1000)
-def _learned_names_of(actor: Reach) -> Select[Any]:
-    phrase = learned_phrases.c
-    whose = func.coalesce(phrase.customer_id, leads.c.customer_id)
-    seen = or_(
-        whose.in_(select(customers.c.id).where(visible_customers(actor))),
-        and_(whose.is_(None), leads.c.status.in_(_OPEN), visible_leads(actor)),
-    )
-    return (
-        select(phrase.phrase, phrase.lead_id, whose.label("whose"))
-        .outerjoin(leads, leads.c.id == phrase.lead_id)
-        .where(phrase.meaning == Meaning.NAME, seen)
-    )
-
-
-def _known_name(
-    record: str, row_id: int, name: str, alias: str | None, parent: int | None, title: str | None
-) -> KnownName:
-    aliases = (alias,) if name and alias else ()
-    return KnownName(record=record, id=row_id, name=name or alias or "", aliases=aliases, parent=parent, title=title)
 
 
 def _visible(actor: Staff) -> ColumnElement[bool]:

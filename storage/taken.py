@@ -31,8 +31,8 @@ async def find_taken(
     ).subquery("matches")
     statement = described(matches).add_columns(matches.c.matched, matches.c.key).order_by(matches.c.id)
     taken: dict[str, Found] = {}
-    for row in await session.execute(statement):
-        taken.setdefault(row.key, found(row, matched=row.matched))
+    for row in (await session.execute(statement)).mappings():
+        taken.setdefault(row["key"], found(row, matched=row["matched"]))
     return taken
 
 
@@ -47,5 +47,5 @@ async def find_anybodys(session: AsyncSession, record: str, record_id: int) -> F
     """A lead or customer, whoever owns it."""
     table = leads if record == "lead" else customers
     matches = select(literal(record).label("record"), table.c.id).where(table.c.id == record_id).subquery("matches")
-    row = (await session.execute(described(matches))).one_or_none()
+    row = (await session.execute(described(matches))).mappings().one_or_none()
     return None if row is None else found(row)

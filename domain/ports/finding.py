@@ -7,7 +7,7 @@ from typing import Protocol
 
 from domain.lexicon.model import LearnedPhrase
 from domain.people.model import Staff
-from domain.records import Found, KnownName, Matches
+from domain.records import Found, KnownName, Matches, NamesSince
 
 
 class Search(Protocol):
@@ -17,11 +17,11 @@ class Search(Protocol):
     async def desk_version(self, actor: Staff) -> str:
         """Another one whenever an agent's tickets, or the queue, are about other customers; empty for everybody else."""
 
-    async def names_version(self) -> int:
-        """Grows whenever a name may have changed, so that an index built earlier is known to be stale."""
+    async def names_since(self, seen: int | None) -> NamesSince:
+        """What happened to names since that version; with None the version alone."""
 
-    async def names_added(self, actor: Staff, *, since: int, until: int) -> Sequence[KnownName] | None:
-        """What the person sees of the names added between two versions; None when more than that was changed."""
+    async def names_added(self, actor: Staff, added: Mapping[str, Sequence[int]]) -> Sequence[KnownName]:
+        """What the person sees of ``NamesSince.added``."""
 
     async def find(self, actor: Staff, text: str, *, limit: int, after: int | None = None) -> Matches: ...
     async def list_owned(self, actor: Staff, record: str, *, limit: int, before: int | None = None) -> Sequence[Found]:

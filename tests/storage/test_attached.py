@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import event, select
+from sqlalchemy.orm import selectinload
 
 from domain.company.model import Company
+from domain.customers.model import ContactPoint
+from domain.leads.model import Lead
 from domain.people.model import Identity, Staff
-from tests.storage.company import NOW, Team
+from domain.values.money import Money
+from tests.storage.company import NOW, Team, a_phone
 
 
 async def _known(team: Team) -> Identity:
@@ -70,3 +74,32 @@ async def test_what_is_changed_in_place_is_noticed(team: Team) -> None:
 async def test_nobody_is_found_who_never_spoke(team: Team) -> None:
     async with team.database.unit_of_work() as uow:
         assert await uow.identities.find("telegram", "8") is None
+
+
+async def test_a_record_is_as_the_session_loads_it(team: Team) -> None:
+    made = await team.lead(
+        points=[a_phone(), ContactPoint(kind="email", value="a@b.c")], tags=["vip"], amount=Money(500, "GBP")
+    )
+    async with team.database.unit_of_work() as uow:
+        lead = await uow.leads.get_for(team.mei, made.id)
+        assert lead.amount == Money(500, "GBP")
+        assert await uow.leads.get_for(team.mei, made.id) is lead
+        points = [_values(point) for point in lead.points]
+    async with team.database.unit_of_work() as uow:
+        [apart] = (await uow.session.scalars(select(Lead).options(selectinload(Lead.points)))).all()  # type: ignore[arg-type]
+        assert apart.amount == lead.amount
+        assert [_values(point) for point in apart.points] == points
+        assert {**_values(apart), "points": []} == {**_values(lead), "points": []}
+
+
+async def test_what_is_changed_of_a_record_is_noticed(team: Team) -> None:
+    made = await team.lead(points=[a_phone()], tags=["vip"])
+    async with team.acting(team.mei) as uow:
+        lead = await uow.leads.get_for(team.mei, made.id)
+        lead.tags.append("new")
+        lead.points = []
+        again = await uow.leads.get_for(team.mei, made.id)
+        assert again is lead
+    async with team.database.read() as uow:
+        kept = await uow.leads.get_for(team.mei, made.id)
+        assert (kept.tags, kept.points) == (["vip", "new"], [])

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from domain.customers.model import ContactPoint
 from tests.storage.company import NOW, Team, a_contact, a_phone, an_activity
+from tests.storage.test_near_duplicates import counted
 
 
 def an_email(value: str) -> ContactPoint:
@@ -56,12 +56,10 @@ async def test_a_converted_lead_is_met_as_its_customer(team: Team) -> None:
 
 
 async def test_it_is_asked_in_one_statement(team: Team) -> None:
-    asked: list[str] = []
     async with team.database.read() as uow:
-        engine = (await uow.session.connection()).sync_engine
-        event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        asked = await counted(uow.session)
         await uow.customers.find_duplicates(company_key="x", points=[a_phone(), an_email("a@b.c")])
-    assert len(asked) == 1
+        assert len(asked) == 1
 
 
 async def test_unique_values_are_kept_by_the_database(team: Team) -> None:

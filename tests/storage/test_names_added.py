@@ -8,13 +8,13 @@ from tests.storage.company import Team, a_contact, a_lead
 
 async def version(team: Team) -> int:
     async with team.database.read() as uow:
-        return await uow.search.names_version()
+        return (await uow.search.names_since(None)).version
 
 
 async def added(team: Team, since: int) -> list[KnownName] | None:
     async with team.database.read() as uow:
-        names = await uow.search.names_added(team.mei, since=since, until=await uow.search.names_version())
-    return None if names is None else list(names)
+        found = (await uow.search.names_since(since)).added
+        return None if found is None else list(await uow.search.names_added(team.mei, found))
 
 
 async def test_only_what_was_added_and_may_be_seen_is_given(team: Team) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.customers.model import ContactPoint
@@ -17,7 +17,7 @@ from domain.values.near_companies import near_marks
 from storage import tables
 from storage.dialects import connection_of
 from storage.engine import Database
-from storage.near_duplicates import candidates, having_on_postgres, having_on_sqlite
+from storage.near_duplicates import candidates, having_on_postgres, having_on_sqlite, written
 from tests.storage.company import NOW, Team, a_contact
 
 
@@ -99,10 +99,8 @@ async def test_a_changed_name_is_met_by_its_new_marks_alone(team: Team) -> None:
 
 async def test_few_statements_are_asked(team: Team) -> None:
     await team.lead(company="Nordwind Shipping", points=[ContactPoint(kind="email", value="info@acme.com")])
-    asked: list[str] = []
     async with team.database.read() as uow:
-        engine = (await uow.session.connection()).sync_engine
-        event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        asked = await counted(uow.session)
         await uow.customers.find_near(company="Somebody New", emails=["a@free.example"])
         assert len(asked) == 2
         await uow.customers.find_near(company="Nordwind", emails=["b@acme.com"])
@@ -130,7 +128,8 @@ async def test_the_index_is_used(database: Database, team: Team) -> None:
     async with database.read() as uow:
         if not is_sqlite:
             await uow.session.execute(text("SET enable_seqscan = off"))
-        statement = candidates(near_marks("Acme Widgets"), sqlite=is_sqlite).limit(200)
+        marks = written(near_marks("Acme Widgets"), sqlite=is_sqlite)
+        statement = candidates(sqlite=is_sqlite).params(marks=marks, most=200)
         compiled = statement.compile(
             (await uow.session.connection()).sync_connection, compile_kwargs={"literal_binds": True}
         )

@@ -113,7 +113,7 @@ async def test_known_names(team: Team) -> None:
 async def test_the_version_of_names_grows_with_names_alone(team: Team) -> None:
     async def version() -> int:
         async with team.database.read() as uow:
-            return await uow.search.names_version()
+            return (await uow.search.names_since(None)).version
 
     seen = [await version()]
     lead = await team.lead()
