@@ -50,9 +50,11 @@ _STANDS = text(
 
 
 def _said(among: Among) -> Executable:
+    """What was said in a group was said to those who were asked there: ``_asked`` knows them."""
+    is_for_one = or_(_n.place.is_(None), text("notifications.state = 'pending'"))
     return (
         select(_n.contact_id, _n.id, _n.key, _n.due_at, _n.state)
-        .where(among(_n.contact_id, "contacts"), _STANDS, _n.edit.is_(None))
+        .where(among(_n.contact_id, "contacts"), _STANDS, _n.edit.is_(None), is_for_one)
         .where(_n.due_at > bindparam("since", type_=_n.due_at.type))
         .order_by(_n.id)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, select, text, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, text, update
 
 from domain.errors import RecordNotFound
 from domain.followups.model import FollowupStatus
@@ -68,6 +68,11 @@ class SqlSurveys(Repository):
 
     async def list_beside(self, answer: SurveyAnswer) -> Sequence[SurveyAnswer]:
         statement = select(SurveyAnswer).where(_beside(answer)).order_by(_a.id).limit(MOST_IN_A_GROUP)
+        return (await self._session.scalars(statement)).all()
+
+    async def list_asked_beside(self, answer: SurveyAnswer) -> Sequence[SurveyAnswer]:
+        asked = or_(_a.sent_at.is_not(None), _a.answered_at.is_not(None))
+        statement = select(SurveyAnswer).where(_beside(answer), asked).order_by(_a.id).limit(MOST_IN_A_GROUP)
         return (await self._session.scalars(statement)).all()
 
     async def find_by_cause(self, name: str, cause: str, contact_id: int) -> SurveyAnswer | None:

@@ -165,5 +165,7 @@ async def unwanted(uow: UnitOfWork, rows: Sequence[Notification], *, now: dateti
 
 
 def _uses_budget(row: Notification) -> bool:
-    """Edits and answers say nothing new to anybody."""
+    """Edits and answers say nothing new to anybody. A question to a group is for several people: who plans it judges each."""
+    if row.place is not None:
+        return False
     return row.key in KEYS and row.contact_id is not None and row.edit is None and row.urgency is not Urgency.DIRECT

@@ -132,6 +132,30 @@ async def ask_group(uow: UnitOfWork, actor: Staff, name: str, group: BoundGroup,
     return answers[0]
 
 
+async def asked_in_group(
+    uow: UnitOfWork, survey: Survey, beside: Sequence[SurveyAnswer], *, row_id: int, now: datetime
+) -> tuple[Sequence[SurveyAnswer], str]:
+    """Of those whom a group's question is for, the ones who may be asked now, and why the first other one may not.
+
+    ``row_id`` is the question's own row of the outbox. Asked when it goes out, and once more when it has: in between
+    somebody may have switched surveys off, who then does not count as asked.
+    """
+    people = await uow.broadcasts.list_addressees([answer.contact_id or 0 for answer in beside])
+    known = await standings(uow, people, at=now)
+    free: list[SurveyAnswer] = []
+    reasons: list[str] = []
+    for answer in beside:
+        if answer.contact_id not in known:
+            continue  # they left
+        kind = budget_of(survey.asks, ticket_id=answer.ticket_id)
+        said = verdict(known[answer.contact_id], kind, at=now, row_id=row_id)
+        if said.reason is None:
+            free.append(answer)
+        else:
+            reasons.append(said.reason)
+    return free, next(iter(reasons), "gone")
+
+
 async def _when(uow: UnitOfWork, contact_id: int, *, now: datetime) -> tuple[str, datetime]:
     """Their zone, and from when on they may be asked."""
     zone = (await zones_of(uow, [contact_id]))[contact_id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.customers.model import Customer
@@ -12,6 +13,7 @@ from domain.notifications.quiet import calendar_of, hours_of
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.surveys.asking import asked_in_group
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.values.zones import at_local, local
 
@@ -169,6 +171,11 @@ async def tell_changed(uow: UnitOfWork, actor: Staff, answer_id: int, words: str
 async def question_went_out(uow: UnitOfWork, row: Notification, state: NotificationState, now: datetime) -> None:
     """Only what went out counts as asked; in a group that is everybody whom the message asks."""
     answer = await uow.surveys.find_answer(row.facts.get("answer", 0))
-    if state is NotificationState.SENT and answer is not None and row.edit is None:
-        beside = await uow.surveys.list_beside(answer) if answer.place is not None else [answer]
-        await uow.surveys.mark_sent([each.id for each in beside], now)
+    if state is not NotificationState.SENT or answer is None or row.edit is not None:
+        return
+    asked: Sequence[SurveyAnswer] = [answer]
+    if answer.place is not None:
+        survey = (await uow.surveys.list_by_ids([answer.survey_id]))[answer.survey_id]
+        beside = await uow.surveys.list_beside(answer)
+        asked, _ = await asked_in_group(uow, survey, beside, row_id=row.id, now=now)
+    await uow.surveys.mark_sent([each.id for each in asked], now)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.company.model import Company
 from domain.notifications.model import Notification
 from domain.ports import UnitOfWork
+from domain.surveys.asking import asked_in_group
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.surveys.windows import may_be_asked_at
 from domain.tickets.model import TicketStatus
@@ -21,20 +22,28 @@ LONGEST_TITLE = 80
 
 
 async def scene_of(
-    uow: UnitOfWork, answer: SurveyAnswer, survey: Survey, *, locale: str, ticket: TicketView | None = None
+    uow: UnitOfWork,
+    answer: SurveyAnswer,
+    survey: Survey,
+    *,
+    locale: str,
+    ticket: TicketView | None = None,
+    asked: Sequence[SurveyAnswer] | None = None,
 ) -> Scene:
-    """``ticket`` is the one that it is about, where it was read already."""
+    """``ticket`` is the one that it is about, where it was read already. ``asked`` are those whom a group's question is for,
+    before it went out."""
     if answer.ticket_id is not None and ticket is None:
         ticket = next(iter(await uow.tickets.list_views([answer.ticket_id])), None)
     title = title_for_customer(ticket) if ticket is not None else None
     about = None if title is None else shortened(title, LONGEST_TITLE)
     if answer.place is None:
         return Scene(locale=locale, about=about)
-    beside = await uow.surveys.list_beside(answer)
-    people = [await uow.customers.find_contact(each.contact_id or 0) for each in beside[:MOST_NAMES]]
+    beside = await uow.surveys.list_asked_beside(answer) if asked is None else asked
+    named = [each.contact_id or 0 for each in beside[:MOST_NAMES]]
+    people = await uow.broadcasts.list_addressees(named)
     scores = [each.score for each in beside if each.score is not None]
     said = (len(scores), sum(scores) / len(scores)) if survey.asks.results_in_group and scores else None
-    return Scene(locale=locale, about=about, names=[person.name for person in people if person], said=said)
+    return Scene(locale=locale, about=about, names=[people[each].name for each in named if each in people], said=said)
 
 
 async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
@@ -59,6 +68,11 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
             reason = "survey-paused"
         if reason is None and answer.place is None and answer.contact_id not in accounts:
             reason = "gone"  # they left their customer meanwhile: the chat is a stranger's
+        asked: Sequence[SurveyAnswer] | None = None
+        if reason is None and answer.place is not None:
+            beside = await uow.surveys.list_beside(answer)
+            asked, why = await asked_in_group(uow, survey, beside, row_id=row.id, now=batch.now)
+            reason = None if asked else why
         at = batch.now if row.chosen else may_be_asked_at(batch.now, _zone_of(row, company), company)
         if reason is not None:
             decisions[row.id] = Skip(reason)
@@ -67,7 +81,7 @@ async def _questions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         else:
             account = accounts.get(answer.contact_id or 0)
             language = account.locale if account is not None and answer.place is None else None
-            scene = await scene_of(uow, answer, survey, locale=language or company.locale, ticket=ticket)
+            scene = await scene_of(uow, answer, survey, locale=language or company.locale, ticket=ticket, asked=asked)
             decisions[row.id] = question_card(answer, survey, scene)
     return decisions
 

@@ -244,6 +244,36 @@ async def test_in_a_group_each_answers_for_themselves_and_others_are_refused(
     assert (await ana.says("/survey send csat P2")).key == "survey-asked-lately"  # Ben was asked in the group
 
 
+async def test_a_groups_question_is_for_those_who_may_still_be_asked_when_it_goes_out(
+    chat: Chat, tom: Person, ana: Person, jane: Person
+) -> None:
+    group, people = chat.group("acme"), {"Jane": jane}
+    await tom.says("/bind C1", place=group)
+    for name in ("Ben", "Cleo"):
+        contact = await a_contact(chat, 1, name, by=tom)
+        people[name] = await connected(chat, chat.stranger(name), contact, by=tom)
+    for person in people.values():
+        await person.does_text("hello", place=group, addressed=False)
+    await ana.says("/survey send csat C1")
+    await ana.presses("In the group")
+    await jane.says("/stop")  # the first of them, before its hour
+    asked = [said for said in await chat.tick(after=timedelta(hours=1)) if said.key == "survey-visit"]
+    assert [said.text.partition(":")[0] for said in asked] == ["Ben, Cleo"]
+    assert [row["sent_at"] is not None for row in await chat.rows("survey_answers")] == [False, True, True]
+
+    chat.now += timedelta(days=8)
+    await jane.says("/start")
+    await jane.forges("consent.set:surveys.yes")
+    for name in ("Ben", "Cleo"):
+        await people[name].says("/stop")
+    await ana.says("/survey send csat C1")
+    await ana.presses("In the group")
+    await jane.says("/stop")
+    assert "survey-visit" not in {said.key for said in await chat.tick(after=timedelta(hours=1))}
+    rows = [row for row in await chat.rows("notifications") if row["key"] == "survey-visit"]
+    assert [(row["state"], row["reason"]) for row in rows] == [("sent", None), ("skipped", "opted-out")]
+
+
 async def test_results_count_and_hide_what_few_said(chat: Chat, tom: Person, ana: Person, jane: Person) -> None:
     assert (await ana.says("/survey results csat")).text.endswith("Nobody was asked in the last 90 days.")
     await asked(chat, ana, jane)
