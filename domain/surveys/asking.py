@@ -145,10 +145,11 @@ async def asked_in_group(
     free: list[SurveyAnswer] = []
     reasons: list[str] = []
     for answer in beside:
-        if answer.contact_id not in known:
+        standing = known.get(answer.contact_id or 0)
+        if standing is None:
             continue  # they left
         kind = budget_of(survey.asks, ticket_id=answer.ticket_id)
-        said = verdict(known[answer.contact_id], kind, at=now, row_id=row_id)
+        said = verdict(standing, kind, at=now, row_id=row_id)
         if said.reason is None:
             free.append(answer)
         else:
