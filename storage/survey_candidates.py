@@ -64,9 +64,18 @@ def _cause(name: str, row_id: ColumnElement[int]) -> ColumnElement[str]:
 
 
 async def due_candidates(
-    session: AsyncSession, name: str, rule: Rule, *, until: datetime, since: datetime, limit: int
+    session: AsyncSession,
+    name: str,
+    rule: Rule,
+    *,
+    until: datetime,
+    since: datetime,
+    among: range | None = None,
+    limit: int,
 ) -> Sequence[Candidate]:
     statement = _STATEMENTS[rule.on](name, rule, since, until)
+    if among is not None:
+        statement = statement.where(_contacts.id >= among.start, _contacts.id < among.stop)
     rows = (await session.execute(statement.limit(limit))).mappings().all()
     return [Candidate(**row) for row in rows]
 

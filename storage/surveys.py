@@ -138,9 +138,12 @@ class SqlSurveys(Repository):
     # ------------------------------------------------------------ by rule, and by hand to many
 
     async def list_due(
-        self, name: str, rule: Rule, *, until: datetime, since: datetime, limit: int
+        self, name: str, rule: Rule, *, until: datetime, since: datetime, among: range | None = None, limit: int
     ) -> Sequence[Candidate]:
-        return await due_candidates(self._session, name, rule, until=until, since=since, limit=limit)
+        return await due_candidates(self._session, name, rule, until=until, since=since, among=among, limit=limit)
+
+    async def last_contact_id(self) -> int:
+        return await self._session.scalar(select(func.max(tables.contacts.c.id))) or 0
 
     async def list_segment(self, actor: Staff, segment: Segment, *, after: int, limit: int) -> Sequence[Candidate]:
         return await segment_candidates(self._session, actor, segment, after=after, limit=limit)

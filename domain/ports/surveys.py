@@ -63,10 +63,13 @@ class SurveyRepository(Protocol):
 
     # by rule, and by hand to many
     async def list_due(
-        self, name: str, rule: Rule, *, until: datetime, since: datetime, limit: int
+        self, name: str, rule: Rule, *, until: datetime, since: datetime, among: range | None = None, limit: int
     ) -> Sequence[Candidate]:
         """Whom a rule wants to ask for what happened between then and now, and who was not asked for it: one of each
-        customer, who can be reached."""
+        customer, who can be reached. At a rhythm ``among`` are the ids of the contacts to look at."""
+
+    async def last_contact_id(self) -> int:
+        """0 where there is none."""
 
     async def list_segment(self, actor: Staff, segment: Segment, *, after: int, limit: int) -> Sequence[Candidate]:
         """Contacts of a segment whom the person sees, who can be reached, by id from ``after`` on."""

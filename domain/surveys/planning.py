@@ -18,6 +18,10 @@ AT_ONCE = 50  # rows with their journal, in one transaction
 OLD_NEWS = timedelta(days=2)  # what happened before came with an import, or after a long stop
 LOCK = "surveys:plan"
 MONTH = timedelta(days=30)
+LOOKED_AT = 1000  # contacts whose turn at a rhythm is looked at in one go
+GO = timedelta(seconds=30)
+"""As often as the planner comes. A hundred thousand contacts are gone through in fifty minutes, over and over: see
+docs/decisions/0032."""
 
 
 async def surveys_wait(uow: UnitOfWork, now: datetime) -> bool:
@@ -51,9 +55,18 @@ def _rules(everything: Sequence[Known]) -> list[tuple[Known, Rule]]:
 
 async def _due(uow: UnitOfWork, name: str, rule: Rule, *, now: datetime, limit: int) -> Sequence[Candidate]:
     if rule.on is Cause.EVERY_MONTHS:
-        return await uow.surveys.list_due(name, rule, since=now - MONTH * (rule.months or 1), until=now, limit=limit)
+        since = now - MONTH * (rule.months or 1)
+        some = await _whose_turn_is_looked_at(uow, now)
+        return await uow.surveys.list_due(name, rule, since=since, until=now, among=some, limit=limit)
     until = now - _waits(rule)
     return await uow.surveys.list_due(name, rule, since=until - OLD_NEWS, until=until, limit=limit)
+
+
+async def _whose_turn_is_looked_at(uow: UnitOfWork, now: datetime) -> range:
+    """Ids of contacts: the next thousand each time. Nothing is kept of it, so that no process has to remember."""
+    goes = await uow.surveys.last_contact_id() // LOOKED_AT + 1
+    start = int(now.timestamp() // GO.total_seconds()) % goes * LOOKED_AT
+    return range(start, start + LOOKED_AT)
 
 
 def _waits(rule: Rule) -> timedelta:

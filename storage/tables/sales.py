@@ -38,6 +38,7 @@ customers = table(
 )
 Index("ix_customers_name_key", customers.c.name_key)
 Index("ix_customers_owner_id", customers.c.owner_id)
+Index("ix_customers_created_at", customers.c.created_at)
 
 contacts = table(
     "contacts",
