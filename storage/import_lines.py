@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Column, Date, Integer, SmallInteger, String
 from sqlalchemy.types import JSON
 
 from domain.approvals.model import ApprovalState
+from domain.broadcasts.model import Segment
 from domain.customers.model import ContactPoint
 from domain.errors import CrmError
 from domain.leads.actions import contact_points
@@ -24,12 +25,13 @@ from domain.values.money import Money
 from storage import tables
 from storage.export import KINDS, POINT_FIELDS, Exported
 from storage.folding import name_key
+from storage.import_news import is_news, news_columns
 from storage.mapping import CLASS_OF_TABLE
 from storage.types import TimeOfDay, UtcDateTime, Words
 
-SKIPPED = frozenset({"notification", "attachment", "bound_group", "inquiry"})
-"""What was or will be said is not said again because somebody moved; and an export holds no bytes of attachments, which
-move with a backup. Groups, and what strangers wrote there, belong to the bot that was in those chats."""
+SKIPPED = frozenset({"attachment", "bound_group", "inquiry"})
+"""An export holds no bytes of attachments, which move with a backup. Groups, and what strangers wrote there, belong to the bot
+that was in those chats. Of what was or will be said only the news that somebody got come along, as something that was said."""
 TAKEN_IN = {kind.type: kind for kind in KINDS if kind.type not in SKIPPED}
 _NOT_COLUMNS = {"type", "id", "phones", "emails", "points", "amount"}
 _LARGEST = 2**63 - 1
@@ -64,6 +66,8 @@ class Reader:
         if kind is None:
             raise ImportRefused(line=number, why=ImportRefused.UNKNOWN_TYPE, field="type", value=str(given.get("type")))
         _refuse_unknown_fields(number, kind, given)
+        if kind.type == "notification" and not is_news(given):
+            return None
         return Line(
             number=number,
             kind=kind,
@@ -73,6 +77,8 @@ class Reader:
         )
 
     def _columns(self, number: int, kind: Exported, given: Mapping[str, Any]) -> dict[str, Any]:
+        if kind.type == "notification":
+            return _converted(number, "about", given, lambda line: news_columns(line, _moment))  # type: ignore[no-any-return]
         columns: dict[str, Any] = {}
         for name in kind.fields():
             if name == "id":
@@ -172,6 +178,8 @@ def _converter(column: Column[Any]) -> Callable[[Any], Any]:
         return _facts
     if column is tables.surveys.c.definition:
         return _definition
+    if column is tables.broadcasts.c.segment:
+        return _segment
     if isinstance(kind, Words):
         return kind.kind
     for types, convert in _CONVERTERS:
@@ -235,6 +243,15 @@ def _definition(value: Any) -> dict[str, Any]:
     except BadDefinition as bad:
         raise ValueError("no survey") from bad
     return dict(value)
+
+
+def _segment(value: Any) -> dict[str, Any]:
+    """Whom news went to; owners are ids of the file."""
+    segment = Segment.of(value)
+    _texts([*segment.tags, *segment.grades, *segment.teams])
+    for owner in segment.owner_ids:
+        _number(owner)
+    return segment.kept()
 
 
 def _money(value: Any) -> Money | None:

@@ -31,6 +31,7 @@ from storage.bulk import bulk_insert, bulk_update
 from storage.engine import Database
 from storage.export import KINDS, Exported
 from storage.import_lines import SKIPPED, Line, Reader
+from storage.import_news import keep_news
 from storage.references import Reference, references_from
 from storage.transactions import to_the_end
 from storage.unit_of_work import SqlUnitOfWork
@@ -90,7 +91,7 @@ async def import_file(
     """Read lines of JSON as ``export_lines`` writes them. Ids are given anew, and references follow.
 
     Staff whose name is there already, and identities, are taken for the same. The company's own settings are taken
-    into a database without staff. Notifications and attachments are passed over. ``told`` hears how many lines are done, of how many.
+    into a database without staff. Attachments are passed over, and notifications but for news that were sent. ``told`` hears how many lines are done, of how many.
     Raises ImportRefused, and ImportedBefore for a file that was taken in before and not undone, unless ``again``; then
     nothing was written.
     """
@@ -262,6 +263,8 @@ async def _write(work: _Import, uow: SqlUnitOfWork, kind: Exported, chunk: Seque
     table = kind.table.name
     if kind.type == "company":
         return await _take_over_company(work, uow, chunk)
+    if kind.type == "notification":
+        return await keep_news(uow.session, [line.columns for line in chunk], ids=work.ids, now=work.now)
     known = await _already_there(uow, kind, chunk)
     fresh = [line for line in chunk if line.id not in known]
     rows = [_renumbered(work, line) for line in fresh]
@@ -355,6 +358,10 @@ def _renumbered(work: _Import, line: Line) -> dict[str, Any]:
             row[reference.column] = None if _refers_to_itself(reference) else work.ids[reference.target][target]
     if line.kind.type == "approval":
         row["subject"] = _subject(work, row["subject"])
+    if line.kind.type == "broadcast":
+        staff = work.ids["staff"]
+        owners = [staff[each] for each in row["segment"].get("owner_ids", ()) if each in staff]
+        row["segment"] = {**row["segment"], "owner_ids": owners}
     if line.kind.type == "survey_answer":
         row["cause"] = _cause(work, row["cause"])
     return row

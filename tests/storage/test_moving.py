@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from domain.activities.model import ActivityKind
 from domain.approvals.model import Approval, ApprovalState
+from domain.broadcasts.actions import Composed, compose
+from domain.broadcasts.model import Segment
+from domain.care.budget import Kind as Budget
+from domain.care.budget import standings
 from domain.customers.model import ContactPoint
 from domain.moving import ImportRefused
+from domain.notifications.model import Planned, Urgency
 from domain.opportunities.model import Opportunity
 from domain.people.model import Consent, Identity, Topic
 from domain.surveys.defining import define_survey, read_definition
@@ -150,6 +155,32 @@ async def test_what_was_exported_is_taken_in_whole(team: Team, other: Database, 
         admin = await uow.staff.find_by_name("ada")
         assert admin is not None
         assert [one.code for one in await uow.search.find(admin, "8000", limit=5)] == ["L1"]
+
+
+async def test_news_that_somebody_got_count_after_moving(team: Team, other: Database, tmp_path: Path) -> None:
+    await fill(team)
+    async with team.acting(team.ada) as uow:
+        broadcast = await compose(
+            uow,
+            team.ada,
+            Composed(texts={"en": "News"}, segment=Segment(tags=("vip",), owner_ids=(team.mei.id,))),
+            now=NOW,
+        )
+        sent = {"key": "broadcast", "about": f"broadcast:{broadcast.id}", "contact_id": 1, "due_at": NOW}
+        uow.plan(Planned(**sent, facts={"broadcast": broadcast.id}, urgency=Urgency.BROADCAST))
+        uow.plan(Planned(**{**sent, "contact_id": 99}))  # somebody who was erased
+    rows = tables.notifications
+    async with team.database.unit_of_work() as uow:
+        values = {"state": "sent", "sent_at": NOW, "facts": {}}
+        await uow.session.execute(update(rows).where(rows.c.key == "broadcast").values(values))
+        await uow.commit()
+    imported = await import_file(other, await write(team.database, tmp_path / "all.jsonl"), now=NOW)
+    async with other.read() as uow:
+        standing = (await standings(uow, [1], at=NOW + timedelta(days=13)))[1]
+        assert [(said.kind, said.at) for said in standing.said if said.is_sent][-1] == (Budget.NEWS, NOW)
+        assert imported.counts["notification"] == 1
+        assert await uow.notifications.list_known(["broadcast:1:1"])
+        assert await uow.notifications.next_due() is None
 
 
 async def test_beside_what_is_there_ids_are_given_anew(team: Team, tmp_path: Path) -> None:
