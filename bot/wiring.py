@@ -200,6 +200,7 @@ async def open_house(
         second_reader = SecondReader(model, database.read, dispatcher=lambda: dispatcher) if model is not None else None
         dispatcher = Dispatcher(
             database.unit_of_work,
+            open_reading=database.read,
             index=NamesCache(),
             now=now,
             deliver=delivery.answer,

@@ -337,7 +337,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """``kind``: text, long, choice, date, time, number, phone, email. ``label`` is a catalogue key."""
+    """``kind``: text, long, choice, date, time, number, phone, email. ``label`` is a catalogue key, filled in with the form's
+    facts and the field's own."""
 
     name: str
     label: str
@@ -346,6 +347,7 @@ class Field:
     value: str = ""
     choices: tuple[Choice, ...] = ()
     hint: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

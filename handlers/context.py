@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.company.model import Company
@@ -31,6 +31,7 @@ from handlers.understanding import Context as Reading
 from handlers.understanding import Learned, Names
 from locales import is_spoken
 
+T = TypeVar("T")
 Links = Callable[[str], Sequence[str]]  # the addresses that open a one-time code, the easiest first
 UNDO_HERE = "undo:@"  # dispatch writes this transaction's action id in place of the @
 
@@ -78,6 +79,8 @@ class ChatContext:
     files: list[int] = field(default_factory=list)
     """Files that came with the event and belong to nothing yet: whoever keeps the words beside them takes them."""
     hear: Hear = deaf
+    ahead: dict[Any, Any] = field(default_factory=dict)
+    """What was read before the transaction began, by what was asked. See ``handlers.router.ahead``."""
     words_refused: bool = False
     """Files came beside words that were refused, and are kept without them."""
 
@@ -95,6 +98,13 @@ class ChatContext:
     def take_files(self) -> list[int]:
         taken, self.files[:] = list(self.files), []
         return taken
+
+    async def once(self, asked: Any, reads: Callable[[], Awaitable[T]]) -> T:
+        """What ``reads`` gives; read once, before the transaction where somebody reads ahead."""
+        if asked not in self.ahead:
+            self.ahead[asked] = await reads()
+        found: T = self.ahead[asked]
+        return found
 
     @property
     def actor(self) -> Staff:

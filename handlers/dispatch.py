@@ -42,6 +42,7 @@ from handlers.router import (
     ROUTES,
     FieldErrors,
     Routes,
+    reads_ahead,
 )
 from handlers.routing import Routing, outcome_of
 
@@ -59,7 +60,7 @@ def new_incident() -> str:
 class Dispatcher:
     """Every channel hands its events here, and so do ``guanxi say`` and ``press``.
 
-    ``deliver`` gets the direct answers after the commit, and whether more was planned with them; ``announced`` is called
+    ``open_reading`` reads beforehand what takes long; ``deliver`` gets the direct answers after the commit, and whether more was planned with them; ``announced`` is called
     after that of files, ``followed`` gets the company as an event left it, ``answered`` is called after every commit; ``is_passing`` tells a fault of the database that passes.
     """
 
@@ -74,6 +75,7 @@ class Dispatcher:
         is_passing: Callable[[BaseException], bool],
         links: Links = no_links,
         routes: Routes = ROUTES,
+        open_reading: OpenUnitOfWork | None = None,
         announced: Callable[[], None] = lambda: None,
         followed: Callable[[Company], None] = lambda company: None,
         answered: Callable[[ChatEvent, Sequence[Reply]], None] = lambda event, replies: None,
@@ -86,6 +88,8 @@ class Dispatcher:
         self._is_passing = is_passing
         self._links = links
         self._routing = Routing(routes)
+        self._routes = routes
+        self._open_reading = open_reading
         self._announced = announced
         self._followed = followed
         self._answered = answered
@@ -120,7 +124,8 @@ class Dispatcher:
     async def _dispatch(self, event: ChatEvent) -> Receipt:
         async with self._in_order((event.conversation.channel, event.conversation.key)):
             try:
-                return await self._run(event, self._routing.route)
+                known = await self._read_ahead(event)
+                return await self._run(event, self._routing.route, ahead=known)
             except CrmError as refusal:
                 return await self._refuse(event, refusal)
             except TryAgain:
@@ -161,10 +166,47 @@ class Dispatcher:
             if not self._waiting[key]:
                 del self._waiting[key], self._locks[key]
 
-    async def _run(self, event: ChatEvent, handle: Handle, *, is_new: bool = True) -> Receipt:
+    async def _read_ahead(self, event: ChatEvent) -> dict[Any, Any]:
+        """What the handler will want to know and takes long to read, while nobody's writing waits for it."""
+        found = reads_ahead(event, self._routes)
+        if found is None or self._open_reading is None or event.sender is None:
+            return {}
+        try:
+            return await self._look(event, event.sender.user, *found)
+        except Exception as error:
+            if not self._is_passing(error):
+                raise
+            return {}
+
+    async def _look(
+        self, event: ChatEvent, user: str, reads: Callable[[ChatContext, str], Awaitable[None]], argument: str
+    ) -> dict[Any, Any]:
+        assert self._open_reading is not None
+        async with self._open_reading() as uow:
+            identity = await uow.identities.find(event.channel, user)
+            staff = await uow.staff.get(identity.staff_id) if identity and identity.staff_id is not None else None
+            if identity is None or staff is None or not staff.is_active:
+                return {}
+            company = await uow.company.get()
+            context = ChatContext(
+                uow=uow,
+                event=event,
+                now=self._now(),
+                company=company,
+                identity=identity,
+                staff=staff,
+                index=self._index,
+            )
+            with suppress(CrmError):  # the handler says it
+                await reads(context, argument)
+            return context.ahead
+
+    async def _run(
+        self, event: ChatEvent, handle: Handle, *, is_new: bool = True, ahead: dict[Any, Any] | None = None
+    ) -> Receipt:
         for attempt in range(ATTEMPTS):
             try:
-                return await self._once(event, handle, is_new=is_new)
+                return await self._once(event, handle, is_new=is_new, ahead=ahead or {})
             except CrmError:
                 raise
             except Exception as error:
@@ -173,7 +215,7 @@ class Dispatcher:
                 log.warning("passing-fault", attempt=attempt + 1, delivery=event.delivery_id, kind=type(error).__name__)
         raise TryAgain
 
-    async def _once(self, event: ChatEvent, handle: Handle, *, is_new: bool) -> Receipt:
+    async def _once(self, event: ChatEvent, handle: Handle, *, is_new: bool, ahead: dict[Any, Any]) -> Receipt:
         async with self._open_unit() as uow:
             place = f"{event.conversation.channel}:{event.conversation.key}"
             if not is_new:
@@ -183,6 +225,7 @@ class Dispatcher:
                 return Receipt()
             event = new
             context = await self._context(uow, event)
+            context.ahead.update(ahead)
             try:
                 outcome = await handle(context)
             except FieldErrors as wrong:  # nothing was changed, and the delivery may come again corrected

@@ -66,6 +66,7 @@ import handlers.records.find
 import handlers.records.history
 import handlers.records.why
 import handlers.reports.commands
+import handlers.reports.quotas
 import handlers.reports.radar
 import handlers.reports.schedules
 import handlers.surveys.alerts

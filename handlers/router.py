@@ -12,7 +12,7 @@ from rapidfuzz import process
 
 from domain.errors import CrmError, ForStaffOnly, NotAllowed
 from domain.people.model import Role
-from handlers.chat import Phrase, Press, Reply
+from handlers.chat import ChatEvent, Phrase, Press, Reply, Text
 from handlers.context import ChatContext, Outcome
 
 Answer = Reply | Outcome | None
@@ -75,6 +75,7 @@ TextHandler = Callable[[ChatContext, str], Awaitable[Answer]]
 # Decorators give a handler back as it is, so that others may call it with what it takes beside.
 TakesPress = TypeVar("TakesPress", bound=PressHandler)
 TakesText = TypeVar("TakesText", bound=TextHandler)
+ReadsAhead = TypeVar("ReadsAhead", bound=Callable[[ChatContext, str], Awaitable[None]])
 
 
 @dataclass
@@ -94,6 +95,7 @@ class Routes:
     before_free_text: tuple[TextHandler, ...] = ()
     free_text: TextHandler | None = None
     outsider: Callable[[ChatContext], Awaitable[Answer]] | None = None
+    ahead: dict[str, Callable[[ChatContext, str], Awaitable[None]]] = field(default_factory=dict)
     overheard: tuple[Callable[[ChatContext, str], Awaitable[None]], ...] = ()
 
 
@@ -154,6 +156,18 @@ def question(kind: str) -> Callable[[TakesText], TakesText]:
     def register(run: TakesText) -> TakesText:
         ROUTES.questions[kind] = run
         return run
+
+    return register
+
+
+def ahead(*names: str) -> Callable[[ReadsAhead], ReadsAhead]:
+    """Register who reads beforehand, outside any transaction, what the command (``/name``) or the button's verb then finds in
+    ``ChatContext.once``: what takes longer than a writer may be held. It writes nothing, and what it refuses is refused anew."""
+
+    def register(reads: ReadsAhead) -> ReadsAhead:
+        for name in names:
+            ROUTES.ahead[name] = reads
+        return reads
 
     return register
 
@@ -284,6 +298,25 @@ async def run_press(ctx: ChatContext, pressed: Press, routes: Routes = ROUTES) -
     if handler is None:
         raise ButtonTooOld
     return await handler(ctx, argument)
+
+
+def reads_ahead(
+    event: ChatEvent, routes: Routes = ROUTES
+) -> tuple[Callable[[ChatContext, str], Awaitable[None]], str] | None:
+    """Who reads ahead for an event, and what of it is told them."""
+    content = event.content
+    if isinstance(content, Press):
+        verb, _, argument = content.payload.partition(":")
+        reads = routes.ahead.get(verb)
+        return (reads, argument) if reads is not None else None
+    if not isinstance(content, Text) or not content.addressed:
+        return None
+    try:
+        found = read_command(content.text, routes, slash_optional=content.slash_optional)
+    except CrmError:
+        return None
+    reads = routes.ahead.get(f"/{found[0].name}") if found is not None else None
+    return (reads, found[1]) if reads is not None and found is not None else None
 
 
 def number(argument: str) -> int:

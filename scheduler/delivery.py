@@ -67,7 +67,16 @@ class Delivery:
         self.wakened = asyncio.Event()
         self._tide = Tide(self.wakened.set)
         self._settler = Settler(open_unit, now=now, real_now=real_now, on_settled=on_settled, tide=self._tide)
-        self._lanes = Lanes(channels, texts, self._settler, now=now, real_now=real_now, store=store, drawer=drawer)
+        self._lanes = Lanes(
+            channels,
+            texts,
+            self._settler,
+            now=now,
+            real_now=real_now,
+            open_reading=open_reading,
+            store=store,
+            drawer=drawer,
+        )
 
     @property
     def counters(self) -> DeliveryCounters:

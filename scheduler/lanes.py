@@ -14,10 +14,11 @@ from charts.model import Draws, NotDrawn
 from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable, ThreadGone
 from domain.notifications.model import Notification
 from domain.people.model import Identity
-from domain.ports import FileStore
+from domain.ports import FileStore, OpenUnitOfWork
 from handlers.attachments.cards import no_longer_kept
 from handlers.chat import KEPT, Channel, HasThreads, Line, Outgoing, Picture, Rendered, Reply
 from handlers.rendering.charts import is_chart
+from handlers.rendering.drawing import gatherer
 from handlers.rendering.texts import Reader, Texts
 from scheduler.places import examined, set_thread
 from scheduler.settling import Reached, Settler
@@ -65,10 +66,12 @@ class Lanes:
         *,
         now: Callable[[], datetime],
         real_now: Callable[[], datetime],
+        open_reading: OpenUnitOfWork,
         store: FileStore | None = None,
         drawer: Draws | None = None,
     ) -> None:
         self._channels = channels
+        self._open_reading = open_reading
         self._store = store
         self._drawer = drawer
         self._texts = texts
@@ -227,6 +230,14 @@ class Lanes:
         reply = ready.reply
         if reply.picture is not None and is_chart(reply.picture):
             return await self._with_chart(ready, reply.picture, place)
+        gather = gatherer(reply.document)
+        if gather is not None and reply.document is not None:
+            words = self._render(replace(ready, reply=replace(reply, document=None)), place)
+            if not self._channels[place.channel].capabilities.documents:
+                return words
+            reader = replace(ready.reader, locale=reply.locale or ready.reader.locale)
+            content = await gather(self._open_reading, reply.document, reader)
+            return replace(words, document=content, document_name=reply.document.name)
         wanted = reply.picture or reply.document
         if wanted is None or wanted.kind != KEPT or self._store is None:
             return self._render(ready, place)

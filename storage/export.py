@@ -53,6 +53,7 @@ KINDS = (
     Exported(type="lead", table=tables.leads, points="lead_id", left_out=tables.UNJOURNALED_COLUMNS["leads"]),
     Exported(type="identity", table=tables.identities, left_out=frozenset({"menu"})),
     Exported(type="opportunity", table=tables.opportunities),
+    Exported(type="quota", table=tables.quotas),
     Exported(type="follow_up", table=tables.followups, left_out=tables.UNJOURNALED_COLUMNS["followups"]),
     Exported(type="activity", table=tables.activities),
     Exported(type="ticket", table=tables.tickets, left_out=tables.UNJOURNALED_COLUMNS["tickets"]),

@@ -25,6 +25,7 @@ from domain.leads.model import Lead
 from domain.lexicon.model import LearnedPhrase
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Invitation, Staff
+from domain.quotas.model import Quota
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.tickets.model import Ticket, TicketMessage
 from domain.values.money import Money
@@ -115,6 +116,7 @@ def map_domain() -> None:
     _map(Attachment, tables.attachments)
     _map(Followup, tables.followups, without=frozenset({"planned_for"}))
     _map(Opportunity, tables.opportunities, amount=_amount(tables.opportunities))
+    _map(Quota, tables.quotas, amount=_amount(tables.quotas))
     _map(Ticket, tables.tickets, without=tables.UNJOURNALED_COLUMNS["tickets"])
     _map(TicketMessage, tables.ticket_messages)
     _map(Survey, tables.surveys)

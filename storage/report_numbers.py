@@ -28,7 +28,9 @@ from sqlalchemy import (
 )
 
 from domain.activities.model import ActivityKind
+from domain.leads.model import LeadStatus
 from domain.radar.rules import RULES
+from domain.reports.chances import HISTORY
 from domain.reports.model import NEXT_WITHIN, ON_TIME_WITHIN, SAME_DAY_WITHIN, SILENT_AFTER, STUCK_AFTER, Asked, Report
 from domain.tickets.model import ACTIVE, Category
 from storage import tables
@@ -41,6 +43,7 @@ from storage.visibility import (
     visible_followups,
     visible_leads,
     visible_opportunities,
+    visible_quotas,
     visible_survey_answers,
     visible_tickets,
 )
@@ -59,7 +62,8 @@ _l, _o, _a, _f, _t = (
 class Section:
     """``within`` are the rows of the time that was asked, ``measures`` which of them each number counts (all: each).
     ``sums`` adds up amounts, of the rows that this measure counts; ``median`` is the span from
-    one moment to another, None to now. ``score`` is added up for averages."""
+    one moment to another, None to now. ``score`` is added up for averages. ``weighted``: of sales, each amount counts as far as
+    it is likely to be won; their lines are told how likely where ``chances`` is set."""
 
     name: str
     record: str
@@ -73,6 +77,8 @@ class Section:
     median: tuple[ColumnElement[Any], ColumnElement[Any] | None] | None = None
     at: ColumnElement[Any] | None = None
     score: ColumnElement[Any] | None = None
+    weighted: bool = False
+    chances: bool = False
 
 
 def _in(moment: ColumnElement[Any]) -> Callable[[Asked], Condition]:
@@ -187,6 +193,25 @@ def _ages(asked: Asked) -> Mapping[str, Condition]:
     }
 
 
+def ended(asked: Asked) -> Condition:
+    """What says how likely others are won: see ``domain.reports.chances``."""
+    return and_(_o.closed_at >= asked.now - HISTORY, _o.closed_at < asked.now, _o.ended_in.is_not(None))
+
+
+def _came_to(asked: Asked) -> Mapping[str, Condition]:
+    """What was won passed every stage; what was lost came as far as the stage that it ended in."""
+    stages = tuple(asked.chances)
+    return {
+        "all": true(),
+        "won": _WON,
+        **{f"to-{stage}": or_(_WON, _o.ended_in.in_(stages[place:])) for place, stage in enumerate(stages)},
+    }
+
+
+def _standing(asked: Asked) -> Mapping[str, Condition]:
+    return {"all": true(), "stuck": _ages(asked)["stuck"]}
+
+
 def _each_stage(asked: Asked) -> Mapping[str, Condition]:
     return {"all": true(), **{stage: _o.stage == stage for stage in asked.stages}}
 
@@ -237,11 +262,13 @@ def _activities(name: str, **parts: Any) -> Section:
         table=tables.activities,
         owner=_a.by_id,
         visible=visible_activities,
-        within=_in(_a.at),
-        group=_by(_a.by_id),
         at=_a.at,
-        **parts,
+        **{"within": _in(_a.at), "group": _by(_a.by_id), **parts},
     )
+
+
+def _written_by_hand(asked: Asked) -> Condition:
+    return and_(_in(_a.at)(asked), _a.began_at.is_not(None))
 
 
 # ---------------------------------------------------------------- tickets
@@ -271,6 +298,20 @@ def _tickets(name: str, **parts: Any) -> Section:
         visible=visible_tickets,
         **{"within": lambda asked: and_(_t.merged_into_id.is_(None), _in(_t.opened_at)(asked)), "at": _t.opened_at, **parts},
     )  # fmt: skip
+
+
+def _levels(asked: Asked) -> Mapping[str, Condition]:
+    """What was promised, kept and not kept; what is not due yet is neither."""
+    solved_in_time = and_(_SOLVED, or_(_t.solve_due_at.is_(None), _t.resolved_at <= _t.solve_due_at))
+    return {
+        "all": true(),
+        "in_time": _IN_TIME,
+        "not_in_time": or_(and_(_ANSWERED, ~_IN_TIME), and_(~_ANSWERED, _t.answer_due_at < asked.now)),
+        "solved_in_time": solved_in_time,
+        "not_solved_in_time": or_(
+            and_(_SOLVED, _t.resolved_at > _t.solve_due_at), and_(~_SOLVED, _t.solve_due_at < asked.now)
+        ),
+    }
 
 
 def _complaints(asked: Asked) -> Condition:
@@ -362,6 +403,20 @@ def _duplicates(asked: Asked) -> Mapping[str, Condition]:
     return {"all": true(), "duplicate": and_(_l.company_key != "", or_(as_lead, as_customer))}
 
 
+_q = tables.quotas.c
+_QUOTAS = Section(
+    name="quotas",
+    record="quota",
+    table=tables.quotas,
+    owner=_q.staff_id,
+    visible=visible_quotas,
+    within=lambda asked: and_(_q.month >= asked.first, _q.month <= asked.last, _q.amount_minor.is_not(None)),
+    measures=_all,
+    group=_by(_q.staff_id),
+    sums="all",
+)
+_STILL_A_LEAD = _l.status.in_((LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED))
+
 _CUSTOMERS = Section(
     name="customers",
     record="customer",
@@ -381,7 +436,23 @@ SECTIONS: Mapping[Report, Sequence[Section]] = {
     ),
     Report.ACTIVITY: (_activities("activities", measures=_kinds),),
     Report.TIMELINESS: (_followups("followups", within=_due, measures=_timeliness, group=_by(_f.owner_id)),),
-    Report.FORECAST: (_deals("deals", at=_o.created_at, within=_expected, measures=_all, group=_month, sums="all"),),
+    Report.FORECAST: (
+        _deals("deals", at=_o.created_at, within=_expected, measures=_all, group=_month, sums="all", weighted=True),
+        _deals("stages", at=_o.created_at, within=_expected, measures=_all, group=_by(_o.stage), sums="all", weighted=True, chances=True),
+        _deals("ended", within=ended, measures=_came_to),
+    ),
+    Report.QUOTA: (
+        _QUOTAS,
+        _deals("won", within=_closed_as(_WON), measures=_all, group=_by(_o.owner_id), sums="all"),
+        _deals("open", at=_o.created_at, within=_expected, measures=_all, group=_by(_o.owner_id), sums="all", weighted=True),
+    ),
+    Report.REVIEW: (
+        _deals("stages", at=_SINCE, within=lambda asked: _OPEN_DEAL, measures=_standing, group=_by(_o.stage), sums="stuck", median=(_SINCE, None)),
+        _leads("leads", measures=_sources, group=_by(_l.source)),
+        replace(_leads("load", measures=_all, group=_by(_l.owner_id)), within=lambda asked: _STILL_A_LEAD),
+        _followups("overdue", within=lambda asked: and_(_STILL_OPEN, _is_over(asked)), group=_by(_f.owner_id)),
+    ),
+    Report.SERVICE: (_tickets("tickets", measures=_levels, group=_cut(_t.opened_at)),),
     Report.LOSSES: (_deals("deals", within=_closed_as(_LOST), measures=_all, group=_by(_o.lost_reason), sums="all"),),
     Report.TICKETS: (
         _tickets("tickets", measures=_service, group=_by(_t.category), median=(_t.opened_at, _t.first_answered_at)),
@@ -417,6 +488,7 @@ SECTIONS: Mapping[Report, Sequence[Section]] = {
         _deals("deals", within=_closed_as(_WON), measures=_all, group=_cut(_o.closed_at), sums="all", median=(_o.created_at, _o.closed_at)),
         _followups("returns", within=lambda asked: and_(_due(asked), _f.customer_id.is_not(None)), measures=_timeliness, group=_cut(_f.due_at)),
         _leads("leads", measures=_duplicates, group=_cut(_l.created_at)),
+        _activities("entries", within=_written_by_hand, measures=_all, group=_cut(_a.at), median=(_a.began_at, _a.created_at)),
         _scored("csat", "csat", _csat),
         _CUSTOMERS,
     ),

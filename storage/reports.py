@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +19,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    extract,
     func,
     literal,
     null,
@@ -25,12 +28,13 @@ from sqlalchemy import (
 )
 
 from domain.people.model import Staff
+from domain.reports.chances import Chances, Ended
 from domain.reports.model import Asked, Cell, Counted, CountedRow, Group
 from domain.values.companies import short_company
 from domain.values.money import Money
 from storage import tables
 from storage.epochs import epoch
-from storage.report_numbers import SECTIONS, Section
+from storage.report_numbers import SECTIONS, Section, ended
 from storage.repository import Repository
 from storage.types import UtcDateTime
 from storage.visibility import reach_of
@@ -43,7 +47,7 @@ class SqlReports(Repository):
         lines: list[Counted] = []
         for section in SECTIONS.get(asked.report, ()):
             lines += await self._read(actor, asked, section)
-        return lines
+        return await self._weighted(actor, asked, lines)
 
     async def _read(self, actor: Staff, asked: Asked, section: Section) -> Sequence[Counted]:
         measures = section.measures(asked)
@@ -108,6 +112,55 @@ class SqlReports(Repository):
             line: timedelta(seconds=(int(least) + int(most)) / 2)
             for line, least, most in await self._session.execute(statement)
         }
+
+    async def _weighted(self, actor: Staff, asked: Asked, lines: Sequence[Counted]) -> Sequence[Counted]:
+        """The lines, and beside their sums what of them is likely to be won. The history is all of the company's, whoever asks."""
+        sections = [section for section in SECTIONS.get(asked.report, ()) if section.weighted]
+        if not sections:
+            return lines
+        chances = Chances.of(
+            await self._ended(asked), stages=tuple(asked.chances), percents=asked.chances, least=asked.least
+        )
+        found = {section.name: await self._likely(actor, asked, section, chances) for section in sections}
+        told = {section.name for section in sections if section.chances}
+        owner = asked.owners[0] if asked.owners is not None and len(asked.owners) == 1 else None
+        return [
+            replace(
+                line,
+                weighted=found[line.section].get(line.group, {}),
+                chance=chances.chance(owner, str(line.group)) if line.section in told else None,
+            )
+            if line.section in found
+            else line
+            for line in lines
+        ]
+
+    async def _likely(
+        self, actor: Staff, asked: Asked, section: Section, chances: Chances
+    ) -> Mapping[Any, Mapping[str, int]]:
+        """Exact, and rounded once at the end."""
+        c = section.table.c
+        group = _group(section, asked)
+        by = (group, c.owner_id, c.stage, c.amount_currency)
+        statement = (
+            select(*by, func.sum(c.amount_minor // _PART), func.sum(c.amount_minor % _PART))
+            .where(_which(actor, asked, section), c.amount_minor.is_not(None))
+            .group_by(*by)
+        )
+        whole: dict[Any, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+        for line, owner, stage, currency, high, low in await self._session.execute(statement):
+            whole[line][currency] += (int(high) * _PART + int(low)) * chances.chance(owner, stage).part
+        return {line: {code: round(amount) for code, amount in sums.items()} for line, sums in whole.items()}
+
+    async def _ended(self, asked: Asked) -> Ended:
+        c = tables.opportunities.c
+        is_won = (c.stage == "won").label("is_won")
+        statement = (
+            select(c.owner_id, c.ended_in, is_won, func.count())
+            .where(ended(asked))
+            .group_by(c.owner_id, c.ended_in, is_won)
+        )
+        return {(owner, stage, bool(won)): many for owner, stage, won, many in await self._session.execute(statement)}
 
     async def list_rows(
         self, actor: Staff, asked: Asked, cell: Cell, *, after: int | None = None, limit: int
@@ -240,6 +293,13 @@ def _of_answer(section: Section) -> Select[Any]:
     return found.outerjoin(_customers, _customers.c.id == c.customer_id).outerjoin(_leads, _leads.c.id == c.lead_id)
 
 
+def _of_quota(section: Section) -> Select[Any]:
+    """No card: who it is for stands beside the month."""
+    c = tables.quotas.c
+    month = cast(extract("year", c.month) * 100 + extract("month", c.month), String)
+    return _rows_of(section, note=month, minor=c.amount_minor, currency=c.amount_currency)
+
+
 def _of_customer(section: Section) -> Select[Any]:
     return _rows_of(section, title=_CUSTOMER, note=_customers.c.grade)
 
@@ -252,4 +312,5 @@ _ROWS: Mapping[str, Callable[[Section], Select[Any]]] = {
     "activity": _of_activity,
     "survey_answer": _of_answer,
     "customer": _of_customer,
+    "quota": _of_quota,
 }

@@ -40,6 +40,7 @@ from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
 from storage.outreach import SqlOutreach
+from storage.quotas import SqlQuotas
 from storage.radar import SqlRadar
 from storage.ready import Together
 from storage.receivers import SqlReceivers
@@ -87,6 +88,7 @@ class SqlUnitOfWork:
         self.attachments = SqlAttachments(session, clock=clock)
         self.followups = SqlFollowups(session, locks=locks)
         self.opportunities = SqlOpportunities(session, locks=locks)
+        self.quotas = SqlQuotas(session, locks=locks)
         self.tickets = SqlTickets(session, locks=locks)
         self.surveys = SqlSurveys(session, locks=locks)
         self.approvals = SqlApprovals(session, locks=locks)

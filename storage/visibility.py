@@ -20,6 +20,7 @@ from storage.tables import (
     followups,
     leads,
     opportunities,
+    quotas,
     record_shares,
     staff,
     survey_answers,
@@ -132,6 +133,13 @@ def visible_opportunities(actor: Staff | Reach) -> ColumnElement[bool]:
         _owned(actor, opportunities.c.owner_id),
         opportunities.c.customer_id.in_(select(customers.c.id).where(visible_customers(actor))),
     )
+
+
+def visible_quotas(actor: Staff | Reach) -> ColumnElement[bool]:
+    """One's own, and those of whom one leads or stands in for."""
+    if sees_all(actor):
+        return true()
+    return _owned(actor, quotas.c.staff_id)
 
 
 def visible_tickets(actor: Staff | Reach) -> ColumnElement[bool]:

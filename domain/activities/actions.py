@@ -36,6 +36,7 @@ class Entry:
     intents: tuple[str, ...] = ()
     amount: Money | None = None
     at: datetime | None = None
+    began_at: datetime | None = None  # when writing it down was begun: the message or press that it came from
     followups: tuple[When, ...] = ()
     owner: Staff | None = None  # of the follow-ups, when not the speaker
     finishes: int | None = None  # the follow-up that is done with it
@@ -85,6 +86,7 @@ async def log_entry(uow: UnitOfWork, actor: Staff, entry: Entry, *, now: datetim
                 amount=entry.amount,
                 at=entry.at or now,
                 created_at=now,
+                began_at=min(entry.began_at, now) if entry.began_at is not None else None,
             )
         )
         if lead is not None:

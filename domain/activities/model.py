@@ -24,7 +24,8 @@ class ActivityKind(StrEnum):
 
 @dataclass(kw_only=True, eq=False)
 class Activity:
-    """``at`` is when it happened, ``created_at`` when it was written down. A comment on a record is a ``note``."""
+    """``at`` is when it happened, ``created_at`` when it was written down, ``began_at`` when writing it down was begun
+    (None: nobody wrote it by hand). A comment on a record is a ``note``."""
 
     id: int = field(init=False)
     kind: ActivityKind
@@ -38,3 +39,4 @@ class Activity:
     amount: Money | None = None
     at: datetime
     created_at: datetime
+    began_at: datetime | None = None

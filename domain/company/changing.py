@@ -30,6 +30,7 @@ CONCERNED: dict[str, frozenset[Role]] = {
     "retention": frozenset({Role.MANAGER, Role.ADMIN}),
     "broadcasts": frozenset({Role.MANAGER, Role.ADMIN}),
     "teams": frozenset({Role.MANAGER, Role.ADMIN}),
+    "forecast": frozenset({Role.MANAGER, Role.ADMIN}),
 }
 
 

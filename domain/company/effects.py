@@ -37,6 +37,8 @@ async def effects_of(
         effects += await _on_desks(uow, before, after)
     if before.ladder != after.ladder:
         effects += await _on_reminders(uow, before.ladder, after.ladder, now=now)
+    if before.forecast != after.forecast:
+        effects += await _on_forecast(uow, before, after)
     for name in ("stages", "sources", "lost_reasons"):
         effects += await _on_list(uow, name, getattr(before, name), getattr(after, name))
     if before.company.currency != after.company.currency:
@@ -148,6 +150,19 @@ class _LastMonth:
             reached_on = calendar.add_workdays(day, after, hours_of(keeper))
             self._reached[key] = at_local(reached_on, keeper.work_start, keeper.timezone)
         return self._reached[key]
+
+
+# ---------------------------------------------------------------- the forecast
+
+
+async def _on_forecast(uow: UnitOfWork, before: CompanySettings, after: CompanySettings) -> Sequence[Effect]:
+    """How many open sales stand in a stage that counts otherwise, where too few ended to say better."""
+    old, new = ([each.key for each in settings.stages] for settings in (before, after))
+    moved = [stage for stage in new if before.forecast.chance(stage, old) != after.forecast.chance(stage, new)]
+    if not moved:
+        return ()
+    counts = await uow.company.count_chosen("stages", moved, limit=5 * MOST)
+    return [Effect("effect-forecast", {"count": sum(counts.values()), "least": after.forecast.least})]
 
 
 # ---------------------------------------------------------------- lists

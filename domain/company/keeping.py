@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from domain.company.chances import Forecast
 from domain.company.model import Company
 from domain.company.named import LossReasons, NamedList, Sources, Stages
 from domain.company.topics import (
@@ -41,6 +42,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "retention": Retention,
     "broadcasts": Broadcasts,
     "teams": Teams,
+    "forecast": Forecast,
 }
 
 
@@ -134,6 +136,10 @@ def broadcasts_of(company: Company) -> Broadcasts:
 
 def teams_of(company: Company) -> Teams:
     return _kept(company, "teams", Teams)
+
+
+def forecast_of(company: Company) -> Forecast:
+    return _kept(company, "forecast", Forecast)
 
 
 def settings_of(company: Company) -> CompanySettings:

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from domain.company.chances import Forecast
 from domain.company.greeting_words import PARTS, checked
 from domain.company.named import LossReasons, Sources, Stages
 from domain.errors import CrmError
@@ -296,6 +297,7 @@ class CompanySettings(Topic):
     retention: Retention
     broadcasts: Broadcasts
     teams: Teams
+    forecast: Forecast
 
 
 TOPICS = tuple(CompanySettings.model_fields)

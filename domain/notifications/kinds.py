@@ -68,6 +68,7 @@ ALWAYS_SAID = frozenset(
         "attachment-not-kept",
         "backup-failed",
         "broadcast-counted",
+        "quota-changed",  # one line, of what is asked of oneself
         "company-changed",  # one line on how everybody works from now on
         "followup-card",
         "handover-finished",

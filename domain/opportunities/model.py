@@ -27,6 +27,8 @@ class Opportunity:
     created_at: datetime
     stage_since: datetime | None = None
     """When it came into the stage that it is in; None: it has not moved since it was created."""
+    ended_in: str | None = None
+    """The stage that it stood in before it was won or lost; None: it is open, or nobody knows."""
 
     @property
     def is_open(self) -> bool:
@@ -40,11 +42,14 @@ class Opportunity:
         """To any stage of those that the company offers, also back. Raises UnknownStage."""
         if stage not in offered and stage != self.stage:
             raise UnknownStage
-        was_open = self.is_open
+        was_open, was = self.is_open, self.stage
         self.stage_since = now if stage != self.stage else self.stage_since
         self.stage = stage
         self.lost_reason = reason if stage == "lost" else None
         if self.is_open:
-            self.closed_at = None
-        elif was_open or self.closed_at is None:
+            self.closed_at = self.ended_in = None
+            return
+        if was_open:
+            self.ended_in = was
+        if was_open or self.closed_at is None:
             self.closed_at = now

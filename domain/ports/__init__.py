@@ -34,6 +34,7 @@ from domain.ports.handovers import HandoverRepository
 from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import BirthdayOf, Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
+from domain.ports.quotas import QuotaRepository
 from domain.ports.radar import Radar
 from domain.ports.reports import Reports
 from domain.ports.surveys import SurveyRepository
@@ -74,6 +75,7 @@ __all__ = [
     "OpportunityRepository",
     "Outreach",
     "Privacy",
+    "QuotaRepository",
     "Radar",
     "Receivers",
     "Reports",
@@ -106,6 +108,8 @@ class UnitOfWork(Protocol):
     def followups(self) -> FollowupRepository: ...
     @property
     def opportunities(self) -> OpportunityRepository: ...
+    @property
+    def quotas(self) -> QuotaRepository: ...
     @property
     def tickets(self) -> TicketRepository: ...
     @property

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.company.chances import LEAST
 from domain.company.named import Stages
+from domain.reports.chances import Chance
 from domain.values.money import Money
 
 STUCK_AFTER = timedelta(days=14)  # a deal that long in one stage is stuck
@@ -34,6 +36,9 @@ class Report(StrEnum):
     FLOW = "flow"
     AGEING = "ageing"
     CHURN = "churn"
+    SERVICE = "service"
+    QUOTA = "quota"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +48,8 @@ class Asked:
     ``first`` and ``last`` are days on the asker's wall clock, ``since`` and ``until`` the same as moments (aware UTC,
     ``until`` is no part of it). ``cuts`` are the moments at which its weeks or months begin, ``since`` first. ``owners``
     are the ids of those who are counted; None is everybody whose records the asker sees. ``now`` decides what is open,
-    late or stuck. ``stages`` are the keys of all that opportunities go through, and end with.
+    late or stuck. ``stages`` are the keys of all that opportunities go through, and end with; ``chances`` is per cent by
+    open stage, ``least`` how many cases say more than that.
     """
 
     report: Report
@@ -56,6 +62,8 @@ class Asked:
     owners: tuple[int, ...] | None = None
     today: date = date.min
     stages: tuple[str, ...] = Stages.first().keys
+    chances: Mapping[str, int] = field(default_factory=dict)
+    least: int = LEAST
 
 
 Group = str | int | None
@@ -66,7 +74,8 @@ class Counted:
     """One line of a report. ``group`` is a person's id, a code, somebody's word, or a week's place in ``Asked.cuts``;
     None where there is only one line, or where the rows name none. ``counts`` are by the name of the number; ``sums``
     are of amounts in minor units by currency, because currencies have no sum together; they may be larger than a Money holds.
-    ``median`` is a span, ``total`` the sum of all scores."""
+    ``weighted`` is the same as ``sums``, each amount times how likely it is won. ``median`` is a span, ``total`` the sum of all
+    scores. ``chance`` is how likely what is in this stage is won."""
 
     section: str
     group: Group = None
@@ -74,6 +83,8 @@ class Counted:
     sums: Mapping[str, int] = field(default_factory=dict)
     median: timedelta | None = None
     total: int | None = None
+    weighted: Mapping[str, int] = field(default_factory=dict)
+    chance: Chance | None = None
 
     @property
     def average(self) -> float | None:

@@ -41,6 +41,10 @@ def _quarter(year: int, quarter: int) -> Period:
     return Period(first, months_from(first, 3) - timedelta(days=1))
 
 
+def quarter_of(day: date) -> Period:
+    return _quarter_near(day, 0)
+
+
 def _quarter_near(day: date, step: int) -> Period:
     first = months_from(date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), 3 * step)
     return _quarter(first.year, (first.month - 1) // 3 + 1)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from domain.company.keeping import stages_of
+from domain.company.keeping import forecast_of, stages_of
 from domain.people.model import Staff
 from domain.people.teams import is_within
 from domain.ports import UnitOfWork
 from domain.reports.model import Asked, Report
-from domain.reports.periods import Period, month_of, months_from, week_of
+from domain.reports.periods import Period, month_of, months_from, quarter_of, week_of
 from domain.values.zones import end_of_day, local, start_of_day
 
 MOST_CUTS = 26
 SCORED_WEEKS, NEEDED_MONTHS, EXPECTED_MONTHS = 8, 6, 5
 ENDED_DAYS = 90
+BEGUN = timedelta(days=14)  # so long into a quarter it is the one before that is looked back at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +56,12 @@ def usual_period(report: Report, today: date) -> Period:
         return week_of(today)
     if report is Report.NEEDS:
         return Period(months_from(today, 1 - NEEDED_MONTHS), month_of(today).last)
-    if report in {Report.SCORECARD, Report.SATISFACTION}:
+    if report in {Report.SCORECARD, Report.SATISFACTION, Report.SERVICE}:
         return Period(week_of(today).first - timedelta(weeks=SCORED_WEEKS - 1), week_of(today).last)
     if report is Report.FORECAST:
         return Period(today, months_from(today, EXPECTED_MONTHS + 1) - timedelta(days=1))
+    if report is Report.REVIEW:
+        return quarter_of(today - BEGUN)
     if report in {Report.FLOW, Report.AGEING, Report.CHURN}:
         return Period(today - timedelta(days=ENDED_DAYS - 1), today)
     return month_of(today)
@@ -76,6 +79,9 @@ async def asked_of(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: dateti
         owners = (wanted.person,)
     elif wanted.team is not None:
         owners = tuple(each.id for each in await uow.staff.list_all() if is_within(each.team, wanted.team))
+    company = await uow.company.get()
+    stages, forecast = stages_of(company), forecast_of(company)
+    ahead = [each.key for each in stages]
     return Asked(
         report=wanted.report,
         first=period.first,
@@ -86,7 +92,9 @@ async def asked_of(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: dateti
         cuts=tuple(start_of_day(day, zone) for day in cut_days(wanted)),
         owners=owners,
         today=today_of(asker, now),
-        stages=stages_of(await uow.company.get()).keys,
+        stages=stages.keys,
+        chances={stage: forecast.chance(stage, ahead) for stage in ahead},
+        least=forecast.least,
     )
 
 

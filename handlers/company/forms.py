@@ -38,12 +38,14 @@ class Entry:
     choices: tuple[Choice, ...] = ()
 
 
-def entries_of(topic: str, item: str) -> Sequence[Entry]:
+def entries_of(topic: str, item: str, settings: CompanySettings) -> Sequence[Entry]:
     """Empty where there is no such form."""
     if topic == "company" and item == "all":
         return _COMPANY
     if topic == "broadcasts" and item == "all":
         return _BROADCASTS
+    if topic == "forecast" and item == "all":
+        return _forecast(settings)
     if topic == "calendar":
         return {"hours": _HOURS, "days": _EXTRA}.get(item, ())
     if topic == "service" and item in LEVELS:
@@ -59,6 +61,24 @@ def entries_of(topic: str, item: str) -> Sequence[Entry]:
     if topic == "ladder" and item in {*GRADES, "other"}:
         return [_number(step, (item, step), f"setting-field-{step}", required=item == "other") for step in STEPS]
     return ()
+
+
+def _forecast(settings: CompanySettings) -> Sequence[Entry]:
+    """A field for each stage; an empty one goes by its place on the list."""
+    chances = [
+        Entry(
+            name=each.key,
+            path=("chances", each.key),
+            label=f"stage-{each.key}",
+            wrong="wrong-chance",
+            kind="number",
+            required=False,
+            hint="setting-hint-chance",
+        )
+        for each in settings.stages
+        if each.offered
+    ]
+    return [*chances, _number("least", ("least",), "setting-forecast-least")]
 
 
 def _span(name: str, path: tuple[str, ...], label: str, *, required: bool = True) -> Entry:
@@ -137,7 +157,7 @@ def form_of(topic: str, item: str, settings: CompanySettings, facts: Mapping[str
             choices=each.choices,
             hint=each.hint,
         )
-        for each in entries_of(topic, item)
+        for each in entries_of(topic, item, settings)
     )
     return Form(f"company.change:{topic}.{item}", "setting-form", fields, "button-look", facts)
 
@@ -145,7 +165,7 @@ def form_of(topic: str, item: str, settings: CompanySettings, facts: Mapping[str
 def read_form(topic: str, item: str, settings: CompanySettings, values: Mapping[str, str]) -> BaseModel:
     """The topic as the form has it. Raises FieldErrors, all at once."""
     current: BaseModel = getattr(settings, topic)
-    kept, entries = deepcopy(dumped(current)), entries_of(topic, item)
+    kept, entries = deepcopy(dumped(current)), entries_of(topic, item, settings)
     for each in entries:
         typed = fold(values.get(each.name, "")).strip()
         _put(kept, each.path, _days(each, typed) if each.name in {"free", "work"} else typed or None)

@@ -91,6 +91,24 @@ async def _broadcasts_card(ctx: ChatContext, settings: CompanySettings) -> Card:
     return _plain_card("broadcasts", settings)
 
 
+async def _forecast_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    """How likely each stage is, also where its place on the list says so."""
+    stages = [each.key for each in settings.stages]
+    lines = [
+        Line(
+            "setting-line",
+            {
+                "what": Phrase(f"stage-{each.key}"),
+                "value": Phrase("setting-percent", {"count": settings.forecast.chance(each.key, stages)}),
+            },
+        )
+        for each in settings.stages
+        if each.offered
+    ]
+    least = {"what": Phrase("setting-forecast-least"), "value": settings.forecast.least}
+    return [*lines, Line("setting-line", least)], (_edit("forecast", "all"),)
+
+
 def _plain_card(topic: str, settings: CompanySettings) -> Card:
     """A line for each value, and one form for all of them."""
     values = dumped(getattr(settings, topic))
@@ -170,6 +188,7 @@ _CARDS = {
     "service": _service_card,
     "ladder": _ladder_card,
     "broadcasts": _broadcasts_card,
+    "forecast": _forecast_card,
 }
 
 
@@ -212,7 +231,7 @@ def _two(argument: str) -> tuple[str, str]:
 async def edit(ctx: ChatContext, argument: str) -> Answer:
     ctx.allow(*LEADERS)
     topic, item = _two(argument)
-    if not entries_of(topic, item):
+    if not entries_of(topic, item, settings_of(ctx.company)):
         raise ButtonTooOld
     return await ask_form(ctx, form_of(topic, item, settings_of(ctx.company), await _title(ctx, topic, item)))
 
@@ -232,7 +251,7 @@ async def _title(ctx: ChatContext, topic: str, item: str) -> dict[str, object]:
 async def take_values(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     ctx.allow(*LEADERS)
     topic, item = _two(argument)
-    if not entries_of(topic, item):
+    if not entries_of(topic, item, settings_of(ctx.company)):
         raise ButtonTooOld
     await _title(ctx, topic, item)  # also that the person whose number it is works here
     settings = settings_of(ctx.company)

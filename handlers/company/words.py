@@ -32,6 +32,8 @@ def setting(path: Sequence[str], names: Names, *, name: object = None) -> Phrase
     if topic == "ladder":
         grade = rest[0] if rest[0] != "other" else None
         return Phrase(f"setting-ladder-{rest[1].replace('_', '-')}", {"grade": grade})
+    if topic == "forecast" and rest[0] == "chances":
+        return Phrase("setting-chance", {"name": Phrase(f"{STAGE}-{rest[1]}")})
     if topic == "greeting":
         part, language = Phrase(f"greeting-part-{rest[0]}"), Phrase(f"language-{rest[1]}")
         return Phrase("setting-greeting", {"part": part, "language": language})
@@ -75,6 +77,8 @@ def shown(path: Sequence[str], value: Any) -> Any:
         return date.fromisoformat(value)
     if topic == "ladder":
         return Phrase("setting-workdays", {"count": value})
+    if topic == "forecast" and last != "least":
+        return Phrase("setting-percent", {"count": value})
     if topic == "company" and last == "language":
         return Phrase(f"language-{value}")
     if topic == "service" and isinstance(value, str):

@@ -66,7 +66,7 @@ def title_of(filling: Filling) -> Phrase:
 
 
 def label_of(filling: Filling, each: Field) -> Phrase:
-    return Phrase(each.label, filling.form.facts)
+    return Phrase(each.label, {**filling.form.facts, **each.facts})
 
 
 def _cancel(draft: Draft) -> Button:

@@ -77,7 +77,7 @@ async def amend_saved(ctx: ChatContext, draft: Draft, text: str) -> Reply | None
         await ctx.uow.journal.revise(actions, actor=ctx.actor, now=ctx.now)
     except UndoRefused:
         raise SavedChangedSince from None
-    reply = await write_card(ctx, card)
+    reply = await write_card(ctx, card, is_correction=True)
     ctx.uow.happened("entry-amended")
     await keep_saved(ctx, card, draft)
     return Reply("entry-amended", reply.facts, lines=reply.lines, buttons=reply.buttons, card=reply.card)

@@ -181,6 +181,7 @@ class EntryCard:
             intents=tuple(self.intents),
             amount=self.amount,
             at=self.occurred_at or self.said_at,
+            began_at=self.said_at,
             followups=whens,
             points=self._points(country),
             files=tuple(self.files),

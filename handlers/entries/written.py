@@ -19,9 +19,13 @@ from handlers.records.lines import note_shown
 from handlers.rendering.secrets import Secret
 
 
-async def write_card(ctx: ChatContext, card: EntryCard) -> Reply:
-    """Raises DuplicateFound for a new lead that exists, StaffNotFound, RecordNotFound, DateInThePast."""
+async def write_card(ctx: ChatContext, card: EntryCard, *, is_correction: bool = False) -> Reply:
+    """Raises DuplicateFound for a new lead that exists, StaffNotFound, RecordNotFound, DateInThePast.
+
+    How long a correction took says nothing of how long the entry did."""
     entry = card.entry(country=country_of(ctx.actor, ctx.company))
+    if is_correction:
+        entry = replace(entry, began_at=None)
     if card.owner is not None:
         entry = replace(entry, owner=await _still_here(ctx, card.owner[0]))
     logged = await log_entry(ctx.uow, ctx.actor, entry, now=ctx.now)

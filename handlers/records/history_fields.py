@@ -25,7 +25,18 @@ TABLES = {
 }
 _RECORDS = {table: record for record, table in TABLES.items()}
 _HIDDEN = frozenset(
-    {"company_key", "name_key", "created_at", "version", "amount_currency", "chosen", "has_hour", "is_deadline"}
+    {
+        "company_key",
+        "name_key",
+        "created_at",
+        "version",
+        "amount_currency",
+        "chosen",
+        "has_hour",
+        "is_deadline",
+        "ended_in",
+        "began_at",
+    }
 )
 # Of a ticket only what somebody decided; what follows from it, such as its deadlines, is on its card.
 _TICKETS = frozenset(

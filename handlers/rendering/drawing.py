@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+from domain.ports import OpenUnitOfWork
 from handlers.chat import Document, Picture
 from handlers.rendering.reader import Reader
 from handlers.rendering.wording import clean
@@ -12,8 +13,11 @@ from handlers.rendering.wording import clean
 Draw = Callable[[Picture, Reader], bytes]
 Write = Callable[[Document, Reader], bytes]
 
+Gather = Callable[[OpenUnitOfWork, Document, Reader], Awaitable[bytes]]
+
 _PICTURES: dict[str, Draw] = {}
 _DOCUMENTS: dict[str, Write] = {}
+_GATHERED: dict[str, Gather] = {}
 
 
 def picture(kind: str) -> Callable[[Draw], Draw]:
@@ -34,6 +38,20 @@ def document(kind: str) -> Callable[[Write], Write]:
         return write
 
     return register
+
+
+def gathered(kind: str) -> Callable[[Gather], Gather]:
+    """Register who reads and writes ``Document``s of this kind: what is too much to keep with a message."""
+
+    def register(gather: Gather) -> Gather:
+        _GATHERED[kind] = gather
+        return gather
+
+    return register
+
+
+def gatherer(wanted: Document | None) -> Gather | None:
+    return _GATHERED.get(wanted.kind) if wanted is not None else None
 
 
 def draw(wanted: Picture, reader: Reader) -> bytes:

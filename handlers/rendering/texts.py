@@ -200,7 +200,7 @@ def _field(view: View, field: Field, facts: Mapping[str, Any]) -> RenderedField:
 
     return RenderedField(
         name=field.name,
-        label=one_line(view.say(field.label, facts)),
+        label=one_line(view.say(field.label, {**facts, **field.facts})),
         kind=field.kind,
         required=field.required,
         value=clean(field.value),

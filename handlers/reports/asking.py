@@ -53,6 +53,12 @@ NAMES: Mapping[str, Report] = {
     "计分卡": Report.SCORECARD,
     "流程": Report.FLOW,
     "停留": Report.AGEING,
+    "服务时限": Report.SERVICE,
+    "时限": Report.SERVICE,
+    "业绩目标": Report.QUOTA,
+    "指标": Report.QUOTA,
+    "复盘": Report.REVIEW,
+    "流失": Report.CHURN,
     "阶段停留": Report.AGEING,
 }
 

@@ -9,12 +9,14 @@ from zlib import crc32
 
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.reports.model import Asked, Cell, Report
+from domain.records import LETTERS
+from domain.reports.model import Asked, Cell, Counted, CountedRow, Report
 from domain.reports.wanted import Wanted, asked_of
 from handlers.chat import Button, Phrase, Reply
 from handlers.reports.asking import people_named, period_said
 from handlers.reports.charts import picture
-from handlers.reports.lines import Numbers, table
+from handlers.reports.lines import Numbers
+from handlers.reports.tables import table
 
 REPORT = "report"  # a draft: what was asked
 SCHEDULES = "report.schedules"
@@ -44,8 +46,9 @@ async def read(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) 
     )
 
 
-def present(found: Read, draft_id: int, *, in_group: bool = False) -> Reply:
-    """The picture, the short table and what can be done with it. In a group it is for all of it, and tells no amounts."""
+def present(found: Read, draft_id: int, *, in_group: bool = False, may_set: bool = False) -> Reply:
+    """The picture, the short table and what can be done with it. In a group it is for all of it, and tells no amounts.
+    ``may_set``: quotas can be set from here."""
     if in_group:
         found = replace(found, numbers=replace(found.numbers, in_group=True))
     lines = table(found.numbers)
@@ -55,6 +58,7 @@ def present(found: Read, draft_id: int, *, in_group: bool = False) -> Reply:
         lines=tuple(lines),
         buttons=(
             *_stuck_buttons(found.numbers, draft_id),
+            *_quota_buttons(found, draft_id, may_set=may_set),
             Button("button-numbers", press=f"report.cells:{draft_id}.0"),
             Button("button-sheet", press=f"report.sheet:{draft_id}"),
         ),
@@ -62,6 +66,23 @@ def present(found: Read, draft_id: int, *, in_group: bool = False) -> Reply:
         private=not in_group,
         fresh=True,
     )
+
+
+def cells_of(numbers: Numbers) -> list[tuple[Cell, Counted]]:
+    """Every number of the report that counts something, in the order in which it is read."""
+    sections = list(dict.fromkeys(line.section for line in numbers.lines))
+    return [
+        (Cell(section=section, group=line.group, measure=measure), line)
+        for section in sections
+        for line in numbers.of(section)
+        for measure, count in line.counts.items()
+        if count
+    ]
+
+
+def code_of(row: CountedRow) -> str | None:
+    """L12; None for what has no card of its own."""
+    return f"{LETTERS[row.record]}{row.record_id}" if row.record in LETTERS else None
 
 
 def mark(cell: Cell) -> int:
@@ -84,9 +105,16 @@ def _stuck_buttons(numbers: Numbers, draft_id: int) -> tuple[Button, ...]:
     )
 
 
+def _quota_buttons(found: Read, draft_id: int, *, may_set: bool) -> tuple[Button, ...]:
+    if found.wanted.report is not Report.QUOTA or not may_set:
+        return ()
+    year = found.wanted.period.last.year
+    return (Button("button-quotas", press=f"quota.edit:{draft_id}.{year}", facts={"year": str(year)}, opens_form=True),)
+
+
 def heading(found: Read) -> dict[str, Any]:
-    return {
-        "title": Phrase(f"report-{found.wanted.report.value}"),
-        "period": period_said(found.wanted),
-        "people": found.people,
-    }
+    return titled(found.wanted, found.people)
+
+
+def titled(wanted: Wanted, people: str | None) -> dict[str, Any]:
+    return {"title": Phrase(f"report-{wanted.report.value}"), "period": period_said(wanted), "people": people}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from charts.model import MOST_ROWS, MOST_SERIES, Unit
@@ -11,14 +11,13 @@ from domain.company.keeping import stages_of
 from domain.radar.rules import RULES
 from domain.reports.model import Counted, Report
 from domain.reports.wanted import cut_days
-from domain.values.money import Money
 from handlers.chat import Line, Phrase, Picture
 from handlers.rendering.charts import bars, chart, timeline
 from handlers.reports.asking import period_said
-from handlers.reports.lines import Numbers, Word, day_word, measure_name, meeting_counts, month_word
+from handlers.reports.lines import Numbers, Word, day_word, measure_name, meeting_counts
+from handlers.reports.selling import Drawn, forecast_drawn, quota_drawn
 
 DAY = 86400
-_LARGEST = 2**63 - 1
 
 
 def picture(numbers: Numbers, *, people: str | None, table: Sequence[Line]) -> Picture:
@@ -27,9 +26,6 @@ def picture(numbers: Numbers, *, people: str | None, table: Sequence[Line]) -> P
     note = Phrase("report-note", {"period": period_said(numbers.wanted), "people": people})
     told = [Phrase(line.key, line.facts) for line in table[:6]]
     return chart(shape, title, alt=Phrase("chart-alt", {"title": title, "numbers": told}), note=note, **parts)
-
-
-Drawn = tuple[str, Phrase, Mapping[str, Any]]
 
 
 def _title(numbers: Numbers) -> Phrase:
@@ -90,27 +86,6 @@ def _activity(numbers: Numbers) -> Drawn:
 
 def _timeliness(numbers: Numbers) -> Drawn:
     return _bars_of(numbers, "followups", ("on_time", "late", "open"), stacked=True)
-
-
-def main_currency(lines: Sequence[Counted]) -> str | None:
-    """That in which most lines have an amount; a picture shows one."""
-    codes = [code for line in lines for code in line.sums]
-    return max(sorted(set(codes)), key=codes.count) if codes else None
-
-
-def whole_units(minor: int, currency: str) -> float:
-    return float(Money(minor, currency).value) if abs(minor) <= _LARGEST else float(minor) / 100
-
-
-def _forecast(numbers: Numbers) -> Drawn:
-    lines = numbers.of("deals")
-    labels = [month_word(str(line.group)) for line in lines]
-    currency = None if numbers.in_group else main_currency(lines)
-    if currency is None:
-        return "columns", _title(numbers), timeline(labels, [(Phrase("number-deals"), _values(lines, "all"))])
-    values: list[float | None] = [whole_units(line.sums.get(currency, 0), currency) for line in lines]
-    title = Phrase("chart-forecast", {"currency": currency})
-    return "columns", title, timeline(labels, [(Phrase("number-deals"), values)], unit=Unit.MONEY)
 
 
 def _losses(numbers: Numbers) -> Drawn:
@@ -202,6 +177,28 @@ def _churn(numbers: Numbers) -> Drawn:
     return "bars", _title(numbers), bars(labels, [(Phrase("section-customers"), counts)])
 
 
+def _service(numbers: Numbers) -> Drawn:
+    """Week by week which share of what was promised was kept."""
+    days = cut_days(numbers.wanted)
+    found = {line.group: line for line in numbers.of("tickets")}
+
+    def shares(part: str) -> list[float | None]:
+        kept = [(line.counts[part], line.counts[f"not_{part}"]) if (line := found.get(place)) else (0, 0) for place in range(len(days))]  # fmt: skip
+        return [100 * good / (good + bad) if good + bad else None for good, bad in kept]
+
+    series = [(Phrase("chart-answered-in-time"), shares("in_time")), (Phrase("chart-solved-in-time"), shares("solved_in_time"))]  # fmt: skip
+    return "lines", _title(numbers), timeline([day_word(day) for day in days], series, unit=Unit.PERCENT)
+
+
+def _review(numbers: Numbers) -> Drawn:
+    """Where deals stand still: of each stage those that move and those that do not."""
+    lines = numbers.of("stages")
+    labels = [numbers.name("stages", line.group) for line in lines]
+    moving: list[float | None] = [float(line.counts["all"] - line.counts["stuck"]) for line in lines]
+    series = [(Phrase("chart-moving"), moving), (Phrase("number-stuck"), _values(lines, "stuck"))]
+    return "bars", Phrase("chart-review"), bars(labels, series, stacked=True)
+
+
 def _ageing(numbers: Numbers) -> Drawn:
     return _bars_of(numbers, "stages", ("week", "month", "quarter", "longer"), stacked=True)
 
@@ -262,7 +259,10 @@ _CHARTS = {
     Report.CYCLE: _cycle,
     Report.ACTIVITY: _activity,
     Report.TIMELINESS: _timeliness,
-    Report.FORECAST: _forecast,
+    Report.FORECAST: forecast_drawn,
+    Report.QUOTA: quota_drawn,
+    Report.SERVICE: _service,
+    Report.REVIEW: _review,
     Report.LOSSES: _losses,
     Report.TICKETS: _tickets,
     Report.NEEDS: _needs,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from domain.errors import CrmError, RecordNotFound
+from domain.errors import CrmError, NotAllowed, RecordNotFound
 from domain.people.model import Staff
-from domain.ports import UnitOfWork
-from domain.records import LETTERS
-from domain.reports.model import Cell, Counted, CountedRow, Report
+from domain.reports.model import Cell, CountedRow, Report
 from domain.reports.wanted import Wanted
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
@@ -16,15 +15,25 @@ from handlers.dialogs.asking import keep_draft
 from handlers.dialogs.lists import asked_for, more_button, page_of
 from handlers.records.lines import note_shown
 from handlers.rendering.secrets import Secret
-from handlers.reports.asking import period_said, read_name, read_wanted
-from handlers.reports.cards import REPORT, SCHEDULES, Read, heading, mark, present, read
+from handlers.reports.asking import people_named, read_name, read_wanted
+from handlers.reports.cards import (
+    REPORT,
+    SCHEDULES,
+    Read,
+    cells_of,
+    code_of,
+    heading,
+    mark,
+    present,
+    read,
+    titled,
+)
 from handlers.reports.lines import Numbers, measure_name, section_word
 from handlers.reports.schedules import is_schedule, schedule
 from handlers.reports.sheets import workbook
-from handlers.router import LEADERS, ButtonTooOld, command, number, press
+from handlers.router import LEADERS, ButtonTooOld, ahead, command, number, press
 
 PAGE = 8
-MOST_IN_SHEET = 1000
 MENU = tuple(report for report in Report if report not in {Report.FLOW, Report.AGEING})
 
 
@@ -48,13 +57,25 @@ async def report(ctx: ChatContext, rest: str) -> Reply:
         return Reply("report-menu", buttons=(*buttons, mine), private=True)
     if is_schedule(rest):
         return await schedule(ctx, rest)
-    return await _new(ctx, await read_wanted(ctx, rest))
+    return await new_card(ctx, await read_wanted(ctx, rest))
+
+
+@ahead("/report")
+async def report_ahead(ctx: ChatContext, rest: str) -> None:
+    if ctx.actor.leads_others and rest.strip() and not is_schedule(rest):
+        await counted(ctx, await read_wanted(ctx, rest))
 
 
 @command("flow", "流程", who=LEADERS)
 async def flow(ctx: ChatContext, rest: str) -> Reply:
     """How a sale goes in this company: stages, who has them, how long; the bottleneck is marked."""
-    return await _new(ctx, await read_wanted(ctx, rest, report=Report.FLOW))
+    return await new_card(ctx, await read_wanted(ctx, rest, report=Report.FLOW))
+
+
+@ahead("/flow")
+async def flow_ahead(ctx: ChatContext, rest: str) -> None:
+    if ctx.actor.leads_others:
+        await counted(ctx, await read_wanted(ctx, rest, report=Report.FLOW))
 
 
 @press("report.new")
@@ -62,72 +83,65 @@ async def chosen(ctx: ChatContext, argument: str) -> Reply:
     ctx.allow(*LEADERS)
     if argument not in {each.value for each in Report}:
         raise ButtonTooOld
-    return await _new(ctx, await read_wanted(ctx, argument))
+    return await new_card(ctx, await read_wanted(ctx, argument))
 
 
-async def _new(ctx: ChatContext, wanted: Wanted) -> Reply:
+@ahead("report.new")
+async def chosen_ahead(ctx: ChatContext, argument: str) -> None:
+    if ctx.actor.leads_others:
+        await counted(ctx, await read_wanted(ctx, argument))
+
+
+async def new_card(ctx: ChatContext, wanted: Wanted) -> Reply:
     draft = await keep_draft(ctx, REPORT, wanted.kept())
     await ctx.uow.flush()
-    return present(await read(ctx.uow, ctx.actor, wanted, now=ctx.now), draft.id)
+    return present(await counted(ctx, wanted), draft.id, may_set=ctx.actor.leads_others)
+
+
+async def counted(ctx: ChatContext, wanted: Wanted) -> Read:
+    """Read ahead where that can be, because it may take longer than a writer is held."""
+    return await ctx.once(wanted, lambda: read(ctx.uow, ctx.actor, wanted, now=ctx.now))
 
 
 async def wanted_of(ctx: ChatContext, draft_id: int) -> Wanted:
     """What a report's buttons are about; in a group it may be a colleague's, and is counted for whoever presses."""
-    ctx.allow(*LEADERS)
     owner = await ctx.uow.drafts.find_owner(draft_id)
+    if owner != ctx.actor.id:
+        ctx.allow(*LEADERS)
     try:
         draft = await ctx.uow.drafts.get_for(owner, draft_id)
     except RecordNotFound:
         raise ButtonTooOld from None
     if owner is None or draft.kind != REPORT or (owner != ctx.actor.id and not ctx.in_group):
         raise ButtonTooOld
-    draft.updated_at = ctx.now
-    return Wanted.of(draft.content)
+    wanted = Wanted.of(draft.content)
+    if not may_read(ctx.actor, wanted):
+        raise NotAllowed
+    return wanted
+
+
+def may_read(actor: Staff, wanted: Wanted) -> bool:
+    """Leaders all reports, everybody their own quota."""
+    return actor.leads_others or (wanted.report is Report.QUOTA and wanted.person == actor.id)
 
 
 @press("report.sheet")
 async def as_sheet(ctx: ChatContext, argument: str) -> Reply:
     """The report as a workbook: its table, and the rows behind it."""
-    found = await read(ctx.uow, ctx.actor, await wanted_of(ctx, number(argument)), now=ctx.now)
-    rows = await rows_behind(ctx.uow, ctx.actor, found)
-    return Reply(
-        "report-sheet",
-        heading(found),
-        document=workbook(found.numbers, rows, period=period_said(found.wanted), people=found.people),
-        private=True,
-        fresh=True,
-    )
-
-
-async def rows_behind(uow: UnitOfWork, asker: Staff, found: Read) -> list[CountedRow]:
-    """What the first number of each line counts, as many as a sheet in a chat is good for."""
-    rows: list[CountedRow] = []
-    for cell, _ in cells_of(found.numbers):
-        if cell.measure == "all" and len(rows) < MOST_IN_SHEET:
-            rows += await uow.reports.list_rows(asker, found.asked, cell, limit=MOST_IN_SHEET - len(rows))
-    return rows
+    wanted = await wanted_of(ctx, number(argument))
+    people = await people_named(ctx.uow, person=wanted.person, team=wanted.team)
+    document = workbook(wanted, ctx.actor, now=ctx.now)
+    return Reply("report-sheet", titled(wanted, people), document=document, private=True, fresh=True)
 
 
 # ---------------------------------------------------------------- the rows behind each number
-
-
-def cells_of(numbers: Numbers) -> list[tuple[Cell, Counted]]:
-    """Every number of the report that counts something, in the order in which it is read."""
-    sections = list(dict.fromkeys(line.section for line in numbers.lines))
-    return [
-        (Cell(section=section, group=line.group, measure=measure), line)
-        for section in sections
-        for line in numbers.of(section)
-        for measure, count in line.counts.items()
-        if count
-    ]
 
 
 @press("report.cells")
 async def open_numbers(ctx: ChatContext, argument: str) -> Reply:
     """All numbers, each with a button to the rows that it counts."""
     draft_id, place = _pair(argument)
-    found = await read(ctx.uow, ctx.actor, await wanted_of(ctx, draft_id), now=ctx.now)
+    found = await counted(ctx, await wanted_of(ctx, draft_id))
     cells = cells_of(found.numbers)
     shown = cells[place : place + PAGE]
     lines = tuple(
@@ -166,20 +180,18 @@ def _pair(argument: str) -> tuple[int, int]:
     return number(draft_id), number(place)
 
 
+@ahead("report.cells")
+async def cells_ahead(ctx: ChatContext, argument: str) -> None:
+    await counted(ctx, await wanted_of(ctx, _pair(argument)[0]))
+
+
 @press("report.rows")
 async def open_rows(ctx: ChatContext, argument: str) -> Reply:
     """The rows that one number counts, newest first, each with a button to its card."""
-    draft_id, _, rest = argument.partition(".")
-    wanted_mark, after = _pair(rest)
-    found = await read(ctx.uow, ctx.actor, await wanted_of(ctx, number(draft_id)), now=ctx.now)
-    cells = cells_of(found.numbers)
-    place = next((place for place, (cell, _) in enumerate(cells) if mark(cell) == wanted_mark), None)
-    if place is None:
-        raise NothingCounted
-    cell, line = cells[place]
-    rows = await ctx.uow.reports.list_rows(ctx.actor, found.asked, cell, after=after or None, limit=asked_for())
+    draft_id, found, place, rows = await _rows(ctx, argument)
+    cell, line = cells_of(found.numbers)[place]
     page = page_of(rows)
-    more = more_button(page, f"report.rows:{draft_id}.{wanted_mark}.{page.shown[-1].id}") if page.shown else ()
+    more = more_button(page, f"report.rows:{draft_id}.{mark(cell)}.{page.shown[-1].id}") if page.shown else ()
     back = Button("button-back", press=f"report.cells:{draft_id}.{place - place % PAGE}")
     return Reply(
         "report-rows",
@@ -190,9 +202,31 @@ async def open_rows(ctx: ChatContext, argument: str) -> Reply:
     )
 
 
+@ahead("report.rows")
+async def rows_ahead(ctx: ChatContext, argument: str) -> None:
+    await _rows(ctx, argument)
+
+
+async def _rows(ctx: ChatContext, argument: str) -> tuple[int, Read, int, Sequence[CountedRow]]:
+    """The report's draft, its numbers, which of them it is, and the rows. Raises NothingCounted."""
+    draft, _, rest = argument.partition(".")
+    draft_id, (wanted_mark, after) = number(draft), _pair(rest)
+    found = await counted(ctx, await wanted_of(ctx, draft_id))
+    cells = cells_of(found.numbers)
+    place = next((place for place, (cell, _) in enumerate(cells) if mark(cell) == wanted_mark), None)
+    if place is None:
+        raise NothingCounted
+    cell = cells[place][0]
+    rows = await ctx.once(
+        (found.wanted, cell, after),
+        lambda: ctx.uow.reports.list_rows(ctx.actor, found.asked, cell, after=after or None, limit=asked_for()),
+    )
+    return draft_id, found, place, rows
+
+
 def row_line(row: CountedRow, *, in_group: bool) -> Line:
-    code = f"{LETTERS[row.record]}{row.record_id}"
-    opens = Button("button-open", press=f"record.show:{row.record}.{row.record_id}", facts={"name": code})
+    code = code_of(row)
+    opens = Button("button-open", press=f"record.show:{row.record}.{row.record_id}", facts={"name": code or ""})
     facts: dict[str, Any] = {
         "code": code,
         "name": Secret("name", row.title) if row.title else None,

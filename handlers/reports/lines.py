@@ -27,6 +27,13 @@ _GROUPED_BY: Mapping[tuple[Report, str], str] = {
     (Report.ACTIVITY, "activities"): "person",
     (Report.TIMELINESS, "followups"): "person",
     (Report.FORECAST, "deals"): "month",
+    (Report.FORECAST, "stages"): "stage",
+    **{(Report.QUOTA, section): "person" for section in ("quotas", "won", "open")},
+    (Report.REVIEW, "stages"): "stage",
+    (Report.REVIEW, "leads"): "source",
+    (Report.REVIEW, "load"): "person",
+    (Report.REVIEW, "overdue"): "person",
+    (Report.SERVICE, "tickets"): "cut",
     (Report.LOSSES, "deals"): "reason",
     (Report.TICKETS, "tickets"): "category",
     (Report.NEEDS, "tickets"): "category",
@@ -40,7 +47,7 @@ _GROUPED_BY: Mapping[tuple[Report, str], str] = {
     **{(Report.SATISFACTION, section): "cut" for section in ("csat", "nps")},
     **{
         (Report.SCORECARD, section): "cut"
-        for section in ("followups", "tickets", "complaints", "deals", "returns", "leads", "csat")
+        for section in ("followups", "tickets", "complaints", "deals", "returns", "leads", "csat", "entries")
     },
 }
 
@@ -121,6 +128,8 @@ def measure_name(numbers: Numbers, measure: str) -> Phrase:
         return Phrase(f"radar-{measure}", {"days": rule.after.days})
     if wanted.report is Report.FLOW and measure in numbers.stages:
         return Phrase(f"stage-{measure}")
+    if measure.startswith("to-"):
+        return Phrase("number-came-to", {"stage": Phrase(f"stage-{measure[3:]}")})
     if measure[:1] == "m" and measure[1:].isdigit():
         day = cut_days(wanted)[int(measure[1:])]
         return Phrase("report-month", {"month": Phrase(f"month-{day.month}"), "year": str(day.year)})
@@ -139,41 +148,10 @@ def section_word(section: str) -> Phrase:
     return Phrase(f"section-{section}")
 
 
-# ---------------------------------------------------------------- the short table
+# ---------------------------------------------------------------- the short tables
 
 
-def table(numbers: Numbers) -> list[Line]:
-    """The report in a few lines of text."""
-    report = numbers.wanted.report
-    if not any(
-        line.counts.get("all") for line in numbers.lines if line.section != "customers" or report is Report.CHURN
-    ):
-        return [Line("report-nothing")]
-    if report is Report.FUNNEL:
-        return _steps(numbers.of("leads")[0])
-    if report is Report.MEETING:
-        return _meeting(numbers)
-    if report is Report.SCORECARD:
-        return _scorecard(numbers)
-    if report is Report.FLOW:
-        return _flow(numbers)
-    if report is Report.CHURN:
-        return _churn(numbers)
-    if report is Report.SATISFACTION:
-        return _satisfaction(numbers)
-    sections = list(dict.fromkeys(line.section for line in numbers.lines))
-    lines: list[Line] = []
-    for section in sections:
-        found = numbers.of(section)
-        if len(sections) > 1:
-            lines.append(Line("report-section", {"section": section_word(section)}))
-        lines += [_line(numbers, section, line) for line in found[:MOST_LINES]]
-        if len(found) > MOST_LINES:
-            lines.append(Line("report-more", {"count": len(found) - MOST_LINES}))
-    return lines
-
-
-def _steps(line: Counted) -> list[Line]:
+def steps_lines(line: Counted) -> list[Line]:
     lines: list[Line] = []
     before = 0
     for measure, count in line.counts.items():
@@ -184,7 +162,7 @@ def _steps(line: Counted) -> list[Line]:
     return lines
 
 
-def _line(numbers: Numbers, section: str, line: Counted) -> Line:
+def plain_line(numbers: Numbers, section: str, line: Counted) -> Line:
     return Line(
         "report-line",
         {
@@ -206,7 +184,7 @@ def number_words(numbers: Numbers, line: Counted) -> list[Phrase]:
     ]
 
 
-def _meeting(numbers: Numbers) -> list[Line]:
+def meeting_lines(numbers: Numbers) -> list[Line]:
     """A line a person: done, stuck, next."""
     counted = meeting_counts(numbers)
     return [
@@ -229,7 +207,7 @@ def meeting_counts(numbers: Numbers) -> Mapping[int | None, Mapping[str, int]]:
     }
 
 
-def _churn(numbers: Numbers) -> list[Line]:
+def churn_lines(numbers: Numbers) -> list[Line]:
     """By rule; a customer may be flagged by several. Below it what the rules would have said of those who lost and bought."""
     [line] = numbers.of("customers")
     lines = [
@@ -246,7 +224,7 @@ def _churn(numbers: Numbers) -> list[Line]:
     return lines
 
 
-def _flow(numbers: Numbers) -> list[Line]:
+def flow_lines(numbers: Numbers) -> list[Line]:
     lines = [
         Line(
             "report-stage",
@@ -255,10 +233,10 @@ def _flow(numbers: Numbers) -> list[Line]:
         )
         for line in numbers.of("stages")
     ]  # fmt: skip
-    return lines + [_line(numbers, "ends", line) for line in numbers.of("ends")]
+    return lines + [plain_line(numbers, "ends", line) for line in numbers.of("ends")]
 
 
-def _satisfaction(numbers: Numbers) -> list[Line]:
+def satisfaction_lines(numbers: Numbers) -> list[Line]:
     """All answers of the time together; NPS is the share of promoters less that of detractors."""
     lines = []
     csat, nps, [asked] = numbers.of("csat"), numbers.of("nps"), numbers.of("asked")
@@ -292,7 +270,7 @@ _SHARES = (
 )
 
 
-def _scorecard(numbers: Numbers) -> list[Line]:
+def scorecard_lines(numbers: Numbers) -> list[Line]:
     """What was promised, the first half of the time against the second."""
     half = max(1, len(cut_days(numbers.wanted)) // 2)
     lines = []
@@ -306,11 +284,22 @@ def _scorecard(numbers: Numbers) -> list[Line]:
         before, after = share("silent_before", "known_before"), share("silent", "known")
         facts = {"before": _round(before), "after": _round(after), "count": customers.counts["silent"]}
         lines.append(Line("scorecard-silent", facts))
-    for section in ("complaints", "deals"):
+    for section in ("complaints", "deals", "entries"):
         medians = [line.median for line in numbers.of(section) if line.median is not None]
         ends = {"first": medians[0] if medians else None, "last": medians[-1] if medians else None}
         lines.append(Line(f"scorecard-{section}", {"count": summed(numbers.of(section), "all"), **ends}))
     return lines
+
+
+def service_lines(numbers: Numbers) -> list[Line]:
+    """What was promised and kept over the whole time; what is not due yet is left out."""
+    lines = numbers.of("tickets")
+    found = []
+    for part in ("in_time", "solved_in_time"):
+        kept, broken = summed(lines, part), summed(lines, f"not_{part}")
+        share = round(100 * kept / (kept + broken)) if kept + broken else None
+        found.append(Line(f"service-{part.replace('_', '-')}", {"share": share, "count": kept, "all": kept + broken}))
+    return found
 
 
 def _halves(lines: Sequence[Counted], half: int) -> tuple[list[Counted], list[Counted]]:

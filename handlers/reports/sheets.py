@@ -2,49 +2,96 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import locales
-from domain.records import LETTERS
+from domain.people.model import Staff
+from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.reports.model import CountedRow
+from domain.reports.wanted import Wanted
 from domain.values.money import Money
 from handlers.chat import Document, Phrase
-from handlers.rendering.drawing import document
+from handlers.rendering.drawing import document, gathered
 from handlers.rendering.reader import Reader
+from handlers.reports.asking import period_said
+from handlers.reports.cards import Read, cells_of, code_of, read
 from handlers.reports.lines import Numbers, measure_name, section_word, sums_said
 
 if TYPE_CHECKING:
     from handlers.rendering.formats import View
 
 SHEETS = "sheets"
+REPORT_SHEET = "report-sheet"
+MOST_ROWS = 20_000  # a second or two of writing, and what a chat takes as one file
+PAGE = 1000
 _WIDEST = 60
 _ROW_HEADS = ("code", "title", "owner", "at", "note", "amount", "currency")
 
 
-def workbook(numbers: Numbers, rows: Sequence[CountedRow], *, period: Phrase, people: str | None) -> Document:
-    """Facts for ``SHEETS``: two tables, their words still without a language."""
+def workbook(wanted: Wanted, asker: Staff, *, now: datetime) -> Document:
+    """A report's workbook, which is read when it is sent."""
+    name = f"{wanted.report.value}-{wanted.period.first}-{wanted.period.last}.xlsx"
+    return Document(name, REPORT_SHEET, {"asked": wanted.kept(), "asker": asker.id, "now": now})
+
+
+@gathered(REPORT_SHEET)
+async def gather(open_reading: OpenUnitOfWork, document: Document, reader: Reader) -> bytes:
+    """Counted as its asker may see it then, as of when it was asked."""
+    async with open_reading() as uow:
+        asker = await uow.staff.get(document.facts["asker"])
+        found = await read(uow, asker, Wanted.of(document.facts["asked"]), now=document.facts["now"])
+        rows, more = await rows_behind(uow, asker, found)
+    facts = _facts(found.numbers, rows, more, [period_said(found.wanted), found.people])
+    return await asyncio.to_thread(write, replace(document, facts=facts), reader)
+
+
+async def rows_behind(uow: UnitOfWork, asker: Staff, found: Read) -> tuple[list[CountedRow], int]:
+    """What the first number of each line counts, and how many of them the sheet has no room for."""
+    rows: list[CountedRow] = []
+    counted = 0
+    for cell, line in cells_of(found.numbers):
+        if cell.measure != "all":
+            continue
+        counted += line.counts["all"]
+        after: int | None = None
+        while len(rows) < MOST_ROWS:
+            page = await uow.reports.list_rows(
+                asker, found.asked, cell, after=after, limit=min(PAGE, MOST_ROWS - len(rows))
+            )
+            rows += page
+            if len(page) < PAGE:
+                break
+            after = page[-1].id
+    return rows, max(0, counted - len(rows))
+
+
+def _facts(numbers: Numbers, rows: Sequence[CountedRow], more: int, said: Sequence[Any]) -> Mapping[str, Any]:
+    """Two tables, their words still without a language."""
     measures = list(dict.fromkeys(name for line in numbers.lines for name, count in line.counts.items() if count))
-    table: list[list[Any]] = [["", "", *(measure_name(numbers, name) for name in measures), Phrase("sheet-median"), Phrase("sheet-sums")]]  # fmt: skip
+    heads = [Phrase(f"sheet-{head}") for head in ("median", "sums", "likely", "chance")]
+    table: list[list[Any]] = [["", "", *(measure_name(numbers, name) for name in measures), *heads]]
     for section in dict.fromkeys(line.section for line in numbers.lines):
         for line in numbers.of(section):
             counts = [line.counts.get(name) for name in measures]
-            name = numbers.name(section, line.group)
-            table.append([section_word(section), name, *counts, line.median, sums_said(line.sums) or None])
+            chance = f"{line.chance.said}% ({line.chance.won}/{line.chance.cases})" if line.chance else None
+            ends = [line.median, sums_said(line.sums) or None, sums_said(line.weighted) or None, chance]
+            table.append([section_word(section), numbers.name(section, line.group), *counts, *ends])
     behind: list[list[Any]] = [[Phrase(f"sheet-{head}") for head in _ROW_HEADS]]
     behind += [_cells(row) for row in rows]
-    wanted = numbers.wanted
-    heading = [Phrase(f"report-{wanted.report.value}"), period, people]
-    name = f"{wanted.report.value}-{wanted.period.first}-{wanted.period.last}.xlsx"
-    sheets = [[Phrase("sheet-numbers"), table], [Phrase("sheet-rows"), behind]]
-    return Document(name, SHEETS, {"heading": heading, "sheets": sheets})
+    if more:
+        behind.append([Phrase("rows-left-out", {"count": more, "limit": MOST_ROWS})])
+    heading = [Phrase(f"report-{numbers.wanted.report.value}"), *said]
+    return {"heading": heading, "sheets": [[Phrase("sheet-numbers"), table], [Phrase("sheet-rows"), behind]]}
 
 
 def _cells(row: CountedRow) -> list[Any]:
-    code = f"{LETTERS[row.record]}{row.record_id}"
+    code = code_of(row)
     amount = row.amount
     return [code, row.title, row.owner_name, row.at, row.note, _number(amount), amount.currency if amount else None]
 

@@ -252,3 +252,17 @@ wrong-together-calendar = One weekday has to be worked, and no day can be both o
 wrong-together-service = Something here does not fit together.
 wrong-together-company = Something here does not fit together.
 wrong-together-ladder = Each step has to come later than the one before it.
+
+topic-forecast = Forecast
+setting-chance = Chance of winning, “{ $name }”
+setting-percent = { $count }%
+setting-forecast-least = So many ended sales say it better
+setting-hint-chance = Per cent. Empty: by its place on the list
+wrong-chance = A whole number from 0 to 100, or nothing.
+wrong-together-forecast = Something here does not fit together.
+effect-forecast =
+    { $count ->
+        [0] No open sale is weighted otherwise.
+        [one] One open sale is weighted otherwise, unless { $least } ended ones say better.
+       *[other] { $count } open sales are weighted otherwise, unless { $least } ended ones say better.
+    }

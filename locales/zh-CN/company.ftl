@@ -228,3 +228,16 @@ wrong-together-calendar = 一周至少要有一天上班；同一天不能既休
 wrong-together-service = 这些内容放在一起不成立。
 wrong-together-company = 这些内容放在一起不成立。
 wrong-together-ladder = 后一步要比前一步晚。
+
+topic-forecast = 销售预测
+setting-chance = “{ $name }”的赢单率
+setting-percent = { $count }%
+setting-forecast-least = 多少个已结束的商机起，按历史算
+setting-hint-chance = 百分比；留空就按阶段的先后
+wrong-chance = 请写 0 到 100 的整数，或者留空。
+wrong-together-forecast = 这些内容放在一起不成立。
+effect-forecast =
+    { $count ->
+        [0] 没有未结束的商机会改变权重。
+       *[other] { $count } 个未结束的商机会改变权重；已有 { $least } 个结束的商机时，仍按历史算。
+    }

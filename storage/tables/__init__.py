@@ -40,6 +40,7 @@ from storage.tables.sales import (
     leads,
     learned_phrases,
     opportunities,
+    quotas,
 )
 from storage.tables.surveys import survey_answers, surveys
 from storage.tables.tickets import ticket_messages, tickets
@@ -80,6 +81,7 @@ __all__ = [
     "metadata",
     "notifications",
     "opportunities",
+    "quotas",
     "receivers",
     "record_shares",
     "search_entries",
@@ -102,6 +104,7 @@ JOURNALED = {
         invitations,
         contact_points,
         opportunities,
+        quotas,
         followups,
         activities,
         tickets,

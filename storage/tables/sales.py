@@ -129,6 +129,7 @@ opportunities = table(
     Column("closed_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("stage_since", UtcDateTime),
+    Column("ended_in", String(40)),
 )
 Index("ix_opportunities_closed_at", opportunities.c.closed_at)
 Index("ix_opportunities_customer_id", opportunities.c.customer_id)
@@ -141,6 +142,19 @@ Index(
     sqlite_where=_open_sale,
     postgresql_where=_open_sale,
 )
+
+quotas = table(
+    "quotas",
+    row_id(),
+    row_version(),
+    refers("staff_id", "staff", required=True),
+    Column("month", Date, nullable=False),
+    Column("amount_minor", BigInteger),
+    Column("amount_currency", String(3)),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+Index("uq_quotas_staff_id_month", quotas.c.staff_id, quotas.c.month, unique=True)
+Index("ix_quotas_month", quotas.c.month)
 
 followups = table(
     "followups",
@@ -192,6 +206,7 @@ activities = table(
     Column("amount_currency", String(3)),
     Column("at", UtcDateTime, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("began_at", UtcDateTime),
 )
 Index("ix_activities_at", activities.c.at)
 Index("ix_activities_lead_id", activities.c.lead_id, activities.c.at)

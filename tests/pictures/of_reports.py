@@ -13,7 +13,7 @@ from domain.reports.wanted import Wanted, usual_period
 from handlers.rendering.texts import Reader, Texts
 from handlers.reports.cards import read
 from handlers.reports.charts import picture
-from handlers.reports.lines import table
+from handlers.reports.tables import table
 from storage.engine import open_database
 from tests.databases import sqlite_url
 from tests.pictures.drawing import IMAGES
@@ -29,8 +29,12 @@ def _lively() -> Business:
     for deal in business.rows["opportunities"]:
         deal["amount_minor"], deal["amount_currency"] = rolled.randint(10**5, 5 * 10**7), rolled.choice(("GBP", "GBP", "CNY"))  # fmt: skip
         deal["lost_reason"] = rolled.choice(("price", "price", "timing", "competitor")) if deal["stage"] == "lost" else None  # fmt: skip
+        deal["ended_in"] = rolled.choice(("qualified", "demo", "demo", "proposal")) if deal["stage"] == "lost" else None
         if deal["closed_at"] is not None:
+            deal["ended_in"] = deal["ended_in"] or "negotiation"
             deal["closed_at"] = min(NOW, deal["created_at"] + timedelta(days=rolled.randint(4, 45)))
+    for quota in business.rows["quotas"]:
+        quota["amount_minor"], quota["amount_currency"] = rolled.choice((60, 80, 120)) * 10**6, "GBP"
     for lead in business.rows["leads"]:
         lead["source"] = rolled.choice(SOURCES)
     for answer in business.rows["survey_answers"]:
@@ -46,6 +50,7 @@ async def take(folder: Path) -> None:
     database = open_database(sqlite_url(folder))
     async with database.unit_of_work() as uow:
         await _lively().keep(uow)
+        texts.follow(await uow.company.get())
         everybody: Staff = await uow.staff.get(4)
         for report in Report:
             wanted = Wanted(report=report, period=usual_period(report, NOW.date()))

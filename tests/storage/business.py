@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import insert
@@ -22,9 +24,10 @@ from storage import tables
 from storage.unit_of_work import SqlUnitOfWork
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+OPEN = tuple(each.key for each in Stages.first())
 KEYS = ("acme", "globex", "华新", "")
 Row = dict[str, Any]
-__all__ = ["NOW", "Business", "Lane", "make", "slow"]
+__all__ = ["NOW", "Business", "Lane", "likely", "make", "slow"]
 
 
 @dataclass
@@ -35,7 +38,7 @@ class Business:
     async def keep(self, uow: SqlUnitOfWork) -> None:
         """Write it all in this transaction."""
         await uow.session.execute(insert(tables.staff), self.staff)
-        for name in ("customers", "contacts", "leads", "opportunities", "activities", "followups", "tickets", "surveys", "survey_answers"):  # fmt: skip
+        for name in ("customers", "contacts", "leads", "opportunities", "quotas", "activities", "followups", "tickets", "surveys", "survey_answers"):  # fmt: skip
             if self.rows[name]:
                 await uow.session.execute(insert(tables.metadata.tables[name]), self.rows[name])
 
@@ -99,6 +102,7 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
             "expected_on": rng.choice((None, (NOW + timedelta(days=rng.randint(-60, 200))).date())),
             "lost_reason": rng.choice(("price", "too late", None)) if stage == "lost" else None,
             "closed_at": closed, "created_at": created, "stage_since": rng.choice((None, later(created, 20))),
+            "ended_in": rng.choice((*OPEN, None)) if closed else None,
         }  # fmt: skip
 
     def about() -> Row:
@@ -111,7 +115,7 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
         )
 
     def activity(number: int) -> Row:
-        return {"kind": rng.choice(list(ActivityKind)), "by_id": rng.choice(people), **about(), "note": "n", "intents": [], "at": moment(), "created_at": NOW}  # fmt: skip
+        return {"kind": rng.choice(list(ActivityKind)), "by_id": rng.choice(people), **about(), "note": "n", "intents": [], "at": moment(), "created_at": NOW, "began_at": rng.choice((None, NOW - timedelta(seconds=rng.randint(0, 90))))}  # fmt: skip
 
     def followup(number: int) -> Row:
         due, status = moment(ahead=20), rng.choice(("open", "done", "done", "cancelled"))
@@ -126,8 +130,14 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
             "customer_id": rng.choice((*ids, None)), "opened_by": rng.choice(anybody), "speaker": Speaker.NOBODY,
             "assignee_id": rng.choice(anybody), "passed_by": [], "at_head": False, "opened_at": opened, "first_answered_at": answered,
             "resolved_at": rng.choice((None, later(opened))), "merged_into_id": 1 if number > 1 and rng.random() < 0.1 else None,
-            "answer_seconds": 0, "solve_seconds": 0, "answer_left": 0, "solve_left": 0, "answer_due_at": rng.choice((None, answered, later(opened, 3))),
+            "solve_due_at": rng.choice((None, later(opened, 30))), "answer_seconds": 0, "solve_seconds": 0, "answer_left": 0, "solve_left": 0, "answer_due_at": rng.choice((None, answered, later(opened, 3))),
         }  # fmt: skip
+
+    months = [date(2026, month, 1) for month in (9, 10, 11, 12)]
+    pairs = [(person, month) for person in people for month in months if rng.random() < 0.6 and size]
+    quotas = of(
+        len(pairs), lambda n: {"staff_id": pairs[n - 1][0], "month": pairs[n - 1][1], **amount(), "created_at": NOW}
+    )
 
     surveys = of(2, lambda n: {"name": ("csat", "nps")[n - 1], "edition": 1, "kind": ("csat", "nps")[n - 1], "definition": {}, "is_current": True, "created_at": NOW})  # fmt: skip
 
@@ -144,7 +154,7 @@ def make(seed: int, size: int, *, days: int = 120) -> Business:
     return Business(
         staff,
         {
-            "customers": customers, "contacts": contacts, "leads": leads, "opportunities": of(size, deal), "activities": of(size * 2, activity),
+            "customers": customers, "contacts": contacts, "leads": leads, "opportunities": of(size, deal), "quotas": quotas, "activities": of(size * 2, activity),
             "followups": of(size * 2, followup), "tickets": of(size, ticket), "surveys": surveys, "survey_answers": of(size, answer),
         },
     )  # fmt: skip
@@ -191,6 +201,8 @@ class Eyes:
             return (alone and self.owned(row["by_id"])) or self.related(row)
         if table == "followups":
             return self.owned(row["owner_id"]) or row["created_by"] == self.me["id"] or self.related(row)
+        if table == "quotas":
+            return self.owned(row["staff_id"])
         if table == "opportunities":
             return self.owned(row["owner_id"]) or self.related(row)
         if table == "tickets":
@@ -202,6 +214,7 @@ class Eyes:
 # ---------------------------------------------------------------- the numbers, counted a second time
 
 Line = tuple[dict[str, set[int]], dict[str, int], float | None, int | None]
+Likely = dict[tuple[str, Any], tuple[dict[str, int], tuple[str, int, int] | None]]
 
 
 @dataclass
@@ -263,6 +276,7 @@ def slow(business: Business, asked: Asked, me: Row) -> dict[tuple[str, Any], Lin
         Report.FUNNEL: _funnel, Report.SOURCES: _sources, Report.CYCLE: _cycle, Report.ACTIVITY: _activity, Report.TIMELINESS: _timeliness,
         Report.FORECAST: _forecast, Report.LOSSES: _losses, Report.TICKETS: _tickets, Report.NEEDS: _needs, Report.MEETING: _meeting,
         Report.SATISFACTION: _satisfaction, Report.SCORECARD: _scorecard, Report.FLOW: _flow, Report.AGEING: _ageing, Report.CHURN: _churn,
+        Report.QUOTA: _quota, Report.REVIEW: _review, Report.SERVICE: _service,
     }[asked.report](s)  # fmt: skip
     return {(section, group): line for section, lines in made.items() for group, line in lines.items()}
 
@@ -347,13 +361,118 @@ def _timeliness(s: Slow) -> Made:
     return {"followups": s.lines(_due(s), lambda row: row["owner_id"], TIMELY)}
 
 
-def _forecast(s: Slow) -> Made:
+def _expected(s: Slow) -> list[Row]:
+    return [r for r in _deals(s) if r["closed_at"] is None and (r["expected_on"] is None or r["expected_on"] <= s.asked.last)]  # fmt: skip
+
+
+def _came_to(stage: str) -> Callable[[Row], bool]:
+    """Did it come as far?"""
+    return lambda row: row["stage"] == "won" or OPEN.index(row["ended_in"]) >= OPEN.index(stage)
+
+
+def _chance(s: Slow, owner: int | None, stage: str) -> tuple[str, int, int, Fraction]:
+    """Whose cases say so, how many of them were won, how many there are, and what that makes."""
+    year = [
+        row
+        for row in s.business.rows["opportunities"]
+        if row["closed_at"] is not None
+        and s.asked.now - timedelta(days=365) <= row["closed_at"] < s.asked.now
+        and row["ended_in"] is not None
+        and _came_to(stage)(row)
+    ]
+    own = [row for row in year if owner is not None and row["owner_id"] == owner]
+    for whose, cases in (("own", own), ("company", year)):
+        won = sum(row["stage"] == "won" for row in cases)
+        if len(cases) >= s.asked.least:
+            return whose, won, len(cases), Fraction(won, len(cases))
+    return "set", won, len(year), Fraction(20 * (OPEN.index(stage) + 1), 100)
+
+
+def likely(business: Business, asked: Asked, me: Row) -> Likely:
+    """Of the lines of the forecast and the quotas: what is likely to be won of each sum, and how likely a stage is."""
+    s = Slow(business, asked, me)
+    groups: list[tuple[str, Callable[[Row], Any]]] = [("deals", _month_of(s)), ("stages", lambda row: row["stage"])]
+    if asked.report is Report.QUOTA:
+        groups = [("open", lambda row: row["owner_id"])]
+    only = asked.owners[0] if asked.owners is not None and len(asked.owners) == 1 else None
+    chance = cache(partial(_chance, s))
+    made: Likely = {}
+    for section, by in groups:
+        sums: dict[Any, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+        for row in _expected(s):
+            parts = sums[by(row)]
+            if row["amount_minor"] is not None:
+                parts[row["amount_currency"]] += row["amount_minor"] * chance(row["owner_id"], row["stage"])[3]
+        for group, parts in sums.items():
+            told = chance(only, group)[:3] if section == "stages" else None
+            made[section, group] = ({code: round(whole) for code, whole in parts.items()}, told)
+    return made
+
+
+def _quota(s: Slow) -> Made:
+    def by_owner(rows: Iterable[Row]) -> dict[Any, Line]:
+        return s.lines(rows, lambda row: row["owner_id"], {}, money=True)
+
+    set_for = [q for q in s.rows("quotas", "staff_id") if s.asked.first <= q["month"] <= s.asked.last and q["amount_minor"] is not None]  # fmt: skip
+    return {
+        "quotas": s.lines(set_for, lambda row: row["staff_id"], {}, money=True),
+        "won": by_owner(_closed(s, "won")),
+        "open": by_owner(_expected(s)),
+    }
+
+
+def _review(s: Slow) -> Made:
+    deals = [row for row in _deals(s) if row["closed_at"] is None]
+    stages = s.lines(deals, lambda row: row["stage"], {"stuck": _ages(s)["stuck"]}, money=True, span=lambda row: _seconds(s.asked.now) - _seconds(_since(row)))  # fmt: skip
+    stuck: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in deals:
+        if _ages(s)["stuck"](row) and row["amount_minor"] is not None:
+            stuck[row["stage"]][row["amount_currency"]] += row["amount_minor"]
+    open_leads = [row for row in s.rows("leads", "owner_id") if row["status"] in {LeadStatus.NEW, LeadStatus.WORKING, LeadStatus.QUALIFIED}]  # fmt: skip
+    return {
+        "stages": {stage: (ids, dict(stuck[stage]), span, total) for stage, (ids, _, span, total) in stages.items()},
+        "leads": _sources(s)["leads"],
+        "load": s.lines(open_leads, lambda row: row["owner_id"], {}),
+        "overdue": _meeting(s)["overdue"],
+    }
+
+
+def _service(s: Slow) -> Made:
+    def kept(row: Row, done: str, due: str) -> bool | None:
+        """None: neither kept nor broken yet."""
+        if row[done] is not None:
+            return row[due] is None or row[done] <= row[due]
+        return False if row[due] is not None and row[due] < s.asked.now else None
+
+    tests: Mapping[str, Callable[[Row], bool]] = {
+        "in_time": lambda row: kept(row, "first_answered_at", "answer_due_at") is True,
+        "not_in_time": lambda row: kept(row, "first_answered_at", "answer_due_at") is False,
+        "solved_in_time": lambda row: kept(row, "resolved_at", "solve_due_at") is True,
+        "not_solved_in_time": lambda row: kept(row, "resolved_at", "solve_due_at") is False,
+    }
+    return {"tickets": s.lines(_opened(s), lambda row: s.cut(row["opened_at"]), tests)}
+
+
+def _month_of(s: Slow) -> Callable[[Row], str]:
     def month(row: Row) -> str:
         day: date | None = row["expected_on"]
         return "none" if day is None else "late" if day < s.asked.today else f"{day:%Y%m}"
 
-    rows = [r for r in _deals(s) if r["closed_at"] is None and (r["expected_on"] is None or r["expected_on"] <= s.asked.last)]  # fmt: skip
-    return {"deals": s.lines(rows, month, {}, money=True)}
+    return month
+
+
+def _forecast(s: Slow) -> Made:
+    year = [
+        row
+        for row in _deals(s)
+        if row["closed_at"] is not None and s.asked.now - timedelta(days=365) <= row["closed_at"] < s.asked.now and row["ended_in"] is not None
+    ]  # fmt: skip
+    reached = {f"to-{stage}": _came_to(stage) for stage in OPEN}
+    return {
+        "deals": s.lines(_expected(s), _month_of(s), {}, money=True),
+        "stages": s.lines(_expected(s), lambda row: row["stage"], {}, money=True),
+        "ended": s.lines(year, lambda row: None, {"won": lambda row: row["stage"] == "won", **reached}, always=True),
+    }
 
 
 def _losses(s: Slow) -> Made:
@@ -510,6 +629,7 @@ def _scorecard(s: Slow) -> Made:
         "deals": s.lines(_closed(s, "won"), lambda row: s.cut(row["closed_at"]), {}, money=True, span=_between("created_at", "closed_at")),
         "returns": s.lines([row for row in _due(s) if row["customer_id"] is not None], lambda row: s.cut(row["due_at"]), TIMELY),
         "leads": s.lines(_new_leads(s), lambda row: s.cut(row["created_at"]), {"duplicate": duplicate}),
+        "entries": s.lines([row for row in _acts(s) if row["began_at"] is not None], lambda row: s.cut(row["at"]), {}, span=_between("began_at", "created_at")),
         "csat": _csat(s),
         "customers": s.lines(
             s.rows("customers", "owner_id"), lambda row: None,

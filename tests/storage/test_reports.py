@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,13 @@ from domain.reports.periods import Period
 from domain.reports.wanted import Wanted, asked_of, cut_days, usual_period
 from storage.engine import Database, open_database
 from tests.databases import sqlite_url
-from tests.storage.business import NOW, Business, make, slow
+from tests.storage.business import NOW, Business, Likely, likely, make, slow
 from tests.storage.conftest import BACKENDS
 
 ASKERS = (3, 4, 1)  # a manager of a team, an admin, and a rep: the numbers are theirs too, though nobody asks
 DAYLIGHT = Period(date(2026, 10, 19), date(2026, 11, 1))  # the weeks in which London and New York change their clocks
 TIMES = (None, None, DAYLIGHT, Period(date(2026, 9, 1), date(2026, 11, 18)), Period(date(2026, 11, 18), date(2026, 11, 18)))  # fmt: skip
+WEIGHTED = (Report.FORECAST, Report.QUOTA)
 WHO = ({}, {"team": "north"}, {"team": "nobody here"}, {"person": 2})
 
 
@@ -82,7 +84,10 @@ async def _compare_all(
                         if each["team"] and (each["team"] == who["team"] or each["team"].startswith(who["team"] + "/"))
                     }
                     assert set(asked.owners or ()) == in_team
-                await _compare_one(uow, asker, asked, slow(business, asked, business.person(asker_id)))
+                for least in (20, 2) if report in WEIGHTED else (20,):  # enough cases, and too few
+                    asked = replace(asked, least=least)
+                    await _compare_one(uow, asker, asked, slow(business, asked, business.person(asker_id)))
+                    await _compare_likely(uow, asker, asked, likely(business, asked, business.person(asker_id)))
 
 
 async def _compare_one(uow: Any, asker: Staff, asked: Asked, expected: dict[tuple[str, Any], Any]) -> None:
@@ -98,6 +103,17 @@ async def _compare_one(uow: Any, asker: Staff, asked: Asked, expected: dict[tupl
         for measure, behind in ids.items():
             rows = await uow.reports.list_rows(asker, asked, Cell(section=section, group=group, measure=measure), limit=500)  # fmt: skip
             assert [row.id for row in rows] == sorted(behind, reverse=True), (asked.report, section, group, measure)
+
+
+async def _compare_likely(uow: Any, asker: Staff, asked: Asked, expected: Likely) -> None:
+    if asked.report not in WEIGHTED:
+        return
+    found = {(line.section, line.group): line for line in await uow.reports.read(asker, asked)}
+    assert {key for key in found if key[0] in {"deals", "stages", "open"}} == set(expected), asked.report
+    for key, (sums, told) in expected.items():
+        line = found[key]
+        assert dict(line.weighted) == sums, (asked.report, key)
+        assert (None if line.chance is None else (line.chance.whose, line.chance.won, line.chance.cases)) == told, key
 
 
 async def test_the_rows_come_in_pages_and_a_number_that_is_none_is_refused(team: Any) -> None:
