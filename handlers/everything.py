@@ -47,6 +47,7 @@ import handlers.leads.buttons
 import handlers.leads.pasted
 import handlers.leads.sharing
 import handlers.leads.untouched
+import handlers.people.away
 import handlers.people.handover_cards
 import handlers.people.handovers
 import handlers.people.joining
@@ -105,6 +106,7 @@ from handlers.entries.small_talk import answer_kindly
 from handlers.followups.done_words import done_in_words
 from handlers.followups.later_words import later_in_words
 from handlers.leads.pasted import pasted_list
+from handlers.people.away import away_in_words
 from handlers.people.start import pasted_code
 from handlers.records.asked import asked
 from handlers.records.by_number import typed_code
@@ -123,6 +125,7 @@ ROUTES.before_free_text = (
     later_in_words,
     reply_to_card,
     asked,
+    away_in_words,
     pasted_chat,  # before a list: the speakers of a chat may be phone numbers
     pasted_list,
     several,

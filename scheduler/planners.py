@@ -18,7 +18,6 @@ from domain.jobs.work import postpone_job, work_on_jobs
 from domain.journal.model import Source
 from domain.notifications.days import planned_day
 from domain.notifications.homes import refresh_homes
-from domain.notifications.quiet import is_absent
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.privacy.actions import STRANGERS_AT_ONCE, forget_strangers
 from domain.radar.actions import is_anybody_flagged, watch_customers
@@ -90,17 +89,21 @@ async def climb_ladder(uow: UnitOfWork, now: datetime) -> int:
     return await plan_ladder(uow, now, limit=SMALL_BATCH)
 
 
-async def end_absences(uow: UnitOfWork, now: datetime) -> int:
-    """Who is back hears of their own things again, and the deputy sees them no more."""
-    back = [
-        person
-        for person in await uow.staff.list_active()
-        if person.absent_until is not None and not is_absent(person, local(now, person.timezone).date())
-    ]
-    for person in back:
-        person.absent_until = None
-        uow.happened("absence-ended", staff=person.id)
-    return len(back)
+async def keep_absences(uow: UnitOfWork, now: datetime) -> int:
+    """Who leaves today is away from now on, and the deputy sees what is theirs; who is back hears of it again."""
+    changed = 0
+    for person in await uow.staff.list_active():
+        today = local(now, person.timezone).date()
+        if person.absent_until is not None and today > person.absent_until:
+            person.absent_from = person.absent_until = None
+            uow.happened("absence-ended", staff=person.id)
+        elif person.absent_from is not None and today >= person.absent_from:
+            person.absent_from = None
+            uow.happened("absence-begun", staff=person.id)
+        else:
+            continue
+        changed += 1
+    return changed
 
 
 async def tickets_wait(uow: UnitOfWork, now: datetime) -> bool:
@@ -130,7 +133,7 @@ HANDOVERS = Planner("handovers", timedelta(minutes=5), return_handovers, SMALL_B
 LADDER = Planner("ladder", timedelta(minutes=1), climb_ladder, SMALL_BATCH)
 APPROVALS = Planner("approvals", timedelta(minutes=1), expire_approvals, EXPIRED_AT_ONCE)
 HOMES = Planner("homes", timedelta(seconds=30), refresh_homes)
-ABSENCES = Planner("absences", timedelta(minutes=5), end_absences)
+ABSENCES = Planner("absences", timedelta(minutes=5), keep_absences)
 TICKETS = Planner("tickets", timedelta(seconds=5), look_at_due_tickets, SMALL_BATCH, waits=tickets_wait)
 QUEUE = Planner("queue", timedelta(seconds=5), give_out_tickets, MOST_DRAINED, waits=queue_waits)
 RECOUNT = Planner("recount", timedelta(seconds=30), recount_open_tickets, SMALL_BATCH)

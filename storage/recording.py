@@ -71,7 +71,7 @@ _NAMED = {
     "contacts": frozenset({"name", "title", "customer_id"}),
     "record_shares": frozenset({"record", "record_id", "staff_id"}),
     "learned_phrases": frozenset({"phrase", "meaning", "value", "lead_id", "customer_id"}),
-    "staff": frozenset({"team", "role", "sees", "absent_until", "deputy_id"}),
+    "staff": frozenset({"team", "role", "sees", "absent_from", "absent_until", "deputy_id"}),
 }
 
 

@@ -64,7 +64,9 @@ def in_team(column: ColumnElement[Any], team: str) -> ColumnElement[bool]:
 def _owned(actor: Staff | Reach, owner: ColumnElement[Any]) -> ColumnElement[bool]:
     """Who sees a team sees the teams below it, and what nobody owns, so that nothing is lost between owners; deputies see what
     they stand in for."""
-    stands_in_for = select(staff.c.id).where(staff.c.deputy_id == actor.id, staff.c.absent_until.is_not(None))
+    stands_in_for = select(staff.c.id).where(
+        staff.c.deputy_id == actor.id, staff.c.absent_until.is_not(None), staff.c.absent_from.is_(None)
+    )
     if _scope(actor) is not Scope.TEAM or actor.team is None:
         return or_(owner == actor.id, owner.in_(stands_in_for))
     team = select(staff.c.id).where(in_team(staff.c.team, actor.team))

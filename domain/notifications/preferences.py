@@ -139,10 +139,13 @@ def prefer(person: Staff, name: str, value: str | None) -> None:
 # ---------------------------------------------------------------- being away
 
 
-async def go_away(uow: UnitOfWork, actor: Staff, until: date, *, now: datetime) -> Staff:
-    """Away up to and with that day. Who stood in the last time does so again, and is told. Raises DateInThePast."""
-    if until < local(now, actor.timezone).date():
+async def go_away(uow: UnitOfWork, actor: Staff, until: date, *, first: date | None = None, now: datetime) -> Staff:
+    """Away from ``first`` (without it, from now) up to and with ``until``. Who stood in the last time does so again, and
+    is told. Raises DateInThePast."""
+    today = local(now, actor.timezone).date()
+    if until < today:
         raise DateInThePast(when=until)
+    actor.absent_from = first if first is not None and first > today else None
     actor.absent_until = until
     uow.happened("absence-set", staff=actor.id)
     if actor.deputy_id is not None:
@@ -164,16 +167,22 @@ async def choose_deputy(uow: UnitOfWork, actor: Staff, deputy: Staff | None, *, 
 
 
 async def come_back(uow: UnitOfWork, actor: Staff) -> Staff:
-    actor.absent_until = None
+    actor.absent_from = actor.absent_until = None
     uow.happened("absence-ended", staff=actor.id)
     return actor
+
+
+def absence_facts(person: Staff) -> dict[str, str | date | None]:
+    """``from`` and ``until``, and as ``span`` how to say it: open (it has begun), day (one that is ahead), days."""
+    first, last = person.absent_from, person.absent_until
+    return {"span": "open" if first is None else "day" if first == last else "days", "from": first, "until": last}
 
 
 def _tell_deputy(uow: UnitOfWork, absent: Staff, now: datetime) -> None:
     uow.plan(
         Planned(
             key="deputy-asked",
-            facts={"name": absent.name, "until": absent.absent_until},
+            facts={"name": absent.name, **absence_facts(absent)},
             due_at=now,
             staff_id=absent.deputy_id,
             urgency=Urgency.URGENT,

@@ -40,8 +40,9 @@ def works_on(person: Staff, calendar: Calendar, day: date) -> bool:
 
 
 def is_absent(person: Staff, day: date) -> bool:
-    """``absent_until`` is the last day away."""
-    return person.absent_until is not None and day <= person.absent_until
+    """``absent_until`` is the last day away, ``absent_from`` the first one of an absence that is still ahead."""
+    has_begun = person.absent_from is None or person.absent_from <= day
+    return person.absent_until is not None and has_begun and day <= person.absent_until
 
 
 def is_quiet(person: Staff, at: time) -> bool:

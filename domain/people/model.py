@@ -47,6 +47,7 @@ class Staff:
     quiet_start: time = time(21)
     quiet_end: time = time(8)
     preferences: dict[str, str] = field(default_factory=dict)  # notification kind -> now, digest or off
+    absent_from: date | None = None  # none: away since before today, or not at all
     absent_until: date | None = None
     deputy_id: int | None = None
     is_active: bool = True

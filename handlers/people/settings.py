@@ -13,10 +13,8 @@ from domain.notifications.preferences import (
     WEEK,
     Habits,
     UnknownCurrency,
+    absence_facts,
     change_habits,
-    choose_deputy,
-    come_back,
-    go_away,
     habits_of,
     save_at_once,
     saves_at_once,
@@ -31,28 +29,27 @@ from domain.values.money import CURRENCIES
 from domain.values.zones import local
 from handlers.chat import Button, Choice, Field, Form, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
-from handlers.dialogs.asking import ask_words, colleague_buttons, drop_question, open_question
+from handlers.dialogs.asking import drop_question
 from handlers.dialogs.currencies import currency_of
 from handlers.dialogs.forms import ask_form
-from handlers.dialogs.only_answers import answers
-from handlers.dialogs.said_times import moment_said
 from handlers.entries.at_once import at_once_button, at_once_line
 from handlers.people.onboarding import city, read_clock, spoken
-from handlers.router import Answer, ButtonTooOld, FieldErrors, command, form, number, press, question
+from handlers.router import Answer, ButtonTooOld, FieldErrors, command, form, press
 from locales import LANGUAGES, language_of
 
-ASKED = "settings-away"
 CLOCKS = ("work_start", "work_end", "quiet_start", "quiet_end")
+ASKED = "settings-away"  # a draft: which days one is away
 BACK = Button("button-back", press="settings.show:")
 
 
 @command("settings", "设置")
 async def settings(ctx: ChatContext, rest: str) -> Reply:
     """How things are set, and what can be changed."""
-    return await _card(ctx)
+    return await present_settings(ctx)
 
 
-async def _card(ctx: ChatContext, *, undo: bool = False) -> Reply:
+async def present_settings(ctx: ChatContext, *, undo: bool = False) -> Reply:
+    """The card as it stands; ``undo`` after a change."""
     actor = ctx.actor
     others = [language for language in LANGUAGES if language != language_of(actor.locale)]
     buttons = [
@@ -86,9 +83,9 @@ async def switch_at_once(ctx: ChatContext, argument: str) -> Reply:
     if argument not in {"yes", "no"}:
         raise ButtonTooOld
     if saves_at_once(ctx.actor) is (argument == "yes"):
-        return await _card(ctx)
+        return await present_settings(ctx)
     await save_at_once(ctx.uow, ctx.actor, is_on=argument == "yes")
-    return await _card(ctx, undo=True)
+    return await present_settings(ctx, undo=True)
 
 
 def _days(person: Staff) -> list[Phrase]:
@@ -99,7 +96,7 @@ async def _away_lines(ctx: ChatContext, actor: Staff) -> tuple[Line, ...]:
     if actor.absent_until is None:
         return ()
     deputy = await ctx.uow.staff.get(actor.deputy_id) if actor.deputy_id is not None else None
-    return (Line("settings-away", {"until": actor.absent_until, "deputy": deputy.name if deputy else None}),)
+    return (Line("settings-away", {**absence_facts(actor), "deputy": deputy.name if deputy else None}),)
 
 
 def _away_buttons(actor: Staff) -> tuple[Button, ...]:
@@ -114,7 +111,7 @@ def _away_buttons(actor: Staff) -> tuple[Button, ...]:
 @press("settings.show")
 async def show(ctx: ChatContext, argument: str) -> Reply:
     await drop_question(ctx, ASKED)
-    return await _card(ctx)
+    return await present_settings(ctx)
 
 
 @press("settings.language")
@@ -123,7 +120,7 @@ async def choose_language(ctx: ChatContext, argument: str) -> Reply:
     if argument not in LANGUAGES:
         raise ButtonTooOld
     await change_habits(ctx.uow, ctx.actor, _with(habits_of(ctx.actor), locale=argument))
-    return await _card(ctx, undo=True)
+    return await present_settings(ctx, undo=True)
 
 
 def _with(habits: Habits, *, locale: str) -> Habits:
@@ -170,7 +167,7 @@ async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> 
         await change_habits(ctx.uow, ctx.actor, _read(values, ctx.actor))
     except HoursReversed as wrong:
         raise FieldErrors({"work_end": _in_words(wrong)}) from None
-    return await _card(ctx, undo=True)
+    return await present_settings(ctx, undo=True)
 
 
 def _read(values: Mapping[str, str], actor: Staff) -> Habits:
@@ -288,58 +285,3 @@ async def choose_noise(ctx: ChatContext, argument: str) -> Reply:
         raise ButtonTooOld
     await set_noise(ctx.uow, ctx.actor, int(argument))
     return _kinds_card(ctx.actor, undo=True)
-
-
-# ---------------------------------------------------------------- being away
-
-
-@press("settings.away")
-async def ask_until(ctx: ChatContext, argument: str) -> Reply:
-    """The next words are the last day away."""
-    await ask_words(ctx, ASKED, "until")
-    return Reply("settings-ask-until", buttons=(BACK,), private=True)
-
-
-@question(ASKED)
-async def take_until(ctx: ChatContext, text: str) -> Answer:
-    draft = await open_question(ctx, ASKED)
-    if draft is None:
-        return None
-    if not await answers(ctx, draft, text, "time"):
-        return None
-    moment = await moment_said(ctx, text)
-    await go_away(ctx.uow, ctx.actor, moment.at.date(), now=ctx.now)
-    await ctx.uow.drafts.remove(draft)
-    return await _ask_deputy(ctx, undo=True)
-
-
-@press("settings.who")
-async def ask_deputy(ctx: ChatContext, argument: str) -> Reply:
-    return await _ask_deputy(ctx)
-
-
-async def _ask_deputy(ctx: ChatContext, *, undo: bool = False) -> Reply:
-    people = await colleague_buttons(ctx, "settings.deputy:me")
-    nobody = Button("settings-nobody-button", press="settings.deputy:me.0")
-    last = (undo_button(), BACK) if undo else (BACK,)
-    return Reply(
-        "settings-ask-deputy", {"until": ctx.actor.absent_until}, buttons=(*people, nobody, *last), private=True
-    )
-
-
-@press("settings.deputy")
-async def take_deputy(ctx: ChatContext, argument: str) -> Reply:
-    staff_id = number(argument.partition(".")[2])
-    deputy = await ctx.uow.staff.get(staff_id) if staff_id else None
-    if deputy is not None and not deputy.is_active:
-        raise ButtonTooOld
-    await choose_deputy(ctx.uow, ctx.actor, deputy, now=ctx.now)
-    return await _card(ctx, undo=True)
-
-
-@press("settings.back")
-async def back(ctx: ChatContext, argument: str) -> Reply:
-    if ctx.actor.absent_until is None:
-        return await _card(ctx)
-    await come_back(ctx.uow, ctx.actor)
-    return await _card(ctx, undo=True)

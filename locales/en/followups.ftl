@@ -67,6 +67,10 @@ hint-time = Empty: in the course of that day
 followup-log-hint = What was said? Just write it, with the next step; or save it as it is.
 button-done-of = Done · { $subject }
 stands-in = For { $name }, who is away until { DAY($until) }.
-deputy-asked = { $name } is away until { DAY($until) } and asks you to stand in: their reminders come to you.
+deputy-asked = { $name } is away { $span ->
+        [open] until { DAY($until) }
+        [day] on { DAY($until) }
+       *[days] from { DAY($from) } to { DAY($until) }
+    } and asks you to stand in: their reminders come to you then.
 staff-unreachable = I can’t reach { $name } on any channel. Please ask them to open a chat with me again.
 followup-passed = { $subject } · { $when }: { $by } passed it on to { $owner }

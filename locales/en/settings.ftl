@@ -6,7 +6,11 @@ settings-currency = Amounts without a currency are in { $currency }
 settings-quiet = Quiet hours: { $start }–{ $end }
 settings-day = My day comes at { CLOCK($at) }
 settings-away =
-    Away until { DAY($until) }{ $deputy ->
+    Away { $span ->
+        [open] until { DAY($until) }
+        [day] on { DAY($until) }
+       *[days] from { DAY($from) } to { DAY($until) }
+    }{ $deputy ->
         [none] , nobody stands in
        *[other] , { $deputy } stands in
     }
@@ -30,8 +34,12 @@ settings-toggle-day =
        *[no] { $day }
     }
 settings-ask-days = You work on: { $days }
-settings-ask-until = Until which day are you away? For example: Friday, or 5 Dec.
-settings-ask-deputy = Away until { DAY($until) }. Who stands in for you? Your reminders go to them.
+settings-ask-until = Which days are you away? For example: until Friday, or 5 Dec to 9 Dec.
+settings-ask-deputy = Away { $span ->
+        [open] until { DAY($until) }
+        [day] on { DAY($until) }
+       *[days] from { DAY($from) } to { DAY($until) }
+    }. Who stands in for you? Your reminders go to them.
 settings-kinds = What you hear, and when
 settings-kind = { $kind }: { $wish }
 kind-reminders = Reminders
@@ -48,3 +56,4 @@ own-deputy = Somebody else has to stand in for you.
 action-settings-changed = Settings changed
 action-absence-set = Time away set
 action-absence-ended = Back from time away
+action-absence-begun = Time away begun

@@ -66,6 +66,10 @@ hint-time = 留空：当天内
 followup-log-hint = 聊了什么？直接写，下一步也可以一起写；也可以就这样保存。
 button-done-of = 完成 · { $subject }
 stands-in = 代 { $name } 跟进，对方到{ DAY($until) }不在。
-deputy-asked = { $name } 到{ DAY($until) }不在，请你代班，期间的提醒会发给你。
+deputy-asked = { $name } { $span ->
+        [open] 到{ DAY($until) }
+        [day] { DAY($until) }
+       *[days] { DAY($from) }到{ DAY($until) }
+    }不在，请你代班，期间的提醒会发给你。
 staff-unreachable = 各个渠道都联系不上 { $name }，请让对方重新打开和我的聊天。
 followup-passed = { $subject } · { $when }：{ $by } 转给了 { $owner }

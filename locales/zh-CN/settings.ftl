@@ -6,7 +6,11 @@ settings-currency = 没写币种的金额按 { $currency } 记
 settings-quiet = 免打扰：{ $start }–{ $end }
 settings-day = “我的一天”在 { CLOCK($at) } 发送
 settings-away =
-    到{ DAY($until) }不在{ $deputy ->
+    { $span ->
+        [open] 到{ DAY($until) }
+        [day] { DAY($until) }
+       *[days] { DAY($from) }到{ DAY($until) }
+    }不在{ $deputy ->
         [none] ，没有代理人
        *[other] ，由 { $deputy } 代班
     }
@@ -30,8 +34,12 @@ settings-toggle-day =
        *[no] { $day }
     }
 settings-ask-days = 你的工作日：{ $days }
-settings-ask-until = 请假到哪一天？比如：周五，或 12月5日。
-settings-ask-deputy = 到{ DAY($until) }不在，谁来代班？提醒会发给对方。
+settings-ask-until = 哪几天请假？比如：到周五，或 12月5日到9日。
+settings-ask-deputy = { $span ->
+        [open] 到{ DAY($until) }
+        [day] { DAY($until) }
+       *[days] { DAY($from) }到{ DAY($until) }
+    }不在，谁来代班？提醒会发给对方。
 settings-kinds = 你想怎么收到消息
 settings-kind = { $kind }：{ $wish }
 kind-reminders = 跟进提醒
@@ -48,3 +56,4 @@ own-deputy = 代班的得是别人。
 action-settings-changed = 修改设置
 action-absence-set = 设置请假
 action-absence-ended = 请假结束
+action-absence-begun = 请假开始

@@ -55,6 +55,7 @@ staff = table(
     Column("quiet_start", TimeOfDay, nullable=False),
     Column("quiet_end", TimeOfDay, nullable=False),
     Column("preferences", json_column(), nullable=False),
+    Column("absent_from", Date),
     Column("absent_until", Date),
     refers("deputy_id", "staff"),
     Column("is_active", Boolean(create_constraint=False), nullable=False),
