@@ -1,8 +1,7 @@
-"""An absence may begin on a day that is still ahead."""
+"""New customers are looked for by time."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
@@ -12,8 +11,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("staff", sa.Column("absent_from", sa.Date()))
+    op.create_index("ix_customers_created_at", "customers", ["created_at"])
 
 
 def downgrade() -> None:
-    op.drop_column("staff", "absent_from")
+    op.drop_index("ix_customers_created_at", "customers")
