@@ -57,7 +57,7 @@ async def _ticket(ctx: ChatContext, reaction: Reaction) -> Reply | None:
         return None  # a card of ours
     if reaction.of is None:
         return Reply("reacted-words-unknown", private=True)
-    return replace(await open_quoted(ctx, reaction.of), private=True)
+    return replace(await open_quoted(ctx, reaction.of, reaction.message), private=True)
 
 
 async def _done(ctx: ChatContext, view: FollowupView) -> Reply | None:

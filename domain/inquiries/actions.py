@@ -16,7 +16,7 @@ from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
 from domain.tickets.model import Ticket
 from domain.tickets.opening import NewTicket, open_ticket
-from domain.tickets.telling import refresh_queues
+from domain.tickets.telling import refresh_queues, show_progress
 
 LONGEST_PERSON = 100
 # Who is shown newcomers: the agents; where there are none, whoever leads.
@@ -130,6 +130,7 @@ async def make_ticket(uow: UnitOfWork, actor: Staff, inquiry_id: int, *, now: da
         ),
         now=now,
     )
+    await show_progress(uow, ticket, now=now)
     await change_cards(uow, inquiry, now=now)
     return ticket
 

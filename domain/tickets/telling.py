@@ -169,6 +169,30 @@ async def refresh_cards(uow: UnitOfWork, ticket_id: int, *, now: datetime) -> No
     await refresh_queues(uow, now=now)
 
 
+async def show_progress(uow: UnitOfWork, ticket: Ticket, *, under: str | None = None, now: datetime) -> None:
+    """The customer's card, once, of what a colleague made a ticket of: where they are answered, below the message ``under``
+    that it was made of, else in the contact's private chat. Who cannot be reached has none."""
+    if not await uow.tickets.is_reachable(ticket):
+        return
+    record = f"progress:{ticket.id}"
+    uow.plan(
+        Planned(
+            key="ticket-progress",
+            facts={"ticket": ticket.id, "under": under if ticket.place is not None else None},
+            due_at=now,
+            contact_id=ticket.contact_id,
+            channel=ticket.channel,
+            place=ticket.place,
+            urgency=Urgency.URGENT,
+            chosen=True,
+            dedupe_key=record,
+            card=record,
+            about=record_of(ticket),
+            extra={"timezone": (await uow.company.get()).timezone},
+        )
+    )
+
+
 async def refresh_queues(uow: UnitOfWork, *, now: datetime) -> None:
     """The last list of each colleague who looked at the queue."""
     await edit_cards(uow, QUEUE, key="ticket-queue-stands", facts={}, now=now, newest_alone=True)

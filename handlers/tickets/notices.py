@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.attachments.model import FileState
@@ -165,14 +166,18 @@ def phrase_of(reason: str | None) -> Phrase:
 async def progress(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     """The customer's card: how far it is."""
     views = as_views(await uow.tickets.list_views([row.facts["ticket"] for row in batch.rows]))
+    company = await uow.company.get()
     decisions: dict[int, Decision] = {}
     for row in batch.rows:
         view = views.get(row.facts["ticket"])
-        if view is None:
+        if view is None and row.edit is None:
             decisions[row.id] = Skip("gone")
+        elif view is None:  # whoever opened it took that back
+            decisions[row.id] = Reply("ticket-progress-gone", {"ticket": row.facts["ticket"]}, locale=company.locale)
         else:
             opens = await opens_at(uow, view, batch.now)
-            decisions[row.id] = progress_card(view, await _language(uow, view), opens=opens, here=row.place)
+            card = progress_card(view, await _language(uow, view), opens=opens, here=row.place)
+            decisions[row.id] = replace(card, under=row.facts.get("under"))
     return decisions
 
 

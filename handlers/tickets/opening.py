@@ -31,7 +31,7 @@ async def ticket(ctx: ChatContext, rest: str) -> Answer:
     if ctx.staff is None:
         return await ask(ctx, rest or (quoted.text if quoted is not None else ""))
     if quoted is not None and not rest.strip() and await _here(ctx) is not None:
-        return replace(await open_quoted(ctx, quoted), private=True)
+        return replace(await open_quoted(ctx, quoted, ctx.event.reply_to), private=True)
     return await _on_behalf(ctx, rest)
 
 

@@ -7,6 +7,7 @@ from domain.people.desk import customer_at_desk
 from domain.people.model import Identity
 from domain.tickets.model import Ticket
 from domain.tickets.opening import NewTicket, open_ticket
+from domain.tickets.telling import show_progress
 from handlers.chat import Conversation, MessagePicked, Quote, Quoted, Reply
 from handlers.context import ChatContext
 from handlers.rendering.wording import clean
@@ -15,9 +16,9 @@ from handlers.tickets.buttons import present, show_ticket
 LOOKED_AT = 200  # messages of a ticket among which the words may be
 
 
-async def open_picked(ctx: ChatContext, picked: MessagePicked) -> Reply:
-    """Whoever wrote it asks, in the thread of their message where the group is a customer's. What is open there already
-    is shown instead. Raises RecordNotFound for a customer whom the speaker may not see, and NothingToSay."""
+async def open_picked(ctx: ChatContext, picked: MessagePicked, *, under: str | None = None) -> Reply:
+    """Whoever wrote it asks, in the thread of their message where the group is a customer's, and gets the card that tells
+    how far it is, below the message ``under``. What is open there already is shown instead. Raises RecordNotFound for a customer whom the speaker may not see, and NothingToSay."""
     asker = await _asker(ctx, picked)
     if asker is not None and asker.staff_id is not None:
         return Reply("picked-of-colleague", {"name": picked.message.author or asker.name})
@@ -43,14 +44,16 @@ async def open_picked(ctx: ChatContext, picked: MessagePicked) -> Reply:
         ),
         now=ctx.now,
     )
+    in_thread = where is not None and where.root is not None
+    await show_progress(ctx.uow, opened, under=None if in_thread else under, now=ctx.now)
     return await present(ctx, opened.id, "ticket-opened", undo=True)
 
 
-async def open_quoted(ctx: ChatContext, quoted: Quoted) -> Reply:
-    """The same of a message that the event points at."""
+async def open_quoted(ctx: ChatContext, quoted: Quoted, message: str | None) -> Reply:
+    """The same of a message that the event points at; ``message`` is the platform's id of it."""
     where = quoted.where or ctx.event.conversation
-    message = Quote(quoted.text, quoted.author)
-    return await open_picked(ctx, MessagePicked("ticket", message, where=where, user=quoted.user))
+    words = Quote(quoted.text, quoted.author)
+    return await open_picked(ctx, MessagePicked("ticket", words, where=where, user=quoted.user), under=message)
 
 
 async def _open_already(ctx: ChatContext, where: Conversation, asker: Identity | None, words: str) -> Ticket | None:

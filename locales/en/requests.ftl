@@ -26,6 +26,7 @@ button-ask-add = Add something
 button-ask-close = Close
 button-ask-solved = Yes, solved
 button-ask-again = Not solved
+ticket-progress-gone = We noted T{ $ticket } by mistake and took it back. If there is something, just write.
 ticket-progress =
     { $state ->
         [new] We have received it.{ $opens ->

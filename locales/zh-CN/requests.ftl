@@ -26,6 +26,7 @@ button-ask-add = 补充内容
 button-ask-close = 关闭
 button-ask-solved = 已解决
 button-ask-again = 没有解决
+ticket-progress-gone = T{ $ticket } 是误登记的，已经撤回。您有需要，直接留言即可。
 ticket-progress =
     { $state ->
         [new] 已收到您的请求。{ $opens ->

@@ -12,7 +12,7 @@ from domain.tickets.answering import answer_ticket
 from domain.tickets.closing import resolve_ticket
 from domain.tickets.passing import take_ticket
 from domain.tickets.waiting import wait_for_customer
-from handlers.chat import Attachment, Conversation, MessagePicked, PlaceKind, Quote
+from handlers.chat import Attachment, Conversation, MessagePicked, PlaceKind, Quote, Quoted, Reaction
 from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person
 from tests.conversations.visitors import a_contact, connected
@@ -319,6 +319,37 @@ async def test_who_may_not_see_the_ticket_is_not_shown_it_by_the_shortcut(
 
     assert refused.key == "record-not-found"
     assert shown.key == "ticket-card"
+
+
+async def test_what_a_colleague_makes_of_a_message_has_its_card_below_it(
+    chat: Chat, tom: Person, sam: Person, jane: Person
+) -> None:
+    group = chat.group("launch")
+    await tom.says("/bind C1", place=group)
+    await jane.does_text("the printer is jammed", place=group, addressed=False)
+    theirs = Reaction("🎫", "m-1", of=Quoted("the printer is jammed", "Jane", user=jane.user))
+    before = len(chat.said)
+
+    await sam.does(theirs, place=group)
+    await sam.does(theirs, place=group)  # what is open there already is shown
+    await chat.delivered()
+
+    cards = [said for said in chat.said[before:] if said.key == "ticket-progress"]
+    assert [(said.sent.place, said.sent.reply.under) for said in cards if said.sent.reply] == [(group, "m-1")]
+    assert "T1 the printer is jammed" in cards[0].text
+    await sam.says("/take T1")
+    await chat.delivered()
+    assert "Sam is on it" in chat.said[-1].text or any("Sam is on it" in said.text for said in chat.said[-3:])
+
+    eve = chat.stranger("Eve")
+    await eve.says("my parcel did not come")
+    await chat.delivered()
+    await sam.presses("Make ticket")
+    await chat.delivered()
+    assert eve.heard[-1].key == "ticket-progress"
+    await sam.presses("Undo")
+    await chat.delivered()
+    assert "by mistake" in eve.heard[-1].text
 
 
 async def test_what_a_colleague_called_it_stays_among_colleagues(
