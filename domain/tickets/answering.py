@@ -47,6 +47,16 @@ async def answer_ticket(
     return message
 
 
+async def add_to_answer(uow: UnitOfWork, actor: Staff, message_id: int, files: Sequence[int], *, now: datetime) -> None:
+    """What was sent together with an answer and comes after it, as the files of an album do: it goes where the answer goes,
+    and stays where that was recalled. With a note it stays inside. Raises RecordNotFound."""
+    message = await uow.tickets.get_message_for(actor, message_id)
+    ticket = await uow.tickets.get_for(actor, message.ticket_id)
+    for attached in await attach_files(uow, actor, files, ticket_message_id=message.id, now=now):
+        if message.lane is Lane.TO_CUSTOMER and message.goes_at is not None and message.recalled_at is None:
+            tell_customer_file(uow, ticket, message, attached.id)
+
+
 async def answered_in_chat(uow: UnitOfWork, actor: Staff, ticket_id: int, text: str, *, now: datetime) -> TicketMessage:
     """Somebody of the staff spoke to the customer where the customer reads it: the answer is kept, nothing is sent.
 

@@ -13,6 +13,7 @@ from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.people.binding import contact_behind
 from domain.records import LETTERS
+from domain.tickets.answering import add_to_answer
 from domain.tickets.noting import note_files
 from handlers.attachments.giving import OWNERS, give, give_to_record, owner_in
 from handlers.attachments.whose import KIND, TOGETHER, ask_whose
@@ -25,7 +26,8 @@ from handlers.entries.reporting import KIND as ENTRY
 from handlers.entries.reporting import keep_entry
 from handlers.rendering.wording import clean, one_line
 from handlers.router import Answer, content, read_command
-from handlers.tickets.answers import take_files_as_answer
+from handlers.tickets.answers import DRAFT as ANSWER
+from handlers.tickets.answers import add_files, take_files_as_answer
 from handlers.tickets.asked_by_customers import is_in_bound_group, say
 from handlers.tickets.words import ticket_of_place
 from handlers.visitors.strangers import answer_outsider
@@ -61,9 +63,7 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     ctx.files[:] = [file.id for file in fitting]
     refused = () if len(fitting) == len(files) else (_too_large(),)
     if ticket_id is not None and not is_answer(words):
-        said_beside = words if words.strip() else _mark(sent, words).strip()
-        with suppress(RecordNotFound):  # a colleague who may not see it only shows it there
-            await note_files(ctx.uow, ctx.actor, ticket_id, said_beside, ctx.take_files(), now=ctx.now)
+        await _note_beside(ctx, ticket_id, sent, fitting, words)
         return Outcome(refused)
     if not words.strip() and ctx.files:
         draft = await take_files_as_answer(ctx)
@@ -77,6 +77,19 @@ async def _take(ctx: ChatContext, sent: Sequence[Attachment], words: str, *, add
     left = [await _left(ctx, alone=alone)] if ctx.files else []
     replies = (*said.replies, *(reply for reply in left if reply is not None), *refused, *await _on_voice(ctx, fitting))
     return Outcome(replies, said.receipt)
+
+
+async def _note_beside(
+    ctx: ChatContext, ticket_id: int, sent: Sequence[Attachment], fitting: Sequence[AttachedFile], words: str
+) -> None:
+    """A note, with what the words say; what comes after the first of an album goes where that went."""
+    if not words.strip():
+        await _join_album(ctx, fitting, has_words=False)
+        if fitting and not ctx.files:
+            return
+    said_beside = words if words.strip() else _mark(sent, words).strip()
+    with suppress(RecordNotFound):  # a colleague who may not see it only shows it there
+        await note_files(ctx.uow, ctx.actor, ticket_id, said_beside, ctx.take_files(), now=ctx.now)
 
 
 async def _from_outside(ctx: ChatContext, sent: Sequence[Attachment], words: str) -> Answer:
@@ -164,19 +177,25 @@ async def _join_album(ctx: ChatContext, files: Sequence[AttachedFile], *, has_wo
         history = await ctx.uow.journal.history_of("attachments", first.id, limit=1)
         if history:
             ctx.uow.go_on(history[0].action_id)  # the album is one thing, also to undo
+        if first.ticket_message_id is not None:
+            await add_to_answer(ctx.uow, ctx.actor, first.ticket_message_id, ctx.take_files(), now=ctx.now)
+            return
         owner = {name: getattr(first, name) for name in OWNERS}
         await attach_files(ctx.uow, ctx.actor, ctx.take_files(), **owner, now=ctx.now)
         return
     draft = await _draft_with(ctx, earlier)
     if draft is None or (draft.kind == KIND and has_words):
         return  # with its words it becomes a report, which takes along what waits
+    if draft.kind == ANSWER:
+        add_files(draft, ctx.take_files())
+        return
     draft.content["files"] = [*draft.content["files"], *ctx.take_files()]
 
 
 async def _draft_with(ctx: ChatContext, file_ids: Sequence[int]) -> Draft | None:
     """The card on which these files wait."""
     event, since = ctx.event, ctx.now - ALBUM_LASTS
-    for kind in (ENTRY, KIND):
+    for kind in (ENTRY, KIND, ANSWER):
         draft = await ctx.uow.drafts.find_latest(
             ctx.actor.id, event.channel, event.conversation.key, since=since, kind=kind
         )

@@ -152,6 +152,14 @@ async def draft_answer(ctx: ChatContext, ticket_id: int, text: str, files: Seque
     return _draft_card(ctx, draft)
 
 
+def add_files(draft: Draft, files: Sequence[int]) -> None:
+    """What comes after the first file of an album goes with it."""
+    content = draft.content
+    is_wordless = not content["text"].replace(ATTACHED, "")
+    text = content["text"] + ATTACHED * len(files) if is_wordless else content["text"]
+    draft.content = {**content, "text": text, "files": [*content["files"], *files]}
+
+
 def _draft_card(ctx: ChatContext, draft: Draft) -> Reply:
     ticket_id = draft.content["ticket"]
     buttons = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -152,6 +153,46 @@ async def test_files_in_a_tickets_place_stay_there_and_go_out_with_an_answer_alo
     assert len([said for said in got() if said.body.picture]) == 2
     await ann.says("T1")
     assert (await ann.presses("📎 5")).body.picture is not None
+
+
+async def test_an_album_goes_out_whole_and_a_recalled_one_not_at_all(chat: Chat, ann: Person, jane: Person) -> None:
+    room = chat.group("support")
+    await ann.says("/triage", place=room)
+    await jane.says("The printer is jammed")
+    await chat.tick(after=timedelta(seconds=5))
+    [head] = [str(row["message"]) for row in await chat.rows("cards") if row["record"] == "place:1"]
+
+    async def sends(album: str, first: str, *, place: str | None = None) -> list[str]:
+        keys = []
+        for caption in (first, "", ""):
+            content = replace(a_photo(chat, caption), album=album)
+            answers = await ann.does(content, place=place, reply_to=head if place else None)
+            keys += [said.key for said in answers]
+        await chat.house.fetching.fetch_due()
+        return keys
+
+    async def got() -> int:
+        for _ in range(4):
+            await chat.tick(after=timedelta(seconds=5))
+        return len([said for said in jane.heard if said.sent.body is not None and said.body.picture])
+
+    assert await sends("a", "/r T1 look at these") == ["ticket-answer-going"]
+    assert await got() == 3
+    assert await sends("b", "/r and these", place=room) == ["ticket-answer-going"]
+    assert await got() == 6
+    assert await sends("c", "/r T1 not these") == ["ticket-answer-going"]
+    await ann.presses("Recall")
+    assert await got() == 6
+    await ann.says("T1")
+    await ann.presses("Reply")
+    assert await sends("d", "") == ["ticket-draft"]
+    assert await got() == 6
+    await ann.presses("Send")
+    assert await got() == 9
+    lanes = [row["lane"] for row in await chat.rows("ticket_messages")]
+    assert "internal" not in lanes
+    assert await sends("e", "what he sent", place=room) == []
+    assert await got() == 9
 
 
 async def test_cards_of_many_tickets_show_what_was_said_last_of_each(chat: Chat, ann: Person, jane: Person) -> None:
