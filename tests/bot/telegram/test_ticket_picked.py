@@ -57,7 +57,8 @@ async def test_a_customers_message_is_opened_by_a_colleague_once(stage: Stage) -
     ]
     assert {(row["customer_id"], row["place"]) for row in await stage.rows("tickets")} == {(1, str(room.id))}
     assert "T2" in sam.chat.last.text
-    assert not [m.text for m in room.messages if "T1" in m.text or "T2" in m.text]
+    cards = [(m.text.partition("\n")[0], m.reply_to) for m in room.messages if "T1" in m.text or "T2" in m.text]
+    assert cards == [("T1 The printer is jammed", jam), ("T2 The oven smokes", smoke)]  # the customer's, and no more
     assert [call.description for call in server.refusals] == []
 
 
