@@ -9,7 +9,7 @@ from bot.slack.arrival import Arrival
 from bot.slack.contents import content_of, is_addressed, is_by_a_bot, is_by_us, words_of
 from bot.slack.payloads import Json, Known, objects, part, word
 from bot.slack.places import conversation_of, is_private, moment
-from handlers.chat import ChatEvent, Content, Conversation, Edited, Unknown
+from handlers.chat import ChatEvent, Content, Conversation, Edited, Quoted, Unknown
 
 SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 
@@ -41,8 +41,19 @@ def message(arrival: Arrival) -> ChatEvent | None:
         at=moment(stamp, arrival.received_at),
         message=stamp,
         reply_to=_root(event),
+        quoted=_quoted(event, channel, known),
         extra=extra,
     )
+
+
+def _quoted(event: Json, channel: str, known: Known) -> Quoted | None:
+    """The message below which it stands, where that was asked for and a person wrote it."""
+    root = known.reacted
+    if root is None or word(root, "ts") != _root(event) or is_by_us(root, known) or is_by_a_bot(root, known):
+        return None
+    user = word(root, "user")
+    where = conversation_of(channel, word(root, "ts"))
+    return Quoted(words_of(root, known), author=known.name_of(user) if user else "", user=user or None, where=where)
 
 
 def _place_of(message: Json, channel: str, *, opens_thread: bool) -> tuple[Conversation, Mapping[str, Any]]:

@@ -24,7 +24,7 @@ ABOUT_WORDS = frozenset({"ticket", "admission_tickets", "writing_hand"})  # reac
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """What was looked up for one payload. ``chat`` is the speaker's private chat with the bot, ``thread`` the messages of
-    the thread that was picked, ``link`` its address; ``reacted`` the message that was reacted to, ``root`` the one in whose
+    the thread that was picked, ``link`` its address; ``reacted`` the message that was reacted to, or answered by a word, ``root`` the one in whose
     thread it stands."""
 
     me: Me
@@ -133,6 +133,9 @@ class Wanted:
     reply: tuple[str, str] | None = None
 
 
+COMMANDS_BEGIN = ("/", "／", "、")
+
+
 def wanted(body: Json, me: Me) -> Wanted:
     """What a payload needs to be understood."""
     speaker = speaker_of(body)
@@ -163,7 +166,20 @@ def wanted(body: Json, me: Me) -> Wanted:
     people = (*_people(speaker, event), *mentioned(word(changed, "text")), *([joined] if joined else []))
     # Who is met in a channel can be written to later.
     means_us = word(event, "type") == "app_mention" or bool(me.user and f"<@{me.user}" in word(event, "text"))
-    return Wanted(tuple(dict.fromkeys(people)), chat=means_us and not is_private(channel_of(body)))
+    in_channel = not is_private(channel_of(body))
+    answered = _answered(event, me) if in_channel else None
+    return Wanted(tuple(dict.fromkeys(people)), chat=means_us and in_channel, reply=answered)
+
+
+def _answered(event: Json, me: Me) -> tuple[str, str] | None:
+    """The message below which somebody wrote a single word for us: a command alone may be about what stands there. What
+    says more is not held up by asking for it."""
+    root, text = word(event, "thread_ts"), word(event, "text")
+    rest = text.replace(f"<@{me.user}>", " ") if me.user else text
+    is_for_us = rest != text or word(event, "type") == "app_mention" or rest.lstrip().startswith(COMMANDS_BEGIN)
+    if not root or root == word(event, "ts") or not is_for_us or len(rest.split()) != 1:
+        return None
+    return word(event, "channel"), root
 
 
 def _people(speaker: str, message: Json) -> tuple[str, ...]:

@@ -43,7 +43,14 @@ async def test_a_customers_message_is_opened_once_and_answered_in_its_thread(sta
         await stage.settles()
         server.unreacts(ann, smoke, "ticket")
         await stage.settles()
-    ticket, by_reaction = await stage.rows("tickets")
+    leak = server.says(guest, "The roof leaks", channel=room)
+    await stage.settles()
+    server.says(ann, f"<@{server.bot.id}> ticket", channel=room, thread_ts=leak)
+    await stage.settles()
+    ticket, by_reaction, by_reply = await stage.rows("tickets")
+    assert (by_reply["title"], by_reply["place"]) == ("The roof leaks", f"{room.id}/{leak.ts}")
+    [theirs] = [m for m in server.messages_in(room) if m.is_by_bot and "T3 The roof leaks" in m.plain]
+    assert theirs.thread_ts == leak.ts
     said = [(row["lane"].value, row["text"]) for row in await stage.rows("ticket_messages")]
     shown = [m.plain for m in [*server.messages_in(server.dm(ann)), *server.ephemerals_of(ann)]]
     assert (ticket["customer_id"], ticket["place"]) == (1, f"{room.id}/{asked.ts}")
