@@ -268,6 +268,20 @@ async def _calendars(settings: Settings) -> Sequence[Any]:
     return everybodys or [Calendar(country=company.country, extra_workdays=entered)]
 
 
+async def company(settings: Settings) -> Sequence[Finding]:
+    """Can all that the company set be read? Another version, or a hand, may have written it; until then it is as by
+    default."""
+    from bot.wiring import open_house
+    from domain.company.keeping import unreadable_topics
+
+    state = await _revisions(settings)
+    if isinstance(state, str) or state[0] is None or state[0] != state[1]:
+        return []
+    async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
+        unread = unreadable_topics(await uow.company.get())
+    return [note("company-unreadable", topic=topic) for topic in unread] or [fine("company")]
+
+
 async def port(settings: Settings) -> Sequence[Finding]:
     """Free, or taken by ourselves."""
     return await asyncio.to_thread(_port, settings)

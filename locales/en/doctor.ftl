@@ -42,6 +42,8 @@ doctor-calendar-unknown =
         [CN] The make-up workdays of { $year } are not known yet; weekends and statutory holidays hold. Once they are published, update Guanxi or enter them: guanxi calendar work DATE …, guanxi calendar free DATE …
        *[other] The holidays of { $year } in { $country } are not known; only weekends are free. Enter them: guanxi calendar free DATE …
     }
+doctor-company = What the company set can be read.
+doctor-company-unreadable = What the company set under “{ $topic }” cannot be read and counts as by default. Set it again in the chat (/settings), or: guanxi config export, correct it, guanxi config apply
 doctor-port = Port { $port } is free.
 doctor-port-ours = Port { $port }: guanxi run is at work there.
 doctor-port-taken = GUANXI_HTTP_PORT: another program uses port { $port }. Set another port, or stop that program.

@@ -37,6 +37,8 @@ doctor-calendar-unknown =
         [CN] { $year } 年的调休还不知道，先按周末和法定节假日算。公布以后请升级 Guanxi，或自己录入：guanxi calendar work 日期 …，guanxi calendar free 日期 …
        *[other] { $country } { $year } 年的节假日还不知道，只有周末休息。请自己录入：guanxi calendar free 日期 …
     }
+doctor-company = 公司设置都能读取。
+doctor-company-unreadable = 公司设置“{ $topic }”读不出来，现在按默认值算。请在聊天里重新设置（/settings），或者：guanxi config export，改正后 guanxi config apply
 doctor-port = 端口 { $port } 空闲。
 doctor-port-ours = 端口 { $port }：guanxi run 正在用。
 doctor-port-taken = GUANXI_HTTP_PORT：别的程序占用了端口 { $port }。请换一个端口，或停掉那个程序。

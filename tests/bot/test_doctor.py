@@ -14,7 +14,10 @@ from bot import backups
 from bot.doctor import doctor
 from bot.examination import Mark, clock
 from bot.moving import upgrade
+from bot.settings import read_settings
 from bot.staffing import add
+from bot.wiring import open_house
+from domain.journal.model import Source
 from tests.databases import PostgresServer
 from tests.fakes.language_model import language_model
 from tests.fakes.telegram import FakeTelegram
@@ -53,6 +56,23 @@ async def test_a_good_place(page: Path, capsys: pytest.CaptureFixture[str]) -> N
     await upgrade()
 
     assert await examined(capsys) == (0, "")
+
+
+async def test_settings_of_the_company_that_cannot_be_read_are_named(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await upgrade()
+    async with open_house(read_settings()) as house, house.database.unit_of_work() as uow:
+        uow.acts(None, at=NOON, source=Source(channel="operator"))
+        company = await uow.company.get()
+        company.settings = {**company.settings, "service": {"accept": "soon"}, "stages": ["?"]}
+        await uow.commit()
+
+    code, said = await examined(capsys)
+
+    assert code == 0
+    assert [line.partition("“")[2].partition("”")[0] for line in said.splitlines()] == ["service", "stages"]
+    assert "guanxi config apply" in said
 
 
 async def test_an_empty_place_stays_empty(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
