@@ -388,7 +388,8 @@ class Reply:
     ``opens`` names a thread of its own that is opened for it, where the group has such (topics of a forum) and lets us; else
     it is said in the group. ``inside`` is the key of a thread of the group in which it is said, and ``ends_thread`` whether
     that thread is to be closed with it (True) or opened again (False). ``examines`` is a channel and a group: what keeps us
-    from working there is found out when it is sent, and stands in the lines below."""
+    from working there is found out when it is sent, and stands in the lines below. ``unmasked``: what the company masks for the reader's role is shown,
+    because they asked to see it, and that is kept."""
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -407,6 +408,7 @@ class Reply:
     inside: str | None = None
     ends_thread: bool | None = None
     examines: tuple[str, str] | None = None
+    unmasked: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from domain.company.keeping import masks_of
 from domain.company.model import Company
 from domain.errors import ForStaffOnly, NotAllowed
 from domain.jobs.model import Told
@@ -147,6 +148,9 @@ class ChatContext:
         event = self.event
         pressed = event.content.message if isinstance(event.content, Press | FormFilled | Reaction) else None
         extra: dict[str, Any] = {"locale": self.locale, "timezone": self.timezone, **event.extra}
+        masked = masks_of(self.company).fields(self.role) if self.role is not None else ()
+        if masked and self.staff is not None:
+            extra["hides"] = {"staff": self.staff.id, "fields": sorted(masked)}
         if self.in_group:
             extra |= {"masked": not reply.private, "reply_to": event.message}
             if reply.private and event.sender is not None:

@@ -13,6 +13,8 @@ import structlog
 
 from charts.model import Draws
 from domain.care.budget import unwanted
+from domain.company.keeping import masks_of
+from domain.company.topics import Masks
 from domain.notifications.hearing import Hearing, hearing
 from domain.notifications.model import Notification, Urgency
 from domain.notifications.noise import OVER_BUDGET, over_budget
@@ -64,6 +66,7 @@ class Delivery:
         self._now = now
         self._real_now = real_now
         self._texts = texts
+        self._masks = Masks()
         self.wakened = asyncio.Event()
         self._tide = Tide(self.wakened.set)
         self._settler = Settler(open_unit, now=now, real_now=real_now, on_settled=on_settled, tide=self._tide)
@@ -204,6 +207,7 @@ class Delivery:
         company = await uow.company.get() if staff else None
         if company is not None:
             self._texts.follow(company)
+            self._masks = masks_of(company)
         return {
             row.id: hearing(row, staff[row.staff_id], deputies=deputies, company=company, now=now)
             for row in rows
@@ -302,9 +306,16 @@ class Delivery:
             give_up_at=self._real_now()
             + LEASE / 2,  # then a channel may wait for its turn, and settling takes a moment
             reply=reply,
-            reader=Reader(locale=locale, timezone=timezone),
+            reader=self._reader(row, person, locale=locale, timezone=timezone),
             places=places,
         )
+
+    def _reader(self, row: Notification, person: Staff | None, *, locale: str, timezone: str) -> Reader:
+        """A direct answer says itself what its reader sees masked; of what was planned the role of whoever hears it does."""
+        if person is not None:
+            return Reader(locale, timezone, staff_id=person.id, masked=self._masks.fields(person.role))
+        hides = row.extra.get("hides", {})
+        return Reader(locale, timezone, staff_id=hides.get("staff"), masked=frozenset(hides.get("fields", ())))
 
     async def remember_lines(self) -> None:
         """What an earlier process could not say comes before what is said from now on. Raises nothing.

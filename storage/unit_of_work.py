@@ -9,17 +9,18 @@ from typing import Any, Self
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.company.keeping import locks_of
 from domain.company.model import Company
 from domain.journal.model import Source
 from domain.notifications.model import Notification, Planned
-from domain.people.model import Staff
+from domain.people.model import Role, Staff
 from storage.activities import SqlActivities
 from storage.agenda import SqlAgenda
 from storage.approvals import SqlApprovals
 from storage.attachments import SqlAttachments
 from storage.broadcasts import SqlBroadcasts
 from storage.cards import SqlCards
-from storage.company import SqlCompany
+from storage.company import ONLY, SqlCompany
 from storage.customers import SqlCustomers
 from storage.digests import SqlDigests
 from storage.drafts import SqlDrafts
@@ -35,6 +36,7 @@ from storage.journal import CurrentAction, SqlJournal
 from storage.leads import SqlLeads
 from storage.lexicon import SqlLexicon
 from storage.local_messages import SqlLocalMessages
+from storage.locks import TABLES, must_be_unlocked
 from storage.moved_conversations import move_conversations
 from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
@@ -44,7 +46,7 @@ from storage.quotas import SqlQuotas
 from storage.radar import SqlRadar
 from storage.ready import Together
 from storage.receivers import SqlReceivers
-from storage.recording import RecordingSession, notice_drafts, recorder_of
+from storage.recording import Change, RecordingSession, notice_drafts, recorder_of
 from storage.reports import SqlReports
 from storage.search import SqlSearch, write_entries
 from storage.staff import SqlStaff
@@ -77,6 +79,7 @@ class SqlUnitOfWork:
         )
         locks = not transaction.read_only
         self._action = CurrentAction(session, clock=clock)
+        self._actor: Staff | None = None
         self._outbox = Buffer()
         self._answers: Sequence[Notification] = ()
         self.staff = SqlStaff(session)
@@ -135,6 +138,7 @@ class SqlUnitOfWork:
         self._session.sync_session.info.clear()
 
     def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
+        self._actor = actor
         self._action.acts(actor, at=at, source=source)
 
     def happened(self, name: str, **facts: Any) -> None:
@@ -176,6 +180,7 @@ class SqlUnitOfWork:
         """Keep everything: rows, their journal, search entries and what must be said. Once a unit."""
         await self._flush_all()
         recorder = recorder_of(self._session)
+        await self._must_be_unlocked(recorder.take())
         last = Together(self._session)
         await write_entries(self._session, recorder.stale, last)
         action_id = await self._action.write(recorder.take(), plans=self._outbox.plans_something, last=last)
@@ -189,6 +194,16 @@ class SqlUnitOfWork:
         )
         await self._transaction.commit(last)
         self._answers = written.answers()
+
+    async def _must_be_unlocked(self, changes: Sequence[Change]) -> None:
+        """Of somebody who acts, and is no admin; asked where something is written that can be locked at all."""
+        if self._actor is None or self._actor.role is Role.ADMIN or TABLES.isdisjoint(each.table for each in changes):
+            return
+        company = await self._session.get(
+            Company, ONLY
+        )  # where there is none yet, nothing is locked, and asking makes none
+        if company is not None:
+            await must_be_unlocked(self._session, changes, locks_of(company), self._actor.role)
 
     async def _flush_all(self) -> None:
         """Removing an orphan during one flush is work for the next."""

@@ -31,6 +31,8 @@ CONCERNED: dict[str, frozenset[Role]] = {
     "broadcasts": frozenset({Role.MANAGER, Role.ADMIN}),
     "teams": frozenset({Role.MANAGER, Role.ADMIN}),
     "forecast": frozenset({Role.MANAGER, Role.ADMIN}),
+    "masks": frozenset(Role),
+    "locks": frozenset(Role),
 }
 
 

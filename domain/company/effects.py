@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from domain.company.figures import Effect, QuietLead
 from domain.company.model import Company
 from domain.company.named import NamedList
-from domain.company.topics import CompanySettings, ReminderLadder
+from domain.company.topics import CompanySettings, Locks, Masks, ReminderLadder
 from domain.notifications.quiet import calendar_of, hours_of
 from domain.people.leading import leaders_of
-from domain.people.model import Staff
+from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.rules.ladder import rungs_for
 from domain.tickets.clock import deadlines_of, promised, standing
@@ -43,6 +43,8 @@ async def effects_of(
         effects += await _on_list(uow, name, getattr(before, name), getattr(after, name))
     if before.company.currency != after.company.currency:
         effects.append(Effect("effect-amounts-stay", {"currency": before.company.currency}))
+    for topic in ("masks", "locks"):
+        effects += await _on_roles(uow, topic, getattr(before, topic), getattr(after, topic))
     if before.retention != after.retention:
         effects.append(Effect("effect-retention", {}))
     return effects
@@ -163,6 +165,18 @@ async def _on_forecast(uow: UnitOfWork, before: CompanySettings, after: CompanyS
         return ()
     counts = await uow.company.count_chosen("stages", moved, limit=5 * MOST)
     return [Effect("effect-forecast", {"count": sum(counts.values()), "least": after.forecast.least})]
+
+
+# ---------------------------------------------------------------- roles
+
+
+async def _on_roles(uow: UnitOfWork, topic: str, before: Masks | Locks, after: Masks | Locks) -> Sequence[Effect]:
+    """How many people it concerns."""
+    roles = {role for role in Role if before.fields(role) != after.fields(role)}
+    if not roles:
+        return ()
+    people = [person for person in await uow.staff.list_active() if person.role in roles]
+    return [Effect(f"effect-{topic}", {"count": len(people)})]
 
 
 # ---------------------------------------------------------------- lists

@@ -21,6 +21,8 @@ from domain.company.topics import (
     Broadcasts,
     CompanySettings,
     Greeting,
+    Locks,
+    Masks,
     Profile,
     ReminderLadder,
     Retention,
@@ -43,6 +45,8 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "broadcasts": Broadcasts,
     "teams": Teams,
     "forecast": Forecast,
+    "masks": Masks,
+    "locks": Locks,
 }
 
 
@@ -132,6 +136,14 @@ def retention_of(company: Company) -> Retention:
 
 def broadcasts_of(company: Company) -> Broadcasts:
     return _kept(company, "broadcasts", Broadcasts)
+
+
+def masks_of(company: Company) -> Masks:
+    return _kept(company, "masks", Masks)
+
+
+def locks_of(company: Company) -> Locks:
+    return _kept(company, "locks", Locks)
 
 
 def teams_of(company: Company) -> Teams:

@@ -23,6 +23,7 @@ from pydantic import (
 
 from domain.company.chances import Forecast
 from domain.company.greeting_words import PARTS, checked
+from domain.company.guarded import LOCKABLE, MASKABLE, LockField, MaskField
 from domain.company.named import LossReasons, Sources, Stages
 from domain.errors import CrmError
 from domain.people.teams import in_order, tidy_team
@@ -270,6 +271,41 @@ class Broadcasts(Topic):
     approval_above: Annotated[int, Field(ge=0, le=100_000)] = 50
 
 
+class Masks(Topic):
+    """What somebody of a role sees masked, outside their own records. Who leads sees reports, so nothing is masked for them."""
+
+    rep: tuple[MaskField, ...] = ()
+    agent: tuple[MaskField, ...] = ()
+
+    @field_validator("*")
+    @classmethod
+    def _in_order(cls, fields: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in MASKABLE if each in fields)
+
+    def fields(self, role: str) -> frozenset[str]:
+        return frozenset(getattr(self, role, ()))
+
+
+class Locks(Topic):
+    """What somebody of a role may not change once it is filled in. Admins change everything."""
+
+    rep: tuple[LockField, ...] = ()
+    agent: tuple[LockField, ...] = ()
+    manager: tuple[LockField, ...] = ()
+
+    @field_validator("*")
+    @classmethod
+    def _in_order(cls, fields: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in LOCKABLE if each in fields)
+
+    def fields(self, role: str) -> frozenset[str]:
+        return frozenset(getattr(self, role, ()))
+
+    def who_may(self, field: str) -> list[str]:
+        """The roles that may change it."""
+        return [role for role in ("rep", "agent", "manager", "admin") if field not in self.fields(role)]
+
+
 def _tidy_teams(names: tuple[str, ...]) -> tuple[str, ...]:
     teams = [tidy_team(name) for name in names]
     if None in teams:
@@ -298,6 +334,8 @@ class CompanySettings(Topic):
     broadcasts: Broadcasts
     teams: Teams
     forecast: Forecast
+    masks: Masks
+    locks: Locks
 
 
 TOPICS = tuple(CompanySettings.model_fields)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from domain.errors import CrmError
 
 
@@ -32,6 +34,16 @@ class HandoverToOneself(CrmError):
 
     def __init__(self, *, name: str) -> None:
         super().__init__(name=name)
+
+
+class FieldLocked(CrmError):
+    """The company lets others alone change it; ``field`` as ``customer-grade``, each role yes or no."""
+
+    code = "field-locked"
+
+    def __init__(self, *, field: str, may: Collection[str]) -> None:
+        yes = {role: "yes" if role in may else "no" for role in ("rep", "agent", "manager")}
+        super().__init__(field=field.replace(".", "-"), **yes)
 
 
 class TeamMissing(CrmError):

@@ -23,6 +23,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.model import WORKERS
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.company.forms import LEVELS, entries_of, form_of, name_form, read_form, with_name
+from handlers.company.role_fields import field_buttons, role_lines, role_name, turned
 from handlers.company.words import LISTS, difference_line, effect_line, setting, shown, span_shown, told
 from handlers.context import ChatContext, undo_button
 from handlers.dialogs.asking import draft_of, keep_draft
@@ -117,6 +118,14 @@ def _plain_card(topic: str, settings: CompanySettings) -> Card:
     return lines, (_edit(topic, "all"),)
 
 
+async def _masks_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    return role_lines(settings, "masks"), ()
+
+
+async def _locks_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    return role_lines(settings, "locks"), ()
+
+
 async def _calendar_card(ctx: ChatContext, settings: CompanySettings) -> Card:
     calendar = settings.calendar
     lines = [
@@ -189,6 +198,8 @@ _CARDS = {
     "ladder": _ladder_card,
     "broadcasts": _broadcasts_card,
     "forecast": _forecast_card,
+    "masks": _masks_card,
+    "locks": _locks_card,
 }
 
 
@@ -296,6 +307,25 @@ async def offer(ctx: ChatContext, argument: str) -> Reply:
     if sum(each.offered for each in entries) < listed.LEAST:
         raise LastOffered
     return await _preview(ctx, topic, type(listed).model_validate(entries))
+
+
+@press("company.fields")
+async def show_fields(ctx: ChatContext, argument: str) -> Reply:
+    """What is masked or locked for one role, each field a press."""
+    ctx.allow(*LEADERS)
+    topic, role = _two(argument)
+    buttons = field_buttons(settings_of(ctx.company), topic, role)
+    back = Button("button-back", press=f"company.topic:{topic}")
+    facts = {"topic": Phrase(f"topic-{topic}"), "role": role_name(role), "kind": topic}
+    return Reply("company-fields", facts, buttons=(*buttons, back), private=True)
+
+
+@press("company.turn")
+async def turn_field(ctx: ChatContext, argument: str) -> Reply:
+    ctx.allow(*LEADERS)
+    topic, rest = _two(argument)
+    role, _, field = rest.partition(".")
+    return await _preview(ctx, topic, turned(settings_of(ctx.company), topic, role, field))
 
 
 def _listed(ctx: ChatContext, argument: str) -> tuple[NamedList, str, str]:

@@ -11,6 +11,7 @@ from domain.company.figures import Effect
 from domain.company.topics import WEEKDAYS
 from domain.values.spans import tidy_span
 from handlers.chat import Line, Phrase
+from handlers.company.role_fields import TOPICS, field_name, role_name
 from handlers.rendering.own_words import LOST, SOURCE, STAGE
 from handlers.rendering.wording import shortened
 
@@ -37,6 +38,8 @@ def setting(path: Sequence[str], names: Names, *, name: object = None) -> Phrase
     if topic == "greeting":
         part, language = Phrase(f"greeting-part-{rest[0]}"), Phrase(f"language-{rest[1]}")
         return Phrase("setting-greeting", {"part": part, "language": language})
+    if topic in TOPICS:
+        return Phrase(f"setting-{topic}", {"role": role_name(rest[0]), "field": field_name(topic, rest[1])})
     if topic == "teams":
         return Phrase("setting-team", {"team": rest[1]})
     return Phrase(f"setting-{topic}-{rest[0].replace('_', '-')}")
@@ -121,7 +124,7 @@ def _is_day(each: Difference) -> bool:
 
 def _is_member(each: Difference) -> bool:
     """One of many values that are there or not."""
-    return each.path[0] == "teams"
+    return each.path[0] in {"teams", *TOPICS}
 
 
 def effect_line(effect: Effect) -> Line:

@@ -25,6 +25,7 @@ from handlers.customers.forms import contact_change, contact_form, customer_chan
 from handlers.customers.renamed import near_lines
 from handlers.dialogs.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
 from handlers.dialogs.forms import ask_form
+from handlers.dialogs.guarded_fields import guarded, with_kept
 from handlers.dialogs.lists import Page, asked_for, more_button, page_of
 from handlers.dialogs.point_fields import errors_at_fields
 from handlers.records.find import find
@@ -86,12 +87,14 @@ async def _contact(ctx: ChatContext, contact: Contact, *, said: str, last: tuple
 
 @press("customer.edit")
 async def edit(ctx: ChatContext, argument: str) -> Answer:
-    return await ask_form(ctx, customer_form(await ctx.uow.customers.get_for(ctx.actor, number(argument))))
+    found = await ctx.uow.customers.get_for(ctx.actor, number(argument))
+    return await ask_form(ctx, guarded(ctx, "customer", customer_form(found), owner=found.owner_id))
 
 
 @form("customer.change")
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     found = await ctx.uow.customers.get_for(ctx.actor, number(argument))
+    values = with_kept(ctx, "customer", customer_form(found), values, owner=found.owner_id)
     wanted, before = customer_change(values, found, country=country_of(ctx.actor, ctx.company)), found.name
     with errors_at_fields(name="name"):
         changed = await change_customer(ctx.uow, ctx.actor, found.id, wanted)
@@ -172,7 +175,7 @@ async def list_contacts(ctx: ChatContext, argument: str) -> Reply:
     found = await ctx.uow.customers.get_for(ctx.actor, number(customer_id))
     contacts = await ctx.uow.customers.list_contacts(found.id, limit=MOST_LISTED)
     page = page_of([contact for contact in contacts if contact.id > number(after)][: asked_for()])
-    lines = tuple(contact_line(contact, in_group=ctx.in_group) for contact in page.shown)
+    lines = tuple(contact_line(contact, in_group=ctx.in_group, owner=found.owner_id) for contact in page.shown)
     return _list(found, "contacts", page, lines)
 
 
@@ -218,12 +221,15 @@ async def take_contact(ctx: ChatContext, argument: str, values: Mapping[str, str
 @press("contact.edit")
 async def edit_contact(ctx: ChatContext, argument: str) -> Answer:
     contact = await ctx.uow.customers.get_contact_for(ctx.actor, number(argument))
-    return await ask_form(ctx, contact_form(await ctx.uow.customers.get_for(ctx.actor, contact.customer_id), contact))
+    customer = await ctx.uow.customers.get_for(ctx.actor, contact.customer_id)
+    return await ask_form(ctx, guarded(ctx, "contact", contact_form(customer, contact), owner=customer.owner_id))
 
 
 @form("contact.change")
 async def take_contact_change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     contact = await ctx.uow.customers.get_contact_for(ctx.actor, number(argument))
+    customer = await ctx.uow.customers.get_for(ctx.actor, contact.customer_id)
+    values = with_kept(ctx, "contact", contact_form(customer, contact), values, owner=customer.owner_id)
     wanted = contact_change(values, contact, country=country_of(ctx.actor, ctx.company))
     with errors_at_fields(name="name"):
         changed = await change_contact(ctx.uow, ctx.actor, contact.id, wanted)

@@ -48,14 +48,14 @@ async def customer_card(
         },
         lines=(
             *detail_lines(full_name=customer.name if customer.short_name and not in_group else None),
-            *point_lines(customer.points),
+            *point_lines(customer.points, owner=customer.owner_id),
             *detail_lines(
-                address=None if in_group else customer.address,
+                address=_address(customer) if not in_group else None,
                 language=customer.language,
                 tags=None if in_group else customer.tags,
             ),
             *(custom_lines(customer.custom) if not in_group else ()),
-            *(contact_line(contact, in_group=in_group) for contact in contacts.shown),
+            *(contact_line(contact, in_group=in_group, owner=customer.owner_id) for contact in contacts.shown),
             *_more("contacts", contacts, customer),
             *(opportunity_line(each, in_group=in_group) for each in opportunities.shown),
             *_more("opportunities", opportunities, customer),
@@ -105,7 +105,11 @@ def ask_grade(customer: Customer) -> Reply:
     )
 
 
-def contact_line(contact: Contact, *, in_group: bool) -> Line:
+def _address(customer: Customer) -> Secret | None:
+    return Secret("amount", customer.address, "address", customer.owner_id) if customer.address else None
+
+
+def contact_line(contact: Contact, *, in_group: bool, owner: int | None = None) -> Line:
     """One person with the first phone, and a button to open the card."""
     phone = next((point.value for point in contact.points if point.kind == "phone"), None)
     opens = Button("button-open", press=f"record.show:contact.{contact.id}", facts={"name": contact.name})
@@ -114,7 +118,7 @@ def contact_line(contact: Contact, *, in_group: bool) -> Line:
         {
             "name": name_of(contact.name, in_group=in_group),
             "title": contact.title,
-            "phone": Secret("phone", phone) if phone else None,
+            "phone": Secret("phone", phone, owner=owner) if phone else None,
         },
         buttons=() if in_group else (opens,),
     )
@@ -134,8 +138,12 @@ def opportunity_facts(opportunity: Opportunity, *, in_group: bool) -> dict[str, 
         "opportunity": opportunity.id,
         "name": name_of(opportunity.name, in_group=in_group),
         "stage": Phrase(f"stage-{opportunity.stage}"),
-        "amount": Secret("amount", opportunity.amount) if opportunity.amount else None,
+        "amount": amount_of(opportunity),
     }
+
+
+def amount_of(opportunity: Opportunity) -> Secret | None:
+    return Secret("amount", opportunity.amount, "amount", opportunity.owner_id) if opportunity.amount else None
 
 
 async def contact_card(
@@ -158,8 +166,8 @@ async def contact_card(
         },
         lines=(
             *((Line("contact-left-line", {"at": contact.left_at}),) if contact.left_at else ()),
-            *point_lines(contact.points),
-            *(() if in_group else birthday_line(contact)),
+            *point_lines(contact.points, owner=customer.owner_id),
+            *(() if in_group else birthday_line(contact, owner=customer.owner_id)),
             *detail_lines(language=contact.language, tags=None if in_group else contact.tags),
             *(custom_lines(contact.custom) if not in_group else ()),
         ),
@@ -186,11 +194,12 @@ def _chat_buttons(contact: Contact) -> tuple[Button, ...]:
     )
 
 
-def birthday_line(contact: Contact) -> tuple[Line, ...]:
+def birthday_line(contact: Contact, *, owner: int | None = None) -> tuple[Line, ...]:
     if contact.birthday is None:
         return ()
     is_lunar = contact.birthday.startswith("lunar ")
-    return (Line("card-birthday", {"value": contact.birthday.removeprefix("lunar "), "lunar": is_lunar}),)
+    day = Secret("amount", contact.birthday.removeprefix("lunar "), "birthday", owner)
+    return (Line("card-birthday", {"value": day, "lunar": is_lunar}),)
 
 
 async def opportunity_card(
@@ -216,7 +225,7 @@ async def opportunity_card(
             "name": name_of(opportunity.name, in_group=in_group),
             "customer": name_of(customer_title, in_group=in_group),
             "stage": Phrase(f"stage-{opportunity.stage}"),
-            "amount": Secret("amount", opportunity.amount) if opportunity.amount else None,
+            "amount": amount_of(opportunity),
             "expected": opportunity.expected_on,
             "owner": owner.name if owner else None,
             "reason": lost_reason(lost_reasons_of(company), opportunity.lost_reason),

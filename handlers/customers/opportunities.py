@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from domain.company.keeping import lost_reasons_of, stages_of
 from domain.opportunities.actions import change_opportunity, move_opportunity, open_opportunity
 from domain.opportunities.model import Opportunity
-from handlers.chat import Button, Reply
+from handlers.chat import Button, Form, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.customers.cards import opportunity_card
 from handlers.customers.forms import opportunity_change, opportunity_form
 from handlers.dialogs.asking import ask_words, open_question
 from handlers.dialogs.forms import ask_form
+from handlers.dialogs.guarded_fields import guarded, with_kept
 from handlers.dialogs.only_answers import answers
 from handlers.rendering.secrets import Secret
 from handlers.rendering.wording import clean
@@ -123,12 +124,17 @@ async def take_new(ctx: ChatContext, argument: str, values: Mapping[str, str]) -
 @press("opportunity.edit")
 async def edit(ctx: ChatContext, argument: str) -> Answer:
     opportunity = await _get(ctx, number(argument))
-    wanted = opportunity_form(f"opportunity.change:{opportunity.id}", name=opportunity.name, opportunity=opportunity)
-    return await ask_form(ctx, wanted)
+    return await ask_form(ctx, guarded(ctx, "opportunity", _edit_form(opportunity), owner=opportunity.owner_id))
+
+
+def _edit_form(opportunity: Opportunity) -> Form:
+    return opportunity_form(f"opportunity.change:{opportunity.id}", name=opportunity.name, opportunity=opportunity)
 
 
 @form("opportunity.change")
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
+    opportunity = await _get(ctx, number(argument))
+    values = with_kept(ctx, "opportunity", _edit_form(opportunity), values, owner=opportunity.owner_id)
     wanted = opportunity_change(values, await ctx.reading())
     changed = await change_opportunity(ctx.uow, ctx.actor, number(argument), wanted)
     return await _card(ctx, changed, said="opportunity-changed", last=(undo_button(),))

@@ -118,6 +118,8 @@ def overview_card(draft: Draft, filling: Filling) -> Reply:
         Line("form-line", {"label": label_of(filling, each), "value": shown_value(filling, each)})
         for each in filling.form.fields
     )
+    note = filling.form.note
+    lines = (*((Line(note.key, note.facts),) if note is not None else ()), *lines)
     change = tuple(
         Button("form-field", press=f"form.ask:{draft.id}.{index}", facts={"label": label_of(filling, each)})
         for index, each in enumerate(filling.form.fields)

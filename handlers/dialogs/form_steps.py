@@ -37,8 +37,12 @@ class Steps:
             press=f"{self.form.press}.{step}",
             fields=self.fields(step),
             submit=self.form.submit if step + 1 == self.count else "form-next",
-            note=Phrase("form-step", {"number": step + 1, "of": self.count}),
+            note=_note(self.form.note, Phrase("form-step", {"number": step + 1, "of": self.count})),
         )
+
+
+def _note(own: Phrase | None, step: Phrase) -> Phrase:
+    return step if own is None else Phrase("form-notes", {"first": step, "then": own})
 
 
 def steps_of(draft: Draft, filling: Filling, *, size: int) -> Steps:

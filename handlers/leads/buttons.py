@@ -19,12 +19,13 @@ from domain.leads.converting import convert_lead, customer_like
 from domain.leads.errors import NoSuchColleague
 from domain.leads.model import Lead, LeadStatus
 from domain.people.model import Staff
-from handlers.chat import Button, Line, Reply
+from handlers.chat import Button, Form, Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.customers.buttons import customer_reply
 from handlers.customers.renamed import near_lines
 from handlers.dialogs.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
 from handlers.dialogs.forms import ask_form
+from handlers.dialogs.guarded_fields import guarded, with_kept
 from handlers.dialogs.only_answers import answers
 from handlers.dialogs.point_fields import errors_at_fields
 from handlers.followups.standing import refresh_cards
@@ -175,13 +176,18 @@ async def reopen(ctx: ChatContext, argument: str) -> Reply:
 @press("lead.edit")
 async def edit(ctx: ChatContext, argument: str) -> Answer:
     lead = await _get(ctx, argument)
+    return await ask_form(ctx, guarded(ctx, "lead", _edit_form(ctx, lead), owner=lead.owner_id))
+
+
+def _edit_form(ctx: ChatContext, lead: Lead) -> Form:
     source = source_name(ctx.company, lead.source, ctx.locale)
-    return await ask_form(ctx, edit_form(lead, source=source, sources=source_words(ctx.company)))
+    return edit_form(lead, source=source, sources=source_words(ctx.company))
 
 
 @form("lead.change")
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     lead = await _get(ctx, argument)
+    values = with_kept(ctx, "lead", _edit_form(ctx, lead), values, owner=lead.owner_id)
     wanted, before = change_of(values, lead, await ctx.reading()), lead.company
     with errors_at_fields(name="company"):
         await change_lead(ctx.uow, ctx.actor, lead.id, wanted)

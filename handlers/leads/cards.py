@@ -47,9 +47,11 @@ async def lead_card(
         lines=(
             *_full_name(lead, in_group=in_group),
             *detail_lines(person=name_of(person, in_group=in_group)),
-            *point_lines(lead.points),
+            *point_lines(lead.points, owner=lead.owner_id),
             *(() if in_group else _internal_lines(lead, company)),
-            *detail_lines(amount=None if in_group else lead.amount),
+            *detail_lines(
+                amount=Secret("amount", lead.amount, "amount", lead.owner_id) if lead.amount and not in_group else None
+            ),
             *(next_lines(()) if is_new else await latest_lines(uow, lead_id=lead.id)),
             *lines,
         ),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.approvals.model import kinds_for
+from domain.company.guarded import LOCKABLE, MASKABLE
+from domain.company.keeping import locks_of, masks_of
 from domain.people.model import Role
 from domain.people.seeing import SEES, scope_of
 from domain.tickets.model import WORKERS
 from handlers.chat import Line, Phrase, Reply
+from handlers.company.role_fields import field_name
 from handlers.context import ChatContext
 from handlers.router import LEADERS, ROUTES, command, is_for
 
@@ -26,6 +29,7 @@ def commands_of(role: Role) -> Sequence[str]:
 async def roles(ctx: ChatContext, rest: str) -> Reply:
     """A few lines a role: what they see, which commands are theirs alone, what they decide, whom they look after."""
     lines: list[Line] = []
+    masks, locks = masks_of(ctx.company), locks_of(ctx.company)
     for role in Role:
         facts = {
             "role": Phrase("role-choice", {"role": Phrase(f"role-{role}")}),
@@ -34,6 +38,8 @@ async def roles(ctx: ChatContext, rest: str) -> Reply:
             "decides": [Phrase(f"roles-decides-{kind}") for kind in sorted(kinds_for(role))] or None,
             "tickets": role in WORKERS,
             "leads": role in LEADERS,
+            "masked": [field_name("masks", each) for each in MASKABLE if each in masks.fields(role)] or None,
+            "locked": [field_name("locks", each) for each in LOCKABLE if each in locks.fields(role)] or None,
         }
         lines.append(Line("roles-line", facts))
     for person in await ctx.uow.staff.list_active():

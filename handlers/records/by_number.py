@@ -86,14 +86,14 @@ async def show(ctx: ChatContext, argument: str) -> Reply:
 
 @press("record.private")
 async def show_me(ctx: ChatContext, argument: str) -> Reply:
-    """What a group sees masked, for the speaker alone."""
+    """What a group, or somebody of the speaker's role, sees masked, for the speaker alone."""
     alone = replace(ctx, event=replace(ctx.event, conversation=replace(ctx.event.conversation, kind=PlaceKind.PRIVATE)))
     record, record_id = pressed_record(argument)
     shown = await show_record(alone, record, record_id)
-    # Who looked at what a group sees masked is kept, though nothing changed.
+    # Who looked at what is masked is kept, though nothing changed.
     ctx.uow.happened("record-shown", **{record: record_id})
     await ctx.uow.action_id()
-    return replace(shown, private=True, fresh=True)
+    return replace(shown, private=True, fresh=True, unmasked=True)
 
 
 @press("record.log")

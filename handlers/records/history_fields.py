@@ -9,9 +9,9 @@ from domain.company.named import LossReasons
 from domain.ports import UnitOfWork
 from domain.records import LETTERS, HistoryLine
 from domain.values.money import Money
-from domain.values.phones import show_phone
 from handlers.chat import Line, Phrase
 from handlers.rendering.own_words import lost_reason
+from handlers.rendering.secrets import Secret
 from handlers.rendering.wording import shortened
 from locales import DEFAULT
 
@@ -147,12 +147,16 @@ def _shown(
     if name == "stage":
         return Phrase(f"stage-{value}")
     if name == "phone":
-        return show_phone(value)
+        return Secret("phone", value)
+    if name == "email":
+        return Secret("email", value)
+    if name in {"address", "birthday"} and isinstance(value, str):
+        return Secret("amount", shortened(value, _LONGEST), name)
     if name == "lost_reason":
         return lost_reason(reasons, value)
     if name == "amount_minor":
         currency = values.get("amount_currency", (None, None))[side]
-        return Money(value, currency) if currency else value
+        return Secret("amount", Money(value, currency) if currency else value, "amount")
     if isinstance(value, dict):
         return [f"{key}: {each}" for key, each in value.items()]
     return shortened(value, _LONGEST) if isinstance(value, str) else value

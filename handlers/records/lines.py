@@ -17,14 +17,17 @@ SHOWN = 2  # follow-ups on a card
 _SECRET: dict[str, Kind] = {"phone": "phone", "whatsapp": "phone", "email": "email"}
 
 
-def point_lines(points: Iterable[ContactPoint]) -> tuple[Line, ...]:
-    """A line for each phone, e-mail and handle; masked in groups."""
+def point_lines(points: Iterable[ContactPoint], *, owner: int | None = None) -> tuple[Line, ...]:
+    """A line for each phone, e-mail and handle; masked in groups, and for whose role the company says so. ``owner`` is whose
+    record it is of."""
     return tuple(
         Line(
             "card-point",
             {
                 "kind": Phrase(f"point-{point.kind}"),
-                "value": Secret(_SECRET.get(point.kind, "amount"), point.value),
+                "value": Secret(
+                    _SECRET.get(point.kind, "amount"), point.value, _SECRET.get(point.kind, "handle"), owner
+                ),
                 "extension": point.extension,
             },
         )

@@ -180,7 +180,8 @@ def _secret(secret: Secret, view: View) -> Any:
     text = view.plain(secret.value)
     if not text:
         return NOTHING
-    return mask(secret.kind, text) if view.masked else show(secret.kind, text)
+    is_hidden = view.masked or secret.hidden_from(view.reader)
+    return mask(secret.kind, text) if is_hidden else show(secret.kind, text)
 
 
 def _phrase(phrase: Phrase, view: View) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from handlers.rendering.reader import Reader
+
 Kind = Literal["phone", "email", "amount", "name"]
 EXTENSION = " ext "  # between a phone as E.164 and its extension
 
@@ -13,11 +15,20 @@ EXTENSION = " ext "  # between a phone as E.164 and its extension
 class Secret:
     """A fact that is shown to its reader alone and masked in groups: 138****8000, z***@acme.com, ***, 王*, Tom B.
 
-    A phone may be given as E.164 and is then shown the way people write it.
+    A phone may be given as E.164 and is then shown the way people write it. ``field`` is what the company calls it where it
+    masks fields for a role (``domain.company.guarded``), by itself for phones and e-mails; ``owner`` is whose record it is of,
+    None where that is not known: then it is nobody's own.
     """
 
     kind: Kind
     value: Any
+    field: str | None = None
+    owner: int | None = None
+
+    def hidden_from(self, reader: Reader) -> bool:
+        """Does the company mask it for them?"""
+        field = self.field or (self.kind if self.kind in {"phone", "email"} else None)
+        return field in reader.masked and (self.owner is None or self.owner != reader.staff_id)
 
 
 def mask(kind: Kind, text: str) -> str:

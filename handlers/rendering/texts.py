@@ -27,6 +27,7 @@ from handlers.chat import (
     Reply,
 )
 from handlers.rendering import drawing
+from handlers.rendering.hiding import with_show_button
 from handlers.rendering.layout import Row, circled, cut_label, in_rows, numbered, within
 from handlers.rendering.own_words import OwnWords, own_words
 from handlers.rendering.reader import Reader
@@ -89,12 +90,17 @@ class Texts:
         capabilities: Capabilities = Capabilities(),
         masked: bool = False,
     ) -> Rendered:
-        """The reply, finished for one reader and channel. ``masked`` hides ``Secret`` facts, as in groups.
+        """The reply, finished for one reader and channel. ``masked`` hides ``Secret`` facts, as in groups; what is masked for
+        the reader's role gets a button that shows it.
 
         Lines that have buttons are tied to them by ①②③ when there are several. On a channel without buttons the text
         ends in numbered answers, and ``rows`` still holds them in that order. Without forms ``form`` is None: the
         fields are then asked one by one. A picture or document that cannot be made is logged and left out.
         """
+        if reply.unmasked:
+            reader = replace(reader, masked=frozenset())
+        if reader.masked and not masked:
+            reply = with_show_button(reply, reader)
         view = self._view(replace(reader, locale=reply.locale or reader.locale), now, masked=masked)
         lines, rows = _LinesAndRows(view, reply, capabilities).laid_out()
         picture, document = reply.picture, reply.document

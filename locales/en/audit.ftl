@@ -46,7 +46,7 @@ audit-head-who = Who
 audit-head-what = What
 audit-head-codes = Records
 audit-head-source = Through
-action-record-shown = Looked at what a group sees masked
+action-record-shown = Looked at what is masked
 action-audit-exported = Journal taken out
 menu-audit = Who did what
 menu-roles = Who may what
@@ -61,6 +61,12 @@ roles-line =
     }{ $decides ->
         [none] {""}
        *[other] {". "}Decides: { $decides }
+    }{ $masked ->
+        [none] {""}
+       *[other] {". "}Masked outside their own records: { $masked }
+    }{ $locked ->
+        [none] {""}
+       *[other] {". "}Does not change: { $locked }
     }{ $tickets ->
         [yes] {". "}Works on tickets
        *[no] {""}

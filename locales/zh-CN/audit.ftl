@@ -37,7 +37,7 @@ audit-head-who = 谁
 audit-head-what = 做了什么
 audit-head-codes = 记录
 audit-head-source = 途径
-action-record-shown = 查看了群里隐藏的内容
+action-record-shown = 查看了隐藏的内容
 action-audit-exported = 导出了日志
 menu-audit = 谁做了什么
 menu-roles = 谁能做什么
@@ -52,6 +52,12 @@ roles-line =
     }{ $decides ->
         [none] {""}
        *[other] 。审批：{ $decides }
+    }{ $masked ->
+        [none] {""}
+       *[other] 。非本人记录中隐藏：{ $masked }
+    }{ $locked ->
+        [none] {""}
+       *[other] 。不能修改：{ $locked }
     }{ $tickets ->
         [yes] 。处理工单
        *[no] {""}

@@ -46,7 +46,7 @@ async def test_who_looked_at_what_a_group_sees_masked_is_kept(chat: Chat) -> Non
     await tom.says("L1", place=group)
     await tom.forges("record.private:lead.1")
 
-    assert "Tom · Looked at what a group sees masked L1" in (await ana.says("/audit looked")).text
+    assert "Tom · Looked at what is masked L1" in (await ana.says("/audit looked")).text
     await tom.says("/undo")  # the lead, for nothing was changed by looking
     assert await chat.rows("leads") == []
 

@@ -21,7 +21,9 @@ export function buildForm(form, { locale, onSubmit, onCancel }) {
   const fields = form.fields.map((field) => buildField(field, `${prefix}-${field.name}`, locale));
   const submit = element("button", { type: "submit", class: "button primary" }, form.submit || word(locale, "form-save"));
   const cancel = onCancel && element("button", { type: "button", class: "button", click: onCancel }, word(locale, "cancel"));
+  const note = form.note && element("p", { class: "form-note" }, form.note);
   const node = element("form", { class: "form", novalidate: true, autocomplete: "off" }, [
+    note,
     fields.map((field) => field.node),
     element("div", { class: "form-actions" }, submit, cancel),
   ]);

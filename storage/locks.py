@@ -1,0 +1,69 @@
+"""What a role may not change is refused by what a transaction is about to keep: whichever way the change took, a form, a button,
+words, a merge or an undo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.company.guarded import POINTS, kept_in
+from domain.company.topics import Locks
+from domain.people.errors import FieldLocked
+from storage import tables
+from storage.recording import Change
+
+TABLES = frozenset({"leads", "customers", "contacts", "opportunities", "contact_points"})
+_OWNERS = {"lead": "leads", "customer": "customers", "contact": "contacts"}
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+async def must_be_unlocked(session: AsyncSession, changes: Sequence[Change], locks: Locks, role: str) -> None:
+    """What is empty may be filled in, and what is new is nobody's yet. Raises FieldLocked."""
+    locked = locks.fields(role)
+    columns = kept_in(locked)
+    for change in changes:
+        if change.before is None or change.after is None:
+            continue
+        for column, field in columns.get(change.table, {}).items():
+            before = change.before.get(column)
+            if before not in _EMPTY and column in change.after and change.after[column] != before:
+                raise FieldLocked(field=field, may=locks.who_may(field))
+    if any(field.partition(".")[2] in POINTS for field in locked):
+        await _points(session, changes, locks, locked)
+
+
+async def _points(session: AsyncSession, changes: Sequence[Change], locks: Locks, locked: Collection[str]) -> None:
+    """A number that went, unless the same stands there anew; one that goes along with its record is none of these."""
+    points = [change for change in changes if change.table == "contact_points" and change.before is not None]
+    written = [change for change in points if change.after is None or "value" in change.after]
+    if not written:
+        return
+    gone = {(change.table, change.row_id) for change in changes if change.after is None}
+    new = [change.after for change in changes if change.table == "contact_points" and change.before is None]
+    standing = {_named(each) for each in new if each is not None}
+    rows = await _rows(session, [change.row_id for change in written if change.after is not None])
+    for change in written:
+        was: dict[str, Any] = {**rows.get(change.row_id, {}), **(change.before or {})}
+        record = next((record for record in _OWNERS if was.get(f"{record}_id")), None)
+        if record is None or (_OWNERS[record], was[f"{record}_id"]) in gone or _named(was) in standing:
+            continue
+        field = f"{record}.{was.get('kind')}"
+        if field in locked:
+            raise FieldLocked(field=field, may=locks.who_may(field))
+
+
+def _named(point: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(point.get(name) for name in ("kind", "value", "lead_id", "customer_id", "contact_id"))
+
+
+async def _rows(session: AsyncSession, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """An update keeps only what it changed: whose and of what kind the number is stands in its row."""
+    if not ids:
+        return {}
+    table = tables.metadata.tables["contact_points"]
+    statement = select(table.c.id, table.c.kind, table.c.lead_id, table.c.customer_id, table.c.contact_id)
+    found = await session.execute(statement.where(table.c.id.in_(ids)))
+    return {row["id"]: dict(row) for row in found.mappings()}

@@ -1,0 +1,97 @@
+"""What the company masks for a role, and what a role may not change: set, previewed, shown, refused, and taken back."""
+
+from __future__ import annotations
+
+from handlers.chat import Press
+from tests.conversations.conftest import Chat, Person
+
+
+async def saves(chat: Chat, who: Person, *fields: str) -> str:
+    """Turns each on; gives the last preview."""
+    text = ""
+    for field in fields:
+        text = (await who.forges(f"company.turn:{field}")).text
+        assert (await who.presses("Save")).key == "company-saved"
+    return text
+
+
+async def test_a_masked_field_is_masked_outside_ones_own_records_and_looking_is_kept(chat: Chat) -> None:
+    anna, tom, mei = await chat.staff("Anna", role="admin"), await chat.staff("Tom"), await chat.staff("Mei")
+    await tom.says("/lead Newco, Jane Miller, +44 20 7183 8750, jane@newco.com")
+    await tom.says("/lead Globex, Zoe Quinn, +44 20 7183 8751")
+    await anna.forges(f"team.setsight:{mei.id}.team")
+    assert "20 7183 8750" in (await mei.says("L1")).text
+
+    preview = await saves(chat, anna, "masks.rep.phone", "masks.rep.email")
+    assert "New: e-mail, masked for Sales rep" in preview
+    assert "2 people see their cards so from now on." in preview
+    [told, *_] = [said for said in await chat.tick() if said.key == "company-changed"]
+    assert "phone, masked for Sales rep" in told.text
+
+    hidden = await mei.says("L1")
+    assert "7183 8750" not in hidden.text
+    assert "j***@newco.com" in hidden.text
+    assert hidden.buttons[0] == "Show"
+    own = await tom.says("L1")
+    assert "20 7183 8750" in own.text
+    assert "Show" not in own.buttons
+
+    shown = await mei.presses("Show")
+    assert "20 7183 8750" in shown.text
+    assert "Show" not in shown.buttons
+    assert "Mei · Looked at what is masked L1" in (await anna.says("/audit looked")).text
+    assert "7183 8750" not in (await mei.says("/history L1")).text
+
+    await mei.does(Press("lead.edit:1"))
+    form = mei.receipt.form
+    assert form is not None
+    assert {"phone", "email"}.isdisjoint(field.name for field in form.fields)
+    assert form.note is not None
+    assert "4420718" not in str(form.note)
+    values = {field.name: field.value for field in form.fields}
+    changed = await mei.fills("lead.change:1", {**values, "phone": "+44 20 7183 0000", "note": "calls on Monday"})
+    assert changed is not None
+    assert changed.key == "lead-changed"
+    assert "20 7183 8750" in (await anna.says("L1")).text
+    assert "masked" in (await anna.says("/roles")).text.casefold()
+
+
+async def test_a_locked_field_is_refused_whichever_way_it_is_changed(chat: Chat) -> None:
+    anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
+    mei = await chat.staff("Mei", role="manager")
+    customer = await chat.customer("Acme", owner=tom)
+    await tom.forges(f"customer.setgrade:{customer.id}.A")
+    fields = ("customer.grade", "customer.owner", "customer.name", "customer.phone", "opportunity.stage")
+    await saves(chat, anna, *(f"locks.rep.{each}" for each in fields))
+    await saves(chat, anna, "locks.manager.customer.grade")
+
+    refused = await tom.forges(f"customer.setgrade:{customer.id}.B")
+    assert refused.key == "field-locked"
+    assert refused.text == "The grade of a customer is not yours to change. Who may: support agents, admins."
+    assert (await mei.forges(f"customer.setgrade:{customer.id}.B")).key == "field-locked"
+    assert (await tom.forges(f"customer.give:{customer.id}.{mei.id}")).key == "field-locked"
+
+    await tom.does(Press(f"customer.edit:{customer.id}"))
+    form = tom.receipt.form
+    assert form is not None
+    names = {field.name for field in form.fields}
+    assert {"name", "grade"}.isdisjoint(names)
+    assert "phone" in names  # there is none yet, and what is empty may be filled in
+    values = {field.name: field.value for field in form.fields}
+    changed = await tom.fills(
+        f"customer.change:{customer.id}", {**values, "name": "Other", "phone": "+44 20 7183 8750"}
+    )
+    assert changed is not None
+    assert "Acme" in changed.text
+    again = await tom.fills(f"customer.change:{customer.id}", {**values, "phone": "+44 20 7183 0000"})
+    assert again is not None
+    assert "8750" in again.text
+
+    assert (await anna.forges(f"customer.setgrade:{customer.id}.B")).key != "field-locked"
+    await anna.forges("company.turn:locks.rep.customer.grade")
+    await anna.presses("Save")
+    assert (await tom.forges(f"customer.setgrade:{customer.id}.C")).key != "field-locked"
+    await anna.presses("Undo")
+    assert (await tom.forges(f"customer.setgrade:{customer.id}.A")).key == "field-locked"
+    assert (await tom.forges("company.turn:locks.rep.customer.grade")).key == "not-allowed"
+    assert (await anna.forges("company.turn:masks.manager.phone")).key == "button-too-old"
