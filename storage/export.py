@@ -60,7 +60,10 @@ KINDS = (
     Exported(type="ticket_message", table=tables.ticket_messages),
     Exported(type="survey", table=tables.surveys),
     Exported(
-        type="survey_answer", table=tables.survey_answers, left_out=frozenset({"offered_at"}), only=_SURVEY_WENT_OUT
+        type="survey_answer",
+        table=tables.survey_answers,
+        left_out=frozenset({"offered_at", "begun_at"}),
+        only=_SURVEY_WENT_OUT,
     ),
     Exported(type="attachment", table=tables.attachments, left_out=frozenset({"file_id"}), has_file=True),
     Exported(type="record_share", table=tables.record_shares),

@@ -94,6 +94,13 @@ class SqlSurveys(Repository):
         unsent = (_a.id.in_(answer_ids), _a.sent_at.is_(None))
         await self._session.execute(update(tables.survey_answers).where(*unsent).values(sent_at=at))
 
+    async def mark_begun(self, answer_id: int, at: datetime) -> None:
+        await self._session.execute(update(tables.survey_answers).where(_a.id == answer_id).values(begun_at=at))
+
+    async def begun_at(self, answer_id: int) -> datetime | None:
+        at: datetime | None = await self._session.scalar(select(_a.begun_at).where(_a.id == answer_id))
+        return at
+
     async def list_of_contact(self, contact_id: int, *, limit: int) -> Sequence[SurveyAnswer]:
         theirs = select(SurveyAnswer).where(_a.contact_id == contact_id, _a.answered_at.is_not(None))
         return (await self._session.scalars(theirs.order_by(_a.at.desc()).limit(limit))).all()

@@ -51,6 +51,8 @@ async def plan_digests(uow: UnitOfWork, now: datetime, *, ahead: timedelta, limi
         uow.plan(_planned(each, digest))
         if digest.weekly:  # a picture by itself: the text is edited by its buttons, and must stay a text
             uow.plan(replace(_planned(each, digest), key="digest-chart", dedupe_key=f"{each.dedupe_key}:chart"))
+            satisfied = f"{each.dedupe_key}:satisfaction"
+            uow.plan(replace(_planned(each, digest), key="digest-satisfaction", dedupe_key=satisfied))
     return len(new)
 
 

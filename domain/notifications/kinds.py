@@ -52,7 +52,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "untouched": ("lead-untouched",),
     "customers": ("contact-came-in", "contact-closed-chat", "radar"),
     "day": ("my-day",),
-    "digest": ("digest", "digest-chart"),
+    "digest": ("digest", "digest-chart", "digest-satisfaction"),
 }
 WISHES: Mapping[str, tuple[Wish, ...]] = {
     kind: (Wish.NOW, Wish.OFF) if kind in {"day", "digest"} else (Wish.NOW, Wish.DIGEST, Wish.OFF) for kind in KINDS

@@ -49,6 +49,10 @@ class SurveyRepository(Protocol):
     async def mark_sent(self, answer_ids: Sequence[int], at: datetime) -> None:
         """It went out: nobody's decision, so not journaled."""
 
+    async def mark_begun(self, answer_id: int, at: datetime) -> None:
+        """They pressed Begin on a form: a mark, not journaled."""
+
+    async def begun_at(self, answer_id: int) -> datetime | None: ...
     async def list_of_contact(self, contact_id: int, *, limit: int) -> Sequence[SurveyAnswer]:
         """What they answered, the latest first."""
 

@@ -15,11 +15,21 @@ from domain.notifications.quiet import is_absent
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Line, Phrase, Reply
-from handlers.context import ChatContext
-from handlers.digests.lines import MOST_NAMES, Standing, chart_reply, digest_card, has_chart, record_phrase, since_when
+from handlers.context import ChatContext, Outcome
+from handlers.digests.lines import (
+    MOST_NAMES,
+    Standing,
+    asked_by,
+    chart_reply,
+    digest_card,
+    has_chart,
+    record_phrase,
+    since_when,
+)
 from handlers.digests.settings import settings_card
 from handlers.notices import Batch, Decision, Skip, notice
 from handlers.router import LEADERS, Answer, ButtonTooOld, command, fold, number, press
+from handlers.surveys.pictures import satisfaction_of
 
 PAGE = 8
 MOST_LISTED = 200
@@ -142,12 +152,37 @@ async def charts(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
     return decisions | {row_id: chart_reply(news[made.id]) for row_id, made, _ in wanted if has_chart(news[made.id])}
 
 
+@notice("digest-satisfaction")
+async def satisfactions(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """Where somebody gave a low score in the week: how satisfied customers are."""
+    decisions: dict[int, Decision] = {}
+    known = await uow.digests.find_all([row.facts["digest"] for row in batch.rows])
+    for row in batch.rows:
+        made, leader = known.get(row.facts["digest"]), batch.staff.get(row.staff_id or 0)
+        said = None
+        if made is not None and leader is not None and leader.leads_others:
+            news = (await read_news(uow, [(made, leader)], now=batch.now))[made.id]
+            said = await _satisfaction(uow, news)
+        decisions[row.id] = said or Skip("nothing-to-say")
+    return decisions
+
+
+async def _satisfaction(uow: UnitOfWork, news: TeamNews) -> Reply | None:
+    survey = asked_by(news)
+    if survey is None:
+        return None
+    picture = await satisfaction_of(uow, news.leader, survey, now=news.until)
+    return Reply("digest-satisfaction", picture=picture, private=True, fresh=True) if picture is not None else None
+
+
 @press("digest.chart")
-async def draw(ctx: ChatContext, argument: str) -> Reply:
-    """Below the text, which stays."""
+async def draw(ctx: ChatContext, argument: str) -> Answer:
+    """Below the text, which stays; with low scores also how satisfied customers are."""
     made, _ = await own_digest(ctx, argument)
     news = await news_of(ctx, made)
-    return chart_reply(news) if has_chart(news) else await present_digest(ctx, made)
+    satisfied = await _satisfaction(ctx.uow, news)
+    pictures = (*((chart_reply(news),) if has_chart(news) else ()), *((satisfied,) if satisfied is not None else ()))
+    return Outcome(pictures) if pictures else await present_digest(ctx, made)
 
 
 # ---------------------------------------------------------------- the records behind it

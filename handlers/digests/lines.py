@@ -47,7 +47,7 @@ def digest_card(
     shown = sections if standing.whole else sections[:SHOWN]
     lines = [section_line(news, section, standing) for section in shown]
     buttons = [Button("button-details", press=f"digest.details:{digest.id}")] if standing.acts else []
-    if standing.acts and has_chart(news) and not digest.weekly:
+    if standing.acts and (has_chart(news) or asked_by(news)) and not digest.weekly:
         buttons.append(Button("digest-chart-button", press=f"digest.chart:{digest.id}"))
     if len(shown) < len(sections):
         left = len(sections) - len(shown)
@@ -65,6 +65,12 @@ def digest_card(
 
 def has_chart(news: TeamNews) -> bool:
     return bool(news.logged or Section.OVERDUE in news.parts)
+
+
+def asked_by(news: TeamNews) -> str | None:
+    """The survey that the worst of the low scores answers, whose picture goes with them."""
+    part = news.parts.get(Section.LOW)
+    return next((item.survey for item in part.items), None) if part is not None else None
 
 
 def digest_chart(news: TeamNews) -> Picture:

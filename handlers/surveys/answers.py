@@ -27,6 +27,7 @@ from handlers.rendering.wording import clean
 from handlers.router import Answer, number, press, question
 from handlers.surveys.cards import finished_card, present_card, question_card, scored_card, step_card
 from handlers.surveys.dates import read_day
+from handlers.surveys.said_answers import said_answer
 from handlers.surveys.scenes import scene_of
 from handlers.surveys.typed import read_score
 from handlers.tickets.asked_by_customers import ask
@@ -176,6 +177,7 @@ async def begin(ctx: ChatContext, argument: str) -> Answer:
     answer, survey = await _of(ctx, argument)
     if answer.is_expired(ctx.now) and answer.answered_at is None:
         raise SurveyExpired
+    await ctx.uow.surveys.mark_begun(answer.id, ctx.now)
     return await next_step(ctx, answer, survey, survey.asks.next_question(answer.answers))
 
 
@@ -245,7 +247,7 @@ async def _typed_into_form(ctx: ChatContext, answer: SurveyAnswer, survey: Surve
     asked = survey.asks.next_question(answer.answers)
     if asked is None or answer.finished_at is not None:
         return None
-    last = answer.answered_at
+    last = answer.answered_at or await ctx.uow.surveys.begun_at(answer.id)
     if last is None or ctx.now - last > FORM_TALK:
         return None
     return await _take_typed(ctx, answer, survey, asked, said)
@@ -254,7 +256,7 @@ async def _typed_into_form(ctx: ChatContext, answer: SurveyAnswer, survey: Surve
 async def _take_typed(ctx: ChatContext, answer: SurveyAnswer, survey: Survey, asked: Question, said: str) -> Answer:
     try:
         day = await read_day(ctx, said) if asked.type is Answered.DATE else None
-        value = read_answer(asked, day or clean(said))
+        value = read_answer(asked, day or said_answer(asked, clean(said)))
     except WrongAnswer as wrong:
         again = step_card(answer, survey, asked, locale=ctx.locale)
         return Outcome((Reply(wrong.code, wrong.facts, fresh=True, private=True), replace(again, fresh=True)))

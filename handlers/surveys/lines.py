@@ -32,30 +32,42 @@ _ONE_IN = re.compile(r"1/(\d{1,4})")
 
 def read_questions(typed: str, standing: Sequence[Question], language: str) -> list[dict[str, Any]]:
     """The questions as a definition has them. What a question was called, and its words in other languages, stay with
-    its place. Raises BadDefinition with the line."""
-    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    its words, else with its place. Raises BadDefinition with the line."""
+    lines = [[part.strip() for part in re.split(r"[|｜]", line)] for line in typed.splitlines() if line.strip()]
+    by_words = {said_in(words_written(question.ask), language): question for question in standing}
+    kept = [by_words.get(_without_star(line[0])[0]) for line in lines]
+    names = {question.name for question in kept if question is not None}
     made: list[dict[str, Any]] = []
     for at, line in enumerate(lines):
-        before = standing[at] if at < len(standing) else None
-        made.append(_question(line, at, made, before, language))
+        before = kept[at]
+        if before is None and at < len(standing) and standing[at].name not in names:
+            before = standing[at]
+        taken = names | {each["name"] for each in made}
+        free = next(name for number in range(at + 1, at + len(lines) + 99) if (name := f"q{number}") not in taken)
+        made.append(_question(line, before.name if before is not None else free, made, before, language))
     return made
 
 
+def _without_star(ask: str) -> tuple[str, bool]:
+    """The words, and whether an answer is required."""
+    is_required = ask.endswith(("*", "＊"))
+    return (ask[:-1].strip() if is_required else ask), is_required
+
+
 def _question(
-    line: str, at: int, made: Sequence[dict[str, Any]], before: Question | None, language: str
+    line: Sequence[str], name: str, made: Sequence[dict[str, Any]], before: Question | None, language: str
 ) -> dict[str, Any]:
-    ask, *parts = [part.strip() for part in re.split(r"[|｜]", line)]
-    given: dict[str, Any] = {"name": before.name if before is not None else f"q{at + 1}"}
-    if ask.endswith(("*", "＊")):
-        given["required"], ask = True, ask[:-1].strip()
+    ask, is_required = _without_star(line[0])
+    given: dict[str, Any] = {"name": name, **({"required": True} if is_required else {})}
     given["ask"] = with_words(before.ask if before is not None else None, ask, language)
-    for part in parts:
+    for part in line[1:]:
         condition = _CONDITION.fullmatch(part)
         if condition is not None:
             number = int(condition["number"])
             if not 1 <= number <= len(made):
-                raise BadDefinition(why=f"there is no question {number} before it", line=at + 1)
-            given["when"] = {made[number - 1]["name"]: _pieces(condition["values"])}
+                raise BadDefinition(why=f"there is no question {number} before it", line=len(made) + 1)
+            asked = made[number - 1]
+            given["when"] = {asked["name"]: [_value_of(asked, each) for each in _pieces(condition["values"])]}
         elif fold(part).casefold() in _TYPES:
             given["type"] = _TYPES[fold(part).casefold()]
         elif part:
@@ -72,6 +84,15 @@ def _choices(typed: str, before: Question | None, language: str) -> list[Any]:
     return [known.get(piece, piece) for piece in _pieces(typed)]
 
 
+def _value_of(asked: Mapping[str, Any], typed: str) -> str:
+    """A condition names a choice as its button does, in any language, or by the value that is counted."""
+    for choice in asked.get("choices", ()):
+        value, labels = (choice, ()) if isinstance(choice, str) else (choice["value"], choice["label"].values())
+        if typed.casefold() in {value.casefold(), *(words.casefold() for words in labels)}:
+            return str(value)
+    return typed
+
+
 def _pieces(typed: str) -> list[str]:
     return [piece.strip() for piece in re.split(r"[,，、/]", typed) if piece.strip()]
 
@@ -85,17 +106,20 @@ def with_words(before: Mapping[str, str] | None, typed: str, language: str) -> d
 
 
 def write_questions(questions: Sequence[Question], language: str) -> str:
-    numbers = {question.name: number for number, question in enumerate(questions, start=1)}
-    return "\n".join(_written(question, numbers, language) for question in questions)
+    numbered = {question.name: (number, question) for number, question in enumerate(questions, start=1)}
+    return "\n".join(_written(question, numbered, language) for question in questions)
 
 
-def _written(question: Question, numbers: Mapping[str, int], language: str) -> str:
+def _written(question: Question, numbered: Mapping[str, tuple[int, Question]], language: str) -> str:
     parts = [said_in(words_written(question.ask), language) + (" *" if question.required else "")]
     if question.type is Answered.CHOICE:
         parts.append(", ".join(said_in(words_written(choice.label), language) for choice in question.choices))
     else:
         parts.append(question.type.value)
-    parts += [f"if {numbers[name]} = {', '.join(values)}" for name, values in question.when.items()]
+    for name, values in question.when.items():
+        number, asked = numbered[name]
+        labels = {choice.value: said_in(words_written(choice.label), language) for choice in asked.choices}
+        parts.append(f"if {number} = {', '.join(labels.get(value, value) for value in values)}")
     return " | ".join(parts)
 
 

@@ -8,27 +8,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from charts.model import Unit
 from domain.surveys.defining import look_up
 from domain.surveys.definition import Answered, Definition, Kind
 from domain.surveys.queries import FEWEST, AnswerView, Tally, wilson
-from handlers.chat import Button, Document, Line, Phrase, Picture, Reply
+from handlers.chat import Button, Document, Line, Phrase, Reply
 from handlers.context import ChatContext
-from handlers.rendering.charts import chart, timeline
 from handlers.rendering.wording import shortened
-from handlers.reports.lines import day_word
 from handlers.reports.sheets import SHEETS
 from handlers.router import LEADERS, ButtonTooOld, number, press
 from handlers.surveys.cards import shown_answer, words_in
+from handlers.surveys.pictures import DAYS, satisfaction
 from handlers.surveys.words import subcommand
 
-DAYS = 90
 LONGEST_DAYS = 3650
 MOST_COMMENTS = 5
 MOST_LISTED = 20
 MOST_EXPORTED = 5000
 MOST_FORMS = 2000
-MOST_WEEKS = 26
 LONGEST_COMMENT = 200
 NAMED_FIRST = "csat"
 
@@ -103,7 +99,7 @@ async def _present(ctx: ChatContext, name: str, days: int) -> Reply:
         facts,
         lines=tuple(lines),
         buttons=tuple(buttons),
-        picture=trend(found, ctx.locale) if len(found.tally.days) > 1 else None,
+        picture=satisfaction(found.asks, tally, days=found.days, locale=ctx.locale),
         private=True,
         fresh=True,
     )
@@ -166,29 +162,6 @@ def _comment_line(view: AnswerView) -> Line:
     return Line(
         "survey-comment-line",
         {"score": view.score, "words": words, "who": view.contact, "customer": view.customer, "low": view.is_low},
-    )
-
-
-# ---------------------------------------------------------------- the picture
-
-
-def trend(found: Results, locale: str) -> Picture:
-    """The mean of each week with answers, the newest last."""
-    weeks: dict[date, tuple[int, int]] = {}
-    for day in found.tally.days:
-        monday = day.day - timedelta(days=day.day.weekday())
-        count, total = weeks.get(monday, (0, 0))
-        weeks[monday] = (count + day.count, total + day.total)
-    shown = sorted(weeks.items())[-MOST_WEEKS:]
-    means = [round(total / count, 2) for _, (count, total) in shown]
-    title = Phrase("survey-trend", {"title": words_in(found.asks.title, locale)})
-    told = [Phrase("survey-week", {"day": day, "mean": mean}) for (day, _), mean in zip(shown, means, strict=True)]
-    return chart(
-        "lines",
-        title,
-        alt=Phrase("chart-alt", {"title": title, "numbers": told[-6:]}),
-        note=Phrase("survey-trend-note", {"days": found.days, "count": found.tally.scored}),
-        **timeline([day_word(day) for day, _ in shown], [(Phrase("survey-mean"), means)], unit=Unit.SCORE),
     )
 
 

@@ -331,6 +331,13 @@ survey-trend-note =
         [one] Mean, one answer in { $days } days
        *[other] Mean, { $count } answers in { $days } days
     }
+survey-spread-title = How the scores spread: { $title }
+survey-spread-answers = Answers
+survey-spread-note =
+    { $count ->
+        [one] One answer in { $days } days
+       *[other] { $count } answers in { $days } days
+    }
 survey-week = { DAY($day) } { $mean }
 survey-mean = Mean
 survey-last-days = last { $count } days

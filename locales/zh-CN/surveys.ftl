@@ -324,6 +324,12 @@ survey-trend-note =
     { $count ->
        *[other] 平均分，{ $days } 天内 { $count } 个回答
     }
+survey-spread-title = { $title }：各分数有多少人
+survey-spread-answers = 回答
+survey-spread-note =
+    { $count ->
+       *[other] { $days } 天内 { $count } 个回答
+    }
 survey-week = { DAY($day) } { $mean }
 survey-mean = 平均分
 survey-last-days = 最近 { $count } 天

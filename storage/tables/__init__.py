@@ -126,7 +126,7 @@ JOURNALED = {
 UNJOURNALED_COLUMNS = {
     "followups": frozenset({"planned_for"}),
     "leads": frozenset({"ladder_rung", "ladder_at", "ladder_by", "at_risk_at"}),
-    "survey_answers": frozenset({"sent_at", "offered_at"}),
+    "survey_answers": frozenset({"sent_at", "begun_at", "offered_at"}),
     "tickets": frozenset({"looked_version", "look_at", "counted_by"}),
     "identities": frozenset(
         {"channel", "user", "name", "private_place", "locale", "last_spoke_at", "unreachable_since", "menu"}

@@ -50,9 +50,10 @@ survey_answers = table(
     Column("answers", json_column(), nullable=False),
     Column("finished_at", UtcDateTime),
     refers("followup_id", "followups"),
-    # When it really went out, and when its owner was asked to tell the customer what changed: marks of ours, neither mapped
-    # nor journaled.
+    # When it really went out, when somebody began with the form, and when its owner was asked to tell the customer what
+    # changed: marks of ours, neither mapped nor journaled.
     Column("sent_at", UtcDateTime),
+    Column("begun_at", UtcDateTime),
     Column("offered_at", UtcDateTime),
 )
 _a = survey_answers.c

@@ -281,6 +281,12 @@ async def test_results_count_and_hide_what_few_said(chat: Chat, tom: Person, ana
     await jane.says("=HYPERLINK too slow")
     digest = await ana.says("/digest")
     assert "☹ Low scores: 1 · Acme 2/5 “=HYPERLINK too slow”" in digest.text
+    before = len(chat.said)
+    await ana.presses("📊")
+    pictures = [said for said in chat.said[before:] if said.body.picture]
+    assert [said.key for said in pictures] == ["digest-satisfaction"]
+    assert (pictures[0].body.picture or b"").startswith(b"\x89PNG")
+    await ana.says("/digest")
     taken = await ana.presses("Take over")
     assert "Acme 2/5 “=HYPERLINK too slow” is yours now ✓" in taken.text
     assert [row["owner_id"] for row in await chat.rows("followups")] == [ana.id]

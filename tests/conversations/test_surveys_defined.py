@@ -11,9 +11,11 @@ import pytest
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.surveys.defining import define_survey, read_definition
-from domain.surveys.definition import Rule
+from domain.surveys.definition import Question, Rule
+from domain.surveys.templates import TEMPLATES
 from handlers.dispatch import perform
 from handlers.surveys.lines import read_questions, read_rules, write_questions, write_rules
+from handlers.surveys.said_answers import said_answer
 from tests.conversations.conftest import START, Chat, Person
 from tests.conversations.visitors import a_contact, connected
 
@@ -190,3 +192,45 @@ async def test_who_was_passed_over_at_a_rhythm_has_their_turn_again(chat: Chat, 
     await chat.tick(after=timedelta(days=3))
     assert "survey-visit" in [said.key for said in jane.heard[before:]]
     assert len(await chat.rows("survey_answers")) == 2
+
+
+async def test_a_template_with_conditions_is_edited_and_answered_in_words(chat: Chat, tom: Person) -> None:
+    """Choices by their words, also in a condition; numbers and days as people say them; the first question, too."""
+    mei = await chat.staff("Mei", role="manager", locale="zh-CN")
+    typed = write_questions(TEMPLATES["wishes"].questions, "zh-CN")
+    assert typed.splitlines()[1].endswith("if 1 = 质量, 速度, 服务, 价格")
+    more = f"多少人用？ | number\n什么时候要？ | date\n{typed.splitlines()[0]}\n再说一点 | text | 如果 3 = 质量"
+    values = {"kind": "form", "title": "愿望", "ask": "两个问题？", "questions": more, "days": "7"}
+    assert await mei.fills("surveys.save:wishes", values) is not None
+    assert (await definition(chat, "wishes"))["questions"][3]["when"] == {"what": ["quality"]}
+
+    acme = await chat.customer("Acme", owner=tom)
+    jane = await connected(chat, chat.stranger("Jane"), await a_contact(chat, acme.id, "Jane", by=tom), by=tom)
+    await mei.says("/survey send wishes C1")
+    await mei.presses("现在就发")
+    await chat.tick()
+    await jane.presses("Begin")
+    steps = [(await jane.says(words)).key for words in ("about two hundred people", "下周五", "the quality, mostly")]
+    done = await jane.says("tighter seams")
+    assert (steps, done.key) == (["survey-step"] * 3, "survey-finished")
+    [answer] = await chat.rows("survey_answers")
+    assert sorted(answer["answers"].values()) == ["200", "2026-11-27", "quality", "tighter seams"]
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("20", "20"), ("大概二十个人", "20"), ("两百", "200"), ("1.5万", "15000"), ("1,200 seats", "1200"), ("3k", "3000"),
+     ("twenty-five", "25"), ("a dozen", "12"), ("约 30 台", "30"), ("many", "many"), ("2 or 3", "2 or 3"), ("10-20", "10-20")],
+)  # fmt: skip
+def test_numbers_as_people_say_them(said: str, number: str) -> None:
+    asked = Question(name="people", type="number", ask="How many?")
+    assert said_answer(asked, said) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [("是的", "yes"), ("No.", "no"), ("2", "no"), ("第一个", "yes"), ("yes, my boss", "yes"), ("maybe", "maybe")],
+)
+def test_choices_as_people_say_them(said: str, value: str) -> None:
+    asked = TEMPLATES["needs"].questions[5]
+    assert said_answer(asked, said) == value

@@ -1,0 +1,21 @@
+"""When somebody began with a form."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.types import UtcDateTime
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("survey_answers", sa.Column("begun_at", UtcDateTime()))
+
+
+def downgrade() -> None:
+    op.drop_column("survey_answers", "begun_at")
