@@ -177,7 +177,7 @@ async def _add_job(
 
 
 async def go_on_broadcasting(uow: UnitOfWork, job: Job, now: datetime) -> None:
-    """The next chunk of planning, counting, releasing or withdrawing; see docs/decisions/0024.
+    """The next chunk of planning, counting, releasing or withdrawing; see docs/decisions/0024 and 0035.
 
     Its rows stand in the outbox with the chunk that says so: a process that dies between two leaves nobody out, and the
     keys of the rows let nobody have it twice.
