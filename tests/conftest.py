@@ -6,16 +6,21 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from bot.logs import set_up_logs
+from tests.bot.programs import PROGRAMS
 from tests.compiled import share_compiled_statements
-from tests.databases import postgres_server
+from tests.databases import postgres_for_all, postgres_server, sqlite_template
 
 __all__ = ["postgres_server"]
+
+pytest_plugins = ["tests.processes"]
 
 # The data beside the project and Chromium may be missing on a laptop; where this is set a skipped test is a failure.
 BEYOND_US = ("root may write anywhere",)
@@ -44,12 +49,28 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         gc.set_threshold(20_000, 20, 50)
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if session.config.getoption("processes"):
+        PROGRAMS.begin()  # loads its libraries while tests are collected
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Processes that run tests share the templates of databases and one PostgreSQL."""
+    with ExitStack() as shared:
+        if session.config.getoption("processes"):
+            sqlite_template()
+            if any(item.get_closest_marker("postgres") for item in session.items):
+                shared.enter_context(postgres_for_all())
+        return (yield)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter is not None else []
     skipped = [report for report in skipped if not any(reason in str(report.longrepr) for reason in BEYOND_US)]
-    if NOTHING_SKIPPED and skipped and exitstatus == pytest.ExitCode.OK and not hasattr(session.config, "workerinput"):
+    if NOTHING_SKIPPED and skipped and exitstatus == pytest.ExitCode.OK:
         for report in skipped:
             reporter.write_line(f"skipped where nothing may be: {report.nodeid}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

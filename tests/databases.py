@@ -34,12 +34,13 @@ _numbers = itertools.count(1)
 def sqlite_url(folder: Path, name: str = "guanxi.db") -> str:
     """A fresh SQLite file with all tables in ``folder``, as a URL."""
     path = folder / name
-    shutil.copyfile(_sqlite_template(), path)
+    shutil.copyfile(sqlite_template(), path)
     return f"sqlite+aiosqlite:///{path}"
 
 
 @cache
-def _sqlite_template() -> Path:
+def sqlite_template() -> Path:
+    """The file with all tables that others are copied from; made by who asks first, gone with that process."""
     folder = Path(tempfile.mkdtemp(prefix="gx-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "template.db"
@@ -65,7 +66,7 @@ class PostgresServer:
     def fresh_database(self) -> str:
         """An empty database with all tables, as a URL. ``drop`` it, or leave it to the server's end."""
         name = f"guanxi_{os.getpid()}_{next(_numbers)}"
-        self._make_template()
+        self.make_template()
         # Copying the files takes the server two thirds of the work that writing them page by page does.
         self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
         return self.url(name)
@@ -79,16 +80,33 @@ class PostgresServer:
     def drop(self, url: str) -> None:
         self.execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
-    def _make_template(self) -> None:
+    def make_template(self) -> None:
+        """The database with all tables that others are copied from, unless it is there."""
         if not self._has_template:
             self.execute(f"CREATE DATABASE {_TEMPLATE}")
             upgrade(self.url(_TEMPLATE))
             self._has_template = True
 
 
+_for_all: list[PostgresServer] = []
+
+
+@contextmanager
+def postgres_for_all() -> Iterator[None]:
+    """One server for this process and all that are forked from it."""
+    with running_postgres() as server:
+        server.make_template()
+        _for_all.append(server)
+        yield
+        _for_all.remove(server)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    """One server a test session (with pytest-xdist: a worker)."""
+    """The one for all, or else one of this session."""
+    if _for_all:
+        yield _for_all[0]
+        return
     with running_postgres() as server:
         yield server
 

@@ -86,6 +86,10 @@ class Programs:
         pid = int(await news.readline())
         return Forked(pid, asyncio.create_task(_end(news)), stdout, stderr)
 
+    def begin(self) -> None:
+        """Load the libraries already now; processes forked from this one then share what programs are forked from."""
+        self._connected()
+
     def _connected(self) -> socket.socket:
         if self._ours is None:
             self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -125,20 +129,20 @@ async def _end(news: asyncio.StreamReader) -> int:
 
 
 def main(descriptor: int) -> None:
-    asked = socket.socket(fileno=descriptor)
     for module in LOADED:
         importlib.import_module(module)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who stands between us and a program is waited for by nobody
-    while True:
-        request, descriptors, _, _ = socket.recv_fds(asked, REQUEST, 3)
-        if not request:
-            return
-        if os.fork() == 0:
-            asked.close()
-            _stand_by(json.loads(request), *descriptors)
-            return
-        for each in descriptors:
-            os.close(each)
+    with socket.socket(fileno=descriptor) as asked:
+        while True:
+            request, descriptors, _, _ = socket.recv_fds(asked, REQUEST, 3)
+            if not request:
+                return
+            if os.fork() == 0:
+                asked.close()
+                _stand_by(json.loads(request), *descriptors)
+                return
+            for each in descriptors:
+                os.close(each)
 
 
 def _stand_by(wanted: Mapping[str, Any], out: int, err: int, tells: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from domain.approvals.model import LIFETIME, Approval
@@ -40,7 +40,8 @@ async def test_a_lost_connection_and_a_deadlock_pass(postgres_server: PostgresSe
         async with database.unit_of_work() as uow:
             await uow.inbox.accept("x", "1", at=NOW)
             postgres_server.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                f" WHERE datname = '{make_url(url).database}' AND state = 'idle in transaction'"
             )
             await uow.inbox.accept("x", "2", at=NOW)
     assert is_passing(fault.value)
