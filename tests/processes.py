@@ -87,7 +87,7 @@ def _amid(waiting: Sequence[Chunk], others: Sequence[Chunk]) -> list[Chunk]:
 class Worker:
     process: BaseProcess
     told: Connection
-    busy_with: pytest.Item | None = None
+    busy_with: str | None = None
 
 
 def _run_all(session: pytest.Session, processes: int) -> None:
@@ -99,9 +99,7 @@ def _run_all(session: pytest.Session, processes: int) -> None:
     try:
         with os.fdopen(into_queue, "wb") as numbers:
             numbers.write(b"".join(number.to_bytes(NUMBER, "big") for number in range(len(in_order))))
-        done = _hear(session, workers)
-        if done < len(session.items) and not (session.shouldfail or session.shouldstop):
-            raise session.Failed(f"{len(session.items) - done} tests were not run")
+        _hear(session, workers)
     finally:
         for worker in workers:
             worker.process.terminate()
@@ -126,11 +124,11 @@ def _forked(session: pytest.Session, in_order: Sequence[Chunk], queue: int, into
     return Worker(process, told)
 
 
-def _hear(session: pytest.Session, workers: Sequence[Worker]) -> int:
-    """Take the reports of all, as if each test had run here; gives how many tests ended."""
-    hook, config, done = session.config.hook, session.config, 0
+def _hear(session: pytest.Session, workers: Sequence[Worker]) -> None:
+    """Take the reports of all, as if each test had run here. What died, or was not run by whoever had taken it, has failed."""
+    hook, config = session.config.hook, session.config
     by_connection = {worker.told: worker for worker in workers}
-    items = {item.nodeid: item for item in session.items}
+    left = {item.nodeid: item for item in session.items}
     while by_connection and not (session.shouldfail or session.shouldstop):
         for connection in wait(list(by_connection)):
             assert isinstance(connection, Connection)
@@ -139,27 +137,26 @@ def _hear(session: pytest.Session, workers: Sequence[Worker]) -> int:
                 what, content = connection.recv()
             except EOFError:
                 del by_connection[connection]
-                if worker.busy_with is not None:
-                    hook.pytest_runtest_logreport(report=_died(worker))
                 continue
             if what == "begun":
-                worker.busy_with = items[content]
+                worker.busy_with = content
             elif what == "ended":
                 worker.busy_with = None
-                done += 1
-                hook.pytest_runtest_logfinish(nodeid=content, location=items[content].location)
+                hook.pytest_runtest_logfinish(nodeid=content, location=left.pop(content).location)
             else:
                 report = hook.pytest_report_from_serializable(config=config, data=content)
                 hook.pytest_runtest_logreport(report=report)
-    return done
+    if not (session.shouldfail or session.shouldstop):
+        busy = {worker.busy_with: worker for worker in workers}
+        for nodeid, item in left.items():
+            words = _how_it_ended(busy[nodeid]) if nodeid in busy else "not run: the process that had taken it ended"
+            report = pytest.TestReport(nodeid, item.location, {}, "failed", words, "call")
+            hook.pytest_runtest_logreport(report=report)
 
 
-def _died(worker: Worker) -> pytest.TestReport:
-    item = worker.busy_with
-    assert item is not None
+def _how_it_ended(worker: Worker) -> str:
     worker.process.join()
-    words = f"the process that ran it ended with {worker.process.exitcode}"
-    return pytest.TestReport(item.nodeid, item.location, {}, "failed", words, "call")
+    return f"the process that ran it ended with {worker.process.exitcode}"
 
 
 # ---------------------------------------------------------------- a process that runs tests

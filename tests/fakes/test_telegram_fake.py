@@ -319,6 +319,7 @@ async def test_files_come_back_as_they_were_sent(telegram: FakeTelegram, bot: Bo
 async def test_rates_of_one_chat_all_chats_and_groups() -> None:
     rules = Rules(chat_burst=2, messages_per_second=5)
     async with FakeTelegram(rules=rules) as telegram, client(telegram) as bot:
+        telegram.stop_the_clock()
         people = [telegram.user(number) for number in range(1, 5)]
         for person in people:
             await person.starts()

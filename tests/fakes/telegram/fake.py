@@ -132,6 +132,10 @@ class FakeTelegram:
         """Move the platform's clock: rates recover, queries and messages age, updates are forgotten."""
         self._world.advance(seconds)
 
+    def stop_the_clock(self) -> None:
+        """From here on it moves by ``advance`` alone, however long the machine takes."""
+        self._world.stand()
+
     def push(self, raw: Json, *, even_unwanted: bool = False) -> Json:
         """Queue any update, under the next ``update_id``. Gives the update as the bot will get it.
 

@@ -245,12 +245,17 @@ class World:
         self.updates = Updates(rules, self.now, self.changed.ring)
         self.rates = Rates(rules)
         self._moved_by = 0.0
+        self._stands_at: float | None = None
         self._numbers = itertools.count(1)
         self._own_numbers: dict[int, itertools.count[int]] = {}
 
     def now(self) -> float:
         """Seconds since 1970 by the fake's clock."""
-        return time.time() + self._moved_by
+        return (time.time() if self._stands_at is None else self._stands_at) + self._moved_by
+
+    def stand(self) -> None:
+        """From here on the clock moves by ``advance`` alone."""
+        self._stands_at = time.time()
 
     def advance(self, seconds: float) -> None:
         self._moved_by += seconds
