@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import warnings
 from functools import lru_cache
 
-_ACCENTS = range(0x300, 0x370)
+# Only the Latin and Greek accents go: the marks of kana and other scripts make another letter.
+_WITHOUT_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+_UNSEEN = frozenset({"Cf", "Cc", "Cs", "Cn"})
+_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff\u3007]")
 _LONGEST_NAME = 40
 
 
 def is_han(character: str) -> bool:
     """Is this one Chinese character, in any of the blocks that names use?"""
-    point = ord(character)
-    return 0x4E00 <= point <= 0x9FFF or 0x3400 <= point <= 0x4DBF or 0x20000 <= point <= 0x3FFFF or point == 0x3007
+    return _HAN.match(character) is not None
 
 
 def tidy(text: str) -> str:
     """Full width to half width, invisible and control characters off, runs of white space to one space."""
     narrow = unicodedata.normalize("NFKC", text)
-    seen = "".join(c for c in narrow if c.isspace() or unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Cn"})
-    return " ".join(seen.split())
+    if not narrow.isprintable():
+        # However long the text, its different characters are few.
+        unseen = {ord(c): None for c in set(narrow) if not c.isspace() and unicodedata.category(c) in _UNSEEN}
+        narrow = narrow.translate(unseen)
+    return " ".join(narrow.split())
 
 
 def simplified(text: str) -> str:
     """Traditional Chinese as simplified, character by character; other text as it is."""
-    if not any(is_han(character) for character in text):
+    if _HAN.search(text) is None:
         return text
     # Names come again and again, notes do not.
     return _simplify_name(text) if len(text) <= _LONGEST_NAME else _simplify(text)
@@ -34,8 +40,7 @@ def simplified(text: str) -> str:
 def folded(text: str) -> str:
     """The form in which two spellings of one name are equal: tidy, no case, no accents, simplified."""
     plain = unicodedata.normalize("NFKD", tidy(text).casefold())
-    # Only the Latin and Greek accents go: the marks of kana and other scripts make another letter.
-    bare = "".join(character for character in plain if ord(character) not in _ACCENTS)
+    bare = plain if plain.isascii() else plain.translate(_WITHOUT_ACCENTS)
     return simplified(unicodedata.normalize("NFKC", bare))
 
 
