@@ -165,6 +165,7 @@ class InlineConnection(sqlite3.Connection):
         self.slow = SlowStatements()
         self.begins_with = BEGIN_WRITING
         self.is_patient = True
+        self._changes = 0  # rows changed up to the last commit or rollback
         self.patience = f"PRAGMA busy_timeout={int(options.get('timeout', 5.0) * 1000)}"
 
     def cursor(self, factory: Any = None) -> Cursor:  # type: ignore[override]
@@ -186,14 +187,24 @@ class InlineConnection(sqlite3.Connection):
 
     async def commit_in_thread(self) -> None:
         """The disk may take its time. The caller sees to it that nobody cuts this short."""
-        if self.in_transaction:
+        if self.in_transaction and self._wrote():
             await asyncio.get_running_loop().run_in_executor(None, super().commit)
+        elif self.in_transaction:
+            super().commit()  # most planners find nothing to do: the disk is not asked
+            await asyncio.sleep(0)  # many of them in a row let others in between
 
     def commit(self) -> None:
-        _in_thread(super().commit) if self.in_transaction else None
+        if self.in_transaction:
+            _in_thread(super().commit) if self._wrote() else super().commit()
 
     def rollback(self) -> None:
-        _in_thread(super().rollback) if self.in_transaction else None
+        if self.in_transaction:
+            _in_thread(super().rollback) if self._wrote() else super().rollback()
+
+    def _wrote(self) -> bool:
+        """Whether rows were changed since this was asked last, which is at the end of each transaction."""
+        before, self._changes = self._changes, self.total_changes
+        return self._changes != before
 
     def close(self) -> None:
         _in_thread(super().close)

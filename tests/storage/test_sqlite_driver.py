@@ -16,6 +16,7 @@ from storage.engine import open_database
 from storage.faults import is_passing
 from storage.sqlite_driver import QUICK_IN_A_ROW, SLOW_SECONDS, SlowStatements
 from tests.databases import sqlite_url
+from tests.storage.company import NOW
 
 LONG = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n")
 
@@ -107,3 +108,28 @@ async def test_cursors_are_forgotten(tmp_path: Path) -> None:
 
 def _dead_references() -> int:
     return sum(1 for one in gc.get_objects() if type(one) is weakref.ReferenceType and one() is None)
+
+
+async def test_what_wrote_nothing_is_committed_where_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most planners find nothing to do, each few seconds: they ask neither the disk nor a thread."""
+    database = open_database(sqlite_url(tmp_path))
+    hops: list[object] = []
+    loop = asyncio.get_running_loop()
+    hop = loop.run_in_executor
+    monkeypatch.setattr(loop, "run_in_executor", lambda *asked: hops.append(asked) or hop(*asked))
+    async with database.unit_of_work() as uow:
+        await uow.commit()
+    hops.clear()
+    async with database.unit_of_work() as uow:
+        assert await uow.session.scalar(text("SELECT count(*) FROM staff")) == 0
+        await uow.commit()
+    assert hops == []
+    async with database.unit_of_work() as uow:
+        await uow.inbox.accept("x", "1", at=NOW)
+        await uow.commit()
+    assert len(hops) == 1
+    async with database.unit_of_work() as uow:
+        assert not await uow.inbox.accept("x", "1", at=NOW)
+    await database.dispose()
