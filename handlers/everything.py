@@ -69,6 +69,7 @@ import handlers.records.why
 import handlers.reports.commands
 import handlers.reports.quotas
 import handlers.reports.radar
+import handlers.reports.review
 import handlers.reports.schedules
 import handlers.surveys.alerts
 import handlers.surveys.answers

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, literal_column, or_, select
 
+from domain.followups.model import FollowupStatus
 from domain.opportunities.model import Opportunity
 from domain.people.model import Staff
 from storage import tables
@@ -35,6 +36,14 @@ class SqlOpportunities(Repository):
         if before is not None:
             open_ones.append(_t.c.id < before)
         statement = select(Opportunity).where(*open_ones).order_by(_t.c.id.desc()).limit(limit)
+        return (await self._session.scalars(statement)).all()
+
+    async def list_unplanned(self, actor: Staff, ids: Sequence[int], *, limit: int) -> Sequence[Opportunity]:
+        f = tables.followups.c
+        of_it = or_(f.customer_id == _t.c.customer_id, f.opportunity_id == _t.c.id)
+        planned = exists().where(f.status == literal_column(f"'{FollowupStatus.OPEN.value}'"), of_it)
+        which = (_t.c.id.in_(ids), _t.c.closed_at.is_(None), visible_opportunities(actor), ~planned)
+        statement = select(Opportunity).where(*which).order_by(_t.c.id).limit(limit)
         return (await self._session.scalars(statement)).all()
 
     async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Opportunity]:

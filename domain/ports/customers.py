@@ -83,6 +83,9 @@ class OpportunityRepository(Protocol):
     async def add(self, opportunity: Opportunity) -> Opportunity: ...
     async def get_for(self, actor: Staff, opportunity_id: int) -> Opportunity: ...
     async def list_of(self, customer_id: int, *, limit: int) -> Sequence[Opportunity]: ...
+    async def list_unplanned(self, actor: Staff, ids: Sequence[int], *, limit: int) -> Sequence[Opportunity]:
+        """Of these what the actor sees, is open, and nobody has planned anything for, nor for its customer."""
+
     async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Opportunity]:
         """The open ones, by id; for handing them over."""
 

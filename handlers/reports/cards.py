@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zlib import crc32
 
-from domain.people.model import Staff
+from domain.notifications.quiet import is_absent
+from domain.people.actions import may_look_after
+from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.records import LETTERS
-from domain.reports.model import Asked, Cell, Counted, CountedRow, Report
+from domain.reports.model import Asked, Cell, CountedRow, Report
 from domain.reports.wanted import Wanted, asked_of
+from domain.values.zones import local
 from handlers.chat import Button, Phrase, Reply
 from handlers.reports.asking import people_named, period_said
 from handlers.reports.charts import picture
-from handlers.reports.lines import Numbers
+from handlers.reports.lines import Numbers, mark
+from handlers.reports.review_lines import review_lines
 from handlers.reports.tables import table
 
 REPORT = "report"  # a draft: what was asked
@@ -38,12 +41,27 @@ async def read(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) 
     lines = await uow.reports.read(asker, asked)
     named = {line.group for line in lines if isinstance(line.group, int)}
     people = {each.id: each.name for each in await uow.staff.list_by_ids(sorted(named))} if named else {}
+    sellers = await _sellers(uow, asker, asked) if wanted.report is Report.REVIEW else []
+    people |= {each.id: each.name for each in sellers}
+    takers = {each.id: each.team for each in sellers}
     return Read(
         wanted,
         asked,
-        Numbers(wanted, lines, people, await uow.company.get()),
+        Numbers(wanted, lines, people, await uow.company.get(), takers=takers),
         await people_named(uow, person=wanted.person, team=wanted.team),
     )
+
+
+async def _sellers(uow: UnitOfWork, asker: Staff, asked: Asked) -> list[Staff]:
+    """Who sells and is there today, of those whom the asker leads, and the asker."""
+    return [
+        each
+        for each in await uow.staff.list_active()
+        if each.role is not Role.AGENT
+        and (each.id == asker.id or may_look_after(asker, each))
+        and (asked.owners is None or each.id in asked.owners)
+        and not is_absent(each, local(asked.now, each.timezone).date())
+    ]
 
 
 def present(found: Read, draft_id: int, *, in_group: bool = False, may_set: bool = False) -> Reply:
@@ -51,7 +69,7 @@ def present(found: Read, draft_id: int, *, in_group: bool = False, may_set: bool
     ``may_set``: quotas can be set from here."""
     if in_group:
         found = replace(found, numbers=replace(found.numbers, in_group=True))
-    lines = table(found.numbers)
+    lines = review_lines(found.numbers, draft_id) if found.wanted.report is Report.REVIEW else table(found.numbers)
     return Reply(
         "report",
         heading(found),
@@ -68,26 +86,9 @@ def present(found: Read, draft_id: int, *, in_group: bool = False, may_set: bool
     )
 
 
-def cells_of(numbers: Numbers) -> list[tuple[Cell, Counted]]:
-    """Every number of the report that counts something, in the order in which it is read."""
-    sections = list(dict.fromkeys(line.section for line in numbers.lines))
-    return [
-        (Cell(section=section, group=line.group, measure=measure), line)
-        for section in sections
-        for line in numbers.of(section)
-        for measure, count in line.counts.items()
-        if count
-    ]
-
-
 def code_of(row: CountedRow) -> str | None:
     """L12; None for what has no card of its own."""
     return f"{LETTERS[row.record]}{row.record_id}" if row.record in LETTERS else None
-
-
-def mark(cell: Cell) -> int:
-    """A number's own on a button: its place on the list is another as soon as somebody else has something."""
-    return crc32(f"{cell.section}|{cell.group}|{cell.measure}".encode())
 
 
 def _stuck_buttons(numbers: Numbers, draft_id: int) -> tuple[Button, ...]:

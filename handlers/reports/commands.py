@@ -20,15 +20,13 @@ from handlers.reports.cards import (
     REPORT,
     SCHEDULES,
     Read,
-    cells_of,
     code_of,
     heading,
-    mark,
     present,
     read,
     titled,
 )
-from handlers.reports.lines import Numbers, measure_name, section_word
+from handlers.reports.lines import Numbers, cells_of, mark, measure_name, section_word
 from handlers.reports.schedules import is_schedule, schedule
 from handlers.reports.sheets import workbook
 from handlers.router import LEADERS, ButtonTooOld, ahead, command, number, press

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from domain.activities.model import ActivityKind
 from domain.company.keeping import lost_reasons_of, stages_of
 from domain.company.model import Company
 from domain.radar.rules import RULES
-from domain.reports.model import Counted, Group, Report
+from domain.reports.model import Cell, Counted, Group, Report
 from domain.reports.wanted import Wanted, cut_days
 from domain.values.money import Money
 from handlers.chat import Line, Phrase
@@ -62,6 +63,8 @@ class Numbers:
     company: Company
     in_group: bool = False
     """A picture cannot be masked as words are: amounts and what somebody typed are left out."""
+    takers: Mapping[int, str | None] = field(default_factory=dict)
+    """Who sells and could have leads of others, and their teams; of the review alone."""
 
     def of(self, section: str) -> list[Counted]:
         """The lines of a section in the order in which they are read."""
@@ -142,6 +145,23 @@ def sums_said(sums: Mapping[str, int]) -> list[Any]:
         Secret("amount", Money(minor, currency) if abs(minor) <= _LARGEST else Phrase("report-too-much", {"currency": currency}))
         for currency, minor in sorted(sums.items())
     ]  # fmt: skip
+
+
+def cells_of(numbers: Numbers) -> list[tuple[Cell, Counted]]:
+    """Every number of the report that counts something, in the order in which it is read."""
+    sections = list(dict.fromkeys(line.section for line in numbers.lines))
+    return [
+        (Cell(section=section, group=line.group, measure=measure), line)
+        for section in sections
+        for line in numbers.of(section)
+        for measure, count in line.counts.items()
+        if count
+    ]
+
+
+def mark(cell: Cell) -> int:
+    """A number's own on a button: its place on the list is another as soon as somebody else has something."""
+    return crc32(f"{cell.section}|{cell.group}|{cell.measure}".encode())
 
 
 def section_word(section: str) -> Phrase:

@@ -20,8 +20,8 @@ from handlers.chat import Document, Phrase
 from handlers.rendering.drawing import document, gathered
 from handlers.rendering.reader import Reader
 from handlers.reports.asking import period_said
-from handlers.reports.cards import Read, cells_of, code_of, read
-from handlers.reports.lines import Numbers, measure_name, section_word, sums_said
+from handlers.reports.cards import Read, code_of, read
+from handlers.reports.lines import Numbers, cells_of, measure_name, section_word, sums_said
 
 if TYPE_CHECKING:
     from handlers.rendering.formats import View

@@ -119,3 +119,42 @@ report-review = Quarterly review
 chart-review = Where deals stand still
 chart-moving = Moving
 section-load = Open leads
+
+review-stall = Sales stand still in “{ $stage }”: { $stuck } of { $all } for two weeks or longer{ $median ->
+        [none] {""}
+       *[other] {" "}· half of them longer than { $median }
+    }
+review-no-stall = Sales that stand still: fewer than { $least } in each stage, so nothing stands out.
+review-source =
+    “{ $best }” pays best: { $won } of { $leads } leads won so far{ $worst ->
+        [none] . No source with as many leads came to nothing.
+       *[other] . “{ $worst }”: none of { $lost }.
+    }
+review-no-source = Which sources pay: none has both { $least } leads in this time and a sale won. That says too little yet.
+review-load = { $name } has { $count } open leads; the others have { $typical } in the middle{ $late ->
+        [none] .
+        [one] , and one follow-up of { $name } is overdue.
+       *[other] , and { $late } follow-ups of { $name } are overdue.
+    }
+review-no-load = Who has too much: nobody has both { $least } open leads and many more than the others.
+button-review-plan = Plan a follow-up for each
+button-review-source = No longer offer it
+button-review-give = { $count } untouched leads to { $to }
+review-note = This sale has stood still: what is the next step?
+review-planned =
+    { $count ->
+        [0] Each of them has a follow-up planned already.
+        [one] One follow-up planned, on its owner’s next working day.
+       *[other] { $count } follow-ups planned, on their owners’ next working day.
+    }
+    .title = { $stage }
+review-given =
+    { $count ->
+        [0] { $name } has no lead that nobody has touched; nothing was moved.
+        [one] One lead goes from { $name } to { $to }, who is told and is to accept.
+       *[other] { $count } leads go from { $name } to { $to }, who is told and is to accept.
+    }
+review-changed = That is no longer so. Please send /review again.
+action-stuck-followed-up = Follow-ups planned for sales that stand still
+menu-review = The quarter looked back at
+usage-review = A quarter and a team if you like: /review Q3 Sales

@@ -114,3 +114,39 @@ report-review = 季度复盘
 chart-review = 商机停在哪里
 chart-moving = 在推进
 section-load = 未结束的线索
+
+review-stall = 商机停在“{ $stage }”：{ $all } 个里有 { $stuck } 个两周以上没有动{ $median ->
+        [none] {""}
+       *[other] {" "}· 中位停留 { $median }
+    }
+review-no-stall = 停滞的商机：每个阶段都不到 { $least } 个，看不出规律。
+review-source =
+    “{ $best }”最见效：{ $leads } 条线索已成交 { $won } 条{ $worst ->
+        [none] 。线索同样多而没有成交的来源，一个也没有。
+       *[other] 。“{ $worst }”：{ $lost } 条里一条也没有。
+    }
+review-no-source = 哪些来源见效：这段时间没有哪个来源既有 { $least } 条线索又有成交，还说明不了什么。
+review-load = { $name }有 { $count } 条未结束的线索，其他人的中位数是 { $typical } 条{ $late ->
+        [none] 。
+       *[other] ，还有 { $late } 个跟进已逾期。
+    }
+review-no-load = 谁太忙：没有人既有 { $least } 条以上未结束的线索，又比其他人多很多。
+button-review-plan = 每个都安排跟进
+button-review-source = 不再提供这个来源
+button-review-give = 把 { $count } 条没动过的线索给 { $to }
+review-note = 这个商机停了一段时间：下一步是什么？
+review-planned =
+    { $count ->
+        [0] 都已经安排了跟进。
+       *[other] 已安排 { $count } 个跟进，在各位负责人的下一个工作日。
+    }
+    .title = { $stage }
+review-given =
+    { $count ->
+        [0] { $name }没有还没动过的线索，什么都没有移动。
+       *[other] { $count } 条线索从{ $name }转给{ $to }，已通知对方，等对方接收。
+    }
+review-changed = 情况已经变了。请再发一次 /review。
+action-stuck-followed-up = 为停滞的商机安排跟进
+menu-review = 季度复盘
+usage-review = 可以加季度和团队：/review Q3 Sales
