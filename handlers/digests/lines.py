@@ -13,10 +13,12 @@ from domain.values.zones import local
 from handlers.chat import Button, Line, Phrase, Picture, Reply
 from handlers.rendering.charts import bars, chart
 from handlers.rendering.secrets import Secret
+from handlers.rendering.wording import shortened
 
 SHOWN = 5  # lines of a digest
 MOST_NAMES = 4
 LONGEST_TITLE = 40
+LONGEST_SAID = 90  # of what a customer wrote
 THIS_WEEK = 6  # days back that are called by the name of their weekday
 
 
@@ -148,7 +150,7 @@ def _counted(news: TeamNews, by_person: Mapping[Any, int]) -> Sequence[Phrase]:
 def record_phrase(section: Section, item: Item, news: TeamNews) -> Phrase:
     """A record in a few words: its name, whose it is, since when or how much."""
     facts: dict[str, Any] = {
-        "name": Secret("name", item.title[:LONGEST_TITLE]),
+        "name": Secret("name", shortened(item.title, LONGEST_SAID if section is Section.LOW else LONGEST_TITLE)),
         "owner": item.owner_name,
         "at": item.at,
         "on": item.on,

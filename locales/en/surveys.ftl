@@ -77,7 +77,7 @@ survey-thanked =
         [none] Thank you! You gave { $score } of { $top } and wrote:{"\u000A"}“{ $comment }”
        *[other] { $thanks }{"\u000A"}{ $score } of { $top }, “{ $comment }”
     }
-survey-comment-kept = Thank you, I added that to your { $score }.
+survey-comment-kept = Thank you. That goes with your { $score }, and somebody reads it.
 survey-request-made = That is a request already; we are on it.
 survey-not-now = That’s fine. Should you find a minute later, just begin.
 survey-step = { $number }. { $ask }

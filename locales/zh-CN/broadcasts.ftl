@@ -72,13 +72,13 @@ broadcast-whom = 发给{ $grades ->
        *[other] { $grades }级
     }{ $tags ->
         [none] {""}
-       *[other] 标签为{ $tags }、
+       *[other] 、标签为{ $tags }
     }{ $language ->
         [none] {""}
-       *[other] 读{ $language }、
+       *[other] 、读{ $language }
     }{ $owners ->
         [none] {""}
-       *[other] 由{ $owners }负责
+       *[other] 、由{ $owners }负责
     }的客户{ $within ->
         [none] {""}
        *[other] （{ $within }）

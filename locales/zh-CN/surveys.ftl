@@ -76,7 +76,7 @@ survey-thanked =
         [none] 谢谢您！您打了 { $score } 分（满分 { $top }），并留言：{"\u000A"}「{ $comment }」
        *[other] { $thanks }{"\u000A"}{ $score } 分（满分 { $top }），「{ $comment }」
     }
-survey-comment-kept = 谢谢您，已记在您的 { $score } 分后面。
+survey-comment-kept = 谢谢您，已记在您打的 { $score } 分后面，我们会认真看。
 survey-request-made = 这已经是一个请求，我们正在处理。
 survey-not-now = 没关系。您有空的时候再开始也行。
 survey-step = { $number }. { $ask }

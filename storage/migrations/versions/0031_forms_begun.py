@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import UtcDateTime
-
 revision = "0031"
 down_revision = "0030"
 branch_labels = None
@@ -14,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("survey_answers", sa.Column("begun_at", UtcDateTime()))
+    op.add_column("survey_answers", sa.Column("begun_at", sa.DateTime(timezone=True)))
 
 
 def downgrade() -> None:
