@@ -11,7 +11,7 @@ from handlers.understanding.clauses import Clauses
 from handlers.understanding.dates.resolve import Expression
 from handlers.understanding.learned import NOTHING, Learned
 from handlers.understanding.lexicon import sections
-from handlers.understanding.phrase_lists import PhraseList
+from handlers.understanding.phrase_lists import Phrase, PhraseList, Words
 
 NAME = "\ue000"
 _RESCHEDULED = re.compile(
@@ -56,13 +56,14 @@ def find_activity(
     clauses: Clauses,
     times: Sequence[Expression],
     *,
+    plan: int | None,
     has_statement: bool,
     told_until: int = 0,
     learned: Learned = NOTHING,
 ) -> Report:
     """The activity of a masked, normalised text.
 
-    ``has_statement`` tells that something besides a plan is said before it, ``told_until`` where the last intent was read:
+    ``plan`` is the first clause of a plan; ``has_statement`` tells that something besides a plan is said before it, ``told_until`` where the last intent was read:
     what is told after "Lunch with Steve on Monday" makes that Monday a past one.
     """
     for start, end, kind, is_noun in sorted(_candidates(text, learned)):
@@ -79,7 +80,6 @@ def find_activity(
         ):
             channel = _sent_by(text, clauses, clause) if kind == "quote" else None
             return Report(channel or kind, start, end, clause)
-    plan = first_plan(text, clauses, times)
     if plan is not None and not has_statement:
         return Report("task", *clauses.spans[plan])
     return Report("note")
@@ -93,9 +93,9 @@ def _sent_by(text: str, clauses: Clauses, clause: int) -> str | None:
         following = clauses.spans[clause + 1]
         spans += [following] if following[1] - following[0] <= _ONLY_CHANNEL else []
     for section in ("sent-by", "sent-by-zh"):
-        for kind, match in _matches(section, text[: spans[-1][1]]):
-            if any(first <= match.start() < last for first, last in spans):
-                return kind
+        for phrase in _matches(section, text[: spans[-1][1]]):
+            if any(first <= phrase.start < last for first, last in spans):
+                return _kind(phrase)
     return None
 
 
@@ -107,16 +107,16 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
     """The first clause that speaks of what is to be done; None when there is none."""
     for number, (start, end) in enumerate(clauses.spans):
         part = text[start:end]
-        timed = any(
-            not time.past and not (_is_today(time) and _FINISHED_ZH.search(part))
-            for time in _times_in(times, (start, end))
-        )
+        is_finished = not part.isascii() and _FINISHED_ZH.search(part) is not None
+        here = [time for time in _times_in(times, (start, end)) if not time.past]
         following = clauses.spans[number + 1] if number + 1 < len(clauses.spans) else (end, end)
-        if _BOOKED.search(part) and any(not time.past for time in _times_in(times, (start, following[1]))):
+        if (here or any(not time.past for time in _times_in(times, following))) and _BOOKED.search(part):
             return number
-        if _ENDED_ZH.search(part) and not _reminds().search(part):
+        is_reminder = _reminds().search(part) is not None
+        if not is_reminder and is_finished and _ENDED_ZH.search(part):
             continue
-        if _reminds().search(part) or (timed and has_step(part)) or _IMPERATIVE.match(part.strip()):
+        is_timed = any(not (is_finished and _is_today(time)) for time in here)
+        if is_reminder or (is_timed and has_step(part)) or _IMPERATIVE.match(part.strip()):
             return number
     return None
 
@@ -146,15 +146,13 @@ def _reminds() -> re.Pattern[str]:
 
 
 @cache
-def _step() -> re.Pattern[str]:
-    latin = "|".join(sections("activities")["step"])
-    han = "|".join(sections("activities")["step-zh"])
-    return re.compile(rf"(?<![a-z])(?:{latin})(?![a-z])|{han}")
+def _step() -> Words:
+    return Words(sections("activities")["step"], sections("activities")["step-zh"])
 
 
 def has_step(part: str) -> bool:
     """Whether a clause names something a rep would do next."""
-    return bool(_step().search(part))
+    return _step().are_in(part)
 
 
 def _times_in(times: Sequence[Expression], span: tuple[int, int]) -> list[Expression]:
@@ -175,19 +173,23 @@ def _listed(text: str) -> list[tuple[int, int, str, bool]]:
     found = []
     if any("a" <= character <= "z" for character in text[:2000]) or not text.isascii():
         for section, is_noun in (("done", False), ("noun", True)):
-            found += [(match.start(), match.end(), kind, is_noun) for kind, match in _matches(section, text)]
+            found += [(phrase.start, phrase.end, _kind(phrase), is_noun) for phrase in _matches(section, text)]
     if _HAN.search(text):
-        found += [(match.start(), match.end(), kind, False) for kind, match in _matches("done-zh", text)]
+        found += [(phrase.start, phrase.end, _kind(phrase), False) for phrase in _matches("done-zh", text)]
     return found
 
 
-def _matches(section: str, text: str) -> list[tuple[str, re.Match[str]]]:
+def _matches(section: str, text: str) -> list[Phrase]:
     """From left to right, at one place the first line that fits, none within another."""
-    found: list[tuple[str, re.Match[str]]] = []
-    for label, match in _section(section).find(text):
-        if not found or match.start() >= found[-1][1].end():
-            found.append((label.split(" ")[1], match))
+    found: list[Phrase] = []
+    for phrase in _section(section).find(text):
+        if not found or phrase.start >= found[-1].end:
+            found.append(phrase)
     return found
+
+
+def _kind(phrase: Phrase) -> str:
+    return phrase.label.split(" ")[1]
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from handlers.understanding.activity import NAME
 from handlers.understanding.learned import NOTHING, Learned
 from handlers.understanding.lexicon import sections
-from handlers.understanding.phrase_lists import PhraseList
+from handlers.understanding.phrase_lists import Phrase, PhraseList
 
 _DENIED = re.compile(
     r"(?:(?<![a-z])(?:not|no|never|without|isn'?t|aren'?t|wasn'?t|don'?t|doesn'?t|didn'?t|haven'?t|hasn'?t|won'?t|no\s+longer|nor)\s+(?:(?:yet|really|even|any|a|the|very|so|been)\s+){0,2}|(?:不|没有?|无|未|别|并非|不是|不用|不需要|没再|毫无|还没有?)(?:太|很|怎么|再|要|有|什么|啥)?)$"
@@ -28,18 +28,19 @@ def find_intents(text: str, learned: Learned = NOTHING) -> dict[str, tuple[int, 
     denied = list(learned.denied.find(text))
     has_han = bool(_HAN.search(text))
     for phrases in _phrases() if has_han else _phrases()[:1]:
-        for intent, match in phrases.find(text):
-            if intent not in found and not _is_denied(intent, match, text) and not _is_unlearned(intent, match, denied):
-                found[intent] = match.span()
+        for phrase in phrases.find(text):
+            if phrase.label not in found and not _is_denied(phrase, text) and not _is_unlearned(phrase, denied):
+                found[phrase.label] = phrase.start, phrase.end
     return _reconciled(found, text)
 
 
-def _is_denied(intent: str, match: re.Match[str], text: str) -> bool:
-    return intent not in _OWN_DENIAL and bool(_DENIED.search(text[max(0, match.start() - 24) : match.start()]))
+def _is_denied(phrase: Phrase, text: str) -> bool:
+    before = text[max(0, phrase.start - 24) : phrase.start]
+    return phrase.label not in _OWN_DENIAL and bool(_DENIED.search(before))
 
 
-def _is_unlearned(intent: str, match: re.Match[str], denied: Sequence[tuple[int, int, frozenset[str]]]) -> bool:
-    return any(intent in meant and start <= match.start() and match.end() <= end for start, end, meant in denied)
+def _is_unlearned(phrase: Phrase, denied: Sequence[tuple[int, int, frozenset[str]]]) -> bool:
+    return any(phrase.label in meant and start <= phrase.start and phrase.end <= end for start, end, meant in denied)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Long lists of phrases, each a pattern, looked up by the character that they begin with.
+"""Long lists of phrases, each a pattern, looked up by the characters that they begin with.
 
 A text is walked once: at each place only the phrases that can begin there are tried, so a list may grow without costing more.
 """
@@ -8,10 +8,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from handlers.understanding.beginnings import beginnings_of
+from handlers.understanding.prefix_tree import PrefixTree
 
-_WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_WITHIN_NAME = "(?!(?<=\ue000)\ue000)"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase found: what it means, and where it stands."""
+
+    label: str
+    start: int
+    end: int
 
 
 class PhraseList:
@@ -21,34 +32,57 @@ class PhraseList:
     """
 
     def __init__(self, rows: Iterable[tuple[str, str]], *, is_bounded: bool) -> None:
-        self._is_bounded = is_bounded
-        self._lines: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for label, line in rows:
-            for alternative in alternatives(line):
-                beginnings = beginnings_of(alternative)
-                if beginnings is None:
-                    raise ValueError(alternative)
-                for character in beginnings:
-                    self._lines[character][label].append(alternative)
-        self._patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # filled when a text needs them
+        lines = [(label, alternative) for label, line in rows for alternative in alternatives(line)]
+        self._lines = PrefixTree((_beginnings(line), (label, line)) for label, line in lines)
+        # A name is read from its beginning alone: it stands masked, each of its characters the same.
+        within = rf"(?<![a-z0-9']){_WITHIN_NAME}" if is_bounded else _WITHIN_NAME
+        self._places = re.compile(within + self._lines.first_characters)
+        self._ending = "(?![a-z0-9])" if is_bounded else ""
+        self._patterns: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}  # filled when a text needs them
 
-    def find(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    def find(self, text: str) -> Iterator[Phrase]:
         """Every phrase at every place, in the order of the places, then of the lists. ``text`` is normalised."""
-        before = ""
-        for place, character in enumerate(text):
-            if character in self._lines and not (self._is_bounded and (before in _WORD or before == "'")):
-                for label, pattern in self._patterns.get(character) or self._beginning_with(character):
-                    match = pattern.match(text, place)
-                    if match is not None and match.end() > place:
-                        yield label, match
-            before = character
+        for begins in self._places.finditer(text):
+            place = begins.start()
+            key = self._lines.key_at(text, place)
+            pattern, labels = self._patterns.get(key) or self._beginning_with(key)
+            match = pattern.match(text, place)
+            if match is None or not match.lastindex:
+                continue
+            for number, label in enumerate(labels, 1):
+                end = match.end(number)
+                if end > place:
+                    yield Phrase(label, place, end)
 
-    def _beginning_with(self, character: str) -> list[tuple[str, re.Pattern[str]]]:
-        ending = "(?![a-z0-9])" if self._is_bounded else ""
-        self._patterns[character] = [
-            (label, re.compile(f"(?:{'|'.join(lines)}){ending}")) for label, lines in self._lines[character].items()
-        ]
-        return self._patterns[character]
+    def _beginning_with(self, key: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+        """One pattern that looks for the lines of each label in turn, so that a place costs one look however many there are."""
+        lines: dict[str, list[str]] = defaultdict(list)
+        for label, line in self._lines.values(key):
+            lines[label].append(line)
+        looks = (f"(?:(?=({'|'.join(some)}){self._ending})|)" for some in lines.values())
+        self._patterns[key] = found = re.compile("".join(looks)), tuple(lines)
+        return found
+
+
+class Words:
+    """Phrases of both languages of which it only counts whether one is there."""
+
+    def __init__(self, latin: Iterable[str], han: Iterable[str]) -> None:
+        self._latin = PhraseList((("", line) for line in latin), is_bounded=True)
+        self._han = PhraseList((("", line) for line in han), is_bounded=False)
+
+    def are_in(self, text: str) -> bool:
+        """``text`` is normalised."""
+        return next(self._latin.find(text), None) is not None or (
+            not text.isascii() and next(self._han.find(text), None) is not None
+        )
+
+
+def _beginnings(line: str) -> frozenset[str]:
+    beginnings = beginnings_of(line)
+    if beginnings is None:
+        raise ValueError(line)
+    return beginnings
 
 
 def alternatives(pattern: str) -> list[str]:

@@ -12,6 +12,7 @@ from handlers.understanding.activity import NAME, has_step
 from handlers.understanding.clauses import Clauses
 from handlers.understanding.dates.resolve import Expression
 from handlers.understanding.lexicon import sections
+from handlers.understanding.phrase_lists import Words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DENIED = re.compile(
@@ -35,24 +36,21 @@ _STATE = re.compile(
 )
 
 
-@cache
-def _lists(*names: str) -> str:
-    """The lines of some sections as one pattern: Latin ones bounded as words, Chinese ones as they are."""
+def _words(name: str) -> Words:
     lines = sections("steps")
-    latin = "|".join(line for name in names for line in lines[name])
-    han = "|".join(line for name in names for line in lines[f"{name}-zh"])
-    return rf"(?<![a-z])(?:{latin})(?![a-z])|{han}".replace(r"\N", f"{NAME}+")
+    latin, han = ((line.replace(r"\N", f"{NAME}+") for line in lines[each]) for each in (name, f"{name}-zh"))
+    return Words(latin, han)
 
 
 @cache
-def _their_own() -> re.Pattern[str]:
+def _their_own() -> Words:
     """A day of the customer's own: the board meets, 集团开会定."""
-    return re.compile(_lists("events"))
+    return _words("events")
 
 
 @cache
-def _ours() -> re.Pattern[str]:
-    return re.compile(_lists("ours"))
+def _ours() -> Words:
+    return _words("ours")
 
 
 @cache
@@ -151,7 +149,7 @@ _TAKEN_ZH = re.compile(
 
 def _is_step_to_take(part: str) -> bool:
     is_named = bool(_TAKEN_ZH.search(part)) if not part.isascii() and _HAN.search(part) else has_step(part)
-    return is_named and not (_THEIR_DOING.search(part) or _their_own().search(part) or _LASTS.search(part))
+    return is_named and not (_THEIR_DOING.search(part) or _their_own().are_in(part) or _LASTS.search(part))
 
 
 _THEN = re.compile(
@@ -258,11 +256,11 @@ _SAID = re.compile(r"说|表示|(?<![a-z])(?:said|says|saying|told\s+(?:me|us)|r
 def _weight(text: str, time: Expression, clauses: Clauses) -> int:
     part = _part(text, time, clauses)
     told = part[max((said.end() for said in _SAID.finditer(part)), default=0) :]
-    if _their_own().search(told) and not _ours().search(told):
+    if _their_own().are_in(told) and not _ours().are_in(told):
         return 0
     if _promised_by_them().search(part) or time.recurrence is not None:
         return 1
-    return 2 if _ours().search(told) or has_step(_without_time(part, text, time)) else 1
+    return 2 if _ours().are_in(told) or has_step(_without_time(part, text, time)) else 1
 
 
 def _occurred_on(past: Sequence[Expression], clauses: Clauses, done_clause: int | None, now: datetime) -> date | None:

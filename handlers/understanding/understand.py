@@ -61,11 +61,13 @@ def understand(text: str, context: Context) -> Understood:
     intents = find_intents(masked, context.learned)
     numbers, odd_numbers = as_kept(text, phones, context.country)
     now = context.local_now
+    plan = first_plan(masked, clauses, times)
     report = find_activity(
         masked,
         clauses,
         times,
-        has_statement=_has_statement(masked, clauses, times, intents),
+        plan=plan,
+        has_statement=plan is None or _has_statement(masked, clauses, times, plan),
         told_until=max((start for start, _ in intents.values()), default=0),
         learned=context.learned,
     )
@@ -208,11 +210,8 @@ _BARE = re.compile(
 )
 
 
-def _has_statement(masked: str, clauses: Clauses, times: list[Expression], intents: dict[str, tuple[int, int]]) -> bool:
+def _has_statement(masked: str, clauses: Clauses, times: list[Expression], plan: int) -> bool:
     """Whether something is told before the first plan: then the message is a note with a follow-up, not a task."""
-    plan = first_plan(masked, clauses, times)
-    if plan is None:
-        return True
     for start, end in clauses.spans[:plan]:
         rest = masked[start:end]
         for time in times:

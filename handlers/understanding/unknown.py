@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handlers.understanding.han_names import titled
+from handlers.understanding.han_names import is_han, titled
 from handlers.understanding.lexicon import longest_first, words
 
 _HAN = "\u4e00-\u9fff"
@@ -189,5 +189,5 @@ def _is_company(name: str) -> bool:
 
 def unknown_person(masked: str) -> tuple[str, int, int] | None:
     """A surname with a title that no known contact has."""
-    match = titled().search(masked)
+    match = titled().search(masked) if is_han(masked) else None
     return (match[0], match.start(), match.end()) if match else None

@@ -10,9 +10,10 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.understanding.beginnings import any_of, beginnings_of
+from handlers.understanding.beginnings import beginnings_of
 from handlers.understanding.dates import read_zone
 from handlers.understanding.dates.numbers import CLOCK_WORD, HANZI, ORDINAL_WORD, WORD
+from handlers.understanding.prefix_tree import PrefixTree
 
 WEEKDAY_WORDS = (
     "mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mon|tues?|weds?|thurs?|thur|thu|fri|sat|sun"
@@ -186,24 +187,37 @@ class Row:
     cannot_follow: frozenset[str]
 
 
-def compiled(*, chinese: bool) -> tuple[re.Pattern[str], dict[str, tuple[Row, ...]]]:
-    """A pattern that finds the places where a piece may begin, and by the character there the rows to be tried in turn."""
-    han = [Row(name, re.compile(pattern), _DIGITS) for name, pattern in CHINESE] if chinese else []
-    latin = [Row(name, re.compile(pattern), _WORD) for name, pattern in ENGLISH]
-    of_han, of_latin = by_beginning(han), by_beginning(latin)
-    rows = {one: (*of_han.get(one, ()), *of_latin.get(one, ())) for one in of_han.keys() | of_latin.keys()}
-    places = [rf"(?<!\d){any_of(of_han)}"] if chinese else []
-    return re.compile("|".join([*places, rf"(?<![a-z0-9]){any_of(of_latin)}"])), rows
+class Table:
+    """The rows of the languages that a text is in. The Chinese ones stand first."""
+
+    def __init__(self, *, chinese: bool) -> None:
+        han = [Row(name, re.compile(pattern), _DIGITS) for name, pattern in CHINESE] if chinese else []
+        latin = [Row(name, re.compile(pattern), _WORD) for name, pattern in ENGLISH]
+        of_han, of_latin = _by_beginning(han), _by_beginning(latin)
+        bounds = [(r"(?<!\d)", of_han)] if chinese else []
+        #: Finds the places where a piece may begin.
+        self.places = re.compile(
+            "|".join(f"{bound}{rows.first_characters}" for bound, rows in [*bounds, ("(?<![a-z0-9])", of_latin)])
+        )
+        self._rows = _by_beginning([*han, *latin])
+        self._known: dict[str, tuple[Row, ...]] = {}
+
+    def rows_at(self, text: str, place: int) -> tuple[Row, ...]:
+        """The rows that may begin at ``place``, in the order in which they are to be tried."""
+        key = self._rows.key_at(text, place)
+        rows = self._known.get(key)
+        if rows is None:
+            rows = self._known[key] = tuple(self._rows.values(key))
+        return rows
 
 
-def by_beginning(rows: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
-    """The rows in their order under each character that they may begin with. Raises ValueError for a pattern of which that
-    cannot be told: it would have to be tried everywhere."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        characters = beginnings_of(row.pattern.pattern)
-        if characters is None:
-            raise ValueError(f"nobody can tell how {row.reader} begins: {row.pattern.pattern[:60]}")
-        for character in characters:
-            found.setdefault(character, []).append(row)
-    return {character: tuple(fitting) for character, fitting in found.items()}
+def _by_beginning(rows: Sequence[Row]) -> PrefixTree[Row]:
+    """Raises ValueError for a pattern of which it cannot be told how it begins: it would have to be tried everywhere."""
+    return PrefixTree((_beginnings(row), row) for row in rows)
+
+
+def _beginnings(row: Row) -> frozenset[str]:
+    beginnings = beginnings_of(row.pattern.pattern)
+    if beginnings is None:
+        raise ValueError(f"nobody can tell how {row.reader} begins: {row.pattern.pattern[:60]}")
+    return beginnings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
@@ -14,17 +13,17 @@ import handlers.understanding.dates.read_recurring
 import handlers.understanding.dates.read_relative
 import handlers.understanding.dates.read_zone  # noqa: F401 its readers register themselves
 from handlers.understanding.dates.atoms import Atom
-from handlers.understanding.dates.patterns import Row, compiled
+from handlers.understanding.dates.patterns import Row, Table
 from handlers.understanding.dates.scene import HAN, READERS, Scene
 
 
 def pieces(scene: Scene, *, from_: int = 0) -> list[Atom]:
     """All pieces of the text in order. A match that its reader rejects is looked at again one character further on."""
-    places, rows = _table(chinese=bool(HAN.search(scene.text)))
+    table = _table(chinese=bool(HAN.search(scene.text)))
     found: list[Atom] = []
     position = from_
-    while place := places.search(scene.text, position):
-        atom = _read_at(place.start(), rows[place.group()], scene)
+    while place := table.places.search(scene.text, position):
+        atom = _read_at(place.start(), table.rows_at(scene.text, place.start()), scene)
         if atom is None:
             position = place.start() + 1
         else:
@@ -50,5 +49,5 @@ def _read_at(start: int, rows: tuple[Row, ...], scene: Scene) -> Atom | None:
 
 
 @cache
-def _table(*, chinese: bool) -> tuple[re.Pattern[str], dict[str, tuple[Row, ...]]]:
-    return compiled(chinese=chinese)
+def _table(*, chinese: bool) -> Table:
+    return Table(chinese=chinese)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.understanding.dates.combine import expressions
 from handlers.understanding.dates.resolve import Expression
-from handlers.understanding.dates.scene import Scene
+from handlers.understanding.dates.scene import HAN, Scene
 from handlers.understanding.model import Context, Moment
 from handlers.understanding.normalise import normalise
 
 READ_AT_MOST = 1_000
+_LATIN = re.compile("[a-z]")
 
 
 def parse_when(text: str, context: Context) -> Moment | None:
@@ -32,8 +35,8 @@ def parse_past(text: str, context: Context) -> Moment | None:
 
 def scene_of(text: str, context: Context) -> Scene:
     """What the date grammar needs; ``text`` is normalised."""
-    han = sum("\u4e00" <= character <= "\u9fff" for character in text) if not text.isascii() else 0
-    latin = sum("a" <= character <= "z" for character in text) if han else 1
+    han = len(HAN.findall(text)) if not text.isascii() else 0
+    latin = len(_LATIN.findall(text)) if han else 1
     return Scene(
         text,
         context.local_now,
