@@ -17,7 +17,7 @@ _JOINT = re.compile(
     r"[ ,、的]*(?:(?:at|on|@|around|about|approx\.?|in|the|of|from|between|sometime|for|say|by|before|till?|until|no later than|later than|after|first|-|于|在|约|大约|大概|左右|就|是|等)"
     r"[ ,]*){0,3}['\"(|]?"
 )
-_DAY_JOINT = re.compile(r"[ ,的(]*(?:(?:the|of|on|in|for|at|week|from|after|starting|-|是)[ ,]*){0,3}\(?")
+_DAY_JOINT = re.compile(r"[ ,的(]*(?:(?:the|of|on|in|for|at|week|from|after|starting|sharp|-|是)[ ,]*){0,3}\(?")
 
 
 def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
@@ -105,10 +105,12 @@ _ALTERNATIVE = re.compile(r"\s*(?:,\s*)?(?:or\s+(?:(?:maybe|else|on|at)\s+)?|或
 
 def _either(one: Expression, other: Expression) -> Expression:
     """ "Thursday or Friday at 3": the first of the two, at the hour that both have, and doubtful."""
-    at = one.at if one.has_clock or not other.has_clock else datetime.combine(one.at.date(), other.at.time())
-    has_clock = one.has_clock or other.has_clock
+    is_timed = not (one.has_clock or one.part) and (other.has_clock or other.part)
+    if not is_timed:
+        return replace(one, end=other.end, doubt=True)
+    at = datetime.combine(one.at.date(), other.at.time())
     return replace(
-        one, at=at, end=other.end, doubt=True, has_clock=has_clock, grain="minute" if has_clock else one.grain
+        one, at=at, end=other.end, doubt=True, has_clock=other.has_clock, part=other.part, grain=other.grain
     )
 
 

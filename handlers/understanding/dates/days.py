@@ -76,5 +76,20 @@ def nth_weekday(year: int, month: int, *, weekday: int, nth: int) -> date:
     return found
 
 
+def nth_week(year: int, month: int, nth: int) -> date:
+    """The first day in the month of its nth week, -1 for the last; a week is of the month that has four of its working days."""
+    first, last = date(year, month, 1), month_end(year, month)
+    if nth < 0:
+        monday = monday_of(last)
+        return monday if last.weekday() >= _MOST_OF_A_WEEK else monday - timedelta(weeks=1)
+    monday = monday_of(first)
+    monday += timedelta(weeks=nth - 1 + (first.weekday() > _WORKING_DAYS - 1 - _MOST_OF_A_WEEK))
+    return max(first, monday)
+
+
+_WORKING_DAYS = 5
+_MOST_OF_A_WEEK = 3  # days before its fourth working day
+
+
 def quarter_start(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

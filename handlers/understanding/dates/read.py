@@ -11,6 +11,7 @@ import handlers.understanding.dates.read_feasts
 import handlers.understanding.dates.read_periods
 import handlers.understanding.dates.read_recurring
 import handlers.understanding.dates.read_relative
+import handlers.understanding.dates.read_seasons
 import handlers.understanding.dates.read_zone  # noqa: F401 its readers register themselves
 from handlers.understanding.dates.atoms import Atom
 from handlers.understanding.dates.patterns import Row, Table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Literal
 
 from handlers.understanding.dates.atoms import Atom
 from handlers.understanding.dates.days import (
@@ -11,6 +12,7 @@ from handlers.understanding.dates.days import (
     add_months,
     month_end,
     next_date,
+    nth_week,
     nth_weekday,
     quarter_start,
 )
@@ -236,7 +238,7 @@ def _nth_in(word: str, year: int, month: int, nth: int) -> date:
             day += step
         return day
     if word == "week":
-        return nth_weekday(year, month, weekday=0, nth=nth)
+        return nth_week(year, month, nth)
     return nth_weekday(year, month, weekday=weekday_of(word), nth=nth)
 
 
@@ -247,6 +249,10 @@ def _z_nth(match: re.Match[str], scene: Scene) -> Atom:
         first = month_period(month_of(match["month"]), year_of(match["y"], today), today).day or today
     else:
         first = add_months(today.replace(day=1), WEEKS_ON[match["rel"]])
-    return Atom(
-        "date", day=nth_weekday(first.year, first.month, weekday=HAN_WEEKDAYS[match["wd"]], nth=whole(match["nth"]))
-    )
+    word = match["nth"]
+    nth = -1 if word.startswith("最后") else whole(word[1]) if word[0] == "第" else 1
+    if match["wd"]:
+        return Atom("date", day=nth_weekday(first.year, first.month, weekday=HAN_WEEKDAYS[match["wd"]], nth=nth))
+    unit = "working day" if match["unit"] == "工作日" else "week"
+    grain: Literal["week", "day"] = "week" if unit == "week" else "day"
+    return Atom("date", day=_nth_in(unit, first.year, first.month, nth), grain=grain)

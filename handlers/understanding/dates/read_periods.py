@@ -70,6 +70,8 @@ def _z_week(match: re.Match[str], scene: Scene) -> Atom:
         atom = replace(
             atom, slot="date", grain="day", day=(atom.day or scene.today) + (4 if match["edge"] == "底" else 5) * DAY
         )
+    elif match["edge"] == "后半":
+        atom = replace(atom, slot="date", grain="day", day=(atom.day or scene.today) + 3 * DAY)
     elif match["edge"] == "中":
         atom = replace(atom, slot="date", grain="day", day=(atom.day or scene.today) + 2 * DAY)
     elif match["edge"] == "内":
@@ -141,7 +143,7 @@ def _edge(match: re.Match[str], scene: Scene) -> Atom:
 def _edge_short(match: re.Match[str], scene: Scene) -> Atom:
     word = match["edge"]
     if word.startswith("mid"):
-        period = _period("week", 0, scene.today)
+        period = _period("week", 1 if match["rel"] in {"next", "the following"} else 0, scene.today)
         if (period.day or scene.today) + 2 * DAY < scene.today:
             period = _period("week", 1, scene.today)
         return _edge_of(period, "mid", scene.today)
@@ -149,7 +151,7 @@ def _edge_short(match: re.Match[str], scene: Scene) -> Atom:
     return _edge_of(_period(unit, 0, scene.today), "end", scene.today)
 
 
-@reads("later_week")
+@reads("later_week", "z_later_week")
 def _later_week(match: re.Match[str], scene: Scene) -> Atom:
     return _edge_of(_period("week", 0, scene.today), "end", scene.today)
 
@@ -251,3 +253,16 @@ def _z_year_edge(match: re.Match[str], scene: Scene) -> Atom:
     if match["edge"] == "中":
         return Atom("date", day=date(year, 6, 30), vague=True, tags=("edge",))
     return Atom("date", day=date(year, 12, 31), vague=True, tags=("edge",))
+
+
+@reads("z_period_end")
+def _z_period_end(match: re.Match[str], scene: Scene) -> Atom:
+    """月内, 本季度内, 年内: before it is over."""
+    unit = {"月": "month", "季度": "quarter", "年": "year"}[match["unit"]]
+    return replace(_edge_of(_period(unit, 0, scene.today), "end", scene.today), limit="before")
+
+
+@reads("z_quarter_latin")
+def _z_quarter_latin(match: re.Match[str], scene: Scene) -> Atom:
+    period = _quarter_period(f"q{match['n']}", year_of(match["y"], scene.today), scene.today)
+    return _edge_of(period, "beginning" if match["edge"] == "初" else "end", scene.today)

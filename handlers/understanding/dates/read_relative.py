@@ -133,6 +133,12 @@ def _same_time(match: re.Match[str], scene: Scene) -> Atom:
 _DAYS_ON = {"明天": 1, "后天": 2}
 
 
+@reads("z_later")
+def _z_later(match: re.Match[str], scene: Scene) -> Atom:
+    """下周的今天, 下个月今天."""
+    return Atom("offset", shift=Shift(months=1) if match["unit"] == "月" else Shift(days=7))
+
+
 @reads("within")
 def _within(match: re.Match[str], scene: Scene) -> Atom:
     return Atom("offset", shift=english_duration(match["n"]), limit="before")

@@ -26,7 +26,7 @@ DAY_SLOTS = {"date", "weekday", "dom", "period", "offset", "shift", "week_of", "
 _LIMIT_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:by|before|until|untill|till?|due|due\s+(?:on|by|date|in|back)|no\s+later\s+than|not\s+later\s+than|latest(?:\s+by)?|deadline(?:\s+is|:)?|prior\s+to|ahead\s+of|"
     r"expir(?:es?|ing)(?:\s+on)?|valid\s+(?:until|till|through|to)|ddl|eta)[ :]*(?:(?:is|the|on|end\s+of|around|about|latest|for|,)\s+){0,2}|"
-    r"(?:截止(?:时间|日期)?(?:到|是|为)?|截至|最晚|最迟|至迟|有效期(?:到|至|为|截止)?(?:到|至)?|有效(?:到|至)|期限(?:到|是|为)?|到期日(?:是|为)?|不晚于|赶在|保价到|ddl|(?:报价|合同|合约|质保|服务)(?:有效)?到)[ :]*)$"
+    r"(?:截止(?:时间|日期)?(?:到|是|为)?|截至|最晚|最迟|至迟|有效期(?:到|至|为|截止)?(?:到|至)?|有效(?:到|至)|期限(?:到|是|为)?|到期日(?:是|为)?|不晚于|不迟于|不得?晚于|赶在|保价到|ddl|(?:报价|合同|合约|质保|服务)(?:有效)?到)[ :]*)$"
 )
 _STATE_TILL = re.compile(r"(?<![a-z])(?:till?|until|untill|thru|through)\s+(?:the\s+|after\s+)?$")
 _LIMIT_AFTER = re.compile(
@@ -191,7 +191,7 @@ def _day_of(group: Group, scene: Scene, limit: str) -> _Day | None:
     elif weekday is not None:
         found = _weekday_day(weekday, number, today)
     elif period is not None:
-        found = _period_day(period, today)
+        found = _period_day(period, scene, limit)
     else:
         return None
     for shift in [*shifts, added] if added else shifts:
@@ -262,6 +262,8 @@ def _dated(atom: Atom, weekday: Atom | None, scene: Scene, limit: str, *, before
     if atom.feast:
         if limit == "after" or re.search(r"(?<![a-z])after\s+(?:the\s+)?$", before):
             day, vague = day_after(atom.feast, scene.today), True
+        elif re.search(r"(?<![a-z])between\s+$", before):
+            day, vague = day_after(atom.feast, scene.today), True
         elif re.search(r"(?<![a-z])(?:before|ahead\s+of|prior\s+to)\s+(?:the\s+)?$", before):
             day -= DAY
     is_far = day - scene.today > timedelta(days=200) and "full" not in atom.tags
@@ -318,8 +320,20 @@ def _weekday_day(atom: Atom, number: Atom | None, today: date) -> _Day:
     return _Day(day, doubt=atom.weekday == today.weekday() or atom.doubt, can_be_past=not atom.weeks, earlier=earlier)
 
 
-def _period_day(atom: Atom, today: date) -> _Day:
+_AFTER_ALL_OF = re.compile(r"(?<![a-z])after\s+(?:the\s+)?$")
+_BEFORE_ALL_OF = re.compile(r"(?<![a-z])(?:before|ahead\s+of)\s+(?:the\s+)?$")
+
+
+def _period_day(atom: Atom, scene: Scene, limit: str) -> _Day:
+    """The first day that is left of a period; "after" it is the day after its last, "before the weekend" is its Friday."""
+    today = scene.today
     first, last = atom.day or today, atom.last or today
+    before = scene.text[max(0, atom.start - 16) : atom.start]
+    is_weekend, is_chinese = atom.unit == "weekend", not scene.text[atom.start : atom.end].isascii()
+    if _AFTER_ALL_OF.search(before) or (is_weekend and is_chinese and limit == "after"):
+        return _Day(last + DAY, vague=not is_weekend)
+    if is_weekend and limit == "before" and (is_chinese or _BEFORE_ALL_OF.search(before)):
+        return _Day(first - DAY)
     if first < today <= last:
         first = today
     return _Day(first, grain=atom.grain, vague=True, past=atom.past)
