@@ -147,7 +147,10 @@ def _reminds() -> re.Pattern[str]:
 
 @cache
 def _step() -> Words:
-    return Words(sections("activities")["step"], sections("activities")["step-zh"])
+    latin, han = (
+        [line.replace(r"\N", f"{NAME}+") for line in sections("activities")[name]] for name in ("step", "step-zh")
+    )
+    return Words(latin, han)
 
 
 def has_step(part: str) -> bool:

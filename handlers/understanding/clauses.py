@@ -14,7 +14,8 @@ _OPEN_ENDED = re.compile(r"(?:[和跟给与同找去约对让向到在见把的]
 _BREAK = re.compile(
     rf"[,，。;；!！?？\n、]+|(?<!\d)[.:](?=\s|$)|(?<!\s)\s+[-|/]+\s+|(?<!\s)\s*(?:->|=>|→)\s*|--+"
     rf"|(?P<blank>(?<=[{_HAN}])\s+(?=[{_HAN}]))"
-    r"|(?<!\s)\s+(?:and|so|um|uh|then|but)\s+(?=(?:he|she|they|we|i|i'll|we'll|let'?s|lets|will|need|follow|then|um|call|send|wants?|asked|says?|said|also|please|remind|check|ring|email|mail|book|schedule|chase|text|ping|visit|meet|invoice|draft|prepare|submit|arrange|confirm|review)(?![a-z]))"
+    r"|(?<!\s)\s+(?:and|so|um|uh|then|but)\s+(?=(?:he|she|they|we|i|i'll|we'll|let'?s|lets|will|need|follow|then|um|call|send|wants?|asked|says?|said|also|please|remind|check|ring|email|mail|book|schedule|chase|text|ping|visit|meet|invoice|draft|prepare|submit|arrange|confirm|review|(?:come|get|go|circle)\s+back)(?![a-z]))"
+    r"|(?<!\s)\s+(?=(?:wants|wanted|asked|asks|told)\s+me\s+to(?![a-z]))"
     r"|(?<!\s)\s+(?:um|uh|erm|then)\s+|(?<!\s)\s+(?=(?:lets|let's|follow\s+up|remind\s+me|please\s+(?:remind|call|send|follow))(?![a-z]))"
     r"|(?=然后(?!让我|叫我)|接着|但是|不过|另外|所以|因此|(?<![据听])(?:他|她|他们|客户|对方)说|(?:然后)?(?:让我(?!们)|叫我)|我(?:明天|后天|下周|周[一二三四五六日]|再))"
 )

@@ -60,6 +60,8 @@ def _phrases() -> tuple[PhraseList, PhraseList]:
 
 def _reconciled(found: dict[str, tuple[int, int]], text: str) -> dict[str, tuple[int, int]]:
     """Phrases that contradict each other: who is not interested is not interested, what is lost is not won."""
+    if "on_hold" in found and "lost" in found and found["on_hold"][0] <= found["lost"][0] < found["on_hold"][1]:
+        del found["lost"]  # "not going ahead this year" is put off
     if "not_interested" in found or "lost" in found:
         found.pop("interested", None)
     if "not_interested" in found or "competitor" in found:

@@ -31,7 +31,7 @@ _FROM_TO = re.compile(
     r"\s*(?:元|块)?\s*(?:to|down\s+to|up\s+to|now|降到|降至|涨到|提到|加到|改到|改成|改为|变成|压到|谈到|砍到|→|->|,?\s*(?:改|换)?(?:是|成|为)|,?\s*现在是?|,?\s*but|,)"
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?!\d|\s?[km万亿w])|\d{1,3}(?:'\d{3})+|\d+(?:\.\d+)?)"
-_WORD_NUMBER = r"(?:(?:a|half\s+a|quarter|a\s+quarter(?:\s+of\s+a)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and)(?:[\s-]+|(?![a-z]))){1,6}"
+_WORD_NUMBER = r"(?:(?:a|half\s+a|quarter|a\s+quarter(?:\s+of\s+a)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and\s+a\s+half|and)(?:[\s-]+|(?![a-z]))){1,6}"
 _SMALL = {
     "a": 1,
     "one": 1,
@@ -315,6 +315,9 @@ def _tail(tail: str, magnitude: str) -> Decimal:
     return number * Decimal(10) ** (_zeros()[magnitude] - len(digits))
 
 
+_AND_A_HALF = " and a half"  # thousand, million
+
+
 def _number(text: str, *, comma_decimals: bool = False) -> Decimal:
     text = text.strip()
     if text[0].isdigit():
@@ -322,6 +325,8 @@ def _number(text: str, *, comma_decimals: bool = False) -> Decimal:
             return Decimal(text.replace(".", "").replace(",", "."))
         return Decimal(text.replace(",", "").replace("'", ""))
     words = " ".join(text.replace("-", " ").split())
+    if words.endswith(_AND_A_HALF):
+        return _number(words.removesuffix(_AND_A_HALF)) + Decimal("0.5")
     if words in {"half a", "half"}:
         return Decimal("0.5")
     if "quarter" in words:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handlers.understanding.activity import find_activity, first_plan
+from handlers.understanding.activity import Report, find_activity, first_plan
 from handlers.understanding.clauses import Clauses, split
 from handlers.understanding.contacts_in_text import as_kept, find_emails, find_phones
 from handlers.understanding.dates.combine import expressions
@@ -71,8 +71,7 @@ def understand(text: str, context: Context) -> Understood:
         told_until=max((start for start, _ in intents.values()), default=0),
         learned=context.learned,
     )
-    if report.kind == "quote" and "wants_quote" in intents and clauses.at(intents["wants_quote"][0]) == report.clause:
-        del intents["wants_quote"]  # "报价单发给他了": what was given is not wanted
+    _forget_what_was_given(intents, report, clauses)
     if "no_answer" in intents and _is_away_elsewhere(masked, intents["no_answer"], report.clause, clauses):
         del intents["no_answer"]
     roles = assign(masked, clauses, times, done_clause=report.clause, now=now)
@@ -96,6 +95,19 @@ def understand(text: str, context: Context) -> Understood:
         unknown_person=whom.person,
         evidence={**intents, **({report.kind: (report.start, report.end)} if report.end else {})},
     )
+
+
+def _forget_what_was_given(intents: dict[str, tuple[int, int]], report: Report, clauses: Clauses) -> None:
+    """报价单发给他了: what was given is not wanted, nor is the demo that was shown."""
+    if report.clause is None:
+        return
+    quote = intents.get("wants_quote")
+    if report.kind == "quote" and quote and clauses.at(quote[0]) == report.clause:
+        del intents["wants_quote"]
+    for wanted in ("wants_demo", "wants_info"):
+        start, end = intents.get(wanted, (0, 0))
+        if start < report.end and report.start < end and start >= report.start:
+            del intents[wanted]
 
 
 _AWAY = re.compile(r"(?:is|was|'s)\s+(?:away|out|off|on\s+(?:holiday|leave|site))|出差|不在|休假")

@@ -20,6 +20,7 @@ Slot = Literal[
     "number",
     "part",
     "week_of",
+    "ahead",
     "recurrence",
     "zone",
     "nothing",

@@ -14,7 +14,7 @@ from handlers.understanding.dates.resolve import Expression, Group, resolve
 from handlers.understanding.dates.scene import Scene
 
 _JOINT = re.compile(
-    r"[ ,、的]*(?:(?:at|on|@|around|about|approx\.?|in|the|of|from|between|sometime|for|say|by|before|till?|until|no later than|later than|after|first|-|于|在|约|大约|大概|左右|就|是|等)"
+    r"[ ,、的]*(?:(?:at|on|@|around|about|approx\.?|in|the|of|from|between|sometime|for|say|by|before|till?|until|no later than|later than|just|after|first|-|于|在|约|大约|大概|左右|就|是|等)"
     r"[ ,]*){0,3}['\"(|]?"
 )
 _DAY_JOINT = re.compile(r"[ ,的(]*(?:(?:the|of|on|in|for|at|week|from|after|starting|sharp|-|是)[ ,]*){0,3}\(?")
@@ -24,6 +24,9 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
     """All time expressions of the text, in order. Those that name no possible instant are left out."""
     found: list[Expression] = []
     for group in _groups(scene):
+        if group.atoms[0].slot == "ahead":
+            found += _ahead_of(found[-1], group.atoms[0], hours) if found else []
+            continue
         try:
             expression = resolve(group, scene, hours)
         except (ValueError, OverflowError):
@@ -49,6 +52,18 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
         else:
             found.append(_in_named_week(found, expression, scene))
     return found
+
+
+def _ahead_of(named: Expression, ahead: Atom, hours: tuple[time, time]) -> list[Expression]:
+    """ "The contract ends 15 December, call a week before": the day is counted back from the date named before."""
+    shift = ahead.shift
+    if shift is None or not named.has_date or named.past or named.recurrence:
+        return []
+    at = named.at + shift.exact if shift.exact else datetime.combine(shift.from_day(named.at.date()), hours[0])
+    return [
+        replace(named, at=at, start=ahead.start, end=ahead.end, lead=ahead.start, limit="", grain="day", part="",
+                has_clock=False, is_till=False, is_today=False, can_be_past=False, earlier=None)
+    ]  # fmt: skip
 
 
 _NAMED_WEEK = re.compile(r"下+个?(?:周|星期|礼拜)")
@@ -109,9 +124,7 @@ def _either(one: Expression, other: Expression) -> Expression:
     if not is_timed:
         return replace(one, end=other.end, doubt=True)
     at = datetime.combine(one.at.date(), other.at.time())
-    return replace(
-        one, at=at, end=other.end, doubt=True, has_clock=other.has_clock, part=other.part, grain=other.grain
-    )
+    return replace(one, at=at, end=other.end, doubt=True, has_clock=other.has_clock, part=other.part, grain=other.grain)
 
 
 def _groups(scene: Scene) -> list[Group]:
@@ -125,7 +138,7 @@ def _groups(scene: Scene) -> list[Group]:
         if atom.slot == "number" and not group.atoms and not atom.minute:
             continue  # A bare number is an hour only after a day: "next one in two weeks" has none.
         gap = scene.text[group.atoms[-1].end : atom.start] if group.atoms else ""
-        if group.atoms and _joins(group, atom, gap, scene):
+        if group.atoms and atom.slot != "ahead" and group.atoms[0].slot != "ahead" and _joins(group, atom, gap, scene):
             group.atoms.append(atom)
             group.joints += f" {gap} "
         else:
@@ -134,7 +147,11 @@ def _groups(scene: Scene) -> list[Group]:
             group = Group([atom])
     if group.atoms:
         groups.append(group)
-    return [group for group in groups if group.days or group.of("clock", "part") or _is_loose_hour(group)]
+    return [
+        group
+        for group in groups
+        if group.days or group.of("ahead") or group.of("clock", "part") or _is_loose_hour(group)
+    ]
 
 
 def _may_begin(zone: Atom, scene: Scene) -> bool:

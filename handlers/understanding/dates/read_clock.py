@@ -53,7 +53,7 @@ _ZPARTS |= {"深夜": "late night", "半夜": "late night", "午夜": "late nigh
 def _read_part(match: re.Match[str], scene: Scene) -> Atom | None:
     word = match["word"]
     if word.startswith("lunch") and not re.search(
-        r"(?:at|around|over|by|before|after|tomorrow|today|day)\s+$",
+        r"(?:at|around|over|by|before|after|tomorrow|tmrw|today|day|mon|tues?|weds?|thurs?|fri|sat|sun)\s+$",
         scene.text[max(0, match.start() - 9) : match.start()],
     ):
         return None

@@ -165,22 +165,30 @@ def _day_word(match: re.Match[str], scene: Scene) -> Atom:
     return Atom("date", day=scene.today + ahead * DAY)
 
 
+_FEW = 4
+_COUNTED_THING = re.compile(
+    r" (?!(?:at|by|from|in|on|of|for|to|with|w|and|or|between|till?|until|am|pm|then|when|if|around|about|early|late|morning|afternoon|evening|noon|lunch|lunchtime)(?![a-z]))[a-z]{3,}"
+)
+
+
 @reads("dom")
 def _dom(match: re.Match[str], scene: Scene) -> Atom | None:
     """A bare day of the month needs a place: "the 4th", "on 15", "by the 3rd"; "2nd demo" is none."""
     before = scene.text[max(0, match.start() - 8) : match.start()]
     word = match["d"]
     ordinal = not word.isdigit()
+    placed = bool(match["the"]) or bool(
+        re.search(r"(?:^|\s)(?:on|by|before|until|till?|after|from|around|due)\s+(?:the\s+)?$", before)
+    )
     if re.match(
         r"\s*(?:floor|time|round|meeting|call|demo|visit|version|place|draft|attempt|reminder|quote|half|party|person|year|option|site|office|of\b)",
         scene.text[match.end() :][:12],
     ):
         return None
+    if not placed and ordinal and day_number(word) <= _FEW and _COUNTED_THING.match(scene.text, match.end()):
+        return None  # "a quote for the second lift"
     if word in ORDINALS and (not match["the"] or ORDINALS[word] == 2):
         return None
-    placed = bool(match["the"]) or bool(
-        re.search(r"(?:^|\s)(?:on|by|before|until|till?|after|from|around|due)\s+(?:the\s+)?$", before)
-    )
     if not ordinal and not re.search(r"(?:^|\s)on\s+(?:the\s+)?$", before):
         return None
     if not ordinal and not re.match(

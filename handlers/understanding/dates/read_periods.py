@@ -82,6 +82,8 @@ def _z_week(match: re.Match[str], scene: Scene) -> Atom:
 @reads("z_weekend")
 def _z_weekend(match: re.Match[str], scene: Scene) -> Atom:
     relation = match["rel"] or ""
+    if match["over"]:
+        return Atom("date", day=(_period("weekend", WEEKS_ON.get(relation, 0), scene.today).last or scene.today) + DAY)
     return replace(_period("weekend", WEEKS_ON.get(relation, 0), scene.today), past=relation.startswith("上"))
 
 

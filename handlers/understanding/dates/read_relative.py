@@ -94,7 +94,7 @@ def chinese_duration(text: str) -> Shift:
     """The stretch that a Chinese duration names, 一个半小时 as well as 半年; raises ValueError when it names none."""
     total = Shift()
     for match in _ZPARTS_OF_DURATION.finditer(text):
-        amount = number(match["n"]) if match["n"] else 0.0
+        amount = number(_lower_of_two(match["n"])) if match["n"] else 0.0
         if match["half"] or match["half2"] or match["half3"]:
             amount += 0.5
         if match["unit"] == "刻钟":
@@ -106,6 +106,15 @@ def chinese_duration(text: str) -> Shift:
     if total == Shift():
         raise ValueError(text)
     return total
+
+
+_TWO_NUMBERS = re.compile(r"([一二两三四五六七八九])[二三四五六七八九]")
+
+
+def _lower_of_two(said: str) -> str:
+    """两三个月 is two or three months."""
+    either = _TWO_NUMBERS.fullmatch(said)
+    return either[1] if either else said
 
 
 @reads("later", "in")
@@ -153,6 +162,26 @@ def _few_days(match: re.Match[str], scene: Scene) -> Atom:
 def _shift(match: re.Match[str], scene: Scene) -> Atom | None:
     shift = english_duration(match["n"])
     return Atom("shift", shift=shift) if not shift.is_exact else None
+
+
+@reads("shift_back")
+def _shift_back(match: re.Match[str], scene: Scene) -> Atom:
+    """ "Two days before Christmas"."""
+    return Atom("shift", shift=_back(english_duration(match["n"])))
+
+
+@reads("ahead")
+def _ahead(match: re.Match[str], scene: Scene) -> Atom:
+    return Atom("ahead", shift=_back(english_duration(match["n"])))
+
+
+@reads("z_ahead")
+def _z_ahead(match: re.Match[str], scene: Scene) -> Atom:
+    return Atom("ahead", shift=_back(chinese_duration(match["n"])))
+
+
+def _back(shift: Shift) -> Shift:
+    return Shift(days=-shift.days, months=-shift.months, working_days=-shift.working_days, exact=-shift.exact)
 
 
 @reads("weekdays_on")

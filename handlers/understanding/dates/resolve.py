@@ -180,7 +180,8 @@ def _day_of(group: Group, scene: Scene, limit: str) -> _Day | None:
     ):
         dom = number
     if dated is not None:
-        found = _dated(dated, weekday, scene, limit, before=scene.text[max(0, dated.start - 10) : dated.start])
+        said_before = "" if shifts else scene.text[max(0, dated.start - 10) : dated.start]
+        found = _dated(dated, weekday, scene, limit, before=said_before)
     elif period is not None and weekday is not None:
         found = _Day((period.day or today) + weekday.weekday * DAY, past=period.past)
     elif period is not None and dom is not None:
@@ -260,9 +261,7 @@ def _dated(atom: Atom, weekday: Atom | None, scene: Scene, limit: str, *, before
             day = following
     vague = atom.vague
     if atom.feast:
-        if limit == "after" or re.search(r"(?<![a-z])after\s+(?:the\s+)?$", before):
-            day, vague = day_after(atom.feast, scene.today), True
-        elif re.search(r"(?<![a-z])between\s+$", before):
+        if limit == "after" or re.search(r"(?<![a-z])(?:after|between)\s+(?:the\s+)?$", before):
             day, vague = day_after(atom.feast, scene.today), True
         elif re.search(r"(?<![a-z])(?:before|ahead\s+of|prior\s+to)\s+(?:the\s+)?$", before):
             day -= DAY

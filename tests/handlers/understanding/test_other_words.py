@@ -55,6 +55,7 @@ def tuesday() -> Context:
         ("今天去星河小学没见着邵校长，下周再去", "visit"),
         ("不是周四，是周五上午去星河小学验收", "task"),
         ("qq邮箱 lou@qq.com，把画册发邮件给楼总了", "email"),
+        ("txt from Megan, all good with the price", "message"),
     ],
 )
 def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
@@ -79,6 +80,9 @@ def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
         ("call him friday at 10am", "2026-11-27T10:00"),
         ("I'll ring you on Friday at 10AM", "2026-11-27T10:00"),
         ("visit them at 15:30 on Thursday", "2026-11-26T15:30"),
+        ("megan's contract ends 15 December, call her a week before", "2026-12-08T09:00"),
+        ("楼志军合同12月15到期 提前一周找他", "2026-12-08T09:00"),
+        ("hung up with megan she likes it wants me to come back to her thursday afternoon", "2026-11-26T14:00"),
     ],
 )
 def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> None:
@@ -114,6 +118,7 @@ def test_short_names(tuesday: Context, text: str, ids: list[int]) -> None:
         ("invoice 20544 paid twice, 2,310.40 to be credited", 2310.40),
         ("wants a quote for 600 of them", None),
         ("took three hundred quid deposit", 300),
+        ("megan has about four and a half thousand pounds", 4500),
     ],
 )
 def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
@@ -142,6 +147,13 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
         ("visited Megan, walked the floor, good chat, she signs but he's away until the 3rd", set()),
         ("价格想再压一压", {"price_objection"}),
         ("尾款周五之前一定付", {"payment"}),
+        ("Megan's not going ahead this year, budget frozen", {"on_hold"}),
+        ("Emailed Megan the spec sheet", set()),
+        ("walked Torsten thru the demo at Northgate", set()),
+        ("decision sits with Megan's board", {"decision_pending"}),
+        ("Torsten fancies a tasting session", {"interested"}),
+        ("楼志军让我再申请一下折扣", {"negotiating", "price_objection"}),
+        ("邵校长说开会定", {"decision_pending"}),
     ],
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
