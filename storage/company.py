@@ -26,7 +26,7 @@ class SqlCompany(Repository):
         self._writes = writes
 
     async def get(self) -> Company:
-        found = await self._session.get(Company, ONLY)
+        found = await self._get(Company, ONLY)
         if found is not None:
             return found
         if not self._writes:

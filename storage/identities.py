@@ -71,7 +71,7 @@ class SqlIdentities(Repository):
         return [*known, *(await self.list_by_ids(ids) if ids else ())]
 
     async def get(self, identity_id: int) -> Identity:
-        found = await self._session.get(Identity, identity_id)
+        found = await self._get(Identity, identity_id)
         if found is None:
             raise RecordNotFound(record=f"@{identity_id}")
         return found

@@ -37,6 +37,11 @@ class Repository:
         if self._session.new or self._session.dirty or self._session.deleted:
             await self._session.flush()
 
+    async def _get(self, kind: type[T], row_id: int) -> T | None:
+        """The session's own way to what it has already is by a greenlet."""
+        known: T | None = self._session.identity_map.get(self._session.identity_key(kind, row_id))
+        return known if known is not None else await self._session.get(kind, row_id)
+
     async def _add(self, thing: T) -> T:
         self._session.add(thing)
         await self._session.flush()

@@ -27,7 +27,7 @@ class SqlStaff(Repository):
         return await self._add(staff)
 
     async def get(self, staff_id: int) -> Staff:
-        found = await self._session.get(Staff, staff_id)
+        found = await self._get(Staff, staff_id)
         if found is None:
             raise RecordNotFound(record=f"@{staff_id}")
         return found

@@ -170,8 +170,10 @@ class SqlUnitOfWork:
         return self._outbox.plans_something
 
     async def flush(self) -> None:
-        notice_drafts(self._session.sync_session)
-        await self._session.flush()
+        session = self._session
+        notice_drafts(session.sync_session)
+        if session.new or session.dirty or session.deleted:
+            await session.flush()
 
     async def lock_conversation(self, key: str) -> None:
         await self.inbox.lock(key)

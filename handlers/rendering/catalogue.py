@@ -8,11 +8,12 @@ from typing import Any
 
 import structlog
 from babel import Locale
-from fluent.runtime.resolver import BaseResolver, CurrentEnvironment, ResolverEnvironment, TextElement
+from fluent.runtime.resolver import TextElement
 
 import locales
 from handlers.rendering import functions
 from handlers.rendering.bundle import Bundle
+from handlers.rendering.patterns import Filling, Part, prepared
 
 log = structlog.get_logger()
 # Fluent refuses a part of 2500 characters; what is longer than this stands in as a mark and is put in afterwards.
@@ -36,6 +37,7 @@ class Catalogue:
         for text in (locales.sources(language) if sources is None else sources).values():
             self._bundle.add_source(text)
         self._plain: dict[tuple[str, str | None], str] = {}
+        self._prepared: dict[tuple[str, str | None], Part] = {}
 
     def has(self, key: str) -> bool:
         return self._bundle.has_message(key)
@@ -45,17 +47,21 @@ class Catalogue:
 
         ``facts`` are strings and Fluent's own types, as ``handlers.rendering.formats`` makes them.
         """
-        known = self._plain.get((key, part))
+        place = key, part
+        known = self._plain.get(place)
         if known is not None:
             return known
-        try:
-            message = self._bundle.get_message(key)
-        except LookupError:
-            return self._elsewhere(key, facts, part)
-        pattern = message.value if part is None else message.attributes.get(part)
-        if pattern is None or isinstance(pattern, TextElement):
-            return self._plain.setdefault((key, part), "" if pattern is None else str(pattern.value))
-        return self._filled(key, pattern, facts or {})
+        says = self._prepared.get(place)
+        if says is None:
+            try:
+                message = self._bundle.get_message(key)
+            except LookupError:
+                return self._elsewhere(key, facts, part)
+            pattern = message.value if part is None else message.attributes.get(part)
+            if pattern is None or isinstance(pattern, TextElement):
+                return self._plain.setdefault(place, "" if pattern is None else str(pattern.value))
+            says = self._prepared[place] = prepared(pattern)
+        return self._filled(key, says, facts or {})
 
     def _elsewhere(self, key: str, facts: dict[str, Any] | None, part: str | None) -> str:
         if self.language != locales.DEFAULT:
@@ -64,25 +70,24 @@ class Catalogue:
         log.error("text-missing", key=key, language=self.language)
         return key if part is None else ""
 
-    def _filled(self, key: str, pattern: BaseResolver, facts: dict[str, Any]) -> str:
+    def _filled(self, key: str, says: Part, facts: dict[str, Any]) -> str:
         short, long = _with_marks(facts)
-        text = self._resolved(key, pattern, short)
+        text = self._said(key, says, short)
         for mark, value in long.items():
             text = text.replace(mark, value)
         return text
 
-    def _resolved(self, key: str, pattern: BaseResolver, facts: dict[str, Any]) -> str:
-        # Not Bundle.format_pattern, which would turn our numbers into its own, grouped and slow to format.
-        given, errors = _Given(facts), list[Exception]()
-        environment = ResolverEnvironment(context=self._bundle, current=CurrentEnvironment(args=given), errors=errors)
+    def _said(self, key: str, says: Part, facts: dict[str, Any]) -> str:
+        given = _Given(facts)
+        filling = Filling(self._bundle, given)
         try:
-            text = str(pattern(environment))
+            text = says(filling)
         except ValueError as fault:  # too many parts
-            errors.append(fault)
+            filling.errors.append(fault)
             text = key
         if given.lacking:
             log.error("fact-lacking", key=key, language=self.language, facts=sorted(given.lacking))
-        for error in errors:
+        for error in filling.errors:
             # Its words may hold what somebody typed.
             log.error("text-faulty", key=key, language=self.language, error=type(error).__name__)
         return text
