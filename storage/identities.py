@@ -91,8 +91,14 @@ class SqlIdentities(Repository):
         return (await self._session.scalars(_REACHABLE, {"of_staff": staff_ids, "of_contacts": contact_ids})).all()
 
     async def list_at(self, places: Collection[tuple[str, str]]) -> Sequence[Identity]:
-        here = tuple_(_t.c.channel, _t.c.private_place).in_(sorted(places))
-        return (await self._session.scalars(select(Identity).where(here, _t.c.staff_id.is_not(None)))).all()
+        """A private chat has one account: that of whoever speaks is at hand already."""
+        loaded = [each for each in self._session.identity_map.values() if isinstance(each, Identity)]
+        found = [each for each in loaded if each.staff_id is not None and (each.channel, each.private_place) in places]
+        left = {*places} - {(each.channel, each.private_place) for each in found}
+        if not left:
+            return found
+        here = tuple_(_t.c.channel, _t.c.private_place).in_(sorted(left))
+        return [*found, *await self._session.scalars(select(Identity).where(here, _t.c.staff_id.is_not(None)))]
 
     async def list_of_channel(self, channel: str, *, limit: int) -> Sequence[Identity]:
         statement = select(Identity).where(_t.c.channel == channel).order_by(_t.c.id).limit(limit)
