@@ -11,6 +11,7 @@ import handlers.care.broadcasts
 import handlers.care.wishes
 import handlers.company.settings
 import handlers.customers.buttons
+import handlers.customers.exporting
 import handlers.customers.opportunities
 import handlers.dialogs.forms
 import handlers.dialogs.resume

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -91,6 +91,25 @@ class SqlCustomers(Repository):
             await self._add(RecordShare(record=record, record_id=record_id, staff_id=staff_id))
         else:
             known.staff_id = staff_id  # written, so that an undo of who shared it first does not take it away
+
+    async def list_for(self, actor: Staff, *, after: int, limit: int) -> Sequence[Customer]:
+        statement = (
+            select(Customer)
+            .where(tables.customers.c.id > after, visible_customers(actor))
+            .order_by(tables.customers.c.id)
+            .options(selectinload(Customer.points))  # type: ignore[arg-type]  # mapped imperatively
+            .limit(limit)
+        )
+        return (await self._session.scalars(statement)).all()
+
+    async def list_contacts_of(self, customer_ids: Collection[int]) -> Sequence[Contact]:
+        statement = (
+            select(Contact)
+            .where(tables.contacts.c.customer_id.in_(customer_ids), tables.contacts.c.left_at.is_(None))
+            .order_by(tables.contacts.c.customer_id, tables.contacts.c.id)
+            .options(selectinload(Contact.points))  # type: ignore[arg-type]  # mapped imperatively
+        )
+        return (await self._session.scalars(statement)).all()
 
     async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Customer]:
         statement = (

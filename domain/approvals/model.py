@@ -18,6 +18,7 @@ APPROVERS: Mapping[str, frozenset[Role]] = {
     "join": frozenset({Role.ADMIN}),
     "forget": frozenset({Role.MANAGER, Role.ADMIN}),
     "broadcast": frozenset({Role.MANAGER, Role.ADMIN}),
+    "export": frozenset({Role.MANAGER, Role.ADMIN}),
 }
 
 

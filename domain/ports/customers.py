@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -44,6 +44,12 @@ class CustomerRepository(Protocol):
         """Who is reached under that number (without an extension), and is still at their customer."""
 
     async def list_contacts(self, customer_id: int, *, limit: int) -> Sequence[Contact]: ...
+    async def list_for(self, actor: Staff, *, after: int, limit: int) -> Sequence[Customer]:
+        """Whom ``actor`` sees, with how they are reached, by their ids behind ``after``."""
+
+    async def list_contacts_of(self, customer_ids: Collection[int]) -> Sequence[Contact]:
+        """Who is at these customers, with how they are reached."""
+
     async def find_duplicates(
         self, *, company_key: str | None, points: Sequence[ContactPoint], limit: int = 5
     ) -> Sequence[Found]:

@@ -34,11 +34,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "leads": ("lead-",),
     "customers": ("customer-", "contact-", "opportunity-"),
     "tickets": ("ticket-",),
-    "people": ("staff-", "identity-", "records-", "join-", "first-admin"),
+    "people": ("staff-", "team-", "identity-", "records-", "join-", "first-admin"),
+    "exports": ("export-", "customers-exported", "audit-exported"),
     "settings": ("settings-", "company-", "profile-"),
     "undone": ("undone",),
 }
-KIND_WORDS = {"looked": "looked", "查看": "looked", "线索": "leads", "客户": "customers", "工单": "tickets", "同事": "people", "设置": "settings"}  # fmt: skip
+KIND_WORDS = {"looked": "looked", "查看": "looked", "线索": "leads", "客户": "customers", "工单": "tickets", "同事": "people", "设置": "settings", "导出": "exports"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
