@@ -9,10 +9,10 @@ from domain.people.teams import upwards
 
 
 def leaders_of(person: Staff | None, people: Sequence[Staff]) -> list[Staff]:
-    """The managers of the person's team, else of the next one above that has any, else those of no team, else the admins;
-    never the person.
+    """The managers of the person's team, else of the next one above that has any, else those of no team, else the admins,
+    else whichever managers there are; never the person.
 
-    Of nobody in particular: the managers of no team, else the admins.
+    Of nobody in particular: the managers of no team, else the admins, else all managers.
     """
     others = [each for each in people if each.leads_others and each is not person]
     managers = [each for each in others if each.role is Role.MANAGER]
@@ -20,4 +20,5 @@ def leaders_of(person: Staff | None, people: Sequence[Staff]) -> list[Staff]:
         of_team = [each for each in managers if each.team == team]
         if of_team:
             return of_team
-    return [each for each in managers if each.team is None] or [each for each in others if each.role is Role.ADMIN]
+    of_no_team = [each for each in managers if each.team is None]
+    return of_no_team or [each for each in others if each.role is Role.ADMIN] or managers

@@ -13,7 +13,7 @@ from domain.tickets.desk import current_service, promise, tell_complaint
 from domain.tickets.model import Category, Lane, Priority, Ticket, TicketMessage
 from domain.tickets.places import tell_place
 from domain.tickets.telling import refresh_queues
-from domain.tickets.words import said, title_of
+from domain.tickets.words import is_complaint, said, title_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ async def open_ticket(uow: UnitOfWork, new: NewTicket, *, by: Staff | None = Non
     ticket = await uow.tickets.add(
         Ticket(
             title=title_of(new.title or text),
-            category=new.category,
+            category=Category.COMPLAINT if by is None and is_complaint(text) else new.category,
             priority=new.priority,
             customer_id=new.customer_id,
             contact_id=new.contact_id,

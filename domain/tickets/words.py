@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from domain.tickets.errors import NothingToSay, TooMuchToSay
 
 LONGEST_TITLE = 120
+_COMPLAINS = re.compile(
+    r"(?<!no )(?<!not a )\bcomplain(?:t|ts|ing|ed)?\b|(?<!不)(?<!没有)(?<!没)(?<!别)投诉", re.IGNORECASE
+)
 LONGEST_TEXT = 4000
 
 
@@ -24,6 +28,11 @@ def title_of(text: str) -> str:
     """The first line, cut where a list would."""
     first = " ".join(next(iter(text.strip().splitlines()), "").split())
     return first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def is_complaint(text: str) -> bool:
+    """Does the customer call it that? Anything less plain is for a colleague to say."""
+    return _COMPLAINS.search(text) is not None
 
 
 class Titled(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from domain.drafts.model import Draft
+from domain.notifications.standing import edit_cards
 from domain.ports import UnitOfWork
 from domain.tickets.answering import answer_ticket, recall_answer, send_now
 from domain.tickets.errors import NobodyToAnswer
@@ -149,7 +150,14 @@ async def draft_answer(ctx: ChatContext, ticket_id: int, text: str, files: Seque
     await ctx.uow.tickets.get_for(ctx.actor, ticket_id)
     words = await filled(ctx, ticket_id, text) if is_canned(text) else said(text)
     draft = await keep_draft(ctx, DRAFT, {"ticket": ticket_id, "text": words, "files": list(files)})
+    await asked_enough(ctx, ticket_id)
     return _draft_card(ctx, draft)
+
+
+async def asked_enough(ctx: ChatContext, ticket_id: int) -> None:
+    """The card that asked shows the ticket again."""
+    facts = {"ticket": ticket_id}
+    await edit_cards(ctx.uow, asking_card(ticket_id), key="ticket-card-stands", facts=facts, now=ctx.now)
 
 
 def add_files(draft: Draft, files: Sequence[int]) -> None:

@@ -155,6 +155,21 @@ async def test_files_in_a_tickets_place_stay_there_and_go_out_with_an_answer_alo
     assert (await ann.presses("📎 5")).body.picture is not None
 
 
+async def test_a_complaint_in_the_customers_own_words_reaches_the_manager(
+    chat: Chat, ann: Person, jane: Person
+) -> None:
+    await chat.staff("Sam", role="agent", team="Support")
+    await jane.says("The printer is jammed")
+    await ann.says("/transfer T1 @Sam")
+    for _ in range(2):
+        await jane.does_text("Still jammed. I want to complain!")
+        await chat.delivered()
+
+    [ticket] = await chat.rows("tickets")
+    assert ticket["category"] == "complaint"
+    assert [said.key for said in ann.heard].count("ticket-complaint") == 1
+
+
 async def test_an_album_goes_out_whole_and_a_recalled_one_not_at_all(chat: Chat, ann: Person, jane: Person) -> None:
     room = chat.group("support")
     await ann.says("/triage", place=room)
