@@ -37,9 +37,21 @@ async def doctor() -> int:
 
 def _checks() -> Sequence[Check]:
     """Imported when run: what looks at the platforms takes seconds to import."""
-    from bot.examination import backup, calendar, company, database, files, language_model, port, room, slack, telegram
+    from bot.examination import (
+        backup,
+        calendar,
+        company,
+        database,
+        files,
+        language_model,
+        points,
+        port,
+        room,
+        slack,
+        telegram,
+    )
 
-    return (telegram, slack, language_model, database, room, files, backup, calendar, company, port)
+    return (telegram, slack, language_model, database, room, files, backup, points, calendar, company, port)
 
 
 def _say(findings: Sequence[Finding], locale: str) -> None:

@@ -25,6 +25,7 @@ DATABASE_SECONDS = 5.0
 CLOCK_OFF, CLOCK_WRONG = timedelta(seconds=30), timedelta(minutes=5)
 ROOM_LOW, ROOM_GONE = 1_000_000_000, 100_000_000  # bytes
 BACKUP_OLD = timedelta(days=2)
+MOST_NAMED = 10
 
 
 class Mark(Enum):
@@ -280,6 +281,24 @@ async def company(settings: Settings) -> Sequence[Finding]:
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         unread = unreadable_topics(await uow.company.get())
     return [note("company-unreadable", topic=topic) for topic in unread] or [fine("company")]
+
+
+async def points(settings: Settings) -> Sequence[Finding]:
+    """Do the lines of every customer's points come to what they have?"""
+    from bot.wiring import open_house
+    from domain.points.checking import check_points
+
+    state = await _revisions(settings)
+    if isinstance(state, str) or state[0] != state[1]:
+        return []
+    async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
+        checked = await check_points(uow)
+    if not checked.wrong:
+        return [fine("points", count=checked.accounts)] if checked.accounts else []
+    some = sorted(checked.wrong)[:MOST_NAMED]
+    kinds = sorted({fault for found in checked.wrong.values() for fault in found})
+    named = {"customers": ", ".join(f"C{each}" for each in some), "faults": ", ".join(kinds)}
+    return [bad("points-wrong", count=len(checked.wrong), **named)]
 
 
 async def port(settings: Settings) -> Sequence[Finding]:

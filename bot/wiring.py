@@ -40,6 +40,7 @@ from scheduler.planners import (
     HOMES,
     JOBS,
     LADDER,
+    POINTS,
     QUEUE,
     RADAR,
     RECOUNT,
@@ -72,6 +73,7 @@ PLANNERS: Sequence[Planner] = (
     HOMES,
     CARE,
     VISITS,
+    POINTS,
     STRANGERS,
 )
 

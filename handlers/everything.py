@@ -59,6 +59,8 @@ import handlers.people.settings
 import handlers.people.start
 import handlers.people.team
 import handlers.people.teams
+import handlers.points.commands
+import handlers.points.redeeming
 import handlers.reactions
 import handlers.records.asked
 import handlers.records.audit

@@ -18,6 +18,8 @@ from domain.jobs.work import postpone_job, work_on_jobs
 from domain.journal.model import Source
 from domain.notifications.days import planned_day
 from domain.notifications.homes import refresh_homes
+from domain.points.ledger import AT_ONCE as POINTS_AT_ONCE
+from domain.points.ledger import plan_points, points_wait
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.privacy.actions import STRANGERS_AT_ONCE, forget_strangers
 from domain.radar.actions import is_anybody_flagged, watch_customers
@@ -141,6 +143,7 @@ SURVEYS = Planner("surveys", timedelta(seconds=30), plan_surveys, AT_ONCE, waits
 FOLLOWED = Planner("followed", timedelta(seconds=5), offer_to_tell, MOST_OFFERS, waits=followed_wait)
 CARE = Planner("care", timedelta(minutes=10), plan_care)
 VISITS = Planner("visits", timedelta(minutes=30), plan_visits, VISITS_AT_ONCE, waits=visits_wait)
+POINTS = Planner("points", timedelta(seconds=5), plan_points, POINTS_AT_ONCE, waits=points_wait)
 STRANGERS = Planner("strangers", timedelta(hours=1), forget_strangers, STRANGERS_AT_ONCE)
 RADAR = Planner("radar", timedelta(minutes=1), watch_customers, waits=is_anybody_flagged)
 REPORTS = Planner("reports", timedelta(seconds=30), plan_reports, waits=is_any_scheduled)

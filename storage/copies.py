@@ -21,6 +21,7 @@ from sqlalchemy.engine import URL
 
 from domain.copies import CopyRefused
 from storage import migrations, tables
+from storage.append_only import FUNCTION
 
 PAGES_AT_ONCE = 2000  # 8 MB; between the steps a writer may go on
 PACKAGE = "postgresql-client"
@@ -136,6 +137,7 @@ class SqlCopies:
                 # Tables that a newer version made stand in no old dump, and would be in its way afterwards.
                 names = [*reversed([table.name for table in tables.metadata.sorted_tables]), "alembic_version"]
                 target.write("".join(f'DROP TABLE IF EXISTS "{name}" CASCADE;\n' for name in names).encode())
+                target.write(f"DROP FUNCTION IF EXISTS {FUNCTION} CASCADE;\n".encode())
             self._run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}.rest", str(copy))
             with script.open("ab") as target, Path(f"{script}.rest").open("rb") as rest:
                 shutil.copyfileobj(rest, target)

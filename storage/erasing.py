@@ -29,12 +29,19 @@ AT_ONCE = 200  # rows that are read and written one by one in a transaction
 SWEPT = 5000  # ids that are looked through in one
 SOON = timedelta(seconds=2)
 PATIENCE = timedelta(hours=1)  # with a word that does not get through
-NOTED = (("activities", "activity"), ("followups", None), ("opportunities", None), ("leads", "lead"))
+NOTED = (
+    ("activities", "activity"),
+    ("followups", None),
+    ("opportunities", None),
+    ("leads", "lead"),
+    ("point_grants", None),
+)
 _TEXTS = {
     "activities": ("note",),
     "followups": ("note",),
     "opportunities": ("name", "lost_reason"),
     "leads": ("company", "name", "note", "lost_reason"),
+    "point_grants": ("reason",),
 }
 # Where anybody may have been named, whoever wrote it.
 SWEEPS = (("notifications", "facts"), ("drafts", "content"), ("local_messages", "body"), ("approvals", "facts"))

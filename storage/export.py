@@ -72,6 +72,8 @@ KINDS = (
     Exported(type="inquiry", table=tables.inquiries),
     Exported(type="broadcast", table=tables.broadcasts),
     Exported(type="broadcast_answer", table=tables.broadcast_answers),
+    Exported(type="point_grant", table=tables.point_grants),
+    Exported(type="point_entry", table=tables.point_entries),
     Exported(type="consent", table=tables.consents),
     Exported(type="learned_phrase", table=tables.learned_phrases),
     Exported(
@@ -85,7 +87,8 @@ KINDS = (
 async def export_lines(database: Database) -> AsyncGenerator[str, None]:
     """Every object as one line of JSON without its newline, as of one moment, in bounded batches.
 
-    Invitations are left out: their codes are secrets. So are the journal, drafts and cards.
+    Invitations are left out: their codes are secrets. So are the journal, drafts and cards, and accounts of points, which are
+    what their lines come to.
     """
     async with database.read() as uow:
         session = uow.session

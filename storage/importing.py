@@ -32,6 +32,7 @@ from storage.engine import Database
 from storage.export import KINDS, Exported
 from storage.import_lines import SKIPPED, Line, Reader
 from storage.import_news import keep_news
+from storage.import_points import enter_lines
 from storage.references import Reference, references_from
 from storage.transactions import to_the_end
 from storage.unit_of_work import SqlUnitOfWork
@@ -270,6 +271,8 @@ async def _write(work: _Import, uow: SqlUnitOfWork, kind: Exported, chunk: Seque
     rows = [_renumbered(work, line) for line in fresh]
     if kind.type == "consent":
         return await _keep_consents(uow, rows)
+    if kind.type == "point_entry":
+        return await enter_lines(uow, chunk, work.ids)
     if kind.type == "survey":
         await _beside_ours(uow, rows)
     new_ids = await bulk_insert(uow.session, table, rows)

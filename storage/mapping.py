@@ -25,6 +25,7 @@ from domain.leads.model import Lead
 from domain.lexicon.model import LearnedPhrase
 from domain.opportunities.model import Opportunity
 from domain.people.model import Identity, Invitation, Staff
+from domain.points.model import PointAccount, PointEntry, PointGrant
 from domain.quotas.model import Quota
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.tickets.model import Ticket, TicketMessage
@@ -58,7 +59,7 @@ def new_version(previous: object = None) -> int:
     return random.getrandbits(_VERSION_BITS)
 
 
-_LISTS = {"tags", "intents", "extra_workdays", "extra_holidays", "passed_by"}
+_LISTS = {"tags", "intents", "extra_workdays", "extra_holidays", "passed_by", "kept"}
 
 
 def _columns_of(table: Table, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -129,6 +130,9 @@ def map_domain() -> None:
     _map(BoundGroup, tables.bound_groups)
     _map(Broadcast, tables.broadcasts)
     _map(BroadcastAnswer, tables.broadcast_answers)
+    _map(PointAccount, tables.point_accounts)
+    _map(PointEntry, tables.point_entries)
+    _map(PointGrant, tables.point_grants)
     _map(Draft, tables.drafts)
     mapper_registry.configure()
     event.listen(Staff, "before_insert", _fold_name)

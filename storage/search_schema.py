@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from storage.append_only import create_guards
 from storage.tables import metadata
 
 SQLITE = (
@@ -40,6 +41,7 @@ def create_index(connection: Connection) -> None:
 
 
 def create_all(connection: Connection) -> None:
-    """Every table and the search index, in an empty database."""
+    """Every table, the search index and what guards the ledger, in an empty database."""
     metadata.create_all(connection, checkfirst=False)  # what stands there already is not ours
     create_index(connection)
+    create_guards(connection)

@@ -42,6 +42,7 @@ from storage.notifications import SqlNotifications
 from storage.opportunities import SqlOpportunities
 from storage.outbox import Buffer
 from storage.outreach import SqlOutreach
+from storage.points import SqlPoints, note_changed
 from storage.quotas import SqlQuotas
 from storage.radar import SqlRadar
 from storage.ready import Together
@@ -94,6 +95,7 @@ class SqlUnitOfWork:
         self.quotas = SqlQuotas(session, locks=locks)
         self.tickets = SqlTickets(session, locks=locks)
         self.surveys = SqlSurveys(session, locks=locks)
+        self.points = SqlPoints(session, locks=locks)
         self.approvals = SqlApprovals(session, locks=locks)
         self.lexicon = SqlLexicon(session, locks=locks)
         self.inquiries = SqlInquiries(session, locks=locks)
@@ -185,7 +187,9 @@ class SqlUnitOfWork:
         await self._must_be_unlocked(recorder.take())
         last = Together(self._session)
         await write_entries(self._session, recorder.stale, last)
-        action_id = await self._action.write(recorder.take(), plans=self._outbox.plans_something, last=last)
+        changes = recorder.take()
+        await note_changed(self._session, changes)
+        action_id = await self._action.write(changes, plans=self._outbox.plans_something, last=last)
         written = await self._outbox.write(
             self._session,
             last,

@@ -19,6 +19,7 @@ APPROVERS: Mapping[str, frozenset[Role]] = {
     "forget": frozenset({Role.MANAGER, Role.ADMIN}),
     "broadcast": frozenset({Role.MANAGER, Role.ADMIN}),
     "export": frozenset({Role.MANAGER, Role.ADMIN}),
+    "redeem": frozenset({Role.MANAGER, Role.ADMIN}),
 }
 
 

@@ -33,6 +33,7 @@ CONCERNED: dict[str, frozenset[Role]] = {
     "forecast": frozenset({Role.MANAGER, Role.ADMIN}),
     "masks": frozenset(Role),
     "locks": frozenset(Role),
+    "points": frozenset(Role),
 }
 
 

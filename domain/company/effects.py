@@ -47,6 +47,8 @@ async def effects_of(
         effects += await _on_roles(uow, topic, getattr(before, topic), getattr(after, topic))
     if before.retention != after.retention:
         effects.append(Effect("effect-retention", {}))
+    if before.points != after.points:
+        effects.append(Effect("effect-points", {"on": after.points.is_on}))
     return effects
 
 

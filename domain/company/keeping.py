@@ -23,6 +23,7 @@ from domain.company.topics import (
     Greeting,
     Locks,
     Masks,
+    Points,
     Profile,
     ReminderLadder,
     Retention,
@@ -47,6 +48,7 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "forecast": Forecast,
     "masks": Masks,
     "locks": Locks,
+    "points": Points,
 }
 
 
@@ -152,6 +154,10 @@ def teams_of(company: Company) -> Teams:
 
 def forecast_of(company: Company) -> Forecast:
     return _kept(company, "forecast", Forecast)
+
+
+def points_of(company: Company) -> Points:
+    return _kept(company, "points", Points)
 
 
 def settings_of(company: Company) -> CompanySettings:

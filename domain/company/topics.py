@@ -319,6 +319,54 @@ class Teams(Topic):
     names: Annotated[tuple[str, ...], Field(max_length=MOST_TEAMS), AfterValidator(_tidy_teams)] = ()
 
 
+# ---------------------------------------------------------------- points
+
+
+def _rates(given: Any) -> Any:
+    """``CNY 100, USD 15`` as a form has it; a file has a mapping."""
+    if not isinstance(given, str):
+        return given
+    pieces = [
+        piece.split() for piece in unicodedata.normalize("NFKC", given).replace("、", ",").split(",") if piece.strip()
+    ]
+    if any(len(piece) != 2 for piece in pieces):
+        raise ValueError("no rates such as CNY 100, USD 15")
+    return dict(pieces)
+
+
+def _by_currency(rates: Mapping[str, int]) -> Mapping[str, int]:
+    return dict(sorted(rates.items()))
+
+
+def _nothing(given: Any) -> Any:
+    return None if given == "" else given
+
+
+Rate = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Currency = Annotated[str, BeforeValidator(_upper), AfterValidator(_currency)]
+Number = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Points(Topic):
+    """What customers earn. ``since`` is the day from which it counts; None: there are no points. ``won`` gives one point for
+    each full so many of a currency. ``most_a_day`` is what a customer earns on a day, ``most_a_person`` what one of their people
+    brings in or one of ours gives for referrals; 0 is no limit. ``months`` until points expire; 0: never."""
+
+    since: Annotated[date | None, BeforeValidator(_nothing)] = None
+    won: Annotated[
+        Mapping[Currency, Rate], BeforeValidator(_rates), AfterValidator(_by_currency), Field(max_length=20)
+    ] = Field(default_factory=dict)
+    referral: Number = 0
+    survey: Number = 0
+    most_a_day: Number = 10_000
+    most_a_person: Number = 1_000
+    months: Annotated[int, Field(ge=0, le=120)] = 12
+
+    @property
+    def is_on(self) -> bool:
+        return self.since is not None
+
+
 class CompanySettings(Topic):
     """All of it."""
 
@@ -336,6 +384,7 @@ class CompanySettings(Topic):
     forecast: Forecast
     masks: Masks
     locks: Locks
+    points: Points
 
 
 TOPICS = tuple(CompanySettings.model_fields)

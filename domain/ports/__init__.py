@@ -34,6 +34,7 @@ from domain.ports.handovers import HandoverRepository
 from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import BirthdayOf, Outreach
 from domain.ports.people import CompanyRepository, IdentityRepository, MenuShown, StaffRepository
+from domain.ports.points import PointRepository
 from domain.ports.quotas import QuotaRepository
 from domain.ports.radar import Radar
 from domain.ports.reports import Reports
@@ -74,6 +75,7 @@ __all__ = [
     "OpenUnitOfWork",
     "OpportunityRepository",
     "Outreach",
+    "PointRepository",
     "Privacy",
     "QuotaRepository",
     "Radar",
@@ -114,6 +116,8 @@ class UnitOfWork(Protocol):
     def tickets(self) -> TicketRepository: ...
     @property
     def surveys(self) -> SurveyRepository: ...
+    @property
+    def points(self) -> PointRepository: ...
     @property
     def approvals(self) -> ApprovalRepository: ...
     @property

@@ -46,6 +46,8 @@ def entries_of(topic: str, item: str, settings: CompanySettings) -> Sequence[Ent
         return _BROADCASTS
     if topic == "forecast" and item == "all":
         return _forecast(settings)
+    if topic == "points" and item == "all":
+        return _POINTS
     if topic == "calendar":
         return {"hours": _HOURS, "days": _EXTRA}.get(item, ())
     if topic == "service" and item in LEVELS:
@@ -144,6 +146,35 @@ _BROADCASTS = (
     ),
 )
 
+_POINTS = (
+    Entry(
+        name="since",
+        path=("since",),
+        label="setting-points-since",
+        wrong="wrong-points-day",
+        required=False,
+        hint="setting-hint-points-since",
+    ),
+    Entry(
+        name="won",
+        path=("won",),
+        label="setting-points-won",
+        wrong="wrong-points-rates",
+        required=False,
+        hint="setting-hint-points-won",
+    ),
+    *(
+        Entry(
+            name=name,
+            path=(name,),
+            label=f"setting-points-{name.replace('_', '-')}",
+            wrong="wrong-points-months" if name == "months" else "wrong-points-number",
+            kind="number",
+        )
+        for name in ("referral", "survey", "most_a_day", "most_a_person", "months")
+    ),
+)
+
 
 def form_of(topic: str, item: str, settings: CompanySettings, facts: Mapping[str, Any]) -> Form:
     kept = dumped(getattr(settings, topic))
@@ -232,6 +263,8 @@ def _put(kept: dict[str, Any], path: Sequence[str], value: Any) -> None:
 
 
 def _as_text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {each}" for name, each in value.items())
     return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 

@@ -24,7 +24,16 @@ from domain.tickets.model import WORKERS
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.company.forms import LEVELS, entries_of, form_of, name_form, read_form, with_name
 from handlers.company.role_fields import field_buttons, role_lines, role_name, turned
-from handlers.company.words import LISTS, difference_line, effect_line, setting, shown, span_shown, told
+from handlers.company.words import (
+    LISTS,
+    difference_line,
+    effect_line,
+    rates_shown,
+    setting,
+    shown,
+    span_shown,
+    told,
+)
 from handlers.context import ChatContext, undo_button
 from handlers.dialogs.asking import draft_of, keep_draft
 from handlers.dialogs.forms import ask_form
@@ -108,6 +117,25 @@ async def _forecast_card(ctx: ChatContext, settings: CompanySettings) -> Card:
     ]
     least = {"what": Phrase("setting-forecast-least"), "value": settings.forecast.least}
     return [*lines, Line("setting-line", least)], (_edit("forecast", "all"),)
+
+
+async def _points_card(ctx: ChatContext, settings: CompanySettings) -> Card:
+    """Without a day from which they count there are no points."""
+    values = {"since": None, **dumped(settings.points)}
+    lines = []
+    for name, value in values.items():
+        said = rates_shown(value) if name == "won" else shown(("points", name), value)
+        what = setting(("points", name), {})
+        lines.append(
+            Line(
+                "setting-line",
+                {"what": what, "value": said or Phrase(f"setting-points-no-{_NONE.get(name, 'points')}")},
+            )
+        )
+    return lines, (_edit("points", "all"),)
+
+
+_NONE = {"since": "since", "most_a_day": "limit", "most_a_person": "limit", "months": "end"}
 
 
 def _plain_card(topic: str, settings: CompanySettings) -> Card:
@@ -200,6 +228,7 @@ _CARDS = {
     "forecast": _forecast_card,
     "masks": _masks_card,
     "locks": _locks_card,
+    "points": _points_card,
 }
 
 

@@ -86,7 +86,16 @@ def shown(path: Sequence[str], value: Any) -> Any:
         return Phrase(f"language-{value}")
     if topic == "service" and isinstance(value, str):
         return span_shown(value)
+    if path[:2] == ("points", "since"):
+        return date.fromisoformat(value)
+    if path[:2] == ("points", "won"):
+        return rates_shown({last: value})
     return shortened(value, _LONGEST) if isinstance(value, str) else value
+
+
+def rates_shown(rates: Mapping[str, int]) -> list[Phrase]:
+    """For how much of each currency there is a point."""
+    return [Phrase("points-rate", {"amount": amount, "currency": currency}) for currency, amount in rates.items()]
 
 
 def _shown_of_list(topic: str, last: str, value: Any) -> Any:

@@ -81,5 +81,6 @@ roles-sees-all = everything
 roles-decides-join = who joins
 roles-decides-forget = who is erased
 roles-decides-broadcast = what goes to many
+roles-decides-redeem = what points are used for
 leaver-records = { $name } has left. In their name: { $owned } Who takes over?
 said-leaver-records = What somebody left behind

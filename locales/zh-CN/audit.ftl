@@ -72,5 +72,6 @@ roles-sees-all = 全部
 roles-decides-join = 谁加入
 roles-decides-forget = 删除谁的数据
 roles-decides-broadcast = 群发内容
+roles-decides-redeem = 积分兑换
 leaver-records = { $name } 已离开。名下还有：{ $owned }由谁接手？
 said-leaver-records = 离开同事留下的记录

@@ -31,6 +31,7 @@ from storage.tables.people import (
     record_shares,
     staff,
 )
+from storage.tables.points import point_accounts, point_entries, point_grants, point_looks
 from storage.tables.sales import (
     activities,
     contact_points,
@@ -81,6 +82,10 @@ __all__ = [
     "metadata",
     "notifications",
     "opportunities",
+    "point_accounts",
+    "point_entries",
+    "point_grants",
+    "point_looks",
     "quotas",
     "receivers",
     "record_shares",
@@ -119,6 +124,7 @@ JOURNALED = {
         bound_groups,
         broadcasts,
         broadcast_answers,
+        point_grants,
     )
 }
 """In the order in which rows must be put in, by what they refer to."""
