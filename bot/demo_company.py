@@ -23,6 +23,8 @@ from domain.people.binding import bind
 from domain.people.consent import say_about
 from domain.people.model import Identity, Role, Staff, Topic
 from domain.ports import UnitOfWork
+from domain.quotas.actions import set_quotas
+from domain.reports.periods import month_of
 from domain.surveys.defining import current_edition
 from domain.surveys.model import SurveyAnswer
 from domain.tickets.model import Category
@@ -132,8 +134,8 @@ async def seed(house: House) -> None:
 
 async def _sell(uow: UnitOfWork, *, now: datetime) -> None:
     """What Ana's digest is worth opening for: a sale won, one whose day went by, and leads that nobody has."""
-    tom, mei = [await uow.staff.find_by_name(name) for name in ("Tom", "Mei")]
-    if tom is None or mei is None:
+    tom, mei, ana = [await uow.staff.find_by_name(name) for name in ("Tom", "Mei", "Ana")]
+    if tom is None or mei is None or ana is None:
         return
     for owner, name, amount, won in (
         (tom, "30 seats", Money(1_260_000, "GBP"), False),
@@ -146,6 +148,9 @@ async def _sell(uow: UnitOfWork, *, now: datetime) -> None:
         sale = await open_opportunity(uow, owner, customer.id, change, now=now - timedelta(days=9))
         if won:
             await move_opportunity(uow, owner, sale.id, "won", now=now - timedelta(minutes=30))
+    month = month_of(now.astimezone(tom.zone).date()).first
+    quotas = {(tom.id, month): Money(2_000_000, "GBP"), (mei.id, month): Money(12_000_000, "CNY")}
+    await set_quotas(uow, ana, quotas, now=now - timedelta(days=9))
     for lead in (
         NewLead(company="Kingsway Print", person="Lucy Hart", country="GB", source="website"),
         NewLead(company="Lakeside School", person="Paul Ward", country="GB", source="fair"),

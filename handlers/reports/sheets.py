@@ -51,7 +51,9 @@ async def gather(open_reading: OpenUnitOfWork, document: Document, reader: Reade
     return await asyncio.to_thread(write, replace(document, facts=facts), reader)
 
 
-async def rows_behind(uow: UnitOfWork, asker: Staff, found: Read) -> tuple[list[CountedRow], int]:
+async def rows_behind(
+    uow: UnitOfWork, asker: Staff, found: Read, *, most: int = MOST_ROWS
+) -> tuple[list[CountedRow], int]:
     """What the first number of each line counts, and how many of them the sheet has no room for."""
     rows: list[CountedRow] = []
     counted = 0
@@ -60,10 +62,8 @@ async def rows_behind(uow: UnitOfWork, asker: Staff, found: Read) -> tuple[list[
             continue
         counted += line.counts["all"]
         after: int | None = None
-        while len(rows) < MOST_ROWS:
-            page = await uow.reports.list_rows(
-                asker, found.asked, cell, after=after, limit=min(PAGE, MOST_ROWS - len(rows))
-            )
+        while len(rows) < most:
+            page = await uow.reports.list_rows(asker, found.asked, cell, after=after, limit=min(PAGE, most - len(rows)))
             rows += page
             if len(page) < PAGE:
                 break

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert
 
 from charts.model import Flow, Funnel
+from domain.reports.model import Report
+from domain.reports.periods import month_of
+from domain.reports.wanted import Wanted
 from handlers.chat import Text
+from handlers.reports.cards import read
+from handlers.reports.sheets import rows_behind
+from storage import tables
 from tests.conversations.conftest import Chat
 
 
@@ -94,6 +105,55 @@ async def test_a_workbook_holds_the_table_and_the_rows_and_no_formula(chat: Chat
         cells = book.read("xl/worksheets/sheet2.xml").decode()
     assert "=HYPERLINK(1)" in words
     assert "<f>" not in cells
+
+
+async def test_a_workbook_has_all_rows_and_says_what_it_has_no_room_for(chat: Chat) -> None:
+    zoe = await chat.staff("Zoe", role="admin", team=None)
+    made = {"company_key": "", "status": "new", "tags": [], "custom": {}, "version": 1, "created_at": chat.now}
+    async with chat.house.database.unit_of_work() as uow:
+        rows = [{**made, "company": f"Company {number}", "owner_id": zoe.id} for number in range(1100)]
+        await uow.session.execute(insert(tables.leads), rows)
+        await uow.commit()
+    await zoe.says("/report funnel this month")
+    sheet = await zoe.presses("⬇ XLSX")
+    assert sheet.body.document is not None
+    with zipfile.ZipFile(io.BytesIO(sheet.body.document)) as book:
+        assert book.read("xl/worksheets/sheet2.xml").decode().count("<row ") == 1101
+    async with chat.house.database.read() as uow:
+        asker = await uow.staff.get(zoe.id)
+        found = await read(uow, asker, Wanted(report=Report.FUNNEL, period=month_of(chat.now.date())), now=chat.now)
+        few, left = await rows_behind(uow, asker, found, most=1050)
+    assert (len(few), len({row.id for row in few}), left) == (1050, 1050, 50)
+
+
+async def test_a_report_is_read_while_somebody_else_writes(chat: Chat) -> None:
+    if chat.house.database.dialect != "sqlite":
+        pytest.skip("PostgreSQL has more writers than one")
+    ana = await chat.staff("Ana", role="manager")
+    is_read = asyncio.Event()
+
+    def hear(*said: Any) -> None:
+        if "count(CASE" in said[2]:
+            is_read.set()
+
+    event.listen(chat.house.database._reads.sync_engine, "before_cursor_execute", hear)
+    async with chat.house.database.unit_of_work():
+        asked = asyncio.ensure_future(ana.says("/report funnel"))
+        await asyncio.wait_for(is_read.wait(), 10)
+        assert not asked.done()
+    assert (await asked).key == "report"
+
+
+async def test_how_long_an_entry_took_is_on_the_scorecard(chat: Chat) -> None:
+    tom, ana = await chat.staff("Tom"), await chat.staff("Ana", role="manager")
+    await tom.says("/lead Acme Ltd, Jane Miller")
+    for seconds in (8, 30):
+        await tom.says("called Acme, they want a quote")
+        chat.now += timedelta(seconds=seconds)
+        await tom.presses("Save")
+    said = await ana.says("/report scorecard")
+    assert "Time to log an activity: median 19 s → 19 s (2)" in said.text
+    assert "Entries · From Nov 16, 2026 · All: 2" in (await ana.presses("🔎 Numbers")).text
 
 
 async def test_without_the_picture_the_words_still_come(chat: Chat) -> None:
