@@ -105,7 +105,7 @@ import handlers.whereabouts
 from handlers.entries.card_words import words_to_card
 from handlers.entries.chat_transcripts import pasted_chat
 from handlers.entries.reporting import amend
-from handlers.entries.several import several
+from handlers.entries.several import amend_list, several
 from handlers.entries.small_talk import answer_kindly
 from handlers.followups.done_words import done_in_words
 from handlers.followups.later_words import later_in_words
@@ -125,6 +125,7 @@ from handlers.visitors.strangers import greet
 ROUTES.before_questions = (take_customer, typed_code, typed, said_to_us)
 ROUTES.before_free_text = (
     done_in_words,
+    amend_list,  # before one card: an older one may wait above the list
     amend,
     later_in_words,
     reply_to_card,

@@ -37,7 +37,7 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 MOST_OF_AN_ALBUM = 100
 LOOKED_BACK = 5  # actions; the next step may have been pressed since
 LONGEST_NAME = 200
-GOES_WITH = frozenset({"activity-logged", "comment-added", "attachment-added", "lead-added"})
+GOES_WITH = frozenset({"activity-logged", "entry-amended", "comment-added", "attachment-added", "lead-added"})
 NEXT_STEP = "followup-"  # pressed on the card of what was saved; it parts nothing
 
 

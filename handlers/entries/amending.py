@@ -66,13 +66,12 @@ async def amend_saved(ctx: ChatContext, draft: Draft, text: str) -> Reply | None
     amendment = find_correction(text, await ctx.reading())
     if amendment is None:
         return None
-    actions = draft.content["actions"]
-    action = await ctx.uow.journal.get_action(actions[-1])
-    if action.undone_by is not None or await last_reminder(ctx, since=draft.updated_at) is not None:
+    if not await is_still_at_hand(ctx, draft):
         return None
+    actions = draft.content["actions"]
     card = EntryCard.of(draft)
     apply(ctx, card, amendment)
-    card.files = list(dict.fromkeys([*card.files, *await _files_of(ctx, actions)]))
+    card.files = list(dict.fromkeys([*card.files, *await files_of(ctx, actions)]))
     try:
         await ctx.uow.journal.revise(actions, actor=ctx.actor, now=ctx.now)
     except UndoRefused:
@@ -80,10 +79,20 @@ async def amend_saved(ctx: ChatContext, draft: Draft, text: str) -> Reply | None
     reply = await write_card(ctx, card, is_correction=True)
     ctx.uow.happened("entry-amended")
     await keep_saved(ctx, card, draft)
+    return as_corrected(reply)
+
+
+def as_corrected(reply: Reply) -> Reply:
     return Reply("entry-amended", reply.facts, lines=reply.lines, buttons=reply.buttons, card=reply.card)
 
 
-async def _files_of(ctx: ChatContext, actions: Sequence[int]) -> Sequence[int]:
+async def is_still_at_hand(ctx: ChatContext, draft: Draft) -> bool:
+    """Whether what was saved was not undone meanwhile, and no reminder came since of which the words may speak."""
+    action = await ctx.uow.journal.get_action(draft.content["actions"][-1])
+    return action.undone_by is None and await last_reminder(ctx, since=draft.updated_at) is None
+
+
+async def files_of(ctx: ChatContext, actions: Sequence[int]) -> Sequence[int]:
     """What is attached by them, also what was sent after Save and became part of it."""
     files: dict[int, int] = {}
     for action_id in actions:

@@ -13,6 +13,18 @@ from domain.leads.errors import DuplicateFound
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, country_of, undo_button
 from handlers.dialogs.asking import keep_draft
+from handlers.dialogs.below import go_on_below
+from handlers.entries.amending import AMENDABLE
+from handlers.entries.amending_lists import (
+    LIST,
+    SAVED_LIST,
+    Cards,
+    amend_saved_list,
+    cards_of,
+    content_of,
+    correct_waiting,
+    keep_saved_list,
+)
 from handlers.entries.card import EntryCard
 from handlers.entries.look import kind_of, show_card, title_of
 from handlers.entries.reading import put_under
@@ -25,11 +37,9 @@ from handlers.router import Answer, ButtonTooOld, number, press
 from handlers.understanding.headings import heading_of
 from handlers.understanding.reports import parts_of
 
-KIND = "entries"
-Cards = dict[
-    int, EntryCard
-]  # by the number in the message, which an older picture of the list still has on its buttons
+KIND = LIST
 LONGEST_NOTE = 100
+LONGEST_CORRECTION = 100
 
 
 class EntriesGone(CrmError):
@@ -55,12 +65,24 @@ async def several(ctx: ChatContext, text: str) -> Answer:
             put_under(card, heading, ctx.actor.zone)
     cards[0].files, cards[0].is_album = ctx.take_files(), ctx.is_of_album
     numbered = dict(enumerate(cards, start=1))
-    draft = await keep_draft(ctx, KIND, _content(numbered))
+    draft = await keep_draft(ctx, KIND, content_of(numbered))
     return _list(draft, numbered)
 
 
-def _content(cards: Cards) -> dict[str, Any]:
-    return {"cards": {str(at): card.content() for at, card in cards.items()}}
+async def amend_list(ctx: ChatContext, text: str) -> Reply | None:
+    """ "No, Beta Thursday": of the list that waits, or of what was saved from it, where that is what was last written here."""
+    if ctx.staff is None or len(text) > LONGEST_CORRECTION or await replies_to_another_card(ctx):
+        return None
+    event, since = ctx.event, ctx.now - AMENDABLE
+    draft = await ctx.uow.drafts.find_latest(ctx.staff.id, event.channel, event.conversation.key, since=since)
+    if draft is None:
+        return None
+    if draft.kind == SAVED_LIST:
+        return await amend_saved_list(ctx, draft, text)
+    if draft.kind != KIND or await correct_waiting(ctx, draft, text) is None:
+        return None
+    await go_on_below(ctx, draft.id, Reply("entry-below"))
+    return _list(draft, cards_of(draft))
 
 
 def _list(draft: Draft, cards: Cards) -> Reply:
@@ -95,12 +117,12 @@ async def _load(ctx: ChatContext, argument: str) -> tuple[Draft, Cards]:
         raise EntriesGone from None
     if draft.kind != KIND:
         raise EntriesGone
-    return draft, {int(at): EntryCard.from_content(content) for at, content in draft.content["cards"].items()}
+    return draft, cards_of(draft)
 
 
 async def _keep(ctx: ChatContext, draft: Draft, cards: Cards) -> None:
     if cards:
-        draft.content, draft.updated_at = _content(cards), ctx.now
+        draft.content, draft.updated_at = content_of(cards), ctx.now
     else:
         await ctx.uow.drafts.remove(draft)
 
@@ -148,7 +170,11 @@ async def save_all(ctx: ChatContext, argument: str) -> Reply:
             left[at] = card
             continue
         saved.append(Line("entries-saved-line", {"subject": title_of(card), "kind": kind_of(card)}))
-    await _keep(ctx, draft, left)
+    written = {at: card for at, card in cards.items() if at not in left}
+    if written:
+        await keep_saved_list(ctx, written, after=None if left else draft)
+    if left or not written:
+        await _keep(ctx, draft, left)
     undo = (undo_button(),) if saved else ()
     again = (Button("button-go-on", press=f"entries.show:{draft.id}"),) if left else ()
     return Reply(

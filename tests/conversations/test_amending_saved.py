@@ -42,6 +42,44 @@ async def test_what_was_saved_is_corrected_in_words(chat: Chat) -> None:
     assert again.key != "entry-amended"
 
 
+async def test_one_of_a_list_is_corrected_by_its_name(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    acme, brown = await chat.customer("Acme Foods", owner=tom), await chat.customer("Brown & Sons", owner=tom)
+    await tom.says("called Acme Foods and Brown & Sons, both want demos; Acme Friday, Brown Monday")
+
+    waiting = await tom.says("no, Brown Tuesday")
+    assert waiting.key == "entries-card"
+    await tom.presses("Save all")
+    assert await _due(chat) == {acme.id: (20, 9), brown.id: (24, 9)}
+
+    moved = await tom.says("no, Brown Wednesday 3pm")
+    assert moved.key == "entry-amended"
+    assert "Brown & Sons" in moved.text
+    assert await _due(chat) == {acme.id: (20, 9), brown.id: (25, 15)}
+    await tom.says("sorry, Acme Thursday")
+    assert await _due(chat) == {acme.id: (19, 9), brown.id: (25, 15)}
+    assert len(await chat.rows("activities")) == 2
+
+    await tom.presses("Undo")
+    assert await _due(chat) == {acme.id: (20, 9), brown.id: (25, 15)}
+    assert (await tom.says("no, Acme Monday")).key != "entry-amended"  # what it would correct was undone
+
+
+async def _due(chat: Chat) -> dict[int, tuple[int, int]]:
+    return {row["customer_id"]: (row["due_at"].day, row["due_at"].hour) for row in await chat.rows("followups")}
+
+
+async def test_words_that_name_nobody_of_the_list_or_both_correct_none_of_it(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme Foods", owner=tom)
+    await chat.customer("Brown & Sons", owner=tom)
+    await tom.says("called Acme Foods and Brown & Sons, both want demos; Acme Friday, Brown Monday")
+    await tom.presses("Save all")
+
+    for words in ("no, Thursday", "no, Acme and Brown Thursday", "called Acme again, try Thursday", "it was Acme"):
+        assert (await tom.says(words)).key != "entry-amended"
+
+
 async def test_what_is_no_correction_is_news(chat: Chat) -> None:
     tom = await chat.staff("Tom")
     await chat.customer("Acme Foods", owner=tom)

@@ -108,6 +108,25 @@ async def test_a_photo_sent_after_save_stays_when_what_was_saved_is_corrected(ch
     assert len(await attached(chat)) == 1
 
 
+async def test_a_photo_after_a_correction_goes_where_the_corrected_went(chat: Chat, upload: Any) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.says("called Acme, follow up Friday 10am")
+    await tom.says("no, Thursday")
+    await tom.does(upload())
+    await tom.presses("Save")
+    assert len(await attached(chat)) == 1
+
+    await tom.says("no, Monday")
+    [answer] = await tom.does(upload())
+
+    [activity] = await chat.rows("activities")
+    assert answer.key == "attachment-added"
+    assert [row["activity_id"] for row in await attached(chat)] == [activity["id"]] * 2
+    await tom.says("no, Tuesday")
+    assert len(await attached(chat)) == 2
+
+
 async def test_a_photo_while_the_card_is_open_goes_onto_the_card(chat: Chat, upload: Any) -> None:
     tom = await chat.staff("Tom")
     await chat.customer("Acme", owner=tom)
