@@ -27,7 +27,7 @@ from handlers.rendering.wording import clean
 from handlers.router import Answer, number, press, question
 from handlers.surveys.cards import finished_card, present_card, question_card, scored_card, step_card
 from handlers.surveys.dates import read_day
-from handlers.surveys.said_answers import said_answer
+from handlers.surveys.said_answers import is_choice, said_answer
 from handlers.surveys.scenes import scene_of
 from handlers.surveys.typed import read_score
 from handlers.tickets.asked_by_customers import ask
@@ -35,6 +35,7 @@ from handlers.tickets.asked_by_customers import ask
 STEP = "survey-step"  # a draft of one of the staff: the next words answer a question of a form
 LATELY = timedelta(days=15)
 MOST_CARDS = 10
+LONGEST_CHOICE = 30
 
 
 # ---------------------------------------------------------------- a score
@@ -225,7 +226,7 @@ async def _keep_asking(ctx: ChatContext, answer: SurveyAnswer, following: Questi
     draft = await open_question(ctx, STEP)
     if draft is not None:
         await ctx.uow.drafts.remove(draft)
-    if following is not None and following.type is not Answered.CHOICE:
+    if following is not None:
         await ask_words(ctx, STEP, following.name, answer=answer.id)
 
 
@@ -239,6 +240,8 @@ async def typed_by_staff(ctx: ChatContext, text: str) -> Answer:
     if asked is None:
         await ctx.uow.drafts.remove(draft)
         return None
+    if asked.type is Answered.CHOICE and not is_choice(asked, clean(text)):
+        return None  # there are buttons for it: what they say is about something else
     return await _take_typed(ctx, answer, survey, asked, text)
 
 
@@ -250,6 +253,8 @@ async def _typed_into_form(ctx: ChatContext, answer: SurveyAnswer, survey: Surve
     last = answer.answered_at or await ctx.uow.surveys.begun_at(answer.id)
     if last is None or ctx.now - last > FORM_TALK:
         return None
+    if asked.type is Answered.CHOICE and len(said) > LONGEST_CHOICE and not is_choice(asked, said):
+        return None  # a sentence where a word was asked for is a request
     return await _take_typed(ctx, answer, survey, asked, said)
 
 

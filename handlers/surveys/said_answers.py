@@ -37,6 +37,11 @@ def said_answer(question: Question, said: str) -> str:
     return said
 
 
+def is_choice(question: Question, said: str) -> bool:
+    """Whether the words are one of the choices."""
+    return _chosen(question, said) is not None
+
+
 def _plain(said: str) -> str:
     return " ".join(fold(said).casefold().replace("’", "'").split()).strip(" .!?。！？～，,")
 

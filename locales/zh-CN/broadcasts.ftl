@@ -67,19 +67,19 @@ broadcast-to-all = 发给所有愿意接收资讯的客户{ $within ->
         [none] {""}
        *[other] （{ $within }的客户）
     }
-broadcast-whom = 发给{ $grades ->
+broadcast-whom = 发给客户{ $grades ->
         [none] {""}
-       *[other] { $grades }级
+       *[other] {" "}· { $grades } 级
     }{ $tags ->
         [none] {""}
-       *[other] 、标签为{ $tags }
+       *[other] {" "}· 标签：{ $tags }
     }{ $language ->
         [none] {""}
-       *[other] 、读{ $language }
+       *[other] {" "}· 读{ $language }
     }{ $owners ->
         [none] {""}
-       *[other] 、由{ $owners }负责
-    }的客户{ $within ->
+       *[other] {" "}· 由 { $owners } 负责
+    }{ $within ->
         [none] {""}
        *[other] （{ $within }）
     }

@@ -56,15 +56,15 @@ care-name-mid-autumn = 中秋节
 care-name-national-day = 国庆节
 care-name-christmas = 圣诞节
 care-own-words = { $text }
-care-wish-birthday = { $name }，生日快乐！祝您身体健康、万事顺意。{ $us } { $owner } 敬上
+care-wish-birthday = { $name }您好，祝您生日快乐，身体健康，万事顺意！{ $us } { $owner } 敬上
 care-wish-anniversary = { $name }您好，今天是{ $company }与{ $us }合作的纪念日，感谢您一路以来的信任！{ $owner } 敬上
-care-wish-new-year = { $name }，新年好！祝您和{ $company }新的一年一切顺利。{ $us } 敬上
-care-wish-spring-festival = { $name }，给您拜年了！祝您和家人春节快乐、阖家幸福、万事如意。{ $us } 敬上
-care-wish-lantern = { $name }，元宵节快乐！祝您阖家团圆、美满幸福。{ $us } 敬上
-care-wish-dragon-boat = { $name }，祝您和家人端午安康。{ $us } 敬上
-care-wish-mid-autumn = { $name }，中秋快乐！祝您阖家团圆、花好月圆。{ $us } 敬上
-care-wish-national-day = { $name }，国庆节快乐！祝您假期愉快。{ $us } 敬上
-care-wish-christmas = { $name }，圣诞快乐！感谢您这一年的支持，祝您一切安好。{ $us } 敬上
+care-wish-new-year = { $name }您好，新年快乐！祝您和{ $company }新的一年一切顺利。{ $us } 敬上
+care-wish-spring-festival = { $name }您好，给您拜年了！祝您和家人春节快乐、阖家幸福、万事如意。{ $us } 敬上
+care-wish-lantern = { $name }您好，元宵节快乐！祝您阖家团圆、美满幸福。{ $us } 敬上
+care-wish-dragon-boat = { $name }您好，祝您和家人端午安康。{ $us } 敬上
+care-wish-mid-autumn = { $name }您好，中秋快乐！祝您阖家团圆、花好月圆。{ $us } 敬上
+care-wish-national-day = { $name }您好，国庆节快乐！祝您假期愉快。{ $us } 敬上
+care-wish-christmas = { $name }您好，圣诞快乐！感谢您这一年的支持，祝您一切安好。{ $us } 敬上
 unfit-wish = { $why ->
         [mourning] 清明、中元、寒衣是追思先人的日子，不宜发祝福。
         [happy] 端午节宜说“安康”，不说“快乐”。请改一下措辞。

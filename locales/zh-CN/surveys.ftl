@@ -9,7 +9,7 @@ survey-of-csat-ask = 您对我们这次的服务满意吗？
 survey-of-csat-low = 很不满意
 survey-of-csat-high = 很满意
 survey-of-csat-bad = 非常抱歉。请问哪里没做好？写几个字就行，不写也没关系。
-survey-of-csat-good = 谢谢您的肯定。还有哪里可以做得更好吗？
+survey-of-csat-good = 很高兴帮到您。还有哪里可以做得更好吗？
 survey-of-visit-title = 拜访满意度
 survey-of-visit-ask = 您对我们这次的拜访满意吗？
 survey-of-first-week-title = 第一周
@@ -18,9 +18,9 @@ survey-of-nps-title = 是否愿意推荐
 survey-of-nps-ask = 您有多大可能把我们推荐给同事或朋友？
 survey-of-nps-low = 完全不会
 survey-of-nps-high = 非常愿意
-survey-of-nps-bad = 谢谢您的坦率。您希望我们改进什么？
-survey-of-nps-fair = 谢谢您。要得更高的分，我们还差什么？
-survey-of-nps-good = 谢谢您！您最喜欢哪一点？
+survey-of-nps-bad = 您说得很坦率，这对我们很有帮助。您最希望我们改进什么？
+survey-of-nps-fair = 要让您更满意，我们还差什么？
+survey-of-nps-good = 能得到您的认可，我们很高兴。您最看重我们哪一点？
 survey-of-wishes-title = 改进建议
 survey-of-wishes-ask = 想请教您两个小问题，看看我们还能怎么改进。方便占用您一分钟吗？
 survey-of-wishes-what = 您希望我们先改进哪一方面？
@@ -40,9 +40,9 @@ survey-of-needs-budget-fixed = 有，已定
 survey-of-needs-budget-open = 还没定
 survey-of-needs-budget-unknown = 不清楚
 survey-of-needs-decides = 谁来拍板？
-survey-of-needs-others = 也在看别家吗？
-survey-of-needs-others-yes = 是
-survey-of-needs-others-no = 否
+survey-of-needs-others = 有没有在看别家？
+survey-of-needs-others-yes = 有
+survey-of-needs-others-no = 没有
 survey-of-needs-who-else = 哪几家？
 
 # 客户看到的
@@ -143,7 +143,7 @@ survey-bad-definition = 这还不是一份问卷{ $where ->
     }
 
 # 经理看到的
-survey-list = 我们问客户的内容。看其中一份：/survey csat
+survey-list = 我们问客户的内容。看其中一份：问卷 csat
     .title = 问卷
 survey-line = { $name } – { $title } · { $state }
 survey-state-on = 自动发送

@@ -58,7 +58,7 @@ async def test_on_the_day_at_ten_once_and_only_who_wants_it(chat: Chat) -> None:
     await chat.tick(to=saturday + timedelta(minutes=1))
     await chat.tick(after=timedelta(minutes=11))
     assert wishes(jane) == ["All the best, Jane!"]
-    assert wishes(zhang) == ["张伟，生日快乐！祝您身体健康、万事顺意。Guanxi Tom 敬上"]
+    assert wishes(zhang) == ["张伟您好，祝您生日快乐，身体健康，万事顺意！Guanxi Tom 敬上"]
     assert wishes(stopped) == wishes(other) == []
 
     await ana.forges("care.off:birthday")
