@@ -65,7 +65,7 @@ broadcast-card = { $asked ->
 broadcast-text-in = { $language }：{ $text }
 broadcast-to-all = 发给所有愿意接收资讯的客户{ $within ->
         [none] {""}
-       *[other] （{ $within }的客户）
+       *[other] （{ $within } 的客户）
     }
 broadcast-whom = 发给客户{ $grades ->
         [none] {""}

@@ -143,7 +143,7 @@ survey-bad-definition = 这还不是一份问卷{ $where ->
     }
 
 # 经理看到的
-survey-list = 我们问客户的内容。看其中一份：问卷 csat
+survey-list = 我们问客户的内容。看其中一份：/问卷 csat
     .title = 问卷
 survey-line = { $name } – { $title } · { $state }
 survey-state-on = 自动发送

@@ -227,3 +227,18 @@ async def test_undone_and_sent_again_it_reaches_those_who_had_not_got_it(chat: C
     assert got(shy) == ["A better text for Shy"]
     assert "Delivered: 4" in (report := (await ana.says("/broadcast 1")).text)
     assert "Not sent" not in report
+
+    chat.now = datetime(2026, 12, 9, 14, 0, tzinfo=UTC)
+    await write(chat, ana)
+    await ana.presses("Send")
+    await chat.tick(after=timedelta(seconds=2))
+    await ana.forges("broadcast.show:2")
+    await ana.presses("Stop")
+    await ana.presses("Yes, stop it")
+    await chat.tick(after=timedelta(seconds=2))
+    stopped = await ana.says("/broadcast 2")
+    await ana.says("/undo")  # it was the wrong one
+    await chat.tick(after=timedelta(seconds=2))
+    await chat.tick(to=datetime(2026, 12, 10, 9, 30, tzinfo=UTC))
+    assert "Not sent to 1: it was stopped" in stopped.text
+    assert [len(got(each)) for each in everybody] == [2, 2, 2, 2]
