@@ -10,6 +10,7 @@ import pytest
 
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.surveys import planning
 from domain.surveys.defining import define_survey, read_definition
 from domain.surveys.definition import Question, Rule
 from domain.surveys.templates import TEMPLATES
@@ -234,3 +235,26 @@ def test_numbers_as_people_say_them(said: str, number: str) -> None:
 def test_choices_as_people_say_them(said: str, value: str) -> None:
     asked = TEMPLATES["needs"].questions[5]
     assert said_answer(asked, said) == value
+
+
+async def test_at_a_rhythm_contacts_are_looked_at_in_turns(
+    chat: Chat, tom: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "LOOKED_AT", 1)
+    acme = await chat.customer("Acme", owner=tom)
+    for name in ("Jane", "Ben"):
+        await connected(chat, chat.stranger(name), await a_contact(chat, acme.id, name, by=tom), by=tom)
+
+    async def switch_on(uow: UnitOfWork, actor: Staff | None) -> None:
+        rules = [{"on": "every_months", "months": 1}]
+        asks = {"name": "often", "kind": "csat", "title": "Often", "ask": "All well?", "rules": rules}
+        await define_survey(uow, None, read_definition(asks), now=chat.now)
+
+    chat.now += timedelta(days=40)
+    await perform(chat.house.database.unit_of_work, switch_on, actor=tom.staff, now=chat.now)
+    asked = []
+    for _ in range(4):  # the third turn is the end of the numbers
+        await chat.tick(after=timedelta(seconds=30))
+        asked.append(len(await chat.rows("survey_answers")))
+    assert asked == sorted(asked)
+    assert asked[0] < 2 == asked[-1]
