@@ -217,11 +217,13 @@ def _driver(connection: AsyncConnection) -> Any:
 
 
 async def _raise(connection: AsyncConnection, sql: str, error: Exception) -> NoReturn:
-    """As SQLAlchemy would: its kind of error without the parameters, and a connection that is lost is given up."""
+    """As SQLAlchemy would: its kind of error without the parameters; a connection that is lost is given up, and all that are
+    as old: what it met, a restart or a migration, they would meet as well, and an event is tried three times only."""
     keep_values_out(error)
     dialect, pooled = connection.dialect, cast("Any", connection.sync_connection).connection
     lost = is_forgotten(error) or dialect.is_disconnect(error, pooled.dbapi_connection, None)  # type: ignore[arg-type]
     if lost:
+        connection.sync_engine.pool._invalidate(pooled, error, _checkin=False)  # noqa: SLF001  # as its own errors do
         await connection.invalidate()
     wrapped = DBAPIError.instance(
         sql,

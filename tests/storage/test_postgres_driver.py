@@ -129,6 +129,30 @@ async def test_what_the_server_has_forgotten_is_prepared_again(database: Databas
         await ask(3)
 
 
+async def test_one_event_meets_a_migration_for_all_connections(postgres_server: PostgresServer) -> None:
+    database = open_database(postgres_server.fresh_database(), pool_size=5)
+
+    async def ask(most: int) -> None:
+        """On as many connections at once."""
+        async with database.unit_of_work() as uow:
+            assert await STANDING.rows(uow.session, {}) == []
+            if most > 1:
+                await ask(most - 1)
+
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(text("CREATE TABLE standing (id integer)"))
+        await uow.commit()
+    await ask(5)
+    async with database.unit_of_work() as uow:
+        await uow.session.execute(text("ALTER TABLE standing ALTER id TYPE bigint"))
+        await uow.commit()
+    with pytest.raises(DBAPIError) as refused:
+        await ask(1)
+    assert is_passing(refused.value)
+    await ask(5)
+    await database.dispose()
+
+
 async def test_psycopgs_own_prepared_statements_are_given_up_as_well(database: Database) -> None:
     async def ask() -> None:
         async with database.read() as uow:
