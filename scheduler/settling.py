@@ -11,6 +11,7 @@ from functools import partial
 
 import structlog
 
+from domain.approvals.actions import card_came
 from domain.journal.model import Source
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Planned, Urgency
 from domain.people.model import Identity
@@ -26,6 +27,7 @@ from scheduler.tide import Tide
 log = structlog.get_logger()
 FINAL = frozenset({NotificationState.SENT, NotificationState.FAILED})
 AFTERWARDS: Mapping[str, Callable[[UnitOfWork, Notification, NotificationState, datetime], Awaitable[None]]] = {
+    "approval-card": card_came,
     "ticket-answer": answer_ended,
     **dict.fromkeys(QUESTIONS, question_went_out),
 }

@@ -27,6 +27,9 @@ class SqlApprovals(Repository):
             raise ApprovalNotFound
         return approval
 
+    async def find(self, approval_id: int) -> Approval | None:
+        return await self._one(select(Approval).where(_t.c.id == approval_id), of=Approval)
+
     async def find_open(self, kind: str, subject: str) -> Approval | None:
         statement = select(Approval).where(_t.c.kind == kind, _t.c.subject == subject, _t.c.state == _OPEN)
         return await self._one(statement, of=Approval)

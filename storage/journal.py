@@ -59,7 +59,7 @@ class CurrentAction:
         self._facts: dict[str, Any] = {}
         self._id: int | None = None
         self._undoes: int | None = None
-        self._written: tuple[str, int | None] | None = None
+        self._written: tuple[str, int | None, Mapping[str, Any]] | None = None
         self.at: datetime | None = None
         self.has_actor = False
 
@@ -68,7 +68,12 @@ class CurrentAction:
         self.at, self._source, self.has_actor = at, source, True
 
     def happened(self, name: str, facts: Mapping[str, Any]) -> None:
-        self._name, self._facts = name, {**self._facts, **facts}
+        self._name = name
+        self.knows(facts)
+
+    def knows(self, facts: Mapping[str, Any]) -> None:
+        """Facts of the action, whatever its name will be."""
+        self._facts = {**self._facts, **facts}
 
     async def id(self) -> int:
         if self._id is None:
@@ -82,7 +87,7 @@ class CurrentAction:
                 "undoes": self._undoes,
             }
             [(action_id,)] = await _NEW_ACTION.rows(self._session, row)
-            self._id, self._written = int(action_id), (self._name, self._undoes)
+            self._id, self._written = int(action_id), self._said()
         return self._id
 
     def go_on(self, action_id: int, *, plans: bool = False) -> None:
@@ -92,7 +97,10 @@ class CurrentAction:
         """
         if self._id is not None or self._name != UNNAMED or plans or has_changes(self._session):
             raise RuntimeError(f"this transaction has begun an action of its own, so it cannot go on with {action_id}")
-        self._id, self._written = action_id, (self._name, self._undoes)
+        self._id, self._written = action_id, self._said()
+
+    def _said(self) -> tuple[str, int | None, Mapping[str, Any]]:
+        return self._name, self._undoes, self._facts
 
     async def undo(self, action_id: int) -> int:
         """Say that this action undoes another. Gives this one's id."""
@@ -107,7 +115,7 @@ class CurrentAction:
         if self._id is None and not changes and not (plans and self.has_actor):
             return None
         action_id = await self.id()
-        if self._written != (self._name, self._undoes):
+        if self._written != self._said():
             said = {"name": self._name, "facts": self._facts, "undoes": self._undoes}
             await self._session.execute(update(_actions).where(_actions.c.id == action_id).values(said))
         await last.add_all(_NEW_CHANGE, _NEW_CHANGES, _change_rows(action_id, changes))

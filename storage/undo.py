@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, cast, func, literal, null, select, update
+from sqlalchemy import ColumnElement, Row, String, cast, func, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -37,6 +37,9 @@ _actions = tables.journal_actions
 _changes = tables.journal_changes
 _notifications = tables.notifications
 UNDONE = "undone"
+WITHDREW = (
+    "withdrew"  # the fact of an action that took the place of others: the notifications of theirs that it withdrew
+)
 AT_ONCE = 150  # changes in one transaction, so that it does not keep others waiting
 LOOKED_AT = 300  # changes that are only looked at in one transaction
 
@@ -97,8 +100,10 @@ class Undo:
         changes = _merged(rows)
         await self._check(changes, action_ids[-1], in_part=False)
         await put_back(self._session, changes)
-        for action_id in action_ids:
-            await self._withdraw(action_id)
+        planned = _notifications.c
+        withdrawn = await self._withdraw(planned.action_id.in_(action_ids))
+        if withdrawn:
+            self._current.knows({WITHDREW: withdrawn})
 
     # ------------------------------------------------------------ may it be undone?
 
@@ -245,14 +250,22 @@ class Undo:
     async def _mark(self, action: Row[Any], *, by: int) -> None:
         """What was undone says by what; undoing an undo lets what it had undone stand again, and so on."""
         await self._set_undone_by(action.id, by)
-        await self._withdraw(action.id)
+        await self._let_what_it_said_follow(action, stands=False)
         undone, stands = action, False
         while undone.undoes is not None:
             earlier = await self._row(undone.undoes)
             stands = not stands
             await self._set_undone_by(earlier.id, None if stands else undone.id)
-            await (self._say_after_all(earlier.id) if stands else self._withdraw(earlier.id))
+            await self._let_what_it_said_follow(earlier, stands=stands)
             undone = earlier
+
+    async def _let_what_it_said_follow(self, action: Row[Any], *, stands: bool) -> None:
+        """What an action planned is said while it stands. What it withdrew, as it took the place of others, is said while it
+        does not."""
+        planned = _notifications.c
+        its_own, others = planned.action_id == action.id, planned.id.in_(action.facts.get(WITHDREW, ()))
+        await self._withdraw(others if stands else its_own)
+        await self._say_after_all(its_own if stands else others)
 
     async def _let_broadcasts_follow(self, changes: Sequence[Change], undo_id: int) -> None:
         """A broadcast's rows are too many for one transaction: a job makes them agree with what it is now."""
@@ -272,11 +285,12 @@ class Undo:
     async def _set_undone_by(self, action_id: int, by: int | None) -> None:
         await self._session.execute(update(_actions).where(_actions.c.id == action_id).values(undone_by=by))
 
-    async def _withdraw(self, action_id: int) -> None:
+    async def _withdraw(self, which: ColumnElement[bool]) -> list[int]:
+        """Gives the ids of those that were."""
         planned = _notifications.c
-        await self._session.execute(
+        withdrawn = await self._session.scalars(
             update(_notifications)
-            .where(planned.action_id == action_id, planned.state == NotificationState.PENDING.value)
+            .where(which, planned.state == NotificationState.PENDING.value)
             .where(planned.key != BROADCAST)  # too many: a job takes care of them
             .values(
                 state=NotificationState.WITHDRAWN.value,
@@ -286,9 +300,11 @@ class Undo:
                 lease_holder=null(),
                 lease_until=null(),
             )
+            .returning(planned.id)
         )
+        return sorted(withdrawn)
 
-    async def _say_after_all(self, action_id: int) -> None:
+    async def _say_after_all(self, which: ColumnElement[bool]) -> None:
         """What an undo withdrew is planned again, unless it was planned anew meanwhile."""
         planned, other = _notifications.c, aliased(_notifications)
         length = func.length(planned.dedupe_key) - func.length(_mark_of_row(planned.id))
@@ -297,7 +313,7 @@ class Undo:
         await self._session.execute(
             update(_notifications)
             .where(
-                planned.action_id == action_id,
+                which,
                 planned.state == NotificationState.WITHDRAWN.value,
                 planned.reason == UNDONE,
                 planned.key != BROADCAST,

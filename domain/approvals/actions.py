@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.approvals.errors import DeclinedLately, NobodyToApprove
 from domain.approvals.model import APPROVERS, LIFETIME, PAUSE, Approval, ApprovalState
-from domain.notifications.model import Planned, Urgency
+from domain.notifications.model import Notification, NotificationState, Planned, Urgency
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork
 
@@ -93,9 +93,15 @@ async def _decide(uow: UnitOfWork, actor: Staff, approval_id: int, state: Approv
 
 
 async def _change_cards(
-    uow: UnitOfWork, approvals: Sequence[Approval], *, now: datetime, but: Staff | None = None
+    uow: UnitOfWork,
+    approvals: Sequence[Approval],
+    *,
+    now: datetime,
+    but: Staff | None = None,
+    only_of: int | None = None,
 ) -> None:
-    """The others' cards say what became of it. Whoever decided has the answer on the card that was pressed."""
+    """The others' cards say what became of it. Whoever decided has the answer on the card that was pressed. A card that is on
+    its way stands nowhere yet: ``card_came`` changes it."""
     by_record = {f"approval:{approval.id}": approval for approval in approvals}
     places = await uow.cards.places_of_all(by_record, limit=MOST_CARDS * len(by_record))
     if not places:
@@ -111,6 +117,8 @@ async def _change_cards(
         approval, reader = by_record[place.record], readers.get((place.channel, place.place))
         if reader is None or roles[reader] not in APPROVERS[approval.kind] or (but is not None and reader == but.id):
             continue
+        if only_of is not None and reader != only_of:
+            continue
         uow.plan(
             Planned(
                 key="approval-card",
@@ -124,6 +132,16 @@ async def _change_cards(
                 about=place.record,
             )
         )
+
+
+async def card_came(uow: UnitOfWork, row: Notification, state: NotificationState, now: datetime) -> None:
+    """Where a colleague decided while somebody's card was on its way, the card still asks: it says now what became of it."""
+    if state is not NotificationState.SENT or row.edit is not None or row.staff_id is None:
+        return
+    # Locked: who is deciding at this moment is waited for, and whoever decides afterwards finds the card.
+    approval = await uow.approvals.find(row.facts["approval"])
+    if approval is not None and not approval.is_open and approval.decided_by != row.staff_id:
+        await _change_cards(uow, [approval], now=now, only_of=row.staff_id)
 
 
 async def tell_asker(uow: UnitOfWork, approval: Approval, *, now: datetime) -> None:

@@ -17,6 +17,9 @@ class ApprovalRepository(Protocol):
         """Locked: of two who decide at once, the second sees what the first did. Raises ApprovalNotFound, also when the
         person's role may not decide it."""
 
+    async def find(self, approval_id: int) -> Approval | None:
+        """Locked."""
+
     async def find_open(self, kind: str, subject: str) -> Approval | None:
         """Locked; also one whose time has run out, until the planner has closed it."""
 

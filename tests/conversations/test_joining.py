@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from domain.approvals.actions import ask_approval
+from bot.local.channel import LocalChannel
+from bot.local.people import private_place
+from domain.approvals.actions import ask_approval, decline
 from domain.approvals.errors import OwnRequest
-from domain.approvals.model import APPROVERS
+from domain.approvals.model import APPROVERS, Approval
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
+from handlers.chat import Outgoing
 from handlers.dispatch import perform
 from scheduler.planners import APPROVALS, run_planner
 from tests.conversations.conftest import Chat, Person
@@ -162,6 +165,36 @@ async def test_the_first_answer_counts_and_the_others_card_says_so(chat: Chat, a
     late = await bea.forges("approval.no:1")
     assert "Approved by Ana" in late.text
     assert len(await chat.rows("staff")) == 3
+
+
+async def test_decided_while_a_colleagues_card_was_on_its_way(
+    chat: Chat, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bea = await chat.staff("Bea", role="admin")
+    tom = colleague(chat)
+    await tom.says("hello")
+    await tom.presses("Join as sales rep")
+    send = LocalChannel.send
+
+    async def ana_is_quicker(channel: LocalChannel, outgoing: Outgoing) -> str | None:
+        message = await send(channel, outgoing)
+        if outgoing.place == private_place(bea.user) and await states(chat) == ["open"]:
+            await perform(chat.house.database.unit_of_work, ana_declines, actor=ana.staff, now=chat.now)
+        return message
+
+    async def ana_declines(uow: UnitOfWork, actor: Staff | None) -> Approval:
+        assert actor is not None
+        return await decline(uow, actor, 1, now=chat.now)
+
+    monkeypatch.setattr(LocalChannel, "send", ana_is_quicker)
+    await chat.delivered()
+    await chat.delivered()
+
+    asked, told = bea.heard
+    assert asked.buttons == ["Approve", "Decline"]
+    assert told.edits is not None
+    assert "by Ana" in told.text
+    assert told.buttons == []
 
 
 async def test_two_admins_at_once(chat: Chat, ana: Person) -> None:

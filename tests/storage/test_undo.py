@@ -180,6 +180,36 @@ async def test_what_was_planned_and_not_sent_is_withdrawn_and_comes_back_with_th
     assert (again.state, again.dedupe_key) == (NotificationState.PENDING, "news")
 
 
+async def test_what_a_correction_withdrew_comes_back_when_it_is_undone(team: Team) -> None:
+    """Twice corrected: each undo lets what stood before it be said, and nothing older."""
+
+    async def corrected(key: str, actions: list[int]) -> int:
+        async with team.acting(team.mei) as uow:
+            if actions:
+                await uow.journal.revise(actions, actor=team.mei, now=NOW)
+            await uow.leads.add(a_lead(team.mei))
+            uow.plan(planned("lead-news", staff_id=team.ana.id, dedupe_key=key))
+        return await last_action(team.database)
+
+    async def to_be_said() -> list[str | None]:
+        async with team.database.read() as uow:
+            rows = await uow.notifications.list_for(team.ana.id, limit=5)
+        return [row.dedupe_key for row in rows if row.state is NotificationState.PENDING]
+
+    first = await corrected("first", [])
+    second = await corrected("second", [first])
+    third = await corrected("third", [first, second])
+    assert await to_be_said() == ["third"]
+
+    undone = await undo(team, third)
+    assert await to_be_said() == ["second"]
+    redone = await undo(team, undone)
+    assert await to_be_said() == ["third"]
+    await undo(team, redone)
+    await undo(team, second)
+    assert await to_be_said() == ["first"]
+
+
 async def test_a_value_that_somebody_else_took_meanwhile_refuses_the_redo(team: Team) -> None:
     await team.lead(points=[a_phone()])
     undo_id = await undo(team, await last_action(team.database))
