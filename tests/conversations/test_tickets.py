@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.local.people import CHANNEL, private_place
 from domain.people.model import Identity, Staff
@@ -279,51 +274,6 @@ async def test_priority_and_status_by_buttons(chat: Chat) -> None:
     assert "complaint" in (await sam.presses("complaint")).text
     for forged in ("ticket.urgent:1.very", "ticket.kind:1.none", "ticket.give:1.", "ticket.wait:x"):
         assert (await sam.forges(forged)).key == "button-too-old"
-
-
-SAYS = [
-    "/note {t} secret",
-    "secret",
-    "/close {t} secret",
-    "/transfer {t} @{other} secret",
-    "{t}",
-    "/take {t}",
-    "/merge {t} {t}",
-]
-PRESSES = [
-    "Reply",
-    "Solved",
-    "Accept",
-    "Pass on",
-    "Cancel",
-    "Back",
-    "Change",
-    "Waits for them",
-    "Goes on",
-    "More",
-    "Undo",
-]
-STEPS = st.lists(st.tuples(st.booleans(), st.sampled_from([*SAYS, *PRESSES])), min_size=4, max_size=14)
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS)
-async def test_nothing_internal_reaches_a_customer_without_r_or_send(chat: Chat, steps: list[tuple[bool, str]]) -> None:
-    """Whatever two agents type and press but /r and Send: the customer reads none of it."""
-    number = next(chat.deliveries)
-    people = [await chat.staff(f"{name}{number}", role="agent") for name in ("Sam", "Ida")]
-    wang = chat.stranger(f"Wang{number}")
-    ticket = await asks(chat, wang)
-    for is_first, step in steps:
-        who, other = people if is_first else reversed(people)
-        if step in PRESSES:
-            with suppress(AssertionError):  # there is no such button now
-                await who.presses(step)
-        else:
-            await who.says(step.format(t=f"T{ticket.id}", other=other.name))
-    await chat.tick(after=timedelta(minutes=2))
-    assert "secret" not in " ".join(to_customer(chat, wang))
 
 
 async def test_who_leaves_leaves_no_ticket_behind(chat: Chat) -> None:

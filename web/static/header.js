@@ -36,6 +36,7 @@ function isElsewhere(who) {
 }
 
 function about(place, who) {
+  if (place.kind === "private" && who.role === "customer") return word(who.locale, "assistant-of-customer");
   if (place.kind === "private") return word(who.locale, "assistant-about");
   return place.members.map((user) => state.people.get(user)?.name).filter(Boolean).join(", ");
 }

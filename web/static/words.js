@@ -4,6 +4,7 @@ const WORDS = {
   en: {
     assistant: "{company}",
     "assistant-about": "Your assistant",
+    "assistant-of-customer": "Your assistant",
     "you-are": "You are",
     conversations: "Conversations",
     demo: "Demo",
@@ -72,6 +73,7 @@ const WORDS = {
   "zh-CN": {
     assistant: "{company}助手",
     "assistant-about": "你的助手",
+    "assistant-of-customer": "您的助手",
     "you-are": "当前身份",
     conversations: "会话",
     demo: "演示",
