@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from functools import cache
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import structlog
@@ -24,7 +25,17 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import Response, TelegramMethod
+from aiogram.methods import (
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    Response,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientError, ClientResponseError
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
@@ -55,6 +66,32 @@ class RawUpdates(TelegramMethod[list[Any]]):
     allowed_updates: list[str] | None = None
 
 
+SAYS = (
+    SendMessage,
+    SendPhoto,
+    SendDocument,
+    EditMessageText,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+)
+
+
+class Session(AiohttpSession):
+    """aiogram's, but for the messages that we said ourselves: they stay as JSON gave them, because nothing but their id is
+    read, and the models of a message with its buttons take as long as sending it."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[Result], status_code: int, content: str
+    ) -> Response[Result]:
+        if isinstance(method, SAYS) and status_code == HTTPStatus.OK:
+            with suppress(ValueError):
+                answer = self.json_loads(content)
+                if isinstance(answer, dict) and answer.get("ok") is True:
+                    return Response.model_construct(ok=True, result=answer.get("result"))
+        return super().check_response(bot, method, status_code, content)
+
+
 class Api:
     """One bot's connection. ``is_down`` once Telegram refused the token, until a call succeeds again."""
 
@@ -64,7 +101,7 @@ class Api:
         Raises ValueError when the token has not the form of one.
         """
         server = TelegramAPIServer.from_base(api_base) if api_base else PRODUCTION
-        session = AiohttpSession(proxy=proxy or None, api=server, timeout=REQUEST_SECONDS)
+        session = Session(proxy=proxy or None, api=server, timeout=REQUEST_SECONDS)
         self._bot = bot_of(token, session)
         self.is_down = False
 

@@ -189,5 +189,5 @@ def _file(content: bytes, name: str) -> BufferedInputFile:
 
 
 def _id_of(sent: Any) -> int:
-    """The id of a sent message, also of one that the models did not understand."""
-    return int(sent["message_id"] if isinstance(sent, dict) else sent.message_id)
+    """The id of a sent message, which is as JSON gave it."""
+    return int(sent["message_id"])
