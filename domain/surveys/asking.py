@@ -16,7 +16,7 @@ from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.surveys.defining import current_edition
 from domain.surveys.definition import Definition, Kind
-from domain.surveys.errors import AskedLately, NobodyToAsk, NothingWaits, SurveyForLeads
+from domain.surveys.errors import AskedLately, NobodySeenThere, NobodyToAsk, NothingWaits, SurveyForLeads
 from domain.surveys.model import Survey, SurveyAnswer
 from domain.surveys.queries import Candidate
 from domain.surveys.windows import may_be_asked_at, zones_of
@@ -100,9 +100,11 @@ async def _must_be_free(uow: UnitOfWork, asks: Definition, contact: Contact, *, 
 
 
 async def ask_group(uow: UnitOfWork, actor: Staff, name: str, group: BoundGroup, *, now: datetime) -> SurveyAnswer:
-    """Ask the customer's people who are in their group, by one message there. Raises as ``ask_contact``."""
+    """Ask the customer's people who are in their group, by one message there. Raises as ``ask_contact``, and NobodySeenThere."""
     survey = await for_customers(uow, name, now=now)
     there = await uow.surveys.contacts_in(group.channel, group.place, group.customer_id)
+    if not there:
+        raise NobodySeenThere
     said = await verdicts(uow, survey.asks, there, now=now)
     free = [contact_id for contact_id in there if said[contact_id].is_allowed]
     if not free:

@@ -78,6 +78,12 @@ class WrongAnswer(CrmError):
         super().__init__(kind=kind, least=least, most=most)
 
 
+class NobodySeenThere(CrmError):
+    """Who is in a group is known once they wrote or came there."""
+
+    code = "survey-nobody-there"
+
+
 class SurveyForLeads(CrmError):
     """Asked of leads by the staff, not of customers."""
 

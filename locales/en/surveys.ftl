@@ -117,6 +117,7 @@ survey-answered =
     }
 survey-paused = “{ $name }” is paused.
 survey-nobody = There is nobody to ask: they have no chat with us, don’t want to be asked, or wait for the solution of a complaint.
+survey-nobody-there = I haven’t seen anybody of theirs in that group yet. Once somebody has written there, I can ask them.
 survey-asked-lately = { $name } was asked a short while ago. The next question may go out from { $until } on.
 survey-for-leads = “{ $name }” is for leads: fill it in with /needs L12.
 survey-wrong-answer =
@@ -437,3 +438,13 @@ action-survey-sent-to-many = Survey sent to many
 menu-needs = What a lead needs
 usage-needs = The lead’s number: /needs L12
 needs-which = Which questionnaire for { $lead }?
+
+# In /why.
+said-survey-csat = The question about our help
+said-survey-visit = The question about a visit
+said-survey-nps = “Would you recommend us?”
+said-survey-form = A questionnaire
+said-survey-low = “A low score”
+said-survey-low-told = “A low score”
+said-survey-offer = “Shall the customer hear what changed?”
+said-survey-changed = What changed since

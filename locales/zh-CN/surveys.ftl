@@ -116,6 +116,7 @@ survey-answered =
     }
 survey-paused = 「{ $name }」已暂停。
 survey-nobody = 没有可以问的人：对方没有和我们聊过、不想被问，或者正在等投诉的处理结果。
+survey-nobody-there = 我在那个群里还没见过客户的人。等有人在群里说过话，就可以问了。
 survey-asked-lately = 前不久刚问过 { $name }。{ $until } 之后才能再问。
 survey-for-leads = 「{ $name }」是给线索用的：请发 /needs L12 填写。
 survey-wrong-answer =
@@ -426,3 +427,13 @@ action-survey-sent-to-many = 批量发送问卷
 menu-needs = 了解线索的需求
 usage-needs = 线索编号：/needs L12
 needs-which = 给 { $lead } 填哪一份？
+
+# 在 /why 里。
+said-survey-csat = 服务满意度问卷
+said-survey-visit = 拜访满意度问卷
+said-survey-nps = 推荐意愿问卷
+said-survey-form = 一份表单
+said-survey-low = 低分提醒
+said-survey-low-told = 低分提醒
+said-survey-offer = 要不要告诉客户改进了什么
+said-survey-changed = 告知客户的改进

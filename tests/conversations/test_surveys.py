@@ -224,6 +224,8 @@ async def test_in_a_group_each_answers_for_themselves_and_others_are_refused(
     contact = await a_contact(chat, 1, "Ben Hill", by=tom)
     await tom.says("/bind C1", place=group)
     await connected(chat, ben, contact, by=tom)
+    await ana.says("/survey send csat C1")
+    assert (await ana.presses("In the group")).key == "survey-nobody-there"
     for person in (jane, ben):
         await person.does_text("hello", place=group, addressed=False)
     await ana.says("/survey send csat C1")
