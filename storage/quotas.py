@@ -15,12 +15,10 @@ _t = tables.quotas.c
 
 
 class SqlQuotas(Repository):
-    async def add_many(self, quotas: Sequence[Quota]) -> None:
-        self._session.add_all(quotas)
-        await self._session.flush()
-
-    async def remove(self, quota: Quota) -> None:
-        await self._session.delete(quota)
+    async def add_and_remove(self, added: Sequence[Quota], gone: Sequence[Quota]) -> None:
+        self._session.add_all(added)
+        for quota in gone:
+            await self._session.delete(quota)
         await self._session.flush()
 
     async def list_of(self, staff_ids: Sequence[int], *, first: date, last: date) -> Sequence[Quota]:

@@ -10,9 +10,7 @@ from domain.quotas.model import Quota
 
 
 class QuotaRepository(Protocol):
-    async def add_many(self, quotas: Sequence[Quota]) -> None: ...
-
-    async def remove(self, quota: Quota) -> None: ...
+    async def add_and_remove(self, added: Sequence[Quota], gone: Sequence[Quota]) -> None: ...
 
     async def list_of(self, staff_ids: Sequence[int], *, first: date, last: date) -> Sequence[Quota]:
         """Of these people, of the months that begin in this time; to be written."""

@@ -42,15 +42,16 @@ async def people_with_quotas(uow: UnitOfWork, actor: Staff, *, team: str | None)
 async def set_quotas(uow: UnitOfWork, actor: Staff, wanted: Wanted, *, now: datetime) -> int:
     """Set, change and take away quotas as one action; gives how many really changed.
 
-    Whoever's they are is told once. Raises NotAllowed, RecordNotFound for somebody who is not there, QuotaBelowZero.
+    Whoever's they are is told once. Raises NotAllowed, also for somebody who is not there, and QuotaBelowZero.
     """
-    people = {staff_id: await uow.staff.get(staff_id) for staff_id, _ in wanted}
-    if any(not may_set_quota(actor, person) for person in people.values()):
+    ids = sorted({staff_id for staff_id, _ in wanted})
+    people = await uow.staff.list_by_ids(ids)
+    if len(people) < len(ids) or any(not may_set_quota(actor, person) for person in people):
         raise NotAllowed
     if any(amount is not None and amount.minor < 0 for amount in wanted.values()):
         raise QuotaBelowZero
     months = sorted(month for _, month in wanted)
-    standing = await uow.quotas.list_of(sorted(people), first=months[0], last=months[-1]) if months else []
+    standing = await uow.quotas.list_of(ids, first=months[0], last=months[-1]) if months else []
     changed = await _write(uow, {(each.staff_id, each.month): each for each in standing}, wanted, now=now)
     if changed:
         uow.happened("quotas-set")
@@ -63,6 +64,7 @@ async def _write(
 ) -> Mapping[int, Mapping[date, Money | None]]:
     changed: dict[int, dict[date, Money | None]] = defaultdict(dict)
     added: list[Quota] = []
+    gone: list[Quota] = []
     for (staff_id, month), said in wanted.items():
         quota = standing.get((staff_id, month))
         amount = said if said is not None and said.minor else None
@@ -74,9 +76,8 @@ async def _write(
         elif quota is not None and amount is not None:
             quota.amount = amount
         elif quota is not None:
-            await uow.quotas.remove(quota)
-    if added:
-        await uow.quotas.add_many(added)
+            gone.append(quota)
+    await uow.quotas.add_and_remove(added, gone)
     return changed
 
 

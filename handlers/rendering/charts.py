@@ -62,9 +62,9 @@ def chart_of(wanted: Picture, view: View) -> Chart:
 
 
 def _said(word: Any, view: View) -> str:
-    if isinstance(word, Phrase):
-        return view.say(word.key, word.facts)
-    return view.plain(word) if word else ""
+    """In the font of the pictures a curved apostrophe is as wide as a Chinese character."""
+    said = view.say(word.key, word.facts) if isinstance(word, Phrase) else view.plain(word) if word else ""
+    return said.replace("’", "'")
 
 
 def _series(kept: Sequence[Any], view: View) -> tuple[Series, ...]:

@@ -90,6 +90,9 @@ class _Person:
         for currency, minor in (line.weighted if section == "open" else line.sums).items():
             sums[currency] += minor
 
+    def is_in(self, currency: str) -> bool:
+        return any(currency in sums for sums in (self.quota, self.won, self.likely))
+
 
 def _people(numbers: Numbers) -> Mapping[Group, _Person]:
     """Who has a quota first, by what was to be sold; then who has not, by name."""
@@ -135,9 +138,9 @@ def _person_line(name: Word, sums: _Person) -> Line:
 
 def quota_drawn(numbers: Numbers) -> Drawn:
     """By person in the currency of most quotas; in a group how much of the quota is attained, without an amount."""
-    people = list(_people(numbers).items())[:MOST_ROWS]
-    labels = [numbers.name("won", person) for person, _ in people]
     currency = main_currency(numbers, "quotas") or main_currency(numbers, "won") or numbers.company.currency
+    people = [(person, sums) for person, sums in _people(numbers).items() if sums.is_in(currency)][:MOST_ROWS]
+    labels = [numbers.name("won", person) for person, _ in people]
     if numbers.in_group:
         shares: list[float | None] = [
             100 * sums.won[currency] / sums.quota[currency] if sums.quota.get(currency, 0) > 0 else None

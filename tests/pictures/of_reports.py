@@ -20,7 +20,7 @@ from tests.pictures.drawing import IMAGES
 from tests.storage.business import NOW, Business, make
 
 LANGUAGES = ("en", "zh-CN")
-SOURCES = ("fair", "fair", "website", "website", "website", "referral", "展会", "官网", None)
+SOURCES = ("fair", "fair", "website", "website", "website", "referral", "advert", "cold-call", None)
 
 
 def _lively() -> Business:
