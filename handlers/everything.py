@@ -66,6 +66,7 @@ import handlers.records.asked
 import handlers.records.audit
 import handlers.records.by_number
 import handlers.records.comments
+import handlers.records.deleted
 import handlers.records.find
 import handlers.records.history
 import handlers.records.why

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
 from domain.jobs.model import Job, Told
-from domain.journal.model import ActionRecord, ChangeRecord, NothingToUndo, Source
+from domain.journal.model import ActionRecord, ChangeRecord, Deletion, NothingToUndo, Source
 from domain.notifications.model import Planned
 from domain.people.model import Staff
 from domain.ports import JobRepository
@@ -202,6 +202,13 @@ class SqlJournal:
             statement = statement.where(_actions.c.id < before)
         rows = await self._session.execute(statement.order_by(_actions.c.id.desc()).limit(limit))
         return [action_record(row) for row in rows]
+
+    async def list_deletions(
+        self, staff_ids: Sequence[int] | None, *, before: int | None = None, limit: int
+    ) -> Sequence[Deletion]:
+        from storage.deletions import list_deletions
+
+        return await list_deletions(self._session, staff_ids, before=before, limit=limit)
 
     async def get_action(self, action_id: int) -> ActionRecord:
         row = (await self._session.execute(actions_query().where(_actions.c.id == action_id))).one_or_none()

@@ -65,7 +65,7 @@ async def must_reach(session: AsyncSession, actor: Staff, changes: Sequence[Chan
         return
     people = {person.id: person for person in (await session.scalars(select(Staff))).all()}
     theirs = {person.id for person in people.values() if person.id == actor.id or may_look_after(actor, person)}
-    seen = await _seen(session, actor, changes)
+    seen = await _seen(session, actor, changes, theirs)
     for change in changes:
         values = [side for side in (change.before, change.after) if side is not None]
         if change.table == "staff":
@@ -98,8 +98,11 @@ def _stands_on(table: str, values: Mapping[str, Any], seen: set[tuple[str, int]]
     return any((reference.target, reference.target_of(values)) in seen for reference in references_from(table))
 
 
-async def _seen(session: AsyncSession, actor: Staff, changes: Sequence[Change]) -> set[tuple[str, int]]:
-    """Of the changed rows, and of those they belong to, the ones that the person sees; with what comes back as theirs."""
+async def _seen(
+    session: AsyncSession, actor: Staff, changes: Sequence[Change], theirs: set[int]
+) -> set[tuple[str, int]]:
+    """Of the changed rows, and of those they belong to, the ones that the person sees; with what comes back as theirs, or as of
+    whom they look after."""
     asked: dict[str, set[int]] = {}
     seen: set[tuple[str, int]] = set()
     for table, some in by_table(changes):
@@ -110,7 +113,7 @@ async def _seen(session: AsyncSession, actor: Staff, changes: Sequence[Change]) 
                     target = reference.target_of(side)
                     if target is not None:
                         asked.setdefault(reference.target, set()).add(target)
-            if change.after is None and (change.before or {}).get("owner_id") == actor.id:
+            if change.after is None and (change.before or {}).get("owner_id") in theirs:
                 seen.add((table, change.row_id))
     for table, ids in asked.items():
         visible = _VISIBLE.get(table)

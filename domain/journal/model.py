@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,14 @@ class ChangeRecord:
     row_id: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deletion:
+    """An action that took records away and was not put back. ``records`` are its first ones: table, id, and what it was called."""
+
+    action: ActionRecord
+    records: Sequence[tuple[str, int, str]]
 
 
 class UndoRefused(CrmError):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.jobs.model import Job, Told
-from domain.journal.model import ActionRecord, ChangeRecord
+from domain.journal.model import ActionRecord, ChangeRecord, Deletion
 from domain.people.model import Staff
 from domain.records import HistoryLine
 
@@ -25,6 +25,11 @@ class Journal(Protocol):
     ) -> Sequence[ActionRecord]:
         """Newest first, of these people (None: of everybody, the system and the operator too), whose names begin with one of
         ``names``; ``before`` an action's id."""
+
+    async def list_deletions(
+        self, staff_ids: Sequence[int] | None, *, before: int | None = None, limit: int
+    ) -> Sequence[Deletion]:
+        """Newest first, of these people (None: of everybody), what took records away and still stands."""
 
     async def get_action(self, action_id: int) -> ActionRecord: ...
     async def changes_of(self, action_id: int, *, limit: int | None = None) -> Sequence[ChangeRecord]:

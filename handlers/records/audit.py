@@ -17,6 +17,7 @@ from handlers.chat import Button, Document, Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.dialogs.lists import PAGE, asked_for, more_button, page_of
 from handlers.records.comments import named_in
+from handlers.records.deleted import deleted_page
 from handlers.records.history import action_phrase
 from handlers.records.history_fields import codes_of
 from handlers.reports.sheets import SHEETS
@@ -24,6 +25,7 @@ from handlers.router import LEADERS, ButtonTooOld, command, fold, number, press
 
 DAYS = {"today": 1, "今天": 1, "week": 7, "本周": 7, "month": 31, "本月": 31, "year": 366, "今年": 366}
 USUAL_DAYS = 7
+DELETED = frozenset({"deleted", "已删除", "删除"})
 LONGEST_DAYS = 366
 MOST_EXPORTED = 2000  # the newest, in one transaction; who wants older ones asks for one person or one kind
 MOST_TOUCHED = 10
@@ -57,7 +59,10 @@ class Asked:
 
 @command("audit", "审计", who=LEADERS, bare=lambda rest: not rest or rest.startswith(("@", "＠")))
 async def audit(ctx: ChatContext, rest: str) -> Reply:
-    """``/audit @Tom leads month``: in any order; without words the last seven days of everybody."""
+    """``/audit @Tom leads month``: in any order; without words the last seven days of everybody. ``/audit deleted``: what can
+    be brought back."""
+    if fold(rest).casefold().strip() in DELETED:
+        return await deleted_page(ctx)
     return await _page(ctx, await _read(ctx, rest))
 
 
