@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -10,13 +10,14 @@ from domain.drafts.model import Draft
 from domain.groups.model import BoundGroup
 from domain.notifications.model import NotificationState
 from domain.people.model import Identity
+from domain.tickets.model import Ticket
 from storage import tables
 
 _LATER = {"synchronize_session": "fetch"}
 
 
 async def move_conversations(session: AsyncSession, channel: str, old: str, new: str) -> None:
-    """See ``UnitOfWork.conversations_moved``. None of these tables is journaled."""
+    """See ``UnitOfWork.conversations_moved``. Nothing of it is journaled."""
     identities, drafts, cards, waiting = tables.identities, tables.drafts, tables.cards, tables.notifications
     await session.execute(
         update(Identity)
@@ -46,6 +47,13 @@ async def move_conversations(session: AsyncSession, channel: str, old: str, new:
     await session.execute(
         update(BoundGroup).where(groups.c.channel == channel, groups.c.place == old, ~bound_there).values(place=new),
         execution_options=_LATER,
+    )
+    # Where a ticket is answered is nobody's decision, so this is not journaled either.
+    tickets = tables.tickets
+    here = or_(tickets.c.place == old, tickets.c.place.startswith(f"{old}/", autoescape=True))
+    moved_to = literal(new) + func.substr(tickets.c.place, len(old) + 1)
+    await session.execute(
+        update(Ticket).where(tickets.c.channel == channel, here).values(place=moved_to), execution_options=_LATER
     )
     jobs = tables.jobs
     await session.execute(

@@ -156,11 +156,16 @@ async def test_a_group_that_moves_stays_bound(chat: Chat, tom: Person) -> None:
     await chat.customer("Acme", owner=tom)
     old, new = chat.group("sales"), chat.group("sales-super")
     await tom.says("/bind C1", place=old)
+    eve = chat.stranger("Eve")
+    await eve.says("the printer is jammed", place=old)
     for place in (new, old):
         await tom.does(ConversationMoved(old, new), place=place)
+    await eve.does_text("it is the big one", place=new, addressed=False)
 
     assert (await tom.says("/bind", place=new)).key == "group-whose"
     assert [row["place"] for row in await chat.rows("bound_groups")] == [new]
+    assert [row["place"] for row in await chat.rows("tickets")] == [new]
+    assert [row["text"] for row in await chat.rows("ticket_messages")][-1] == "it is the big one"
 
 
 async def test_undo_of_a_binding_takes_the_greeting_back(chat: Chat, tom: Person) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.local.people import private_place
@@ -130,13 +130,17 @@ async def _newest(uow: UnitOfWork, customer_id: int, reader: Person) -> tuple[st
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(steps=[(True, f"/ticket {{c}} {SECRET}"), (True, "the customer goes on")])
+@example(steps=[(True, f"/close {{t}} {SECRET}"), (True, "the customer reopens")])
+@example(steps=[(True, "{t}"), (True, "Reply"), (True, SECRET), (True, "the customer goes on")])
 async def test_nothing_internal_reaches_a_customer_without_r_or_send(chat: Chat, steps: list[tuple[bool, str]]) -> None:
     """Whatever two agents type and press but /r and Send, and whatever the customer does meanwhile."""
     seen = await scene(chat)
     for is_first, step in steps:
         await seen.does(step, is_first=is_first)
+        chat.now += timedelta(minutes=3)
     await chat.tick(after=timedelta(minutes=2))
     assert "the printer is jammed" in seen.read()  # their card is among what is looked at
     assert SECRET not in seen.read()

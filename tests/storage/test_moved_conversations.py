@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.drafts.model import Draft
 from domain.notifications.model import CardPlace, NotificationState, Outcome, Planned
+from domain.tickets.model import Ticket
 from storage.engine import Database
 from storage.tables import cards, drafts, notifications
 from tests.storage.company import NOW, Team
@@ -83,3 +84,17 @@ async def test_one_open_question_stays_where_both_places_had_one(database: Datab
         assert open_one is not None
         assert open_one.id == newer.id
         assert len(await uow.drafts.list_of(team.tom.id, limit=5)) == 2
+
+
+async def test_tickets_are_answered_there_also_in_its_threads(database: Database, team: Team) -> None:
+    places = [("telegram", OLD), ("telegram", f"{OLD}/7"), ("telegram", f"{OLD}1"), ("local", OLD)]
+    async with database.unit_of_work() as uow:
+        for channel, place in places:
+            await uow.tickets.add(Ticket(title="jammed", opened_at=NOW, channel=channel, place=place))
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        await uow.conversations_moved("telegram", OLD, NEW)
+        await uow.commit()
+    async with database.read() as uow:
+        moved = [view.place for view in await uow.tickets.list_views([1, 2, 3, 4])]
+    assert moved == [NEW, f"{NEW}/7", f"{OLD}1", OLD]
