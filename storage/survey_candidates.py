@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.leads.model import LeadStatus
@@ -42,10 +42,14 @@ def _is_reachable(contact_id: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(account, there)
 
 
-def _first_contact(customer_id: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Of several people of a customer the one whom we know the longest of those who can be reached."""
-    first = select(func.min(_contacts.id)).where(_contacts.customer_id == customer_id, _is_reachable(_contacts.id))
-    return first.scalar_subquery()
+def _first_contact(customer_id: Column[Any]) -> ColumnElement[Any]:
+    """Of several people of a customer the one whom we know the longest of those who can be reached.
+
+    By a name of its own: it stands within what asks of contacts, too.
+    """
+    someone = tables.contacts.alias("someone")
+    theirs = (someone.c.customer_id == customer_id, _is_reachable(someone.c.id))
+    return select(func.min(someone.c.id)).where(*theirs).correlate(customer_id.table).scalar_subquery()
 
 
 def _not_asked(name: str, cause: ColumnElement[str]) -> ColumnElement[bool]:

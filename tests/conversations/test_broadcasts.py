@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from domain.broadcasts import planning
 from domain.jobs.model import BROADCAST, Job
@@ -13,6 +14,7 @@ from domain.people.binding import contact_leaves
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
+from storage import tables
 from tests.conversations.conftest import Chat, Person, Said
 from tests.conversations.visitors import a_contact, connected
 
@@ -83,11 +85,29 @@ async def test_from_the_first_words_to_the_report(chat: Chat) -> None:
     assert "One reader said no to news since." in report.text
     assert len(await chat.rows("broadcast_answers")) == 1
 
+    async with chat.house.database.unit_of_work() as uow:
+        acmes = tables.contacts.c.customer_id == acme.id
+        await uow.session.execute(update(tables.customers).values(grade="A", tags=["VIP"]))
+        await uow.session.execute(update(tables.contacts).where(acmes).values(tags=["fair"]))
+        await uow.commit()
+    whom = {"grades": "A", "owners": "Tom"}
+    counted = [
+        (await write(chat, ana, **{**whom, **more})).text
+        for more in (
+            {"tags": "vip"},
+            {"tags": "FAIR"},
+            {"tags": "vip", "language": "zh"},
+            {"tags": "vip", "grades": "B"},
+        )
+    ]
+    assert ["0 of 4" in counted[0], "0 of 3" in counted[1], "0 of 1" in counted[2]] == [True] * 3
+    assert "0 of 0" in counted[3]
+
     again = await write(chat, ana)
     assert "0 of 4" in again.text
     assert "1 within cool-down" in again.text
-    assert (await ana.forges("broadcast.send:2")).key == "broadcast-nobody"
-    assert (await jane.forges("invited.coming:2")).key == "broadcast-not-found"
+    assert (await ana.forges("broadcast.send:6")).key == "broadcast-nobody"
+    assert (await jane.forges("invited.coming:6")).key == "broadcast-not-found"
 
 
 async def test_a_large_one_needs_a_second_person(chat: Chat) -> None:

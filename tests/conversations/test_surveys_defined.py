@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -17,8 +18,9 @@ from domain.surveys.templates import TEMPLATES
 from handlers.dispatch import perform
 from handlers.surveys.lines import read_questions, read_rules, write_questions, write_rules
 from handlers.surveys.said_answers import said_answer
+from storage import tables
 from tests.conversations.conftest import START, Chat, Person
-from tests.conversations.visitors import a_contact, connected
+from tests.conversations.visitors import a_contact, code_of, connected
 
 
 @pytest.fixture
@@ -258,3 +260,42 @@ async def test_at_a_rhythm_contacts_are_looked_at_in_turns(
         asked.append(len(await chat.rows("survey_answers")))
     assert asked == sorted(asked)
     assert asked[0] < 2 == asked[-1]
+
+
+async def test_rules_ask_after_what_happened(chat: Chat, tom: Person) -> None:
+    """A visit of a customer of the grade, the first days, a lead that became one; of ten thousand visits one."""
+    rules: dict[str, list[dict[str, Any]]] = {
+        "visited": [{"on": "activity", "kind": "visit", "after": "2h", "grades": ["A"]}],
+        "other-grade": [{"on": "activity", "kind": "visit", "grades": ["B"]}],
+        "rare": [{"on": "activity", "kind": "visit", "one_in": 1000}],
+        "later": [{"on": "delivery_done", "after": "1d"}],
+        "first": [{"on": "first_days", "days": 2}],
+        "won": [{"on": "lead_converted", "after": "1h"}],
+    }
+
+    async def define(uow: UnitOfWork, actor: Staff | None) -> None:
+        for name, each in rules.items():
+            asks = {"name": name, "kind": "csat", "title": name, "ask": "All well?", "rules": each}
+            await define_survey(uow, None, read_definition(asks), now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, define, actor=tom.staff, now=chat.now)
+    await tom.says("/lead Acme, Jane, jane@acme.com")
+    await tom.forges("lead.convert:1")
+    async with chat.house.database.unit_of_work() as uow:
+        await uow.session.execute(update(tables.customers).values(grade="A"))
+        await uow.commit()
+    [contact] = await chat.rows("contacts")
+    jane = chat.stranger("Jane")
+    invited = await tom.says(f"/invite P{contact['id']}")
+    await jane.says(f"/start {code_of(invited)}")
+    await tom.says("visited Acme, they liked the lamps")
+    await tom.presses("Save")
+    chat.now += timedelta(hours=1)  # ten in the morning
+    asked: list[list[str]] = []
+    for _ in range(3):
+        await chat.tick(after=timedelta(days=1))
+        asked.append(sorted(f"{row['survey']} {row['cause']}" for row in await chat.rows("survey_answers")))
+    assert asked[0] == ["visited activity:1", "won converted:1"]
+    assert asked[1] == asked[2] == ["first first:1", "visited activity:1", "won converted:1"]
+    assert [row["about_id"] for row in await chat.rows("survey_answers")] == [tom.id] * 3
+    assert len([said for said in jane.heard if said.key == "survey-visit"]) == 1  # one in seven days
