@@ -20,7 +20,9 @@ FIELDS = ("who", "kind", "when", "note", "amount", "intents")
 def show_card(card: EntryCard, draft_id: int) -> Reply:
     """The card with Save first and Cancel beside it, a button for each doubt, and a button for each field."""
     buttons = [_save_button(card, draft_id), Button("button-cancel", press=f"entry.cancel:{draft_id}")]
-    if card.subject is None:
+    if card.subject is None and len(card.candidates) == 1:
+        buttons.append(Button("button-entry-nobody", press=f"entry.nobody:{draft_id}"))
+    elif card.subject is None:
         buttons += [
             Button(
                 "button-candidate",
@@ -65,6 +67,8 @@ def title_of(card: EntryCard) -> Secret | Phrase:
         return Secret("name", str(card.subject[2]))
     if card.is_new_lead:
         return Phrase("entry-new-lead", {"name": _new_name(card)})
+    if len(card.candidates) == 1:
+        return Phrase("entry-is-it", {"name": Secret("name", str(card.candidates[0][2]))})
     if card.candidates:
         return Phrase("entry-which", {"names": [Secret("name", str(title)) for _, _, title in card.candidates]})
     return Phrase("entry-nobody")

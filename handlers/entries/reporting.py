@@ -15,6 +15,7 @@ from handlers.dialogs.said_times import moment_said
 from handlers.entries.amending import AMENDABLE, SAVED, amend_saved, apply, keep_saved
 from handlers.entries.at_once import is_beyond_doubt
 from handlers.entries.card import KINDS, EntryCard
+from handlers.entries.lately import offer_last_customer
 from handlers.entries.learning import remember_reading
 from handlers.entries.look import show_card
 from handlers.entries.new_names import named_in_small
@@ -84,6 +85,7 @@ async def read_entry(
     if about is not None:
         card.pick(*about)
     await pick_by_phone(ctx, card)
+    await offer_last_customer(ctx, card)
     remember_reading(card, text, understood)
     card.is_sure = is_beyond_doubt(card, understood, now=ctx.now)
     card.message = ctx.event.message
@@ -179,6 +181,14 @@ async def pick(ctx: ChatContext, argument: str) -> Reply:
     else:
         raise ButtonTooOld
     card.pick(record, number(record_id), title)
+    return keep_entry(ctx, draft, card)
+
+
+@press("entry.nobody")
+async def name_nobody(ctx: ChatContext, argument: str) -> Reply:
+    """It is not about the one who was offered."""
+    draft, card = await load_entry(ctx, argument)
+    card.candidates = []
     return keep_entry(ctx, draft, card)
 
 

@@ -12,7 +12,7 @@ LONGEST = 300
 _BREAK = re.compile(r"[,，;；。!！?？\n]|\.(?=\s|$)")
 _EDGES = " \t:：、.-–—"
 _LINK_BEFORE = re.compile(
-    r"^(?:(?:and|then|so|also|please|i(?:'ll| will)?|we(?:'ll| will)?|need to|have to|must|let's|to|remind me(?: to)?|don't forget(?: to)?|remember(?: to)?|然后|所以|提醒我|记得|别忘了?|我)(?=[\s\u4e00-\u9fff])\s*)+",
+    r"^(?:(?:and|then|so|also|please|i(?:'ll| will)?|we(?:'ll| will)?|need to|have to|must|let's|to|remind me(?: to)?|don't forget(?: to)?|remember(?: to)?|然后|所以|提醒我|记得|别忘了?|让我们?|让(?=\s)|我|not\s+[^\s,.]+\s+but)(?=[\s\u4e00-\u9fff])\s*)+",
     re.IGNORECASE,
 )
 _LINK_AFTER = re.compile(r"(?:\s+(?:on|by|at|in|until|till|before|due|around|for|and|to))+$|[在于到]$", re.IGNORECASE)
@@ -38,7 +38,7 @@ def step_words(text: str, moment: Moment, note: str) -> str:
     start, end = _clause(text, moment)
     before = _LINK_AFTER.sub("", text[max(start, moment.start - LONGEST) : moment.start].rstrip(_EDGES))
     after = text[moment.end : min(end, moment.end + LONGEST)].strip(_EDGES)
-    words = _LINK_BEFORE.sub("", f"{before} {after}".strip(_EDGES)).strip(_EDGES)[:LONGEST]
+    words = _LINK_BEFORE.sub("", f"{before} {after}".strip(_EDGES) + " ").strip(_EDGES)[:LONGEST]
     said, told = words.casefold(), note.casefold()
     is_told = note != "" and (said in told or told in said)
     return "" if is_told or _ONLY_A_STEP.fullmatch(words) else _WHOM.sub("", words)

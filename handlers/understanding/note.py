@@ -33,7 +33,10 @@ _REMINDING = re.compile(
 )
 
 
-_REMIND_ME = re.compile(r"(?:请|麻烦)?提醒(?:我|一下|我一下)?|remind me(?: to)?|reminder", re.IGNORECASE)
+_REMIND_ME = re.compile(
+    r"(?:请|麻烦)?提醒(?:我|一下|我一下)?|(?:(?:pls|plz|please|hey|hi|can you|could you)[\s,]*)*(?:remind me(?: to)?|reminder)?",
+    re.IGNORECASE,
+)
 
 
 _LEFT_OVER = re.compile(

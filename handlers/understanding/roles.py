@@ -153,7 +153,7 @@ def _is_step_to_take(part: str) -> bool:
 
 
 _THEN = re.compile(
-    r"(?<![a-z])(?:call|ring|reach\s+out|follow\s+up|check|try|ping|contact|email|reconnect|speak|chase|get\s+back|touch\s+base|circle\s+back)(?![a-z])[^.;]*(?<![a-z])(?:then|after\s+that)(?![a-z])|(?:到时|回来|届时|之后|那时)[^,。]{0,4}再|再(?:联系|约|打|跟进|聊|拜访|沟通)"
+    r"(?<![a-z])(?:call|ring|reach\s+out|follow\s+up|check|try|ping|pick\s+(?:it|this|things?)(?:\s+back)?\s+up|revisit|resume|restart|contact|email|reconnect|speak|chase|get\s+back|touch\s+base|circle\s+back)(?![a-z])[^.;]*(?<![a-z])(?:then|after\s+that)(?![a-z])|(?:到时|回来|届时|之后|那时)[^,。]{0,4}再|再(?:联系|约|打|跟进|聊|拜访|沟通)"
 )
 
 

@@ -9,6 +9,7 @@ entry-card =
         }
 entry-new-lead = { $name } (new lead)
 entry-which = { $names }: which one?
+entry-is-it = { $name }?
 entry-nobody = No customer
 entry-plan-only = Plan only
 entry-line-kind =
@@ -116,6 +117,7 @@ button-save-new-lead = Save + new lead { $name }
 button-save-for = Save for { $name }
 button-candidate = { $name }
 button-entry-who = Who
+button-entry-nobody = No customer
 button-entry-kind = What
 button-entry-when = When
 button-entry-note = Note

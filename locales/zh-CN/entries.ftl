@@ -9,6 +9,7 @@ entry-card =
         }
 entry-new-lead = { $name }（新线索）
 entry-which = { $names }，是哪一个？
+entry-is-it = 是 { $name } 吗？
 entry-nobody = 未指定客户
 entry-plan-only = 只是计划
 entry-line-kind =
@@ -114,6 +115,7 @@ button-save-new-lead = 保存并新建线索 { $name }
 button-save-for = 保存给 { $name }
 button-candidate = { $name }
 button-entry-who = 客户
+button-entry-nobody = 不关联客户
 button-entry-kind = 类型
 button-entry-when = 时间
 button-entry-note = 备注

@@ -37,6 +37,7 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
         if found and _is_its_hour(found[-1], expression, scene):
             found[-1] = replace(
                 found[-1],
+                end=_end_with_hour(found[-1], expression, scene),
                 at=datetime.combine(found[-1].at.date(), expression.at.time()),
                 grain="minute",
                 has_clock=True,
@@ -103,6 +104,11 @@ def _is_its_hour(day: Expression, hour: Expression, scene: Scene) -> bool:
     if not scene.text[hour.end :].strip(" .。!"):
         gap = gap.rstrip(" ,，")
     return len(gap) <= 60 and not _PARTED.search(gap)
+
+
+def _end_with_hour(day: Expression, hour: Expression, scene: Scene) -> int:
+    """An hour beside its day is part of the same words; one behind the verb stands for itself."""
+    return hour.end if _JOINT.fullmatch(scene.text, day.end, hour.start) else day.end
 
 
 _THEN = re.compile(r"(?<![a-z])(?:then|that\s+(?:day|morning|afternoon|evening))(?![a-z])|到时|当天|那天|届时")
@@ -175,7 +181,7 @@ def _joins(group: Group, atom: Atom, gap: str, scene: Scene) -> bool:
         if group.of("clock") or (number and number.number <= 12) or not _JOINT.fullmatch(gap):
             return False
         if atom.slot == "number":
-            return bool(days) and days[-1].slot != "offset" and bool(re.fullmatch(r"(?: at| around|,)? ", gap))
+            return bool(days) and days[-1].slot != "offset" and bool(re.fullmatch(r"(?: at| around| about|,)? ", gap))
         return not any(day.slot == "offset" and day.shift and day.shift.is_exact for day in days)
     if atom.slot == "part":
         return group.of("part") is None and bool(_JOINT.fullmatch(gap))
