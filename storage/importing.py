@@ -32,7 +32,7 @@ from storage.engine import Database
 from storage.export import KINDS, Exported
 from storage.import_lines import SKIPPED, Line, Reader
 from storage.import_news import keep_news
-from storage.import_points import enter_lines
+from storage.import_points import add_up, enter_lines
 from storage.references import Reference, references_from
 from storage.transactions import to_the_end
 from storage.unit_of_work import SqlUnitOfWork
@@ -113,6 +113,7 @@ async def import_file(
             if kind.type not in SKIPPED and work.seen.get(kind.table.name):
                 counts[kind.type] = await _take_in(work, kind)
         await _refer_to_their_own(work)
+        await _add_up(work)
         await _finish(work)
     except BaseException:
         await to_the_end(_take_back(work))
@@ -409,6 +410,16 @@ async def _refer(work: _Import, kind: Exported, column: str) -> None:
             await _begin(work, uow)
             rows = {ids[line.id]: {column: ids[line.columns[column]]} for line in chunk}
             await bulk_update(uow.session, kind.table.name, rows)
+            await uow.commit()
+
+
+async def _add_up(work: _Import) -> None:
+    """Accounts of points are what their lines come to."""
+    lines, customers = work.seen.get("point_entries"), list(work.ids.get("customers", {}).values())
+    for start in range(0, len(customers), work.chunk) if lines else ():
+        async with work.database.unit_of_work() as uow:
+            await _begin(work, uow)
+            await add_up(uow, customers[start : start + work.chunk], line=min((lines or {0: 0}).values()))
             await uow.commit()
 
 

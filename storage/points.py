@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from domain.jobs.model import IMPORT
 from domain.points.model import BY_RULE, EntryKind, Ground, PointAccount, PointEntry, PointGrant
 from domain.points.queries import StatementLine
 from storage import tables
@@ -199,10 +200,17 @@ class SqlPoints(Repository):
         return found
 
     async def list_strays(self) -> Sequence[int]:
+        there = exists().where(
+            tables.customers.c.id == _e.customer_id
+        )  # an import that was refused leaves lines of nobody
         without = ~exists().where(_a.customer_id == _e.customer_id)
-        return (await self._session.scalars(select(_e.customer_id).where(without).distinct())).all()
+        return (await self._session.scalars(select(_e.customer_id).where(there, without).distinct())).all()
 
     # ------------------------------------------------------------ what changed
+
+    async def is_import_under_way(self) -> bool:
+        jobs = tables.jobs.c
+        return await self._session.scalar(select(jobs.id).where(jobs.kind == IMPORT).limit(1)) is not None
 
     async def is_any_waiting(self, now: datetime) -> bool:
         changed = select(_l.id).limit(1)

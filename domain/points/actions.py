@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.approvals.actions import approve, ask_approval, tell_asker
 from domain.approvals.model import Approval
 from domain.company.keeping import points_of
+from domain.company.model import Company
 from domain.errors import NotAllowed
 from domain.leads.actions import within
 from domain.people.model import Staff
@@ -65,14 +66,20 @@ async def statement(
     )
 
 
+def earned_by_referral(company: Company) -> int:
+    """Raises ReferralsEarnNothing."""
+    rules = points_of(company)
+    if not rules.is_on or not rules.referral:
+        raise ReferralsEarnNothing
+    return rules.referral
+
+
 async def give_for_referral(
     uow: UnitOfWork, actor: Staff, customer_id: int, referred_id: int, *, now: datetime
 ) -> PointEntry:
     """Points for having brought another customer, once for each who was brought. Raises RecordNotFound for what the actor
     does not see, ReferralsEarnNothing, ReferredThemselves, AlreadyReferred."""
-    rules = points_of(await uow.company.get())
-    if not rules.is_on or not rules.referral:
-        raise ReferralsEarnNothing
+    points = earned_by_referral(await uow.company.get())
     customer = await uow.customers.get_for(actor, customer_id)
     referred = await uow.customers.get_for(actor, referred_id)
     if referred.id == customer.id:
@@ -82,7 +89,7 @@ async def give_for_referral(
     grant = PointGrant(
         customer_id=customer.id,
         kind=EntryKind.REFERRAL,
-        points=rules.referral,
+        points=points,
         referred_id=referred.id,
         by_id=actor.id,
         at=now,

@@ -40,21 +40,17 @@ def faults(account: PointAccount, entries: Sequence[PointEntry]) -> list[str]:
     had earned or too early, ``turn`` a source stands or is taken back twice in a row, ``kept`` the account says otherwise.
     """
     found: dict[str, None] = {}
-    again = PointAccount(customer_id=account.customer_id)
-    turns: dict[str, int] = {}
+    again, turns = PointAccount(customer_id=account.customer_id), dict[str, int]()
     for place, entry in enumerate(entries, start=1):
-        if entry.number != place:
-            found["gap"] = None
-            break
-        if again.balance + entry.points < 0:
-            found["negative"] = None
+        if entry.number != place or again.balance + entry.points < 0:
+            found["gap" if entry.number != place else "negative"] = None
             break
         if entry.kind is EntryKind.EXPIRED and not _is_matched(entry, again):
             found["expiry"] = None
         if entry.turn <= turns.get(entry.source, 0):
             found["turn"] = None
         turns[entry.source] = entry.turn
-        again.enter(_cause(entry), entry.points, expires_at=entry.expires_at)
+        _play(again, entry)
         if again.balance != entry.balance:
             found["sum"] = None
     if (account.balance, account.entries, account.lots) != (again.balance, again.entries, again.lots):
@@ -62,11 +58,22 @@ def faults(account: PointAccount, entries: Sequence[PointEntry]) -> list[str]:
     return list(found)
 
 
+def replayed(customer_id: int, entries: Sequence[PointEntry]) -> PointAccount:
+    """What these lines come to, as far as they can be played."""
+    again = PointAccount(customer_id=customer_id)
+    for entry in entries:
+        if again.balance + entry.points < 0:
+            break
+        _play(again, entry)
+    return again
+
+
+def _play(account: PointAccount, entry: PointEntry) -> None:
+    cause = Cause(kind=entry.kind, source=entry.source, turn=entry.turn, at=entry.at, of=entry.of)
+    account.enter(cause, entry.points, expires_at=entry.expires_at)
+
+
 def _is_matched(entry: PointEntry, before: PointAccount) -> bool:
     """Was all that was left of the line whose time was over?"""
     lot = next((each for each in before.lots if each.number == entry.of), None)
     return lot is not None and lot.left == -entry.points and lot.expires_at is not None and lot.expires_at <= entry.at
-
-
-def _cause(entry: PointEntry) -> Cause:
-    return Cause(kind=entry.kind, source=entry.source, turn=entry.turn, at=entry.at, of=entry.of)

@@ -120,6 +120,8 @@ async def _take_back(uow: UnitOfWork, last: PointEntry, terms: _Terms) -> PointE
 
 
 async def points_wait(uow: UnitOfWork, now: datetime) -> bool:
+    if await uow.points.is_import_under_way():
+        return False
     company = await uow.company.get()
     since = points_of(company).since
     is_new = since is not None and not await uow.points.is_marked(_mark(since))
@@ -127,7 +129,10 @@ async def points_wait(uow: UnitOfWork, now: datetime) -> bool:
 
 
 async def plan_points(uow: UnitOfWork, now: datetime) -> int:
-    """Look at what changed, and let expire what is due; gives how many."""
+    """Look at what changed, and let expire what is due; gives how many. An import brings its lines after their causes: what
+    it changed is looked at when it is done."""
+    if await uow.points.is_import_under_way():
+        return 0
     await begin_counting(uow)
     looked = await catch_up(uow, now=now)
     return looked + await let_expire(uow, now=now)

@@ -55,6 +55,9 @@ class PointRepository(Protocol):
         """Customers who have lines and no account."""
 
     # what changed, and may earn or cost points
+    async def is_import_under_way(self) -> bool:
+        """Then sales are there whose lines are not there yet."""
+
     async def is_any_waiting(self, now: datetime) -> bool: ...
     async def take_changed(self, *, limit: int) -> Sequence[str]:
         """Sources that changed since, each to be looked at; gone from the list with this transaction."""

@@ -86,7 +86,9 @@ def _line(each: StatementLine, *, for_staff: bool) -> Line:
     if entry.kind is EntryKind.REVERSED and each.about is not None:
         about = {"what": _called(each.about, for_staff=for_staff)}
         what = Phrase("points-given-back" if entry.points > 0 else "points-taken-back", about)
-    reason = note_shown(each.reason, most=LONGEST_REASON) if each.reason else each.referred
+    reason: object = note_shown(each.reason, most=LONGEST_REASON) if each.reason else None
+    if each.referred:
+        reason = Secret("name", each.referred)
     facts = {
         "at": entry.at,
         "sign": "+" if entry.points > 0 else "−" if entry.points < 0 else "",

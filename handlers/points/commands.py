@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from domain.company.keeping import points_of
 from domain.customers.model import Customer
 from domain.errors import CrmError
 from domain.people.binding import contact_behind
-from domain.points.actions import correct_points, give_for_referral
+from domain.points.actions import correct_points, earned_by_referral, give_for_referral
 from domain.points.errors import AlreadyReferred, NoPoints, NotEnoughPoints, ReasonMissing, ReferredThemselves
 from handlers.chat import Field, Form, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.lists import asked_for
 from handlers.points.cards import own_card, staff_card
+from handlers.rendering.secrets import Secret
 from handlers.router import (
     EVERYBODY,
     LEADERS,
@@ -30,7 +30,6 @@ from handlers.router import (
     number,
     press,
 )
-from handlers.visitors.strangers import introduce
 
 
 class NoSuchCustomer(CrmError):
@@ -71,7 +70,7 @@ def _names_customer(rest: str) -> bool:
     return _CODE.fullmatch(fold(rest).strip()) is not None
 
 
-@command("points", "积分", who=EVERYBODY, bare=lambda rest: not rest or _names_customer(rest))
+@command("points", "积分", who=EVERYBODY, bare=lambda rest: not rest or _names_customer(rest), apart=" ")
 async def points(ctx: ChatContext, rest: str) -> Reply:
     """Never said in a group: whoever asks there is answered privately."""
     if ctx.staff is None:
@@ -101,7 +100,9 @@ async def _customer_of(ctx: ChatContext) -> Customer | None:
 
 async def _own(ctx: ChatContext, below: int | None = None) -> Reply:
     customer = await _customer_of(ctx)
-    return await own_card(ctx, customer, below=below) if customer is not None else await introduce(ctx)
+    if customer is None:
+        return Reply("points-for-customers", private=True)
+    return await own_card(ctx, customer, below=below)
 
 
 @press("points.mine")
@@ -129,9 +130,9 @@ async def page(ctx: ChatContext, argument: str) -> Reply:
 @press("points.give")
 async def give(ctx: ChatContext, argument: str) -> Answer:
     customer = await ctx.uow.customers.get_for(ctx.actor, number(argument))
-    each = points_of(ctx.company).referral
+    each = earned_by_referral(ctx.company)
     field = Field("referred", "points-field-referred", required=True, hint="points-hint-referred")
-    facts = {"name": customer.title, "points": each}
+    facts = {"name": Secret("name", customer.title), "points": each}
     return await ask_form(ctx, Form(f"points.refer:{customer.id}", "points-give-form", (field,), "points-give", facts))
 
 
@@ -155,7 +156,7 @@ async def correct(ctx: ChatContext, argument: str) -> Answer:
         Field("points", "points-field-change", required=True, hint="points-hint-change"),
         Field("reason", "points-field-why", kind="long", required=True),
     )
-    facts = {"name": customer.title}
+    facts = {"name": Secret("name", customer.title)}
     return await ask_form(ctx, Form(f"points.change:{customer.id}", "points-correct-form", fields, facts=facts))
 
 

@@ -21,12 +21,11 @@ from handlers.router import Answer, form, number, press
 @press("points.redeem")
 async def redeem(ctx: ChatContext, argument: str) -> Answer:
     customer = await ctx.uow.customers.get_for(ctx.actor, number(argument))
-    account = await ctx.uow.points.find_account(customer.id)
     fields = (
         Field("points", "points-field-used", kind="number", required=True),
         Field("reason", "points-field-for", kind="long", required=True, hint="points-hint-for"),
     )
-    facts = {"name": customer.title, "balance": account.balance if account is not None else 0}
+    facts = {"name": Secret("name", customer.title)}
     return await ask_form(ctx, Form(f"points.use:{customer.id}", "points-redeem-form", fields, "points-ask", facts))
 
 

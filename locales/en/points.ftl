@@ -58,7 +58,7 @@ points-correct-form = Correct the points of { $name }
 points-field-change = Points to add or to take
 points-hint-change = 200 or -50
 points-field-why = Why
-points-redeem-form = Use points of { $name } (there are { NUMBER($balance) })
+points-redeem-form = Use points of { $name }
 points-field-used = How many points
 points-field-for = What for
 points-hint-for = 50 off the next order
@@ -101,6 +101,7 @@ points-how = { $name ->
         [none] To use them, tell us here what you would like.
        *[other] To use them, tell us here what you would like; { $name } sees to it.
     }
+points-for-customers = Points are for customers, and I don’t know yet which one you are. If somebody gave you a code, send it here.
 points-none-here = We don’t have points here. But we are glad you asked.
 
 # Settings.

@@ -58,7 +58,7 @@ points-correct-form = 更正{ $name }的积分
 points-field-change = 增加或减少多少
 points-hint-change = 200 或 -50
 points-field-why = 原因
-points-redeem-form = 兑换{ $name }的积分（现有 { NUMBER($balance) }）
+points-redeem-form = 兑换{ $name }的积分
 points-field-used = 用多少积分
 points-field-for = 换什么
 points-hint-for = 下一单减 50 元
@@ -101,6 +101,7 @@ points-how = { $name ->
         [none] 想兑换的话，直接在这里告诉我们您想要什么。
        *[other] 想兑换的话，直接在这里告诉我们您想要什么，{ $name }会为您安排。
     }
+points-for-customers = 积分属于我们的客户，目前还不知道您是哪一家。如果收到过邀请码，请发到这里。
 points-none-here = 我们目前没有积分，谢谢您的关心。
 
 # Settings.

@@ -40,7 +40,7 @@ RECORDS = (
 )
 # What only Mei may read: titles, a person, a phone, notes, an amount.
 SECRETS = ("Hush Holdings", "Veiled Ventures", "Priscilla", "900123", "whispered", "777", "Covert deal")
-FOR_CUSTOMERS = ("stopped", "mydata", "forget-sure")  # what they may say
+FOR_CUSTOMERS = ("stopped", "mydata", "points-for-customers", "forget-sure")  # what they may say
 GARBAGE = ("", "0", "-1", "999999999999999", "x", "1.2.3", "1.lead.99", "…", "\0")
 # The walk is long: `make campaign` adds the arguments, speakers and the channel that differ least from those of every day.
 LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))

@@ -20,6 +20,9 @@ from domain.moving import ImportRefused
 from domain.notifications.model import Planned, Urgency
 from domain.opportunities.model import Opportunity
 from domain.people.model import Consent, Identity, Topic
+from domain.points.actions import correct_points
+from domain.points.checking import check_points
+from domain.points.ledger import plan_points
 from domain.surveys.defining import define_survey, read_definition
 from domain.surveys.model import SurveyAnswer
 from domain.values.money import Money
@@ -90,6 +93,7 @@ async def fill(team: Team) -> None:
         )
         await uow.approvals.add(declined)
         uow.plan(planned(staff_id=team.mei.id, facts={"when": NOW}))
+        await correct_points(uow, team.ada, customer.id, 30, "hello", now=NOW)
         asks = read_definition({"name": "short", "kind": "csat", "title": "Short", "ask": "All well?"})
         await define_survey(uow, team.ada, asks, now=NOW)
         edited = asks.model_copy(update={"low": 3})
@@ -117,7 +121,7 @@ async def test_fields_have_the_names_that_are_promised(team: Team) -> None:
         by_type.setdefault(line["type"], []).append(line)
     assert set(by_type) == {
         "company", "staff", "customer", "contact", "lead", "identity", "opportunity", "follow_up", "activity",
-        "record_share", "approval", "notification", "survey", "survey_answer", "consent",
+        "record_share", "approval", "notification", "survey", "survey_answer", "consent", "point_grant", "point_entry",
     }  # fmt: skip
     (lead,), (contact,) = by_type["lead"], by_type["contact"]
     assert {key: lead[key] for key in ("id", "company", "name", "owner_id", "status", "phones", "emails")} == {
@@ -187,7 +191,7 @@ async def test_beside_what_is_there_ids_are_given_anew(team: Team, tmp_path: Pat
     await fill(team)
     lines = await exported(team.database)
     for line in lines:
-        for point in line.get("points", []):
+        for point in line["points"] if line["type"] in {"lead", "customer", "contact"} else ():
             point["unique_key"] = None
     path = tmp_path / "again.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in reversed(lines)), encoding="utf-8")
@@ -198,7 +202,7 @@ async def test_beside_what_is_there_ids_are_given_anew(team: Team, tmp_path: Pat
     assert imported.counts == {
         "company": 0, "staff": 0, "customer": 1, "contact": 1, "lead": 1, "identity": 0, "opportunity": 1,
         "follow_up": 1, "activity": 1, "record_share": 1, "approval": 1,
-        "survey": 0, "survey_answer": 1, "consent": 0,
+        "survey": 0, "survey_answer": 1, "consent": 0, "point_grant": 1, "point_entry": 1,
     }  # fmt: skip
     async with team.database.read() as uow:
         lead = await uow.leads.get_for(team.tom, 2)
@@ -209,6 +213,26 @@ async def test_beside_what_is_there_ids_are_given_anew(team: Team, tmp_path: Pat
     assert imported.action_id is not None
     await undo(team, imported.action_id, by=team.ada)
     assert await state_of(team.database) == before
+    async with team.database.unit_of_work() as uow:  # lines stay, and are taken back by others
+        await plan_points(uow, NOW)
+        account, theirs = await uow.points.find_account(1), await uow.points.find_account(2)
+        assert account is not None
+        assert theirs is not None
+        assert (account.balance, theirs.balance, theirs.entries) == (30, 0, 2)
+        assert (await check_points(uow)).wrong == {}
+
+
+async def test_a_ledger_that_does_not_add_up_is_refused(team: Team, other: Database, tmp_path: Path) -> None:
+    await fill(team)
+    lines = await exported(team.database)
+    lines = [{**line, "balance": 31} if line["type"] == "point_entry" else line for line in lines]
+    path = tmp_path / "wrong.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    with pytest.raises(ImportRefused) as refused:
+        await import_file(other, path, now=NOW)
+    assert (refused.value.facts["field"], refused.value.facts["value"]) == ("balance", "31")
+    async with other.read() as uow:
+        assert (await check_points(uow)).wrong == {}
 
 
 async def test_a_few_fields_are_enough(team: Team, tmp_path: Path) -> None:
