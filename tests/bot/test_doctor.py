@@ -18,6 +18,7 @@ from bot.settings import read_settings
 from bot.staffing import add
 from bot.wiring import open_house
 from domain.journal.model import Source
+from domain.points.model import Cause, EntryKind
 from tests.databases import PostgresServer
 from tests.fakes.language_model import language_model
 from tests.fakes.telegram import FakeTelegram
@@ -73,6 +74,25 @@ async def test_settings_of_the_company_that_cannot_be_read_are_named(
     assert code == 0
     assert [line.partition("“")[2].partition("”")[0] for line in said.splitlines()] == ["service", "stages"]
     assert "guanxi config apply" in said
+
+
+async def test_points_that_do_not_add_up_are_named(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    await upgrade()
+    async with open_house(read_settings()) as house:
+        async with house.database.unit_of_work() as uow:
+            for customer_id in (7, 8):
+                account = await uow.points.account_of(customer_id)
+                cause = Cause(kind=EntryKind.WON, source=f"opportunity:{customer_id}", turn=1, at=NOON)
+                await uow.points.add(account.enter(cause, 50))
+            await uow.commit()
+        assert await examined(capsys) == (0, "")
+        async with house.database.unit_of_work() as uow:
+            (await uow.points.account_of(8)).balance = 51  # somebody's hand
+            await uow.commit()
+
+    code, said = await examined(capsys)
+
+    assert (code, "C8 (kept)" in said, "C7" in said) == (1, True, False)
 
 
 async def test_an_empty_place_stays_empty(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
