@@ -132,6 +132,7 @@ async def approved(chat: Chat, jane: Person, ana: Person) -> None:
 
 async def test_everything_that_names_them_is_gone(chat: Chat, tom: Person, ana: Person) -> None:
     jane = await known(chat, tom)
+    await ana.fills("points.change:1", {"points": "30", "reason": "Jane Miller waited, +44 7700 900123"})
     assert {word for word, _ in await found(chat, GONE)} >= {"Jane Miller", "janey", "jane@acme.example", "my printer"}
 
     await approved(chat, jane, ana)
@@ -143,6 +144,7 @@ async def test_everything_that_names_them_is_gone(chat: Chat, tom: Person, ana: 
     assert "erased, within a day" in jane.heard[-1].text
     kept = ("contacts", "activities", "customers", "tickets")
     assert [len(await chat.rows(table)) for table in kept] == [2, 1, 1, 1]
+    assert [(row["points"], row["balance"]) for row in await chat.rows("point_entries")] == [(30, 30)]
 
 
 async def test_nothing_brings_it_back(chat: Chat, tom: Person, ana: Person) -> None:
