@@ -17,8 +17,9 @@ from sqlalchemy import ColumnElement, Row, String, cast, func, literal, null, se
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from domain.broadcasts.model import FOLLOW
 from domain.errors import CrmError, RecordNotFound
-from domain.jobs.model import BROADCAST, FOLLOW, UNDO, Job, Told
+from domain.jobs.model import BROADCAST, UNDO, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.journal.model import ActionRecord, NothingToUndo, UndoRefused
 from domain.notifications.model import NotificationState, Planned

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from domain.approvals.actions import approve, ask_approval, tell_asker
 from domain.approvals.model import Approval
 from domain.broadcasts.errors import BroadcastEmpty, BroadcastNotFound, BroadcastNotSo, NobodyToWriteTo, TooEarlyOrLate
-from domain.broadcasts.model import Answer, Broadcast, BroadcastAnswer, BroadcastState, Segment
+from domain.broadcasts.model import FOLLOW, Answer, Broadcast, BroadcastAnswer, BroadcastState, Segment
 from domain.broadcasts.planning import (
     Counted,
     Judged,
@@ -22,7 +22,7 @@ from domain.broadcasts.wording import checked_text
 from domain.company.keeping import broadcasts_of
 from domain.company.model import Company
 from domain.errors import NotAllowed
-from domain.jobs.model import BROADCAST, FOLLOW, Job, Told
+from domain.jobs.model import BROADCAST, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.people.model import Identity, Role, Staff
 from domain.ports import UnitOfWork

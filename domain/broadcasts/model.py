@@ -16,6 +16,8 @@ FIRST_HOUR, LAST_HOUR = time(9), time(20)  # of the reader: nobody wants news at
 PAUSED_UNTIL = datetime(9000, 1, 1, tzinfo=UTC)
 """Where rows of a paused broadcast wait in the outbox."""
 
+FOLLOW = "follow"  # a step of its job: its rows are made to agree with a start, an undo or a redo
+
 
 class BroadcastState(StrEnum):
     DRAFT = "draft"

@@ -11,7 +11,6 @@ HANDOVER, UNDO, LIST = "handover", "undo", "list"
 SURVEY = "survey"  # everybody of a segment is asked
 ERASE = "erase"  # a person is taken out, part by part
 BROADCAST = "broadcast"  # rows for many readers are planned, counted, released or withdrawn
-FOLLOW = "follow"  # a broadcast's step: its rows are made to agree with a start, an undo or a redo
 MERGE = "merge"  # what was said in one ticket goes to another
 RELEASE = "release"  # tickets of somebody who left find somebody else
 KNOWN = "known"  # what an account asked before it was bound to a contact becomes the contact's
