@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -13,12 +12,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import text
+
 from bot.settings import Settings
 from bot.wiring import open_house
 from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
+from storage.engine import open_database
 from tests.bot.programs import Program, free_port, started
 from tests.fakes.telegram import FakeTelegram, User
 
@@ -46,6 +48,8 @@ class Campaign:
     plan: Plan
     server: FakeTelegram
     folder: Path
+    url: str = ""
+    """Of a database with all tables; else a new SQLite file."""
     people: list[User] = field(default_factory=list)
     lost_answers: int = 0
     kills: int = 0
@@ -54,15 +58,12 @@ class Campaign:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.plan.seed)
         self.port = free_port()
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "guanxi.db"
+        self.url = self.url or f"sqlite+aiosqlite:///{self.folder / 'guanxi.db'}"
 
     # ------------------------------------------------------------ the people and what they say
 
     async def hire(self) -> None:
-        settings = Settings.model_construct(database_url=f"sqlite+aiosqlite:///{self.database}", timezone="UTC")
+        settings = Settings.model_construct(database_url=self.url, timezone="UTC")
         async with open_house(settings) as house:
             for number in range(self.plan.people):
                 await perform(house.database.unit_of_work, self._hire(number), now=datetime.now(UTC))
@@ -152,6 +153,7 @@ class Campaign:
             "run",
             cwd=self.folder,
             port=self.port,
+            DATABASE_URL=self.url,
             TELEGRAM_TOKEN=self.server.token,
             TELEGRAM_API_BASE=self.server.base,
             HTTP_PORT=str(self.port),
@@ -179,7 +181,7 @@ class Campaign:
             await self.server.until_confirmed(timeout=ANSWERED_WITHIN_SECONDS)
             ended = await program.stops()
         assert ended.code == 0, ended.err
-        self.judge()
+        await self.judge()
 
     def _some_were_answered(self) -> bool:
         share = (self.kills + 1) / (self.plan.kills + 1) * 0.7
@@ -190,11 +192,14 @@ class Campaign:
 
     # ------------------------------------------------------------ the verdict
 
-    def judge(self) -> None:
+    async def judge(self) -> None:
         told = f"seed {self.plan.seed}, {dict(self.done)}"
-        with sqlite3.connect(self.database) as connection:
-            kept = [name for (name,) in connection.execute("SELECT company FROM leads")]
-            unsent = list(connection.execute("SELECT key, state, reason FROM notifications WHERE state <> 'sent'"))
+        database = open_database(self.url)
+        async with database.connection() as connection:
+            kept = (await connection.scalars(text("SELECT company FROM leads"))).all()
+            waiting = text("SELECT key, state, reason FROM notifications WHERE state <> 'sent'")
+            unsent = (await connection.execute(waiting)).all()
+        await database.dispose()
         wanted = [firm for person in self.people for firm in self.wanted(person)]
         assert Counter(kept) == Counter(wanted), f"something was lost or done twice: {told}"
         assert unsent == [], told

@@ -9,24 +9,31 @@ from pathlib import Path
 import pytest
 
 from tests.bot.telegram.campaign import Campaign, Plan
+from tests.databases import PostgresServer
 from tests.fakes.telegram import FakeTelegram, Rules
+from tests.storage.conftest import BACKENDS
 
 IS_LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 
 
-@pytest.mark.parametrize("by_webhook", [False, True], ids=["polling", "webhook"])
-async def test_a_short_campaign(tmp_path: Path, *, by_webhook: bool) -> None:
-    plan = Plan(
-        seed=1 + by_webhook, messages=5, faults=6, outages=(0.3,), kills=0 if by_webhook else 1, by_webhook=by_webhook
-    )
+async def test_a_short_campaign_by_polling(tmp_path: Path) -> None:
+    plan = Plan(seed=1, messages=5, faults=6, outages=(0.3,))
     async with FakeTelegram(rules=Rules(rates_enforced=False)) as server:
         await Campaign(plan, server, tmp_path).run()
 
 
+@pytest.mark.postgres
+async def test_a_short_campaign_by_webhook_on_postgres(tmp_path: Path, postgres_server: PostgresServer) -> None:
+    plan = Plan(seed=2, messages=5, faults=6, outages=(0.3,), kills=0, by_webhook=True)
+    async with FakeTelegram(rules=Rules(rates_enforced=False)) as server:
+        await Campaign(plan, server, tmp_path, postgres_server.fresh_database()).run()
+
+
 if IS_LONG:
 
+    @pytest.mark.parametrize("database", BACKENDS)
     @pytest.mark.parametrize("round_", range(6))
-    async def test_a_long_campaign(tmp_path: Path, round_: int) -> None:
+    async def test_a_long_campaign(tmp_path: Path, database: str, round_: int, request: pytest.FixtureRequest) -> None:
         seed = int(os.environ.get("GUANXI_CAMPAIGN_SEED", random.randrange(1_000_000))) + round_
         plan = Plan(
             seed=seed,
@@ -37,5 +44,6 @@ if IS_LONG:
             outages=(60.0, 1.0, 5.0) if round_ == 0 else (1.0, 5.0),
             by_webhook=bool(round_ % 2),
         )
+        url = request.getfixturevalue("postgres_server").fresh_database() if database == "postgres" else ""
         async with FakeTelegram(rules=Rules(rates_enforced=bool(round_ % 3), chat_burst=5)) as server:
-            await Campaign(plan, server, tmp_path).run()
+            await Campaign(plan, server, tmp_path, url).run()
