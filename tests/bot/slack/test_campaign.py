@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import random
 import re
@@ -38,18 +40,26 @@ async def a_day_of_faults(stage: Stage, seed: int, *, over_http: bool) -> None:
     chance = random.Random(seed)
     people = [await stage.staff(name) for name in ("Tom", "Mei", "Ana")]
     said: dict[str, list[int]] = {person.id: [] for person in people}
-    for number in range(STEPS):
+    numbers = itertools.count()
+    for _ in range(STEPS):
         for fault in chance.sample(faults_of(stage, chance), k=chance.randint(0, 3)):
             fault()
         if not over_http and chance.random() < 0.3:
             await chance.choice([stage.server.warns, stage.server.refreshes, stage.server.cuts])()
             await stage.server.until_connected()
-        person = chance.choice(people)
-        said[person.id].append(number)
-        message = stage.server.says(person, f"/lead Company{number} Ltd, Jane Miller")
-        if chance.random() < 0.5:
+        with contextlib.ExitStack() as trouble:
+            if chance.random() < 0.15:
+                trouble.enter_context(stage.server.reordering(chance.randrange(1000)))
+            for person in chance.sample(people, k=chance.randint(1, 2)):
+                number = next(numbers)
+                said[person.id].append(number)
+                stage.server.says(person, f"/lead Company{number} Ltd, Jane Miller")
+        if chance.random() < 0.1:
+            with stage.server.outage(is_cut=chance.random() < 0.5):
+                await taken(stage)
+                stage.server.advance(60)
+        elif chance.random() < 0.5:
             await taken(stage)
-        assert message.ts
     for _ in range(60):
         stage.server.advance(301)
         await stage.settles()
@@ -57,7 +67,7 @@ async def a_day_of_faults(stage: Stage, seed: int, *, over_http: bool) -> None:
             break
 
     companies = [int(NUMBERED.match(row["company"])[1]) for row in await stage.rows("leads")]  # type: ignore[index]
-    assert sorted(companies) == list(range(STEPS))
+    assert sorted(companies) == list(range(next(numbers)))
     for person in people:
         assert sorted(answers(stage, person)) == said[person.id]
     assert not stage.house.dispatcher.counters.incidents
