@@ -109,9 +109,10 @@ async def on_stage(
     over_http: bool = False,
     rates: bool = False,
     silence: float = QUICK.silence,
+    enterprise: str = "",
 ) -> AsyncIterator[Stage]:
     """The house at work, receiving and delivering. Planners run when the clock is moved."""
-    async with FakeSlack(rules=Rules(rates_enforced=rates)) as server:
+    async with FakeSlack(rules=Rules(rates_enforced=rates, enterprise=enterprise)) as server:
         server.advance(start.timestamp() - server.world.now())
         server.installs(manifest(WORDS, request_url="https://crm.example.com/slack/events" if over_http else None))
         settings = Settings.model_construct(

@@ -38,7 +38,8 @@ def auth_test(request: Request) -> Json:
         "team_id": world.team_id,
         "user_id": world.bot.id,
         "bot_id": world.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": bool(world.rules.enterprise),
+        **({"enterprise_id": world.rules.enterprise} if world.rules.enterprise else {}),
     }
 
 

@@ -98,17 +98,17 @@ class Deliveries:
     def envelope(self, inner: Json, *, is_shared: bool = False) -> Json:
         world = self.world
         authorization = {
-            "enterprise_id": None,
+            "enterprise_id": world.rules.enterprise or None,
             "team_id": world.team_id,
             "user_id": world.bot.id,
             "is_bot": True,
-            "is_enterprise_install": False,
+            "is_enterprise_install": bool(world.rules.enterprise),
         }
         return {
             "token": VERIFICATION,
             "team_id": world.team_id,
             "context_team_id": world.team_id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": world.rules.enterprise or None,
             "api_app_id": world.app_id,
             "event": inner,
             "type": "event_callback",

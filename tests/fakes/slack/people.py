@@ -31,6 +31,7 @@ class Person:
     is_restricted: bool = False
     is_deleted: bool = False
     is_stranger: bool = False
+    enterprise: str = ""
     state: Json = field(default_factory=dict)
 
     @property
@@ -87,6 +88,7 @@ class Person:
                 "who_can_share_contact_card": "EVERYONE",
             }
             | ({"is_stranger": True} if self.is_stranger else {})
+            | ({"enterprise_user": {"id": self.id, "enterprise_id": self.enterprise}} if self.enterprise else {})
             | ({"locale": self.locale} if has_locale else {})
         )
 

@@ -23,6 +23,8 @@ class Rules:
     """For auth.test and chat.getPermalink, of which only "hundreds" is said."""
     messages_per_second_and_channel: float = 1
     channel_burst: int = 5
+    enterprise: str = ""
+    """The organisation for all of whose workspaces the app is installed; empty for an app of one workspace."""
     is_commercial: bool = False
     """A commercial app outside the Marketplace reads history once a minute and 15 messages at a time."""
 
