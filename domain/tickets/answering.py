@@ -12,7 +12,7 @@ from domain.ports import UnitOfWork
 from domain.tickets.desk import take, working
 from domain.tickets.errors import AnswerGone, NobodyToAnswer
 from domain.tickets.model import WORKERS, Lane, Speaker, Ticket, TicketMessage
-from domain.tickets.telling import answer_key, refresh_cards, tell_customer, tell_customer_file
+from domain.tickets.telling import answer_key, refresh_cards, refresh_staff_cards, tell_customer, tell_customer_file
 from domain.tickets.words import said
 
 RECALL = timedelta(seconds=10)  # so long the exact preview of an answer stands before it goes by itself
@@ -99,6 +99,7 @@ async def recall_answer(uow: UnitOfWork, actor: Staff, message_id: int, *, now: 
     if ticket.first_answered_at == message.at:
         ticket.first_answered_at = None
     uow.happened("ticket-answer-recalled", ticket=ticket.id)
+    await refresh_staff_cards(uow, ticket.id, now=now)
     return message
 
 

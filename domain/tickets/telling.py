@@ -165,8 +165,13 @@ async def refresh_cards(uow: UnitOfWork, ticket_id: int, *, now: datetime) -> No
                 extra=zone,
             )
         )
-    await edit_cards(uow, record, key="ticket-card-stands", facts={"ticket": ticket_id}, now=now)
+    await refresh_staff_cards(uow, ticket_id, now=now)
     await refresh_queues(uow, now=now)
+
+
+async def refresh_staff_cards(uow: UnitOfWork, ticket_id: int, *, now: datetime) -> None:
+    """Something is said in it, or it is known now what became of that."""
+    await edit_cards(uow, f"ticket:{ticket_id}", key="ticket-card-stands", facts={"ticket": ticket_id}, now=now)
 
 
 async def show_progress(uow: UnitOfWork, ticket: Ticket, *, under: str | None = None, now: datetime) -> None:
@@ -204,6 +209,7 @@ async def answer_ended(uow: UnitOfWork, row: Notification, state: NotificationSt
     message = await uow.tickets.find_answer(row.facts["message"])
     if message is None or message.by_id is None:
         return
+    await refresh_staff_cards(uow, message.ticket_id, now=now)
     record = f"answer:{message.id}"
     for place in await uow.cards.places_of(record, limit=MOST_CARDS):
         uow.plan(

@@ -134,7 +134,7 @@ async def _newest(uow: UnitOfWork, customer_id: int, reader: Person) -> tuple[st
 @given(steps=STEPS)
 @example(steps=[(True, f"/ticket {{c}} {SECRET}"), (True, "the customer goes on")])
 @example(steps=[(True, f"/close {{t}} {SECRET}"), (True, "the customer reopens")])
-@example(steps=[(True, "{t}"), (True, "Reply"), (True, SECRET), (True, "the customer goes on")])
+@example(steps=[(True, "/take {t}"), (True, "Reply"), (True, SECRET), (True, "the customer goes on")])
 async def test_nothing_internal_reaches_a_customer_without_r_or_send(chat: Chat, steps: list[tuple[bool, str]]) -> None:
     """Whatever two agents type and press but /r and Send, and whatever the customer does meanwhile."""
     seen = await scene(chat)

@@ -48,6 +48,16 @@ async def test_every_card_follows_the_ticket_wherever_it_stands(chat: Chat) -> N
     [(card, _)] = await standing(boss)
     assert "Ida" in card
 
+    await ida.says("/r T1 on my way")
+    await chat.delivered()
+    [(card, _)] = await standing(boss)
+    assert "(going)" in card
+    await chat.tick(after=timedelta(seconds=11))
+    await chat.delivered()
+    [(card, _)] = await standing(boss)
+    assert "on my way" in card
+    assert "(going)" not in card
+
     solved = await ida.says("/close T1 new toner")
     await chat.delivered()
     [(card, buttons)] = await standing(boss)
