@@ -28,6 +28,7 @@ class _Fact:
 _by_type: dict[type, _Fact] = {}
 _by_tag: dict[str, _Fact] = {}
 _plain = frozenset({str, int, float, bool, type(None)})
+_strings = frozenset({str})
 
 
 def register_fact(kind: type[T], tag: str, encode: Callable[[T], Any], decode: Callable[[Any], T]) -> None:
@@ -47,10 +48,12 @@ def encode_facts(value: Any) -> Any:
     kind = type(value)
     if kind in _plain:
         return value
+    if kind is dict:
+        return _encode_mapping(value)
     fact = _by_type.get(kind)
     if fact is not None:
         return {TAG: fact.tag, "v": encode_facts(fact.encode(value))}
-    if kind is dict or isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         return _encode_mapping(value)
     if isinstance(value, list):
         return [item if type(item) in _plain else encode_facts(item) for item in value]
@@ -62,7 +65,7 @@ def encode_facts(value: Any) -> Any:
 
 
 def _encode_mapping(value: Mapping[Any, Any]) -> Any:
-    if TAG in value or any(type(key) is not str for key in value):
+    if TAG in value or not _strings.issuperset(map(type, value)):
         return _encode_odd_mapping(value)
     return {key: item if type(item) in _plain else encode_facts(item) for key, item in value.items()}
 
