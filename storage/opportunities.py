@@ -31,8 +31,12 @@ class SqlOpportunities(Repository):
         statement = select(Opportunity).where(_t.c.customer_id == customer_id).order_by(_t.c.id.desc()).limit(limit)
         return (await self._session.scalars(statement)).all()
 
-    async def list_open(self, owner_id: int, *, limit: int, before: int | None = None) -> Sequence[Opportunity]:
+    async def list_open(
+        self, owner_id: int, *, limit: int, before: int | None = None, customer_id: int | None = None
+    ) -> Sequence[Opportunity]:
         open_ones = [_t.c.owner_id == owner_id, _t.c.closed_at.is_(None)]
+        if customer_id is not None:
+            open_ones.append(_t.c.customer_id == customer_id)
         if before is not None:
             open_ones.append(_t.c.id < before)
         statement = select(Opportunity).where(*open_ones).order_by(_t.c.id.desc()).limit(limit)

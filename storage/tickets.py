@@ -58,8 +58,10 @@ class SqlTickets(Repository):
         unknown = select(Ticket).where(_t.identity_id == identity_id, _t.contact_id.is_(None))
         return (await self._session.scalars(unknown.order_by(_t.id).limit(limit).with_for_update())).all()
 
-    async def list_active_of(self, staff_id: int, *, limit: int) -> Sequence[Ticket]:
+    async def list_active_of(self, staff_id: int, *, limit: int, customer_id: int | None = None) -> Sequence[Ticket]:
         held = select(Ticket).where(_t.assignee_id == staff_id, _ACTIVE).order_by(_t.id).limit(limit)
+        if customer_id is not None:
+            held = held.where(_t.customer_id == customer_id)
         return (await self._session.scalars(held.with_for_update())).all()
 
     async def list_to_drain(self, *, limit: int) -> Sequence[Ticket]:

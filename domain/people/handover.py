@@ -110,62 +110,107 @@ async def hand_over(
 
 
 async def hand_over_some(
-    uow: UnitOfWork, actor: Staff, records: Sequence[tuple[str, int]], to_id: int, *, now: datetime
+    uow: UnitOfWork,
+    actor: Staff,
+    records: Sequence[tuple[str, int]],
+    to_id: int,
+    *,
+    told: Told | None = None,
+    now: datetime,
 ) -> Belongings:
     """Give single leads, customers, opportunities and tickets, as ("customer", 7), with what belongs to each: its open
     follow-ups, opportunities and tickets that were its owner's. One action. Leaders alone, of what they see; what has gone
-    to the taker already stays. Raises NotAllowed, RecordNotFound and StaffNotFound.
+    to the taker already stays. With ``more`` in the answer the rest follows as a job, as in ``hand_over``. Raises NotAllowed,
+    RecordNotFound and StaffNotFound.
     """
     taker = await uow.staff.get(to_id)
     if not actor.leads_others:
         raise NotAllowed
     if not taker.is_active:
         raise StaffNotFound(name=taker.name)
-    owners: list[int] = []
-    found: Found = ([], [], [], [], [])
-    for record, record_id in records:
-        await _collect(uow, actor, record, record_id, found, owners)
-    given = await _give_found(uow, found, taker, now=now)
+    named: Found = ([], [], [], [], [])
+    parts = [await _named(uow, actor, record, record_id, named) for record, record_id in records]
+    owners = [owner for _, _, owner in parts if owner is not None]
+    wholes = [(record, record_id, owner) for record, record_id, owner in parts if owner not in (None, taker.id)]
+    found = await _belonging_to(uow, wholes, limit=max(1, MOST_AT_ONCE - _size(named)))
+    is_more = _size(found) >= max(1, MOST_AT_ONCE - _size(named))
+    for of_named, of_found in zip(named, found, strict=True):
+        of_named.extend(of_found)  # type: ignore[attr-defined]  # the five lists of both are of the same kinds
+    given = replace(await _give_found(uow, named, taker, now=now), more=is_more)
     if given.total:
         uow.happened("records-handed-over", staff=taker.id, to=taker.id)
         others = [each for each in owners if each != taker.id]
         giver = await uow.staff.get(others[0]) if others else actor
         handover = await note_handover(uow, giver=giver, taker=taker, by=actor, records=given.total, now=now)
-        _tell_taker(uow, given, handover.id, giver=giver, taker=taker, by=actor, now=now)
+        if given.more:
+            facts = {
+                "from": giver.id,
+                "to": taker.id,
+                "given": asdict(given),
+                "handover": handover.id,
+                "some": [list(each) for each in wholes],
+            }
+            job = Job(
+                kind=HANDOVER,
+                action_id=await uow.action_id(),
+                staff_id=actor.id,
+                facts=facts,
+                told=told,
+                created_at=now,
+            )
+            await uow.jobs.add(job)
+        else:
+            _tell_taker(uow, given, handover.id, giver=giver, taker=taker, by=actor, now=now)
     return given
 
 
-async def _collect(uow: UnitOfWork, actor: Staff, record: str, record_id: int, found: Found, owners: list[int]) -> None:
-    leads, customers, followups, opportunities, tickets = found
+Whole = tuple[str, int, int | None]
+"""A record by its kind and number, and whose it was."""
+
+
+async def _named(uow: UnitOfWork, actor: Staff, record: str, record_id: int, found: Found) -> Whole:
+    """The record itself. Raises RecordNotFound."""
+    leads, customers, _, opportunities, tickets = found
     if record == "lead":
         lead = await uow.leads.get_for(actor, record_id)
         leads.append(lead)
-        owner_id = lead.owner_id
-        belonging = await uow.followups.list_open(lead_id=lead.id, limit=MOST_AT_ONCE)
-        followups.extend(each for each in belonging if each.owner_id == owner_id)
-    elif record == "customer":
+        return record, record_id, lead.owner_id
+    if record == "customer":
         customer = await uow.customers.get_for(actor, record_id)
         customers.append(customer)
-        owner_id = customer.owner_id
-        belonging = await uow.followups.list_open(customer_id=customer.id, limit=MOST_AT_ONCE)
-        followups.extend(each for each in belonging if each.owner_id == owner_id)
-        sales = await uow.opportunities.list_of(customer.id, limit=MOST_AT_ONCE)
-        opportunities.extend(each for each in sales if each.is_open and each.owner_id == owner_id)
-        held = await uow.tickets.list_active_of(owner_id, limit=MOST_AT_ONCE) if owner_id is not None else ()
-        tickets.extend(each for each in held if each.customer_id == customer.id)
-    elif record == "opportunity":
+        return record, record_id, customer.owner_id
+    if record == "opportunity":
         sale = await uow.opportunities.get_for(actor, record_id)
         opportunities.append(sale)
-        owner_id = sale.owner_id
-    elif record == "ticket":
+        return record, record_id, sale.owner_id
+    if record == "ticket":
         ticket = await uow.tickets.get_for(actor, record_id)
         ticket.must_be_active()
         tickets.append(ticket)
-        owner_id = ticket.assignee_id
-    else:
-        raise RecordNotFound(record=f"{LETTERS.get(record, '')}{record_id}")
-    if owner_id is not None:
-        owners.append(owner_id)
+        return record, record_id, ticket.assignee_id
+    raise RecordNotFound(record=f"{LETTERS.get(record, '')}{record_id}")
+
+
+async def _belonging_to(uow: UnitOfWork, wholes: Sequence[Whole], *, limit: int) -> Found:
+    """What of these records is still its owner's: open follow-ups, and of customers sales and tickets, ``limit`` in all."""
+    found: Found = ([], [], [], [], [])
+    _, _, followups, opportunities, tickets = found
+    for record, record_id, owner_id in wholes:
+        left = limit - _size(found)
+        if left <= 0 or owner_id is None or record not in {"lead", "customer"}:
+            continue
+        lead_id, customer_id = (record_id, None) if record == "lead" else (None, record_id)
+        followups += await uow.followups.list_open(
+            owner_id=owner_id, lead_id=lead_id, customer_id=customer_id, limit=left
+        )
+        if record == "customer":
+            opportunities += await uow.opportunities.list_open(
+                owner_id, customer_id=record_id, limit=max(0, limit - _size(found))
+            )
+            tickets += await uow.tickets.list_active_of(
+                owner_id, customer_id=record_id, limit=max(0, limit - _size(found))
+            )
+    return found
 
 
 async def go_on_handing_over(uow: UnitOfWork, job: Job, now: datetime) -> None:
@@ -178,7 +223,9 @@ async def go_on_handing_over(uow: UnitOfWork, job: Job, now: datetime) -> None:
     uow.go_on(job.action_id)
     given = Belongings(**job.facts["given"])
     if taker.is_active:
-        given = given.with_more(await _give(uow, giver, taker, now=now))
+        some: list[Whole] = [(record, record_id, owner) for record, record_id, owner in job.facts.get("some", ())]
+        next_chunk = _give_rest(uow, some, taker, now=now) if some else _give(uow, giver, taker, now=now)
+        given = given.with_more(await next_chunk)
     if given.more and taker.is_active:
         job.facts["given"] = asdict(given)
         await uow.jobs.keep(job)
@@ -197,6 +244,13 @@ async def _give(uow: UnitOfWork, giver: Staff, taker: Staff, *, now: datetime) -
     found = await _belongings(uow, giver.id)
     given = await _give_found(uow, found, taker, now=now)
     return replace(given, more=_size(found) == MOST_AT_ONCE)
+
+
+async def _give_rest(uow: UnitOfWork, wholes: Sequence[Whole], taker: Staff, *, now: datetime) -> Belongings:
+    """The next chunk of what belongs to single records."""
+    found = await _belonging_to(uow, wholes, limit=MOST_AT_ONCE)
+    given = await _give_found(uow, found, taker, now=now)
+    return replace(given, more=_size(found) >= MOST_AT_ONCE)
 
 
 async def _give_found(uow: UnitOfWork, found: Found, taker: Staff, *, now: datetime) -> Belongings:

@@ -95,5 +95,7 @@ class OpportunityRepository(Protocol):
     async def list_owned(self, owner_id: int, *, limit: int) -> Sequence[Opportunity]:
         """The open ones, by id; for handing them over."""
 
-    async def list_open(self, owner_id: int, *, limit: int, before: int | None = None) -> Sequence[Opportunity]:
+    async def list_open(
+        self, owner_id: int, *, limit: int, before: int | None = None, customer_id: int | None = None
+    ) -> Sequence[Opportunity]:
         """The open ones, newest first; ``before`` an id."""

@@ -53,7 +53,9 @@ class TicketRepository(Protocol):
     async def list_unknown_of(self, identity_id: int, *, limit: int) -> Sequence[Ticket]:
         """What this account asked and that belongs to no contact yet."""
 
-    async def list_active_of(self, staff_id: int, *, limit: int) -> Sequence[Ticket]: ...
+    async def list_active_of(
+        self, staff_id: int, *, limit: int, customer_id: int | None = None
+    ) -> Sequence[Ticket]: ...
     async def list_to_drain(self, *, limit: int) -> Sequence[Ticket]:
         """What waits in the queue, the head and then the oldest first, locked, without what somebody is just taking."""
 

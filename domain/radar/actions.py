@@ -18,6 +18,8 @@ from domain.values.zones import at_local, local
 
 WINDOW = 2000  # customers looked at in one go
 CALL_WITHIN = timedelta(minutes=30)
+CALLED_LATELY = timedelta(days=1)  # a call that nobody made for longer is planned anew
+MOST_LOOKED_AT = 20
 
 
 async def is_anybody_flagged(uow: UnitOfWork, now: datetime) -> bool:
@@ -61,17 +63,28 @@ async def watch_customers(uow: UnitOfWork, now: datetime) -> int:
     return planned
 
 
-async def call_today(uow: UnitOfWork, actor: Staff, customer_id: int, *, note: str, now: datetime) -> datetime:
-    """Plan a call: in half an hour, else when work begins on the next working day; gives when. Raises RecordNotFound."""
+async def call_today(
+    uow: UnitOfWork, actor: Staff, customer_id: int, *, note: str, now: datetime
+) -> tuple[datetime, bool]:
+    """Plan a call: in half an hour, else when work begins on the next working day; gives when, and whether that is new.
+
+    Pressed again, it is the call that stands: theirs with this customer, under the same ``note``. Raises RecordNotFound.
+    """
+    await uow.customers.get_for(actor, customer_id)
+    planned = await uow.followups.list_open(
+        owner_id=actor.id, customer_id=customer_id, due_from=now - CALLED_LATELY, limit=MOST_LOOKED_AT
+    )
+    standing = next((each for each in planned if each.note == note), None)
+    if standing is not None:
+        return standing.due_at, False
     today = local(now, actor.timezone).date()
     soon = now + CALL_WITHIN
     if soon >= at_local(today, actor.work_end, actor.timezone):
         next_day = calendar_of(actor, await uow.company.get()).add_workdays(today, 1, hours_of(actor))
         soon = at_local(next_day, actor.work_start, actor.timezone)
-    await uow.customers.get_for(actor, customer_id)
     entry = Entry(kind=None, subject=Subject(customer_id=customer_id), note=note, followups=(When(at=soon),))
     await log_entry(uow, actor, entry, now=now)
-    return soon
+    return soon, True
 
 
 async def ignore_flag(uow: UnitOfWork, actor: Staff, customer_id: int, *, reason: str, now: datetime) -> Logged:

@@ -63,7 +63,8 @@ async def handover(ctx: ChatContext, rest: str) -> Reply:
 
 async def _hand_some(ctx: ChatContext, codes: str, taker: Staff) -> Reply:
     records = [(RECORDS[letter.upper()], int(digits)) for letter, digits in CODE.findall(codes)][:MOST_RECORDS]
-    given = await hand_over_some(ctx.uow, ctx.actor, records, taker.id, now=ctx.now)
+    told = ctx.told(Reply("team-handing-over", {"name": codes.strip(), "to": taker.name}, private=True))
+    given = await hand_over_some(ctx.uow, ctx.actor, records, taker.id, told=told, now=ctx.now)
     buttons = (undo_button(),) if given.total else ()
     facts = {"to": taker.name, "owned": belongings_phrase(given), "until": _away(ctx, taker)}
     return Reply("handover-some", facts, buttons=buttons, private=True)

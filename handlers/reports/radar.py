@@ -63,12 +63,15 @@ def _buttons(customer_id: int) -> tuple[Button, ...]:
 async def call(ctx: ChatContext, argument: str) -> Reply:
     """Raises RecordNotFound."""
     customer_id = number(argument)
-    at = await call_today(ctx.uow, ctx.actor, customer_id, note=_word(ctx, "call"), now=ctx.now)
+    at, is_new = await call_today(ctx.uow, ctx.actor, customer_id, note=_word(ctx, "call"), now=ctx.now)
     customer = await ctx.uow.customers.get_for(ctx.actor, customer_id)
     return Reply(
-        "radar-called",
+        "radar-called" if is_new else "radar-planned",
         {"name": Secret("name", customer.title), "at": at},
-        buttons=(undo_button(), Button("button-open-customer", press=f"record.show:customer.{customer_id}")),
+        buttons=(
+            *((undo_button(),) if is_new else ()),
+            Button("button-open-customer", press=f"record.show:customer.{customer_id}"),
+        ),
         card=f"customer:{customer_id}",
     )
 

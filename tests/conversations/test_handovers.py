@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.local.people import private_place
 from bot.local_people import customer_user
 from domain.activities.actions import Entry, log_entry
@@ -201,3 +203,39 @@ async def test_it_moves_while_the_customer_writes(chat: Chat) -> None:
     assert {each.to for each in said} <= {f"private:staff-{taker.id}"}
     [now] = [row for row in await chat.rows("tickets") if row["title"].startswith("our invoice")]
     assert now["assignee_id"] == taker.id
+
+
+async def test_one_customer_with_much_goes_on_by_itself(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What belongs to it comes in chunks under one action; what the giver has with others stays; undone as a whole."""
+    monkeypatch.setattr("domain.people.handover.MOST_AT_ONCE", 5)
+    anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
+    mei = await chat.staff("Mei")
+    acme, other = await chat.customer("Acme", owner=tom), await chat.customer("Globex", owner=tom)
+
+    async def act(uow: UnitOfWork, actor: Staff | None) -> None:
+        for number in range(9):
+            about = other.id if number == 4 else acme.id
+            when = (When(at=chat.now + timedelta(days=1 + number)),)
+            entry = Entry(kind=None, subject=Subject(customer_id=about), note=f"step {number}", followups=when)
+            assert actor is not None
+            await log_entry(uow, actor, entry, now=chat.now)
+            sale = Opportunity(customer_id=about, owner_id=tom.id, name=f"Sale {number}", created_at=chat.now)
+            await uow.opportunities.add(sale)
+
+    await perform(chat.house.database.unit_of_work, act, actor=tom.staff, now=chat.now, through="test")
+
+    async def owned(table: str, by: Person) -> int:
+        return sum(row["owner_id"] == by.id for row in await chat.rows(table))
+
+    assert (await anna.says(f"/handover C{acme.id} to @Mei")).key == "handover-some"
+    assert await owned("followups", tom) > 1
+    said = await chat.tick()
+
+    assert [await owned(table, mei) for table in ("customers", "followups", "opportunities")] == [1, 8, 8]
+    assert [await owned(table, tom) for table in ("customers", "followups", "opportunities")] == [1, 1, 1]
+    [done] = [each for each in said if each.key == "handover-finished"]
+    assert "1 customer, 8 open follow-ups, 8 opportunities" in done.text
+    assert [each.facts["followups"] for each in said if each.key == "records-received"] == [8]
+    assert await chat.rows("jobs") == []
+    assert (await anna.presses("Undo")).key == "undone"
+    assert await owned("followups", tom) == await owned("opportunities", tom) == 9

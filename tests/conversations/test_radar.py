@@ -34,7 +34,10 @@ async def test_a_silent_customer_is_said_once_and_what_is_done_about_it_is_kept(
     assert called.key == "radar-called"
     [followup] = await chat.rows("followups")
     assert (followup["customer_id"], followup["due_at"] - chat.now) == (acme.id, timedelta(minutes=30))
-    await tom.presses("Undo")
+    again = await tom.forges(f"radar.call:{acme.id}")
+    assert (again.key, "Undo" in again.buttons) == ("radar-planned", False)
+    assert len(await chat.rows("followups")) == 1
+    await tom.says("/undo")
 
     await chat.tick(after=timedelta(days=59))
     later = cards([each for each in chat.said if each.sent.body is not None])
