@@ -167,7 +167,7 @@ def cell_name(numbers: Numbers, cell: Cell) -> Phrase:
         "report-cell-name",
         {
             "section": section_word(cell.section) if len(sections) > 1 else None,
-            "name": numbers.name(cell.section, cell.group) if numbers.wanted.report is not Report.FUNNEL else None,
+            "name": numbers.name(cell.section, cell.group) if numbers.is_grouped(cell.section) else None,
             "number": measure_name(numbers, cell.measure),
         },
     )

@@ -77,6 +77,9 @@ class Numbers:
     def stages(self) -> tuple[str, ...]:
         return stages_of(self.company).keys
 
+    def is_grouped(self, section: str) -> bool:
+        return (self.wanted.report, section) in _GROUPED_BY
+
     def name(self, section: str, group: Group) -> Word:
         return group_name(self, _GROUPED_BY.get((self.wanted.report, section)), group)
 

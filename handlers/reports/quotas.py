@@ -40,7 +40,7 @@ from handlers.router import (
 )
 from handlers.understanding import Context as Reading
 
-_SET = re.compile(r"(?:set|设置|设定)\b\s*", re.IGNORECASE)
+_SET = re.compile(r"(?:set\b|设置|设定)\s*", re.IGNORECASE)
 _SAYS = re.compile(r"@?(?P<who>.+?)[\s:：=,，]+(?P<amount>[^\s@]*\d\S*(?:\s*[A-Za-z]{3})?)")
 _BARE = re.compile(r"@\S+(?:\s+\S*\d\S*)?")
 _MONTHS = range(1, 13)
@@ -65,7 +65,9 @@ class _Said:
 
 
 def _is_quota(rest: str) -> bool:
-    """Without a slash: a time, somebody by their @, an amount, and nothing else."""
+    """Without a slash: "set", or a time, somebody by their @, an amount, and nothing else."""
+    if _SET.match(fold(rest).strip()) is not None:
+        return True
     left = read_period(fold(rest).strip().casefold(), date.min.replace(year=_YEARS[0]))[1].strip()
     return not left or _BARE.fullmatch(left) is not None
 
@@ -209,7 +211,7 @@ async def _people(ctx: ChatContext, wanted: Wanted) -> Sequence[Staff]:
 
 def _written(quotas: Sequence[Quota]) -> str:
     """What ``_read`` reads: one amount where all months have it, else twelve; "-" for a month without."""
-    by_month = {quota.month.month: f"{quota.amount.value}{quota.amount.currency}" for quota in quotas}
+    by_month = {quota.month.month: f"{quota.amount.value.normalize():f}{quota.amount.currency}" for quota in quotas}
     months = [by_month.get(month, "-") for month in _MONTHS]
     if not by_month:
         return ""

@@ -61,6 +61,7 @@ async def test_a_leader_sets_quotas_and_everybody_sees_what_is_attained(chat: Ch
 async def test_a_form_sets_a_team_for_a_year(chat: Chat) -> None:
     tom, ana = await chat.staff("Tom"), await chat.staff("Ana", role="manager")
     assert "Set 2026" in (await ana.says("/quota")).buttons
+    assert "Quotas 2026" in (await ana.says("业绩目标 设置2026 Sales")).text
     await ana.does(Press("quota.edit:1.2026"))
     form = ana.receipt.form
     assert form is not None
@@ -84,7 +85,7 @@ async def test_a_form_sets_a_team_for_a_year(chat: Chat) -> None:
     assert (drawn.series[0].name, drawn.series[0].values) == ("Quota", (77_000.0, 60_006.0))
     await ana.does(Press("quota.edit:2.2026"))
     assert ana.receipt.form is not None
-    assert ana.receipt.form.fields[0].value == "5000.50GBP"
+    assert ana.receipt.form.fields[0].value == "5000.5GBP"
     again = await ana.fills(form.press, {f"p{ana.id}": "5000.50GBP", f"p{tom.id}": twelve})
     assert again is not None
     assert "stood there already" in again.text
@@ -115,6 +116,6 @@ async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(ch
     assert "Qualified: 1 · likely £300 · 30%, own history: won 3 of 10" in said.text
     # All that was lost had come to the demo and no further: whatever is beyond it was always won.
     assert "Proposal: 1 · likely CN¥300 · 60%, as set, too few cases: 3" in said.text
-    assert "Ended in the last year · Expected sales · Came to Demo: 10" in (await boss.presses("🔎 Numbers")).text
+    assert "Ended in the last year · Came to Demo: 10" in (await boss.presses("🔎 Numbers")).text
     assert (await boss.fills("company.change:forecast.all", {"qualified": "110", "least": "10"})) is None
     assert set(boss.receipt.field_errors) == {"qualified"}
