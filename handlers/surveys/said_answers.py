@@ -8,7 +8,7 @@ import re
 from domain.surveys.definition import Answered, Choice, Question
 from handlers.router import fold
 from handlers.surveys.definitions import words_written
-from handlers.understanding.money import hanzi_amount
+from handlers.understanding.numerals import hanzi_amount
 
 _YES = frozenset("yes|yeah|yep|sure|of course|是|是的|对|对的|有|有的|要|好|好的|可以|嗯".split("|"))
 _NO = frozenset("no|nope|not really|none|不|不是|没|没有|无|不要|不用|否".split("|"))

@@ -25,6 +25,9 @@ _DATE = re.compile(
 _DAY_OF_ANY_YEAR = re.compile(r"\d{4}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])")
 
 
+_ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,2}\d){5}")
+
+
 def find_emails(text: str) -> tuple[Span[str], ...]:
     """E-mail addresses in lower case, in order; ``text`` is normalised."""
     if "@" not in text:
@@ -34,6 +37,8 @@ def find_emails(text: str) -> tuple[Span[str], ...]:
 
 def find_phones(text: str, country: str) -> tuple[Span[str], ...]:
     """Phone numbers as E.164, in order. A number without country code is read in ``country`` (ISO); ``text`` is normalised."""
+    if not _ENOUGH_DIGITS.search(text):
+        return ()
     found: list[Span[str]] = []
     for match in _NUMBER.finditer(text):
         number = match[0].strip()

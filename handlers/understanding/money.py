@@ -7,8 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from handlers.understanding.lexicon import either, sections
+from handlers.understanding.lexicon import either
 from handlers.understanding.model import Amount
+from handlers.understanding.numerals import (
+    HAN_DIGITS,
+    hanzi_amount,
+    lines_of,
+    number_value,
+    scale_of,
+    tail_value,
+    zeros,
+)
 
 _DOLLARS = frozenset({"USD", "SGD", "HKD", "AUD", "CAD", "NZD", "TWD"})
 _PER_UNIT = re.compile(
@@ -32,48 +41,6 @@ _FROM_TO = re.compile(
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?!\d|\s?[km万亿w])|\d{1,3}(?:'\d{3})+|\d+(?:\.\d+)?)"
 _WORD_NUMBER = r"(?:(?:a|half\s+a|quarter|a\s+quarter(?:\s+of\s+a)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and\s+a\s+half|and)(?:[\s-]+|(?![a-z]))){1,6}"
-_SMALL = {
-    "a": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
-_SMALL |= {
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-}
-_SMALL |= {"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_HAN_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _SIGN_BEFORE = r"(?:(?:us|hk|nz|nt|au|ca|s|a|c)?\$|[£€¥₹]|(?<![a-z])(?:usd|sgd|hkd|gbp|eur|rmb|cny|aud|cad|nzd|jpy|inr|myr|rm|rs\.?|chf|thb|aed|twd)(?![a-z]))"
 _SIGN_AFTER = r"(?:(?:usd|sgd|hkd|gbp|eur|rmb|cny|aud|cad|nzd|jpy|inr|myr|chf|thb|aed|twd|dollars?|bucks|us\s+dollars|euros?|pounds|quid|sterling|yuan)(?![a-z])|[$€£¥]|元整?|块钱?|人民币|美元|美金|美刀|刀(?![具模])|欧元|欧(?![洲美])|英镑|镑|港币|港元|新币|新元|坡币|日元|日币|新?台币|马币|澳元|澳币|加元)"
 _LATIN_MAGNITUDE = r"(?:(?:k|grand|thousand|thou|mm|million|millions|mill|mil|mio|mn|m|bn|billion|b|lakhs?|lacs?|crores?|cr|w)(?![a-z0-9])|(?<=\d)w(?=[^a-z0-9/]|$))"
@@ -87,17 +54,7 @@ _POINTED = frozenset({"€", "eur", "euro", "euros", "chf", "dkk", "nok", "sek"}
 @cache
 def _currencies() -> dict[str, str]:
     """From a sign or word to the code of the currency."""
-    return {word: code for code, *some in _lines("currency") for word in some}
-
-
-@cache
-def _zeros() -> dict[str, int]:
-    """From k, 万 … to the zeros that it stands for."""
-    return {word: int(zeros) for zeros, *some in _lines("magnitude") for word in some}
-
-
-def _lines(section: str) -> list[list[str]]:
-    return [line.split() for line in sections("money")[section]]
+    return {word: code for code, *some in lines_of("currency") for word in some}
 
 
 @cache
@@ -160,10 +117,12 @@ def _main(candidates: list[_Candidate]) -> Amount | None:
     return (totals or marked)[0].amount
 
 
+_NUMBER_SIGN = re.compile(r"[\d十百千万亿]")
+_NUMBER_WORD = re.compile(r"grand|thousand|million|hundred")
+
+
 def _candidates(text: str, currency: str) -> list[_Candidate]:
-    if not any(character.isdigit() or character in "十百千万亿" for character in text) and not re.search(
-        r"grand|thousand|million|hundred", text
-    ):
+    if not _NUMBER_SIGN.search(text) and not _NUMBER_WORD.search(text):
         return []
     found = []
     is_chinese = not text.isascii()
@@ -193,14 +152,14 @@ def _latin_candidate(match: re.Match[str], text: str, currency: str) -> _Candida
         return None
     if magnitude in {"m", "b", "w"} and not is_money and not _is_magnitude(match, before):
         return None
-    value = _number(match["n"], comma_decimals=(sign or unit or "").strip() in _POINTED) * Decimal(10) ** _zeros().get(
-        magnitude or "", 0
-    )
+    value = number_value(match["n"], comma_decimals=(sign or unit or "").strip() in _POINTED) * Decimal(
+        10
+    ) ** zeros().get(magnitude or "", 0)
     if match["tail"]:
-        value += _tail(match["tail"], magnitude or "")
+        value += tail_value(match["tail"], magnitude or "")
     low = None
     if match["low"] and (match["lowmag"] or magnitude or is_money):
-        low = _number(match["low"]) * Decimal(10) ** _zeros().get(match["lowmag"] or magnitude or "", 0)
+        low = number_value(match["low"]) * Decimal(10) ** zeros().get(match["lowmag"] or magnitude or "", 0)
     if value > Decimal(10) ** 15:
         return None
     vague = bool(match["vague"] or match["more"])
@@ -217,10 +176,10 @@ def _han_candidate(match: re.Match[str], text: str, currency: str) -> _Candidate
         return None
     high = None
     if match["pair"]:
-        scale = _scale(match["dmag"])
+        scale = scale_of(match["dmag"])
         if re.match(r"[十百千万亿]", after) or (match["dmag"] == "千" and not re.match(r"块|元", after)):
             return None
-        value, high = Decimal(_HAN_DIGITS[match["d1"]] * scale), Decimal(_HAN_DIGITS[match["d2"]] * scale)
+        value, high = Decimal(HAN_DIGITS[match["d1"]] * scale), Decimal(HAN_DIGITS[match["d2"]] * scale)
         if high <= value:
             return None
     else:
@@ -267,82 +226,6 @@ def _judged(amount: Amount, before: str, after: str, text: str, *, is_marked: bo
     )
 
 
-def _scale(unit: str) -> int:
-    scale = 1
-    for character in unit:
-        scale *= _HAN_UNITS[character]
-    return scale
-
-
-def hanzi_amount(text: str) -> int:
-    """The value of a Chinese numeral with 万 and 亿, a trailing digit counting the next lower unit: 八万五 is 85 000."""
-    total = section = 0
-    digit: int | None = None
-    last = 1
-    for character in text:
-        if character == "半":
-            digit, last = 5, 1
-            section = section or 0
-            continue
-        if character in _HAN_DIGITS:
-            digit = _HAN_DIGITS[character]
-            if digit == 0:
-                last = 1
-                digit = None
-            continue
-        unit = _HAN_UNITS[character]
-        if unit >= 10_000:
-            section += digit or 0
-            total = (total + section) * unit if unit > 10_000 else total + (section or 1) * unit
-            section = 0
-        else:
-            section += unit * (1 if digit is None else digit)
-        digit, last = None, unit
-    if digit is not None:
-        section += digit * (last // 10 if last >= 100 else 1)
-    return total + section
-
-
-def _tail(tail: str, magnitude: str) -> Decimal:
-    """The 5 of 8万5: a digit counts thousands after 万, digits in full count as they stand."""
-    unit = _HAN_UNITS.get(tail[-1], 0)
-    digits = tail[:-1] if unit else tail
-    number = Decimal(digits) if digits.isdigit() and digits.isascii() else Decimal(_HAN_DIGITS[digits])
-    if unit:
-        return number * unit
-    if len(str(int(number))) == 4:
-        return number
-    return number * Decimal(10) ** (_zeros()[magnitude] - len(digits))
-
-
-_AND_A_HALF = " and a half"  # thousand, million
-
-
-def _number(text: str, *, comma_decimals: bool = False) -> Decimal:
-    text = text.strip()
-    if text[0].isdigit():
-        if text.count(".") > 1 or (comma_decimals and re.fullmatch(r"\d{1,3}\.\d{3}(?:,\d\d)?", text)):
-            return Decimal(text.replace(".", "").replace(",", "."))
-        return Decimal(text.replace(",", "").replace("'", ""))
-    words = " ".join(text.replace("-", " ").split())
-    if words.endswith(_AND_A_HALF):
-        return _number(words.removesuffix(_AND_A_HALF)) + Decimal("0.5")
-    if words in {"half a", "half"}:
-        return Decimal("0.5")
-    if "quarter" in words:
-        return Decimal("0.25")
-    total = current = 0
-    for word in words.split():
-        if word == "hundred":
-            current = (current or 1) * 100
-        elif word != "and":
-            current += _SMALL[word]
-    total += current
-    if not total:
-        raise ValueError(text)
-    return Decimal(total)
-
-
 def _counts_things(match: re.Match[str], before: str, after: str, *, is_money: bool) -> bool:
     if not is_money and _NOT_MONEY.search(before) and not match["mag"]:
         return True
@@ -356,7 +239,7 @@ def _counts_things(match: re.Match[str], before: str, after: str, *, is_money: b
 def _is_bare_amount(match: re.Match[str], before: str, after: str) -> bool:
     """A number without sign or magnitude is money only where money is talked about."""
     number = match["n"]
-    if not number[0].isdigit() or _number(number) < 100:
+    if not number[0].isdigit() or number_value(number) < 100:
         return False
     if re.fullmatch(r"(?:19|20)\d\d", number) and "," not in number:
         return False

@@ -30,7 +30,7 @@ _WIDTHS |= {0x201C: 0x22, 0x201D: 0x22, 0xFFE5: 0xA5, 0x0130: 0x69, 0x09: 0x20}
 
 def normalise(text: str) -> str:
     """The text in half width, simplified Chinese and lower case, as long as ``text`` to the character."""
-    return fold(text).lower() if text.isascii() else _lower(fold(text))
+    return lower(fold(text))
 
 
 def fold(text: str) -> str:
@@ -40,7 +40,8 @@ def fold(text: str) -> str:
     return text.translate(_spellings())
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
+    """In lower case, of the same length. ``text`` is folded."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

@@ -17,7 +17,7 @@ from handlers.understanding.mentions import Found, Mention
 from handlers.understanding.model import Context, Field, Match, Understood
 from handlers.understanding.money import find_amounts
 from handlers.understanding.names import Names, settled
-from handlers.understanding.normalise import fold, normalise
+from handlers.understanding.normalise import fold, lower
 from handlers.understanding.note import remaining_note
 from handlers.understanding.roles import Roles, assign
 from handlers.understanding.unknown import person_beside, unknown_company, unknown_person
@@ -45,8 +45,8 @@ def understand(text: str, context: Context) -> Understood:
     ``text``. What is doubtful is named in ``ambiguous``. The conventions are in docs/guide.
     """
     original, text = text, text[:READ_AT_MOST]
-    plain = normalise(text)
     folded = fold(text)
+    plain = lower(folded)
     emails = find_emails(plain)
     masked = _mask(plain, ((span.start, span.end) for span in emails), CONTACT)
     phones = find_phones(masked, context.country)

@@ -10,8 +10,9 @@ from datetime import datetime, time, timedelta
 from handlers.understanding.dates.atoms import Atom
 from handlers.understanding.dates.days import monday_of
 from handlers.understanding.dates.read import pieces
-from handlers.understanding.dates.resolve import Expression, Group, resolve
+from handlers.understanding.dates.resolve import Expression, resolve
 from handlers.understanding.dates.scene import Scene
+from handlers.understanding.dates.which_day import Group
 
 _JOINT = re.compile(
     r"[ ,、的]*(?:(?:at|on|@|around|about|approx\.?|in|the|of|from|between|sometime|for|say|by|before|till?|until|no later than|later than|just|after|first|-|于|在|约|大约|大概|左右|就|是|等)"

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from handlers.understanding.model import Amount
-from handlers.understanding.money import find_amounts, hanzi_amount
+from handlers.understanding.money import find_amounts
+from handlers.understanding.numerals import hanzi_amount
 
 
 def find_amount(text: str, currency: str) -> Amount | None:
