@@ -94,7 +94,7 @@ async def test_everybody_else_sees_what_everybody_may_do(stage: Stage) -> None:
 
     assert menus_of(stage, 13) == []
     for call in stage.server.calls_of("setMyCommands"):
-        assert set(named(call)) == {"start", "help", "join", "ticket", "mydata", "forget", "stop"}
+        assert set(named(call)) == {"start", "help", "join", "ticket", "points", "mydata", "forget", "stop"}
 
 
 async def test_who_never_opened_the_chat_is_asked_about_once(stage: Stage) -> None:
