@@ -16,7 +16,7 @@ from handlers.understanding.phrase_lists import Words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DENIED = re.compile(
-    r"(?:(?<![a-z])(?:not|instead\s+of|rather\s+than|isn'?t|(?:can'?t|cannot|can\s+not|couldn'?t|won'?t)\s+(?:do|make|manage)(?:\s+it)?)\s+(?:on\s+|at\s+|the\s+)?|不是|而不是|不在|并非|不要|别)$"
+    r"(?:(?<![a-z])(?:not|cancel(?:l)?(?:ed|s)|instead\s+of|rather\s+than|isn'?t|(?:can'?t|cannot|can\s+not|couldn'?t|won'?t)\s+(?:do|make|manage)(?:\s+it)?)\s+(?:on\s+|at\s+|the\s+)?|不是|而不是|不在|并非|不要|别)$"
 )
 _MOVED_FROM = re.compile(
     r"(?:(?<![a-z])(?:from|was|were)\s+(?:the\s+)?|从|由|原定(?:的|在|于)?|原来(?:是|定|约)?(?:的|在)?|本来(?:是|定|约)?(?:的|在)?)$"

@@ -10,7 +10,7 @@ from handlers.understanding.lexicon import longest_first, words
 
 _HAN = "\u4e00-\u9fff"
 _LEAD_IN = (
-    r"(?:called|calling|call|rang|ring|phoned|met\s+with|met|meet|visited|visit|emailed|email|texted|pinged|spoke\s+(?:to|with)|talked\s+(?:to|with)|chatted\s+with|lunch\s+(?:with|w/)|dinner\s+with|coffee\s+with|demo\s+(?:with|for|to|at)|"
+    r"(?:(?:owner|boss|manager|director|founder|ceo|gm)\s+of|called|calling|call|rang|ring|phoned|met\s+with|met|meet|visited|visit|emailed|email|texted|pinged|spoke\s+(?:to|with)|talked\s+(?:to|with)|chatted\s+with|lunch\s+(?:with|w/)|dinner\s+with|coffee\s+with|demo\s+(?:with|for|to|at)|"
     r"meeting\s+(?:with|at)|call\s+(?:with|w/|from)|from|at|with|w/|for|to|saw|new\s+(?:lead|customer|client|prospect)[:,]?|lead[:,]|prospect[:,]|customer[:,]|quoted|chase[d]?|contacted|reached\s+out\s+to|over\s+at|onsite\s+(?:at|with)|heard\s+from)"
 )
 # A number alone and an hour of the day are none: "call him at 10am", "ring 3M at 10AM".

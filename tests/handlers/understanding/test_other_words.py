@@ -83,6 +83,7 @@ def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
         ("megan's contract ends 15 December, call her a week before", "2026-12-08T09:00"),
         ("楼志军合同12月15到期 提前一周找他", "2026-12-08T09:00"),
         ("hung up with megan she likes it wants me to come back to her thursday afternoon", "2026-11-26T14:00"),
+        ("Megan cancelled thurs, says the 27th at 2 instead", "2026-11-27T14:00"),
     ],
 )
 def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> None:
