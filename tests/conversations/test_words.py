@@ -248,7 +248,7 @@ async def test_a_word_adds_to_the_note(chat: Chat, word: str, note: str) -> None
         ("lead", "form-waits"),
         ("find", "wrong-usage"),
         ("next", "wrong-usage"),
-        ("客户", "wrong-usage"),
+        ("客户", "mine-no-customer"),
         ("新线索", "form-waits"),
         ("记录", "nothing-said"),
     ],
