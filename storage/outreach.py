@@ -181,7 +181,8 @@ class SqlOutreach(Repository):
         return set((await self._session.scalars(select(_marks.c.key).where(_marks.c.key.in_(sorted(keys))))).all())
 
     async def forget_marks(self, before: datetime) -> None:
-        await self._session.execute(delete(_marks).where(_marks.c.at < before))
+        of_days = _marks.c.key.like("care:%")
+        await self._session.execute(delete(_marks).where(_marks.c.at < before, of_days))
 
     async def list_cared_for(
         self, *, after: int, endings: Sequence[str] | None, limit: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, insert, literal, select
+from sqlalchemy import Column, ColumnElement, String, and_, cast, delete, exists, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -20,13 +19,18 @@ from storage.repository import Repository
 
 WON = "won"
 _a, _e, _g, _l = tables.point_accounts.c, tables.point_entries.c, tables.point_grants.c, tables.point_looks.c
-_marks, _o, _s = tables.care_marks, tables.opportunities.c, tables.survey_answers.c
+_o, _s = tables.opportunities.c, tables.survey_answers.c
 _DECIDES = {
     "opportunities": frozenset({"stage", "amount_minor", "amount_currency", "customer_id"}),
     "survey_answers": frozenset({"answered_at", "finished_at"}),
     "point_grants": frozenset({"points", "customer_id"}),
 }
 _SOURCES = {"opportunities": "opportunity", "survey_answers": "survey_answer", "point_grants": "grant"}
+
+_LOOKED_BACK: Mapping[str, tuple[Column[int], Sequence[ColumnElement[bool]], Column[datetime]]] = {
+    "opportunity": (_o.id, [_o.stage == WON], _o.closed_at),
+    "survey_answer": (_s.id, [], _s.finished_at),
+}
 
 
 def sources_of(changes: Iterable[Change]) -> list[str]:
@@ -225,21 +229,15 @@ class SqlPoints(Repository):
             await self._session.execute(delete(tables.point_looks).where(_l.id.in_([row.id for row in rows])))
         return list(dict.fromkeys(row.source for row in rows))
 
-    async def is_marked(self, mark: str) -> bool:
-        return await self._session.scalar(select(_marks.c.key).where(_marks.c.key == mark)) is not None
-
-    async def look_at_all_since(self, since: datetime, *, mark: str) -> bool:
-        made = insert_into(self._session, _marks).values(key=mark, at=since).on_conflict_do_nothing()
-        if (await self._session.scalars(made.returning(_marks.c.key))).first() is None:
-            return False
-        won = and_(_o.stage == WON, _o.closed_at >= since)
-        await self._look_at("opportunity", _o.id, won)
-        await self._look_at("survey_answer", _s.id, _s.finished_at >= since)
-        return True
-
-    async def _look_at(self, kind: str, row_id: ColumnElement[Any], which: ColumnElement[bool]) -> None:
-        found = select(literal(f"{kind}:") + cast(row_id, String)).where(which)
-        await self._session.execute(insert(tables.point_looks).from_select(["source"], found))
+    async def look_back(self, kind: str, since: datetime, *, after: int, limit: int) -> int | None:
+        row_id, counts, at = _LOOKED_BACK[kind]
+        some = select(row_id).where(row_id > after).order_by(row_id).limit(limit).subquery()
+        last, amount = (await self._session.execute(select(func.max(some.c.id), func.count()))).one()
+        if amount:
+            which = (row_id > after, row_id <= last, at >= since, *counts)
+            found = select(literal(f"{kind}:") + cast(row_id, String)).where(*which)
+            await self._session.execute(insert(tables.point_looks).from_select(["source"], found))
+        return int(last) if amount == limit else None
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

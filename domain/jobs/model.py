@@ -15,6 +15,7 @@ MERGE = "merge"  # what was said in one ticket goes to another
 RELEASE = "release"  # tickets of somebody who left find somebody else
 KNOWN = "known"  # what an account asked before it was bound to a contact becomes the contact's
 CARE = "care"  # good wishes of one day are planned
+POINTS = "points"  # what came about since points count is put on the list of what is looked at
 IMPORT = "import"  # stands by while an import writes, and takes it back if nobody goes on with it
 
 

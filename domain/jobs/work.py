@@ -16,6 +16,7 @@ from domain.jobs.model import (
     KNOWN,
     LIST,
     MERGE,
+    POINTS,
     RELEASE,
     SURVEY,
     UNDO,
@@ -26,6 +27,7 @@ from domain.leads.lists import go_on_saving
 from domain.notifications.model import Planned, Urgency
 from domain.people.handover import go_on_handing_over
 from domain.people.model import Role
+from domain.points.ledger import go_on_looking_back
 from domain.ports import UnitOfWork
 from domain.privacy.actions import go_on_erasing
 from domain.surveys.segments import go_on_asking
@@ -68,6 +70,7 @@ KINDS: Mapping[str, Chunk] = {
     MERGE: go_on_merging,
     RELEASE: go_on_releasing,
     KNOWN: go_on_linking,
+    POINTS: go_on_looking_back,
 }
 
 

@@ -12,12 +12,15 @@ from datetime import date, datetime, time
 
 from domain.company.keeping import points_of
 from domain.company.topics import Points
+from domain.jobs.model import POINTS, Job
 from domain.points.model import BY_RULE, Cause, EntryKind, Ground, PointAccount, PointEntry
 from domain.points.rules import expiry, let_through, worth
 from domain.ports import UnitOfWork
 from domain.values.zones import at_local, end_of_day, local, start_of_day
 
-AT_ONCE = 100  # accounts and sources of one transaction
+AT_ONCE = 15  # accounts and sources of one transaction, at some 5 ms each: others wait for no more than 100 ms
+LOOKED_BACK_AT = ("opportunity", "survey_answer")  # what was decided stands in the ledger already
+LOOKED_BACK_AT_ONCE = 5000  # rows, few of which earn anything
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +44,11 @@ async def settle(uow: UnitOfWork, source: str, *, now: datetime) -> PointEntry |
     Both are read under the account's lock: of two who settle the same, the second finds it in step, and whoever waited
     does not go by what has been undone meanwhile.
     """
-    terms = await _terms(uow, now)
     await _lock(uow, [source])
+    return await _settle_locked(uow, source, await _terms(uow, now))
+
+
+async def _settle_locked(uow: UnitOfWork, source: str, terms: _Terms) -> PointEntry | None:
     ground, last = await _both(uow, source)
     written = None
     if last is not None and last.stands:
@@ -124,7 +130,7 @@ async def points_wait(uow: UnitOfWork, now: datetime) -> bool:
         return False
     company = await uow.company.get()
     since = points_of(company).since
-    is_new = since is not None and not await uow.points.is_marked(_mark(since))
+    is_new = since is not None and not await uow.outreach.list_marked([_mark(since)])
     return is_new or await uow.points.is_any_waiting(now)
 
 
@@ -133,17 +139,43 @@ async def plan_points(uow: UnitOfWork, now: datetime) -> int:
     it changed is looked at when it is done."""
     if await uow.points.is_import_under_way():
         return 0
-    await begin_counting(uow)
+    await begin_counting(uow, now=now)
     looked = await catch_up(uow, now=now)
     return looked + await let_expire(uow, now=now)
 
 
-async def begin_counting(uow: UnitOfWork) -> None:
-    """Once for the day from which points count: what came about since then earns them, too."""
+async def begin_counting(uow: UnitOfWork, *, now: datetime) -> None:
+    """Once for the day from which points count: what came about since then earns them, too. A job goes back to it."""
     company = await uow.company.get()
     since = points_of(company).since
-    if since is not None:
-        await uow.points.look_at_all_since(at_local(since, time.min, company.timezone), mark=_mark(since))
+    if since is None or not await uow.outreach.mark(_mark(since), at=now):
+        return
+    uow.happened("points-looked-back")
+    await uow.jobs.add(
+        Job(
+            kind=POINTS,
+            action_id=await uow.action_id(),
+            staff_id=None,
+            facts={
+                "since": at_local(since, time.min, company.timezone).isoformat(),
+                "left": list(LOOKED_BACK_AT),
+                "after": 0,
+            },
+            told=None,
+            created_at=now,
+        )
+    )
+
+
+async def go_on_looking_back(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    """The next rows of one kind. A chunk done twice only has the same looked at twice."""
+    left, since = job.facts["left"], datetime.fromisoformat(job.facts["since"])
+    after = await uow.points.look_back(left[0], since, after=int(job.facts["after"]), limit=LOOKED_BACK_AT_ONCE)
+    if after is None and len(left) == 1:
+        await uow.jobs.remove(job)
+        return
+    job.facts = {**job.facts, "left": left[1:], "after": 0} if after is None else {**job.facts, "after": after}
+    await uow.jobs.keep(job)
 
 
 def _mark(since: date) -> str:
@@ -153,9 +185,9 @@ def _mark(since: date) -> str:
 async def catch_up(uow: UnitOfWork, *, now: datetime, limit: int = AT_ONCE) -> int:
     """Look at what changed since the last look. All accounts are locked first, in one order, for whoever does the same."""
     sources = await uow.points.take_changed(limit=limit)
-    takers = await _lock(uow, sources)
+    takers, terms = await _lock(uow, sources), await _terms(uow, now)
     for source in sorted(sources, key=lambda each: each not in takers):  # what comes back may have to go on at once
-        await settle(uow, source, now=now)
+        await _settle_locked(uow, source, terms)
     return len(sources)
 
 

@@ -43,7 +43,8 @@ class Outreach(Protocol):
     async def list_marked(self, keys: Collection[str]) -> Collection[str]:
         """Those of the keys that were noted."""
 
-    async def forget_marks(self, before: datetime) -> None: ...
+    async def forget_marks(self, before: datetime) -> None:
+        """Those of days long ago; the others stand."""
 
     async def list_cared_for(
         self, *, after: int, endings: Sequence[str] | None, limit: int

@@ -62,6 +62,6 @@ class PointRepository(Protocol):
     async def take_changed(self, *, limit: int) -> Sequence[str]:
         """Sources that changed since, each to be looked at; gone from the list with this transaction."""
 
-    async def is_marked(self, mark: str) -> bool: ...
-    async def look_at_all_since(self, since: datetime, *, mark: str) -> bool:
-        """Once for a mark: put everything that came about since then on that list. Gives whether it did."""
+    async def look_back(self, kind: str, since: datetime, *, after: int, limit: int) -> int | None:
+        """Put on that list what came about since then among the ``limit`` rows of a kind (``opportunity``, ``survey_answer``)
+        behind the id ``after``. Gives the id after which to go on, None when that was the end."""

@@ -87,6 +87,7 @@ job-stuck = This is taking longer than it should: { $work ->
         [survey] asking everybody
         [broadcast] a broadcast
         [care] good wishes
+        [points] looking back for points
         [erase] erasing somebody’s data
        *[import] taking back an import
     } keeps failing. I’ll go on trying; please tell your admin.
@@ -100,6 +101,7 @@ job-stuck-admin = Something long keeps failing: { $work ->
         [survey] asking everybody
         [broadcast] a broadcast
         [care] good wishes
+        [points] looking back for points
         [erase] erasing somebody’s data
        *[import] taking back an import
     } (job { $number }). It is tried again each hour; the log says why, under planner-failed.

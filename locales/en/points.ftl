@@ -2,6 +2,7 @@
 
 action-points-given = Points given for a referral
 action-points-corrected = Points corrected
+action-points-looked-back = Points: looked back to the first day
 action-points-redeemed = Points used
 menu-points = A customer’s points
 usage-points = The customer’s number or name: /points C7

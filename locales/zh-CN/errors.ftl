@@ -87,6 +87,7 @@ job-stuck = { $work ->
         [survey] 发送问卷
         [broadcast] 群发
         [care] 发送祝福
+        [points] 补算积分
         [erase] 删除个人数据
        *[import] 撤回导入
     }多次没有成功。我会继续尝试，请告诉管理员。
@@ -100,6 +101,7 @@ job-stuck-admin = { $work ->
         [survey] 发送问卷
         [broadcast] 群发
         [care] 发送祝福
+        [points] 补算积分
         [erase] 删除个人数据
        *[import] 撤回一次导入
     }（任务 { $number }）多次失败，每小时会再试一次。原因见日志中的 planner-failed。

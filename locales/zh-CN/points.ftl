@@ -2,6 +2,7 @@
 
 action-points-given = 已给转介绍积分
 action-points-corrected = 已更正积分
+action-points-looked-back = 积分：从起始日补算
 action-points-redeemed = 已兑换积分
 menu-points = 查看积分
 usage-points = 客户编号或名称：积分 C7
