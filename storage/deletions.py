@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.journal.model import ActionRecord, Deletion
@@ -29,11 +29,13 @@ async def list_deletions(
     found = (await session.execute(statement.order_by(_actions.id.desc()).limit(limit))).all()
     rows: dict[int, list[tuple[str, int, str]]] = {row.id: [] for row in found}
     if rows:
-        gone = select(_changes.action_id, _changes.table_name, _changes.row_id, _changes.before)
-        wanted = gone.where(text(RECORD_DELETED), _changes.action_id.in_(rows)).order_by(_changes.id)
-        for row in await session.execute(wanted.limit(limit * MOST_ROWS)):
-            if len(rows[row.action_id]) < MOST_ROWS:
-                rows[row.action_id].append((row.table_name, row.row_id, _title(row.before or {})))
+        # Counted for each action: one that took thousands away leaves the others their names.
+        place = func.row_number().over(partition_by=_changes.action_id, order_by=_changes.id)
+        gone = select(_changes.action_id, _changes.table_name, _changes.row_id, _changes.before, place.label("place"))
+        wanted = gone.where(text(RECORD_DELETED), _changes.action_id.in_(rows)).subquery()
+        first = select(wanted).where(wanted.c.place <= MOST_ROWS).order_by(wanted.c.action_id, wanted.c.place)
+        for row in await session.execute(first):
+            rows[row.action_id].append((row.table_name, row.row_id, _title(row.before or {})))
     return [Deletion(action=_record(row), records=rows[row.id]) for row in found]
 
 

@@ -64,6 +64,7 @@ def followups_where(which: ColumnElement[bool], *, latest_first: bool = False) -
             leads.c.name.label("lead_person"),
             func.coalesce(contacts.c.name, leads.c.name).label("contact_name"),
             _person.label("person_id"),
+            func.coalesce(customers.c.owner_id, leads.c.owner_id).label("record_owner_id"),
         )
         .join(staff, staff.c.id == _f.owner_id)
         .outerjoin(leads, leads.c.id == _f.lead_id)
@@ -126,4 +127,5 @@ def _view(row: Mapping[str, Any], phones: dict[tuple[str, int], str]) -> Followu
         or (short_company(company) if (company := row["lead_company"]) else row["lead_person"]),
         contact_name=row["contact_name"],
         phone=next((phones[key] for key in named if key in phones), None),
+        record_owner_id=row["record_owner_id"],
     )

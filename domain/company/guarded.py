@@ -36,7 +36,7 @@ MASKABLE: tuple[str, ...] = get_args(MaskField)
 LOCKABLE: tuple[str, ...] = get_args(LockField)
 POINTS = frozenset({"phone", "email"})  # kept as rows of their own
 _TABLES = {"lead": "leads", "customer": "customers", "contact": "contacts", "opportunity": "opportunities"}
-_COLUMNS = {"person": "name", "owner": "owner_id", "amount": "amount_minor"}
+_COLUMNS = {"person": ("name",), "owner": ("owner_id",), "amount": ("amount_minor", "amount_currency")}
 
 
 def kept_in(fields: frozenset[str]) -> Mapping[str, Mapping[str, str]]:
@@ -45,5 +45,6 @@ def kept_in(fields: frozenset[str]) -> Mapping[str, Mapping[str, str]]:
     for each in sorted(fields):
         record, _, name = each.partition(".")
         if name not in POINTS:
-            found.setdefault(_TABLES[record], {})[_COLUMNS.get(name, name)] = each
+            columns = found.setdefault(_TABLES[record], {})
+            columns |= dict.fromkeys(_COLUMNS.get(name, (name,)), each)
     return found

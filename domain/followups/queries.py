@@ -11,7 +11,7 @@ from domain.followups.model import FollowupStatus
 @dataclass(frozen=True, kw_only=True)
 class FollowupView:
     """A follow-up with the names a card shows. ``record`` is lead, customer or None; ``phone`` is E.164, the first known
-    of the contact, the customer or the lead."""
+    of the contact, the customer or the lead; ``record_owner_id`` whose record it is."""
 
     id: int
     owner_id: int
@@ -30,6 +30,7 @@ class FollowupView:
     title: str | None
     contact_name: str | None
     phone: str | None
+    record_owner_id: int | None = None
 
     @property
     def is_open(self) -> bool:

@@ -34,7 +34,7 @@ def facts_of(view: FollowupView) -> dict[str, Any]:
         "contact": Secret("name", contact) if contact else None,
         "note": note_shown(view.note),
         "when": when_of(view),
-        "phone": Secret("phone", view.phone) if view.phone else None,
+        "phone": Secret("phone", view.phone, owner=view.record_owner_id) if view.phone else None,
         "owner": view.owner_name,
         "repeats": repeats(view.recurrence),
     }

@@ -65,8 +65,8 @@ def days_away(text: str, context: Context) -> tuple[date, date] | None:
     left, right = words[: between.start()], words[between.end() :]
     first = _all_of(left, context)
     if first is None and _DAY_NUMBER.fullmatch(left):  # "25 to 27 November": the month stands behind
-        last = _all_of(right, context)
-        return (last[0].replace(day=min(int(left.rstrip("dhnrst")), last[0].day)), last[1]) if last else None
+        day, last = int(left.rstrip("dhnrst")), _all_of(right, context)
+        return (last[0].replace(day=day), last[1]) if last and 1 <= day <= last[0].day else None
     if first is None:
         return None
     begin = datetime.combine(first[0], time(), tzinfo=context.zone)

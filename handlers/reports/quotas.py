@@ -41,7 +41,8 @@ from handlers.router import (
 from handlers.understanding import Context as Reading
 
 _SET = re.compile(r"(?:set\b|设置|设定)\s*", re.IGNORECASE)
-_SAYS = re.compile(r"@?(?P<who>.+?)[\s:：=,，]+(?P<amount>[^\s@]*\d\S*(?:\s*[A-Za-z]{3})?)")
+_SAYS = re.compile(r"@?(?P<who>.+?)[\s:：=,，]+(?P<amount>[^\s@\d]*\d\S*(?:\s*[A-Za-z]{3})?)")
+_LONGEST = 200  # a name, a month and an amount; of a longer text trying each place for each of them takes seconds
 _BARE = re.compile(r"@\S+(?:\s+\S*\d\S*)?")
 _MONTHS = range(1, 13)
 _YEARS = (2000, 2100)
@@ -105,7 +106,7 @@ async def _said(ctx: ChatContext, rest: str) -> _Said | None:
     """None where no colleague and no amount are named. Raises QuotaOfWhichMonth."""
     today = today_of(ctx.actor, ctx.now)
     period, left = read_period(fold(rest).strip().casefold(), today)
-    found = _SAYS.fullmatch(left.strip())
+    found = _SAYS.fullmatch(left.strip()) if len(left) <= _LONGEST else None
     if found is None:
         return None
     person = await find_colleague(ctx, found["who"].strip(" ,，、:：="))

@@ -34,7 +34,9 @@ def test_days_as_people_name_them(words: str, first: tuple[int, int], last: tupl
     assert days_away(words, CONTEXT) == (date(2026, *first), date(2026, *last))
 
 
-@pytest.mark.parametrize("words", ["", "soon", "Acme to Beta", "to the moon", "Friday with Acme"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "0 to 3 December", "25 to 3 December", "Acme to Beta", "to the moon", "Friday with Acme"]
+)
 def test_what_names_no_days(words: str) -> None:
     assert days_away(words, CONTEXT) is None
 

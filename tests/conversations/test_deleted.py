@@ -6,6 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from domain.leads.actions import NewLead, add_lead
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
+from handlers.dispatch import perform
+from storage.deletions import MOST_ROWS
 from storage.tables.journal import RECORD_DELETED
 from tests.conversations.conftest import Chat
 
@@ -40,3 +45,21 @@ async def test_the_list_is_found_by_its_index(chat: Chat) -> None:
             text(f"EXPLAIN QUERY PLAN SELECT action_id FROM journal_changes WHERE {RECORD_DELETED}")
         )
         assert "ix_journal_changes_deleted" in str(plan.all())
+
+
+async def test_an_action_that_took_much_away_hides_no_other_name(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+
+    async def added(uow: UnitOfWork, actor: Staff | None) -> None:
+        for place in range(30):
+            await add_lead(uow, tom.staff, NewLead(company=f"Company {place}"), now=chat.now)
+
+    await perform(chat.house.database.unit_of_work, added, actor=tom.staff, now=chat.now, through="test")
+    await tom.says("/undo")
+    await tom.says("/lead Newco, Jane Miller")
+    await tom.says("/undo")
+
+    async with chat.house.database.read() as uow:
+        latest, first = await uow.journal.list_deletions([tom.id], before=None, limit=2)
+    assert [title for _, _, title in latest.records] == ["Newco"]
+    assert len(first.records) == MOST_ROWS

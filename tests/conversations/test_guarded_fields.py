@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from domain.opportunities.actions import OpportunityChange, change_opportunity, open_opportunity
+from domain.people.errors import FieldLocked
+from domain.values.money import Money
 from handlers.chat import Press
+from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person
 
 
@@ -95,3 +101,40 @@ async def test_a_locked_field_is_refused_whichever_way_it_is_changed(chat: Chat)
     assert (await tom.forges(f"customer.setgrade:{customer.id}.A")).key == "field-locked"
     assert (await tom.forges("company.turn:locks.rep.customer.grade")).key == "not-allowed"
     assert (await anna.forges("company.turn:masks.manager.phone")).key == "button-too-old"
+
+
+async def test_a_locked_amount_keeps_its_currency(chat: Chat) -> None:
+    anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
+    customer = await chat.customer("Acme", owner=tom)
+    deal = await perform(
+        chat.house.database.unit_of_work,
+        lambda uow, actor: open_opportunity(
+            uow, tom.staff, customer.id, OpportunityChange(name="Racks", amount=Money.of(900, "GBP")), now=chat.now
+        ),
+        actor=tom.staff,
+        now=chat.now,
+        through="test",
+    )
+    await saves(chat, anna, "locks.rep.opportunity.amount")
+
+    with pytest.raises(FieldLocked):
+        await perform(
+            chat.house.database.unit_of_work,
+            lambda uow, actor: change_opportunity(
+                uow, tom.staff, deal.id, OpportunityChange(name="Racks", amount=Money.of(900, "USD"))
+            ),
+            actor=tom.staff,
+            now=chat.now,
+            through="test",
+        )
+
+
+async def test_whose_record_a_followup_is_about_reads_its_phone(chat: Chat) -> None:
+    anna, tom, mei = await chat.staff("Anna", role="admin"), await chat.staff("Tom"), await chat.staff("Mei")
+    await tom.says("/lead Newco, Jane Miller, +44 20 7183 8750")
+    await anna.forges(f"team.setsight:{mei.id}.team")
+    await saves(chat, anna, "masks.rep.phone")
+    await tom.says("/next L1 tomorrow 10:00 call Jane")
+
+    assert "20 7183 8750" in (await tom.says("F1")).text
+    assert "7183 8750" not in (await mei.says("F1")).text

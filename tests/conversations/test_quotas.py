@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from time import process_time
 from typing import Any
 
 from charts.model import Bars, Columns
@@ -119,3 +120,10 @@ async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(ch
     assert "Ended in the last year · Came to Demo: 10" in (await boss.presses("🔎 Numbers")).text
     assert (await boss.fills("company.change:forecast.all", {"qualified": "110", "least": "10"})) is None
     assert set(boss.receipt.field_errors) == {"qualified"}
+
+
+async def test_a_long_text_after_the_command_is_read_in_a_moment(chat: Chat) -> None:
+    ana = await chat.staff("Ana", role="manager")
+    began = process_time()
+    assert (await ana.says(f"/quota {'1,' * 1000} @")).key == "no-such-people"
+    assert process_time() - began < 5
