@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from domain.approvals.actions import decline
-from domain.approvals.model import Approval
+from domain.approvals.model import APPROVERS, Approval
 from domain.ports import UnitOfWork
 from handlers.chat import Button, Phrase, Reply
 from handlers.context import ChatContext, undo_button
@@ -72,13 +72,15 @@ async def closed_card(uow: UnitOfWork, approval: Approval, *buttons: Button) -> 
 
 @notice("approval-card")
 async def cards(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
-    """Asking while it is open. What was decided before the card came is not asked; a card that stands says how it ended."""
+    """Asking while it is open. What was decided before the card came is not asked; a card that stands says how it ended.
+    Who may not decide it any more keeps what they saw."""
     approvals = await _of(uow, batch)
     decisions: dict[int, Decision] = {}
     asking: dict[int, Reply] = {}  # each of those who may decide gets the same card
     for row in batch.rows:
         approval = approvals.get(row.facts["approval"])
-        if approval is None:
+        reader = batch.staff.get(row.staff_id or 0)
+        if approval is None or reader is None or reader.role not in APPROVERS[approval.kind]:
             decisions[row.id] = Skip("gone")
         elif approval.is_open:
             if approval.id not in asking:

@@ -295,9 +295,9 @@ class SqlJournal:
         """Gives the undone action; its ``undone_by`` is the id of the undo, which can be undone in turn."""
         return await self._undo(actor, now).run(action_id, told)
 
-    async def go_on_undoing(self, job: Job, *, now: datetime) -> None:
+    async def go_on_undoing(self, job: Job, *, now: datetime) -> bool:
         actor = None if job.staff_id is None else await self._session.get(Staff, job.staff_id)
-        await self._undo(actor, now).go_on(job)
+        return await self._undo(actor, now).go_on(job)
 
     async def revise(self, action_ids: Sequence[int], *, actor: Staff, now: datetime) -> None:
         await self._undo(actor, now).revise(action_ids)

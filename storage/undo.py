@@ -166,24 +166,25 @@ class Undo:
         )
         return replace(action_record(await self._row(action.id)), is_under_way=True)
 
-    async def go_on(self, job: Job) -> None:
-        """The next chunk of a job that ``run`` began."""
+    async def go_on(self, job: Job) -> bool:
+        """The next chunk of a job that ``run`` began; True with the last one, once all is put back."""
         if job.facts["step"] == "turn":
             await self._take_forward(job)
-            return
+            return False
         self._current.go_on(job.action_id)
         looks = job.facts["step"] == "look"
         rows = await self._rows(job.facts["undoes"], below=job.facts["below"], limit=LOOKED_AT if looks else AT_ONCE)
         if not rows:
             await (self._start_putting_back(job) if looks else self._finish(job))
-            return
+            return not looks and job.facts["refused"] is None
         try:
             await self._chunk(job, _merged(rows))
         except CrmError as refusal:
             await self._refuse(job, refusal)
-            return
+            return False
         job.facts["below"] = rows[-1].id
         await self._jobs.keep(job)
+        return False
 
     async def _chunk(self, job: Job, changes: Sequence[Change]) -> None:
         if job.facts["step"] == "forward":

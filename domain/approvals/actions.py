@@ -9,11 +9,15 @@ from typing import Any
 from domain.approvals.errors import DeclinedLately, NobodyToApprove
 from domain.approvals.model import APPROVERS, LIFETIME, PAUSE, Approval, ApprovalState
 from domain.notifications.model import Notification, NotificationState, Planned, Urgency
-from domain.people.model import Identity, Role, Staff
+from domain.notifications.standing import edit_cards_of
+from domain.people.model import Identity, Staff
 from domain.ports import UnitOfWork
 
 EXPIRED_AT_ONCE = 50  # each changes several cards, all in one transaction
-MOST_CARDS = 20
+
+
+def record_of(approval_id: int) -> str:
+    return f"approval:{approval_id}"
 
 
 async def ask_approval(
@@ -59,7 +63,7 @@ async def _approvers(uow: UnitOfWork, kind: str) -> list[Staff]:
 
 
 def _card(approval: Approval, person: Staff, *, now: datetime) -> Planned:
-    record = f"approval:{approval.id}"
+    record = record_of(approval.id)
     return Planned(
         key="approval-card",
         facts={"approval": approval.id},
@@ -88,60 +92,24 @@ async def _decide(uow: UnitOfWork, actor: Staff, approval_id: int, state: Approv
     approval = await uow.approvals.get_for(actor, approval_id)
     approval.decide(state, by=actor, now=now)
     uow.happened(f"approval-{state}", approval=approval.id)
-    await _change_cards(uow, [approval], now=now, but=actor)
+    await _change_cards(uow, [approval], now=now)
     return approval
 
 
-async def _change_cards(
-    uow: UnitOfWork,
-    approvals: Sequence[Approval],
-    *,
-    now: datetime,
-    but: Staff | None = None,
-    only_of: int | None = None,
-) -> None:
-    """The others' cards say what became of it. Whoever decided has the answer on the card that was pressed. A card that is on
-    its way stands nowhere yet: ``card_came`` changes it."""
-    by_record = {f"approval:{approval.id}": approval for approval in approvals}
-    places = await uow.cards.places_of_all(by_record, limit=MOST_CARDS * len(by_record))
-    if not places:
-        return
-    roles = {person.id: person.role for person in await uow.staff.list_active()}
-    deciding = frozenset[Role]().union(*(APPROVERS[approval.kind] for approval in approvals))
-    approvers = [person_id for person_id, role in roles.items() if role in deciding]
-    readers = {
-        (identity.channel, identity.private_place): identity.staff_id
-        for identity in await uow.identities.list_reachable(staff_ids=approvers, contact_ids=[])
-    }
-    for place in places:
-        approval, reader = by_record[place.record], readers.get((place.channel, place.place))
-        if reader is None or roles[reader] not in APPROVERS[approval.kind] or (but is not None and reader == but.id):
-            continue
-        if only_of is not None and reader != only_of:
-            continue
-        uow.plan(
-            Planned(
-                key="approval-card",
-                facts={"approval": approval.id},
-                due_at=now,
-                staff_id=reader,
-                channel=place.channel,
-                place=place.place,
-                edit=place.message,
-                urgency=Urgency.URGENT,
-                about=place.record,
-            )
-        )
+async def _change_cards(uow: UnitOfWork, approvals: Sequence[Approval], *, now: datetime) -> None:
+    """All cards say what became of it. A card that is on its way stands nowhere yet: ``card_came`` changes it."""
+    records = {record_of(approval.id): {"approval": approval.id} for approval in approvals}
+    await edit_cards_of(uow, records, key="approval-card", now=now)
 
 
 async def card_came(uow: UnitOfWork, row: Notification, state: NotificationState, now: datetime) -> None:
     """Where a colleague decided while somebody's card was on its way, the card still asks: it says now what became of it."""
-    if state is not NotificationState.SENT or row.edit is not None or row.staff_id is None:
+    if state is not NotificationState.SENT or row.edit is not None:
         return
     # Locked: who is deciding at this moment is waited for, and whoever decides afterwards finds the card.
     approval = await uow.approvals.find(row.facts["approval"])
-    if approval is not None and not approval.is_open and approval.decided_by != row.staff_id:
-        await _change_cards(uow, [approval], now=now, only_of=row.staff_id)
+    if approval is not None and not approval.is_open:
+        await _change_cards(uow, [approval], now=now)
 
 
 async def tell_asker(uow: UnitOfWork, approval: Approval, *, now: datetime) -> None:
@@ -176,7 +144,7 @@ def _answer(approval: Approval, asker: Identity | None, *, now: datetime) -> Pla
         channel=channel,
         place=place,
         urgency=Urgency.URGENT,
-        about=f"approval:{approval.id}",
+        about=record_of(approval.id),
         extra=extra,
     )
 

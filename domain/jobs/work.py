@@ -23,6 +23,7 @@ from domain.jobs.model import (
     Job,
 )
 from domain.jobs.outcomes import job_outcome
+from domain.jobs.undoing import go_on_undoing
 from domain.leads.lists import go_on_saving
 from domain.notifications.model import Planned, Urgency
 from domain.people.handover import go_on_handing_over
@@ -46,10 +47,6 @@ class ChunkFailed(RuntimeError):
     def __init__(self, job: Job) -> None:
         super().__init__(f"job {job.id}, {job.kind}")
         self.job_id = job.id
-
-
-async def go_on_undoing(uow: UnitOfWork, job: Job, now: datetime) -> None:
-    await uow.journal.go_on_undoing(job, now=now)
 
 
 async def take_back(uow: UnitOfWork, job: Job, now: datetime) -> None:

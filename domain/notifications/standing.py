@@ -10,6 +10,7 @@ from domain.notifications.model import CardPlace, Planned, Urgency
 from domain.ports import UnitOfWork
 
 MOST_CARDS = 10
+MOST_AT_ONCE = 500
 
 
 async def edit_cards(
@@ -22,26 +23,19 @@ async def edit_cards(
     company's language, with names and numbers masked. The card that was pressed is answered anyway: of several edits of one
     message in a transaction the outbox keeps one, the answer.
     """
-    await edit_those(
-        uow,
-        await uow.cards.places_of(record, limit=MOST_CARDS),
-        key=key,
-        facts=facts,
-        now=now,
-        newest_alone=newest_alone,
-    )
+    await edit_cards_of(uow, {record: facts}, key=key, now=now, newest_alone=newest_alone)
 
 
-async def edit_those(
+async def edit_cards_of(
     uow: UnitOfWork,
-    places: Sequence[CardPlace],
+    records: Mapping[str, Mapping[str, Any]],
     *,
     key: str,
-    facts: Mapping[str, Any],
     now: datetime,
     newest_alone: bool = False,
 ) -> None:
-    """The same for cards that were looked up already, the newest first."""
+    """The same for several records, each with its facts, in as many statements as for one."""
+    places = await standing_cards(uow, records)
     if newest_alone:
         by_chat = {(place.channel, place.place): place for place in reversed(places)}
         places = list(by_chat.values())
@@ -55,7 +49,7 @@ async def edit_those(
         uow.plan(
             Planned(
                 key=key,
-                facts=facts,
+                facts=records[place.record],
                 due_at=now,
                 staff_id=reader,
                 channel=place.channel,
@@ -66,6 +60,16 @@ async def edit_those(
                 extra={} if reader is not None else in_group,
             )
         )
+
+
+async def standing_cards(uow: UnitOfWork, records: Collection[str]) -> Sequence[CardPlace]:
+    """Where cards of these records stand, the newest first."""
+    if len(records) == 1:
+        [record] = records
+        return await uow.cards.places_of(record, limit=MOST_CARDS)
+    if not records:
+        return []
+    return await uow.cards.places_of_all(records, limit=min(MOST_CARDS * len(records), MOST_AT_ONCE))
 
 
 async def _readers_at(uow: UnitOfWork, places: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:

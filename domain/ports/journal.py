@@ -59,8 +59,8 @@ class Journal(Protocol):
     async def take_back(self, action_id: int, *, now: datetime) -> None:
         """Undo what a job wrote before it failed, whoever began it."""
 
-    async def go_on_undoing(self, job: Job, *, now: datetime) -> None:
-        """The next chunk of a long undo."""
+    async def go_on_undoing(self, job: Job, *, now: datetime) -> bool:
+        """The next chunk of a long undo; True with the last one, once all is put back."""
 
 
 class JobRepository(Protocol):

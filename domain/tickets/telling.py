@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.notifications.model import Notification, NotificationState, Planned, Urgency
-from domain.notifications.standing import edit_cards
+from domain.notifications.standing import edit_cards, edit_cards_of, standing_cards
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.clock import Moment
@@ -147,9 +147,17 @@ QUEUE = "queue:desk"  # what ``/queue`` shows is everybody's; each sees also wha
 async def refresh_cards(uow: UnitOfWork, ticket_id: int, *, now: datetime) -> None:
     """It stands otherwise than before: the customer's card (record ``progress:18``) is edited wherever it stands, and so
     are those of the staff, and the queue that they look at."""
-    record = f"ticket:{ticket_id}"
+    await refresh_cards_of(uow, [ticket_id], now=now)
+
+
+async def refresh_cards_of(uow: UnitOfWork, ticket_ids: Collection[int], *, now: datetime) -> None:
+    """The same for several, in as many statements as for one."""
+    if not ticket_ids:
+        return
     zone = {"timezone": (await uow.company.get()).timezone}
-    for place in await uow.cards.places_of(f"progress:{ticket_id}", limit=MOST_CARDS):
+    progress = {f"progress:{ticket_id}": ticket_id for ticket_id in ticket_ids}
+    for place in await standing_cards(uow, progress):
+        ticket_id = progress[place.record]
         uow.plan(
             Planned(
                 key="ticket-progress",
@@ -161,11 +169,12 @@ async def refresh_cards(uow: UnitOfWork, ticket_id: int, *, now: datetime) -> No
                 card=place.record,
                 urgency=Urgency.URGENT,
                 chosen=True,
-                about=record,
+                about=f"ticket:{ticket_id}",
                 extra=zone,
             )
         )
-    await refresh_staff_cards(uow, ticket_id, now=now)
+    staffs: dict[str, dict[str, int]] = {f"ticket:{ticket_id}": {"ticket": ticket_id} for ticket_id in ticket_ids}
+    await edit_cards_of(uow, staffs, key="ticket-card-stands", now=now)
     await refresh_queues(uow, now=now)
 
 

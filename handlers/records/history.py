@@ -8,15 +8,14 @@ from typing import Any
 
 from domain.company.keeping import lost_reasons_of
 from domain.company.named import LossReasons
+from domain.jobs.undoing import show_what_was_put_back
 from domain.journal.model import ActionRecord, NothingToUndo
 from domain.people.actions import may_undo
 from domain.ports import UnitOfWork
 from domain.records import HistoryLine
-from domain.tickets.telling import refresh_cards
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import UNDO_HERE, ChatContext
 from handlers.dialogs.lists import PAGE, asked_for, more_button, page_of
-from handlers.followups.standing import cards_changed
 from handlers.notices import Batch, Decision, notice
 from handlers.records.by_number import code_of, pressed_record, read_code, title_for
 from handlers.records.history_fields import TABLES, codes_of, field_lines, named_in, phrase_or, staff_named_in
@@ -83,20 +82,8 @@ async def _undo(ctx: ChatContext, action: ActionRecord) -> Reply:
     undone = await ctx.uow.journal.undo(action.id, actor=ctx.actor, now=ctx.now, told=ctx.told(under_way))
     if undone.is_under_way:
         return under_way
-    await _refresh(ctx, action)
+    await show_what_was_put_back(ctx.uow, action.id, now=ctx.now)
     return _undone(facts, takes_back=takes_back, undo=UNDO_HERE)
-
-
-async def _refresh(ctx: ChatContext, action: ActionRecord) -> None:
-    """Cards of what was put back show it as it is again."""
-    touched = await ctx.uow.journal.touched_by([action.id], most=MOST_TOUCHED)
-    ids: dict[str, set[int]] = {"tickets": set(), "followups": set()}
-    for table, row_id in touched.get(action.id, ()):
-        ids.get(table, set()).add(row_id)
-    for followup_id in sorted(ids["followups"]):
-        await cards_changed(ctx.uow, followup_id, now=ctx.now)
-    for ticket_id in sorted(ids["tickets"]):
-        await refresh_cards(ctx.uow, ticket_id, now=ctx.now)
 
 
 async def _what(uow: UnitOfWork, action: ActionRecord) -> dict[str, Any]:

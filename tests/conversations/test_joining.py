@@ -214,6 +214,23 @@ async def test_two_admins_at_once(chat: Chat, ana: Person) -> None:
     assert len(await chat.rows("staff")) == (3 if state == "approved" else 2)
 
 
+async def test_who_decides_no_more_keeps_the_card_as_they_saw_it(chat: Chat, ana: Person) -> None:
+    bea = await chat.staff("Bea", role="admin")
+    tom = colleague(chat)
+    await tom.says("hello")
+    await tom.presses("Join as sales rep")
+    await chat.delivered()
+    await ana.forges(f"team.setrole:{bea.id}.rep")
+    await chat.delivered()
+    before = len(bea.heard)
+
+    await ana.forges("approval.yes:1")
+    await chat.delivered()
+
+    assert await states(chat) == ["approved"]
+    assert [said.sent.outcome for said in bea.heard[before:]] == ["skipped: gone"]
+
+
 @pytest.mark.parametrize("role", ["rep", "agent", "manager"])
 async def test_only_admins_decide(chat: Chat, ana: Person, role: str) -> None:
     nosy = await chat.staff("Nosy", role=role)
@@ -312,16 +329,22 @@ async def test_an_answer_after_the_time_but_before_the_planner_is_refused(chat: 
 
 
 async def test_letting_in_can_be_undone_and_done_again(chat: Chat, ana: Person) -> None:
+    bea = await chat.staff("Bea", role="admin")
     tom = colleague(chat)
     await tom.says("hello")
     await tom.presses("Join as sales rep")
     await chat.delivered()
     await ana.presses("Approve")
+    await chat.delivered()
+    assert "Approved by Ana" in bea.heard[-1].text
 
     await ana.presses("Undo")
+    await chat.delivered()
 
+    assert bea.heard[-1].edits is not None
+    assert bea.heard[-1].buttons == ["Approve", "Decline"]
     assert await states(chat) == ["open"]
-    assert [row["name"] for row in await chat.rows("staff")] == ["Ana"]
+    assert [row["name"] for row in await chat.rows("staff")] == ["Ana", "Bea"]
     [said] = await tom.says("hello")
     assert said.key == "join-waiting"
     await ana.presses("Redo")

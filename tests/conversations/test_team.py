@@ -299,6 +299,8 @@ async def test_a_handover_that_is_under_way_stops_when_it_is_undone(
 async def test_a_long_undo_says_its_end_and_can_be_done_again(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.undo.AT_ONCE", 4)
     anna, tom, mei = await hand_over_much(chat, monkeypatch)
+    await chat.tick()
+    reminders = {row["message"] for row in await chat.rows("cards")}
     await anna.forges(f"team.handto:{tom.id}.{mei.id}")
     await chat.tick()
 
@@ -309,6 +311,7 @@ async def test_a_long_undo_says_its_end_and_can_be_done_again(chat: Chat, monkey
     assert "Records handed over" in under_way.text
     [end] = [each for each in said if each.key == "undo-finished"]
     assert end.text.startswith("Undone: Records handed over")
+    assert {each.edits for each in said if each.key == "followup-card"} == reminders  # which are Tom's again
     assert await owners(chat) == {tom.id}
 
     assert (await anna.presses("Redo")).key == "undo-under-way"
