@@ -2,7 +2,8 @@
 
 What is too much for one transaction is put back by a job: first every change is looked at, then they are put back from
 the last to the first, so that what others stand on goes after them. Whatever is found changed on the way, the part that
-was put back is taken forward again. docs/decisions/0015 says why.
+was put back is taken forward again. What the action planned is withdrawn before all that, and what is said after all, after
+it: nothing is said about rows that are not there. docs/decisions/0015 says why.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, cast, func, literal, null, select, update
+from sqlalchemy import ColumnElement, Row, String, and_, cast, func, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -38,11 +39,15 @@ _actions = tables.journal_actions
 _changes = tables.journal_changes
 _notifications = tables.notifications
 UNDONE = "undone"
+FOLLOWS = (
+    "follows"  # of a job: [an action, whether it stands, the id of the last of its notifications that were seen to]
+)
 WITHDREW = (
     "withdrew"  # the fact of an action that took the place of others: the notifications of theirs that it withdrew
 )
 AT_ONCE = 150  # changes in one transaction, so that it does not keep others waiting
 LOOKED_AT = 300  # changes that are only looked at in one transaction
+SAID_AT_ONCE = 1000  # notifications withdrawn, or said after all, in one transaction
 
 
 class Undo:
@@ -153,17 +158,17 @@ class Undo:
 
     async def _begin(self, action: Row[Any], told: Told | None) -> ActionRecord:
         undo_id = await self._name_itself(action.id)
-        await self._mark(action, by=undo_id)
-        await self._jobs.add(
-            Job(
-                kind=UNDO,
-                action_id=undo_id,
-                staff_id=None if self._actor is None else self._actor.id,
-                facts={"undoes": action.id, "step": "look", "below": None, "refused": None},
-                told=told,
-                created_at=self._now,
-            )
+        job = Job(
+            kind=UNDO,
+            action_id=undo_id,
+            staff_id=None if self._actor is None else self._actor.id,
+            facts={"undoes": action.id, "step": "look", "below": None, "refused": None},
+            told=told,
+            created_at=self._now,
         )
+        await self._mark(action, by=undo_id, job=job)
+        await self._let_some_follow(job, stands=False)  # those of its rows that are due first go at once
+        await self._jobs.add(job)
         return replace(action_record(await self._row(action.id)), is_under_way=True)
 
     async def go_on(self, job: Job) -> bool:
@@ -172,11 +177,14 @@ class Undo:
             await self._take_forward(job)
             return False
         self._current.go_on(job.action_id)
-        looks = job.facts["step"] == "look"
-        rows = await self._rows(job.facts["undoes"], below=job.facts["below"], limit=LOOKED_AT if looks else AT_ONCE)
+        if await self._let_some_follow(job, stands=False):
+            await self._jobs.keep(job)
+            return False
+        looks, is_over = job.facts["step"] == "look", job.facts["step"] == "end"
+        most = 0 if is_over else LOOKED_AT if looks else AT_ONCE
+        rows = await self._rows(job.facts["undoes"], below=job.facts["below"], limit=most)
         if not rows:
-            await (self._start_putting_back(job) if looks else self._finish(job))
-            return not looks and job.facts["refused"] is None
+            return await (self._start_putting_back(job) if looks else self._finish(job))
         try:
             await self._chunk(job, _merged(rows))
         except CrmError as refusal:
@@ -206,15 +214,17 @@ class Undo:
                     await checks.run([change])
                     await put_back(self._session, [change])
 
-    async def _start_putting_back(self, job: Job) -> None:
+    async def _start_putting_back(self, job: Job) -> bool:
         job.facts |= {"step": "put back", "below": None}
         await self._jobs.keep(job)
+        return False
 
     async def _refuse(self, job: Job, refusal: CrmError) -> None:
         """Nothing was put back yet, or the part that was is taken forward again."""
         job.facts["refused"] = [refusal.code, dict(refusal.facts)]
         if job.facts["step"] == "look":
-            await self._mark(await self._row(job.action_id), by=job.action_id)
+            await self._mark(await self._row(job.action_id), by=job.action_id, job=job)
+            job.facts["step"] = "end"
             await self._finish(job)
         else:
             job.facts |= {"step": "turn", "below": None}
@@ -225,21 +235,21 @@ class Undo:
         undo = await self._row(job.action_id)
         self._current.acts(None, at=self._now, source=SYSTEM)
         back_id = await self._name_itself(undo.id)
-        await self._mark(undo, by=back_id)
+        await self._mark(undo, by=back_id, job=job)
         job.facts |= {"step": "forward", "undoes": undo.id, "below": None}
         job.action_id = back_id
         await self._jobs.keep(job)
 
-    async def _finish(self, job: Job) -> None:
+    async def _finish(self, job: Job) -> bool:
+        if await self._let_some_follow(job, stands=False) or await self._let_some_follow(job, stands=True):
+            await self._jobs.keep(job)
+            return False
         await self._jobs.remove(job)
-        if job.told is None:
-            return
-        if job.facts["refused"] is not None:
-            key, facts = job.facts["refused"]
+        refused = job.facts["refused"]
+        key, facts = refused or ("undo-finished", {"undo": job.action_id, "undoes": job.facts["undoes"]})
+        if job.told is not None:
             self._plan(job_outcome(key, facts, job.told, now=self._now))
-        else:
-            facts = {"undo": job.action_id, "undoes": job.facts["undoes"]}
-            self._plan(job_outcome("undo-finished", facts, job.told, now=self._now))
+        return refused is None
 
     # ------------------------------------------------------------ what it means for the actions
 
@@ -249,23 +259,49 @@ class Undo:
         self._current.happened(UNDONE, {"undone": action_id})
         return await self._current.undo(action_id)
 
-    async def _mark(self, action: Row[Any], *, by: int) -> None:
-        """What was undone says by what; undoing an undo lets what it had undone stand again, and so on."""
+    async def _mark(self, action: Row[Any], *, by: int, job: Job | None = None) -> None:
+        """What was undone says by what; undoing an undo lets what it had undone stand again, and so on. What they said follows
+        at once, or in chunks of the job."""
         await self._set_undone_by(action.id, by)
-        await self._let_what_it_said_follow(action, stands=False)
+        await self._let_follow(action, job, stands=False)
         undone, stands = action, False
         while undone.undoes is not None:
             earlier = await self._row(undone.undoes)
             stands = not stands
             await self._set_undone_by(earlier.id, None if stands else undone.id)
-            await self._let_what_it_said_follow(earlier, stands=stands)
+            await self._let_follow(earlier, job, stands=stands)
             undone = earlier
 
-    async def _let_what_it_said_follow(self, action: Row[Any], *, stands: bool) -> None:
+    async def _let_follow(self, action: Row[Any], job: Job | None, *, stands: bool) -> None:
+        if job is None:
+            await self._let_what_it_said_follow(action, _notifications.c.id > 0, stands=stands)
+        else:
+            others = [each for each in job.facts.get(FOLLOWS, ()) if each[0] != action.id]
+            job.facts[FOLLOWS] = [*others, [action.id, stands, 0]]
+
+    async def _let_some_follow(self, job: Job, *, stands: bool) -> bool:
+        """Of the actions that stand, or do not, one chunk of what they said; gives whether there is more."""
+        waiting = [each for each in job.facts.get(FOLLOWS, ()) if each[1] is stands]
+        for entry in waiting:
+            action_id, _, after = entry
+            planned = _notifications.c
+            some = select(planned.id).where(planned.action_id == action_id, planned.id > after)
+            ids = (await self._session.scalars(some.order_by(planned.id).limit(SAID_AT_ONCE))).all()
+            last = ids[-1] if ids else after
+            among = and_(planned.id > after, planned.id <= last)
+            await self._let_what_it_said_follow(await self._row(action_id), among, stands=stands)
+            entry[2] = last
+            if len(ids) == SAID_AT_ONCE:
+                return True
+            job.facts[FOLLOWS].remove(entry)
+        return False
+
+    async def _let_what_it_said_follow(self, action: Row[Any], among: ColumnElement[bool], *, stands: bool) -> None:
         """What an action planned is said while it stands. What it withdrew, as it took the place of others, is said while it
         does not."""
         planned = _notifications.c
-        its_own, others = planned.action_id == action.id, planned.id.in_(action.facts.get(WITHDREW, ()))
+        its_own = and_(planned.action_id == action.id, among)
+        others = planned.id.in_(action.facts.get(WITHDREW, ()))
         await self._withdraw(others if stands else its_own)
         await self._say_after_all(its_own if stands else others)
 

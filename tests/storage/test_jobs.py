@@ -18,6 +18,7 @@ from domain.jobs.work import LONGEST_PAUSE, STUCK_AFTER, ChunkFailed, postpone_j
 from domain.leads.actions import NewLead
 from domain.leads.lists import ListLine, save_list
 from domain.leads.model import Lead, LeadStatus
+from domain.notifications.model import Planned
 from domain.people.handover import hand_over
 from scheduler.planners import JOBS, run_planner
 from storage import tables
@@ -183,6 +184,57 @@ async def test_a_change_since_refuses_a_long_undo_before_anything_is_put_back(te
     assert (key, facts["who"], facts["what"]) == ("undo-refused", "Mei", "lead-lost")
     async with team.database.read() as uow:
         assert (await uow.journal.get_action(action)).undone_by is None
+
+
+async def say_something(team: Team, many: int) -> int:
+    """An action of many rows that has many things to say; gives its number."""
+    async with team.acting(team.ada, "leads-added") as uow:
+        await uow.leads.add_many([a_lead(team.ada, company=f"Said {n}") for n in range(many)])
+        for each in range(many):
+            key = f"said:{each}"
+            uow.plan(Planned(key="myday", facts={}, due_at=NOW, staff_id=team.mei.id, dedupe_key=key))
+        return await uow.action_id()
+
+
+async def pending(database: Database) -> int:
+    planned = tables.notifications.c
+    async with database.read() as uow:
+        waits = select(func.count()).where(planned.state == "pending", planned.dedupe_key.like("said:%"))
+        return int(await uow.session.scalar(waits) or 0)
+
+
+async def steps(database: Database) -> list[int]:
+    """How many things still wait to be said, after each chunk."""
+    found = []
+    while await next_chunk(database, now=NOW):
+        found.append(await pending(database))
+    return found
+
+
+async def test_what_a_long_undo_unsays_goes_in_chunks_before_its_rows_and_comes_back_after_them(
+    team: Team, leads: list[Lead], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.undo.SAID_AT_ONCE", 3)
+    before = await state_of(team.database)
+    action = await say_something(team, 8)
+
+    undone = await undo(team, action)
+    assert await pending(team.database) == 5
+    assert (await steps(team.database))[:2] == [2, 0]
+    assert await state_of(team.database) == before
+
+    again = await undo(team, undone)
+    back = await steps(team.database)
+    assert back[-3:] == [3, 6, 8]
+    assert set(back[:-3]) == {0}
+
+    async with team.acting(team.ada, "lead-lost") as uow:
+        newest = await uow.session.scalar(select(func.max(tables.leads.c.id)))
+        (await uow.leads.get_for(team.ada, newest)).status = LeadStatus.LOST
+    await undo(team, again)
+    await finish_jobs(team.database, now=NOW)
+    assert (await outcomes(team.database))[-1][0] == "undo-refused"
+    assert await pending(team.database) == 8
 
 
 async def until_putting_back(team: Team, chunks: int) -> None:
