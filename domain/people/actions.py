@@ -19,7 +19,7 @@ from domain.people.errors import (
 )
 from domain.people.model import Identity, Invitation, Role, Scope, Staff
 from domain.people.team_tree import known_teams
-from domain.people.teams import find_team, is_below, is_within, tidy_team
+from domain.people.teams import as_written, find_team, is_below, is_within, tidy_team
 from domain.ports import UnitOfWork
 from domain.values.writing import tidy
 
@@ -123,7 +123,7 @@ async def _team(uow: UnitOfWork, actor: Staff | None, new: NewStaff) -> str | No
     found = find_team(wanted, known) if wanted else None
     if actor is not None and actor.role is Role.MANAGER and actor.team:
         return found if is_within(found, actor.team) else actor.team
-    return found or wanted
+    return found or (as_written(wanted, known) if wanted else None)
 
 
 async def _free_name(uow: UnitOfWork, typed: str, *, of: Staff | None = None) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.company.changing import change_topic
 from domain.company.keeping import teams_of
 from domain.company.topics import Teams
 from domain.errors import NotAllowed
+from domain.leads.errors import TooLong
 from domain.notifications.model import Planned
 from domain.people.actions import may_look_after
 from domain.people.errors import NotASight, TeamInUse, TeamMissing, TeamTaken, TeamWithinItself
 from domain.people.model import Role, Scope, Staff
 from domain.people.seeing import CHOICES, SEES
 from domain.people.team_tree import known_teams
-from domain.people.teams import find_team, in_order, is_below, is_within, moved_path, tidy_team
+from domain.people.teams import LONGEST_TEAM, as_written, in_order, is_below, is_within, moved_path, tidy_team
 from domain.ports import UnitOfWork
 from domain.reports.schedules import follow_team
 
@@ -28,18 +30,20 @@ def may_shape(actor: Staff | None, team: str) -> bool:
 
 async def add_team(uow: UnitOfWork, actor: Staff | None, typed: str, *, now: datetime) -> str:
     """Begin a team, in which nobody has to be; gives its path. Raises TeamMissing, TeamTaken, NotAllowed."""
-    team = _named(actor, typed)
-    if find_team(team, await known_teams(uow)) == team:
+    known = await known_teams(uow)
+    team = _named(actor, typed, known)
+    if team in known:
         raise TeamTaken(team=team)
     await _keep(uow, actor, [*teams_of(await uow.company.get()).names, team], now=now)
     uow.happened("team-added")
     return team
 
 
-def _named(actor: Staff | None, typed: str) -> str:
-    team = tidy_team(typed)
-    if team is None:
+def _named(actor: Staff | None, typed: str, known: Sequence[str]) -> str:
+    tidied = tidy_team(typed)
+    if tidied is None:
         raise TeamMissing
+    team = as_written(tidied, known)
     if not may_shape(actor, team):
         raise NotAllowed
     return team
@@ -47,20 +51,24 @@ def _named(actor: Staff | None, typed: str) -> str:
 
 async def move_team(uow: UnitOfWork, actor: Staff | None, team: str, typed: str, *, now: datetime) -> str:
     """Give it another path, be it another name or another place; the teams below and everybody in them go along. Gives the new
-    path. Raises TeamMissing, TeamTaken, TeamWithinItself, NotAllowed.
+    path. Raises TeamMissing, TeamTaken, TeamWithinItself, TooLong, NotAllowed.
     """
-    new = _named(actor, typed)
     teams = await known_teams(uow)
+    # Its own name may change its case alone.
+    others = [each for each in teams if each != team]
+    new = _named(actor, typed, others)
     if team not in teams:
         raise TeamMissing
     if not may_shape(actor, team):
         raise NotAllowed
     if new == team:
         return team
-    if is_below(new, team):
+    if is_below(as_written(new, teams), team):
         raise TeamWithinItself(team=team)
     if new in teams:
         raise TeamTaken(team=new)
+    if any(len(moved_path(each, team, new)) > LONGEST_TEAM for each in teams):
+        raise TooLong(field="team", limit=LONGEST_TEAM)
     kept = [moved_path(each, team, new) for each in teams_of(await uow.company.get()).names]
     await _keep(uow, actor, [*kept, new], now=now)
     for person in await uow.staff.list_all():

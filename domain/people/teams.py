@@ -3,7 +3,7 @@ names, by the database as well: nobody walks the tree. See docs/decisions/0031."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from domain.values.writing import tidy
 
@@ -65,3 +65,14 @@ def find_team(typed: str, teams: Iterable[str]) -> str | None:
     if whole:
         return whole[0]
     return named[0] if len(named) == 1 else None
+
+
+def as_written(team: str, teams: Collection[str]) -> str:
+    """With the teams above it, and itself, written as they are where they differ in case alone: nobody tells ``sales`` from ``Sales``."""
+    for above in upwards(team):
+        standing = (
+            above if above in teams else next((each for each in teams if each.casefold() == above.casefold()), None)
+        )
+        if standing is not None:
+            return standing + team[len(above) :]
+    return team

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
+from domain.leads.errors import TooLong
 from domain.people.errors import StaffNotFound, TeamMissing, TeamTaken, TeamWithinItself
 from domain.people.model import Role, Scope, Staff
 from domain.people.seeing import CHOICES, scope_of
@@ -124,7 +125,7 @@ async def take_place(ctx: ChatContext, argument: str, values: Mapping[str, str])
     team = await _of_code(ctx, argument)
     try:
         await move_team(ctx.uow, ctx.actor, team, values.get("team", "")[:LONGEST_TEAM], now=ctx.now)
-    except (TeamMissing, TeamTaken, TeamWithinItself) as wrong:
+    except (TeamMissing, TeamTaken, TeamWithinItself, TooLong) as wrong:
         raise FieldErrors({"team": Phrase(wrong.code, wrong.facts)}) from None
     return await _tree(ctx, undo=True)
 

@@ -101,3 +101,4 @@ action-team-moved = Team renamed or moved
 action-team-ended = Team removed
 action-staff-moved = Moved to another team
 action-staff-sight-changed = What somebody sees changed
+field-team = team, with those above and below it,

@@ -17,7 +17,7 @@ audit-line =
        *[no] {""}
     }
 audit-kind-all = 全部
-audit-kind-looked = 查看
+audit-kind-looked = 看过隐藏内容
 audit-kind-leads = 线索
 audit-kind-customers = 客户
 audit-kind-tickets = 工单

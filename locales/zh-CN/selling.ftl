@@ -69,8 +69,8 @@ quotas-set =
     .title = { $year } 年业绩目标 ✓
 quota-changed =
     { $amount ->
-        [none] { $who }取消了你 { $month } 的业绩目标
-       *[other] { $who }给你定了 { $month } 的业绩目标：{ $amount }
+        [none] { $who } 取消了你 { $month } 的业绩目标
+       *[other] { $who } 给你定了 { $month } 的业绩目标：{ $amount }
     }{ $more ->
         [0] 。
        *[other] ，另有 { $more } 个月。
@@ -126,7 +126,7 @@ review-source =
        *[other] 。“{ $worst }”：{ $lost } 条里一条也没有。
     }
 review-no-source = 哪些来源见效：这段时间没有哪个来源既有 { $least } 条线索又有成交，还说明不了什么。
-review-load = { $name }有 { $count } 条未结束的线索，其他人的中位数是 { $typical } 条{ $late ->
+review-load = { $name } 有 { $count } 条未结束的线索，其他人的中位数是 { $typical } 条{ $late ->
         [none] 。
        *[other] ，还有 { $late } 个跟进已逾期。
     }
@@ -143,8 +143,8 @@ review-planned =
     .title = { $stage }
 review-given =
     { $count ->
-        [0] { $name }没有还没动过的线索，什么都没有移动。
-       *[other] { $count } 条线索从{ $name }转给{ $to }，已通知对方，等对方接收。
+        [0] { $name } 没有还没动过的线索，什么都没有移动。
+       *[other] { $count } 条线索从 { $name } 转给 { $to }，已通知对方，等对方接收。
     }
 review-changed = 情况已经变了。请再发一次 /review。
 action-stuck-followed-up = 为停滞的商机安排跟进

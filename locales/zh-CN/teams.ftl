@@ -96,3 +96,4 @@ action-team-moved = 团队改名或移动
 action-team-ended = 移除了团队
 action-staff-moved = 换了团队
 action-staff-sight-changed = 调整了可见范围
+field-team = 团队连同上下级的名称

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.chat import Press
+from handlers.chat import Phrase, Press
 from handlers.people.teams import team_code
 from tests.conversations.conftest import Chat, Person
 
@@ -43,6 +43,10 @@ async def test_a_manager_sees_the_teams_below_and_moving_moves_what_is_seen(chat
     assert await anna.fills(form.press, {"team": "Sales/North/Sales"}) is None
     assert await anna.fills(form.press, {"team": "Sales/North"}) is None
     assert set(anna.receipt.field_errors) == {"team"}
+    assert await anna.fills(form.press, {"team": "SALES/north"}) is None
+    longest = "/".join("x" * 60 for _ in range(3))
+    assert await anna.fills(form.press, {"team": f"{longest}/{'y' * 17}"}) is None  # what is below it would be too long
+    assert set(anna.receipt.field_errors) == {"team"}
     renamed = await anna.fills(form.press, {"team": "Selling / UK"})
     assert renamed is not None
     assert await team_of(chat, tom) == "Selling/UK/North"
@@ -56,9 +60,11 @@ async def test_a_team_without_members_is_there_until_it_is_removed(chat: Chat) -
     anna, ana = await chat.staff("Anna", role="admin", team=None), await chat.staff("Ana", role="manager", team="Sales")
     tom = await chat.staff("Tom", team="Sales")
 
-    made = await anna.fills("team.began", {"team": "Sales/South"})
+    made = await anna.fills("team.began", {"team": "sales/South"})
     assert made is not None
     assert "South · nobody in it" in made.text
+    assert await anna.fills("team.began", {"team": "Sales/south"}) is None
+    assert anna.receipt.field_errors["team"] == Phrase("team-taken", {"team": "Sales/South"})
     assert await ana.fills("team.began", {"team": "Support"}) is not None
     assert "Support" not in (await ana.forges("team.tree:")).text
     empty = await ana.says("/report funnel South")

@@ -4,7 +4,7 @@ import pytest
 
 from domain.people.model import Role, Scope
 from domain.people.seeing import scope_of
-from domain.people.teams import find_team, in_order, is_below, is_within, moved_path, tidy_team, upwards
+from domain.people.teams import as_written, find_team, in_order, is_below, is_within, moved_path, tidy_team, upwards
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,14 @@ def test_a_team_is_found_by_its_path_or_by_a_name_that_one_has() -> None:
     assert find_team("York", teams) == "Sales/York"
     assert find_team("North", teams) is None
     assert find_team("", teams) is None
+
+
+def test_case_alone_makes_no_other_team() -> None:
+    teams = ["Sales", "Sales/North", "support"]
+    assert as_written("sales/east", teams) == "Sales/east"
+    assert as_written("SALES/north/York", teams) == "Sales/North/York"
+    assert as_written("Support", [*teams, "Support"]) == "Support"
+    assert as_written("Sales2/North", teams) == "Sales2/North"
 
 
 @pytest.mark.parametrize(
