@@ -194,7 +194,7 @@ def _moving(house: House) -> Callable[[str, str], None]:
 
     async def move(old: str, new: str) -> None:
         async def act(uow: UnitOfWork, actor: Staff | None) -> None:
-            await conversation_moved(uow, "telegram", old, new)
+            await conversation_moved(uow, "telegram", old, new, now=house.now())
 
         try:
             await perform(house.database.unit_of_work, act, now=house.now(), through="telegram")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import and_, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -16,7 +18,7 @@ from storage import tables
 _LATER = {"synchronize_session": "fetch"}
 
 
-async def move_conversations(session: AsyncSession, channel: str, old: str, new: str) -> None:
+async def move_conversations(session: AsyncSession, channel: str, old: str, new: str) -> Collection[str]:
     """See ``UnitOfWork.conversations_moved``. Nothing of it is journaled."""
     identities, drafts, cards, waiting = tables.identities, tables.drafts, tables.cards, tables.notifications
     await session.execute(
@@ -31,11 +33,13 @@ async def move_conversations(session: AsyncSession, channel: str, old: str, new:
         execution_options=_LATER,
     )
     # Messages are numbered anew there: an old number would name some other message, and a reply the wrong record.
-    await session.execute(delete(cards).where(cards.c.channel == channel, cards.c.place == old))
+    gone = delete(cards).where(cards.c.channel == channel, cards.c.place == old).returning(cards.c.record)
+    forgotten = set(await session.scalars(gone))
     is_waiting = and_(
         waiting.c.channel == channel, waiting.c.place == old, waiting.c.state == NotificationState.PENDING.value
     )
-    for row in (await session.execute(select(waiting.c.id, waiting.c.extra).where(is_waiting))).all():
+    for row in (await session.execute(select(waiting.c.id, waiting.c.extra, waiting.c.card).where(is_waiting))).all():
+        forgotten.discard(row.card)
         left = {name: value for name, value in row.extra.items() if name != "reply_to"}
         await session.execute(update(waiting).where(waiting.c.id == row.id).values(place=new, edit=None, extra=left))
     guests = tables.guests
@@ -59,6 +63,7 @@ async def move_conversations(session: AsyncSession, channel: str, old: str, new:
     await session.execute(
         update(jobs).where(jobs.c.channel == channel, jobs.c.place == old).values(place=new, edit=None)
     )
+    return forgotten
 
 
 async def _silence_doubles(session: AsyncSession, channel: str, old: str, new: str) -> None:

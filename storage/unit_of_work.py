@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -152,9 +152,9 @@ class SqlUnitOfWork:
     def answer(self, planned: Planned) -> None:
         self._outbox.answer(planned)
 
-    async def conversations_moved(self, channel: str, old: str, new: str) -> None:
+    async def conversations_moved(self, channel: str, old: str, new: str) -> Collection[str]:
         await self.flush()
-        await move_conversations(self._session, channel, old, new)
+        return await move_conversations(self._session, channel, old, new)
 
     async def action_id(self) -> int:
         return await self._action.id()

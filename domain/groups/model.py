@@ -17,3 +17,8 @@ class BoundGroup:
     customer_id: int
     bound_by: int | None
     bound_at: datetime
+
+
+def is_within(place: str, group: str) -> bool:
+    """Is this the group, or a thread of it?"""
+    return place == group or place.startswith(f"{group}/")

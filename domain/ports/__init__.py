@@ -6,7 +6,7 @@ the record is absent or not visible to ``actor``, ``find_*`` gives None, ``list_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -173,9 +173,10 @@ class UnitOfWork(Protocol):
     def answer(self, planned: Planned) -> None:
         """The same for a direct answer: born leased to this process, handed to delivery after the commit."""
 
-    async def conversations_moved(self, channel: str, old: str, new: str) -> None:
+    async def conversations_moved(self, channel: str, old: str, new: str) -> Collection[str]:
         """A platform gave a conversation another key: where people are reached, open drafts and what waits to be said
-        go along. Cards are forgotten, because messages are numbered anew there."""
+        go along. Cards are forgotten, because messages are numbered anew there; gives the records that they showed,
+        but for those of which a card waits to be said there."""
 
     async def action_id(self) -> int:
         """The id under which this transaction's changes are journaled; given out at the first asking."""

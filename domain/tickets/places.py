@@ -13,12 +13,14 @@ from datetime import datetime
 
 from domain.company.model import Company
 from domain.errors import NotAllowed
+from domain.groups.model import is_within
 from domain.notifications.model import Notification, Planned, Urgency
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.errors import CustomersReadAlong
 from domain.tickets.model import Ticket, TicketMessage
+from domain.tickets.telling import show_progress_anew
 
 CHANNEL, PLACE, SINCE, SET_BY = "triage-channel", "triage-place", "triage-since", "triage-by"
 HEAD, WORDS, STANDS = "ticket-place", "ticket-heard", "ticket-place-stands"
@@ -45,11 +47,6 @@ def triage_of(company: Company) -> Triage | None:
 def head_of(ticket_id: int) -> str:
     """The record under which it is remembered where the ticket's head stands."""
     return f"place:{ticket_id}"
-
-
-def is_within(place: str, group: str) -> bool:
-    """Is this the group, or a thread of it?"""
-    return place == group or place.startswith(f"{group}/")
 
 
 async def use_for_triage(uow: UnitOfWork, actor: Staff, *, channel: str, place: str, now: datetime) -> Company:
@@ -140,9 +137,11 @@ async def _tell_who_chose(
         )
 
 
-async def conversation_moved(uow: UnitOfWork, channel: str, old: str, new: str) -> None:
-    """A group has another key: what is kept of it goes along, and tickets have their places there."""
-    await uow.conversations_moved(channel, old, new)
+async def conversation_moved(uow: UnitOfWork, channel: str, old: str, new: str, *, now: datetime) -> None:
+    """A group has another key: what is kept of it goes along, and tickets have their places there. Customers get the cards
+    anew of what is not closed; the second time there is none that was forgotten."""
+    forgotten = await uow.conversations_moved(channel, old, new)
+    await show_progress_anew(uow, forgotten, channel=channel, group=new, now=now)
     company = await uow.company.get()
     triage = triage_of(company)
     if triage is not None and (triage.channel, triage.place) == (channel, old):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from domain.groups.model import is_within
 from domain.notifications.model import Notification, NotificationState, Planned, Urgency
 from domain.notifications.standing import edit_cards, edit_cards_of, standing_cards
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.clock import Moment
-from domain.tickets.model import Lane, Ticket, TicketMessage
+from domain.tickets.model import Lane, Ticket, TicketMessage, TicketStatus
 
 MOST_CARDS = 10
 
@@ -205,6 +206,34 @@ async def show_progress(uow: UnitOfWork, ticket: Ticket, *, under: str | None = 
             extra={"timezone": (await uow.company.get()).timezone},
         )
     )
+
+
+async def show_progress_anew(
+    uow: UnitOfWork, records: Collection[str], *, channel: str, group: str, now: datetime
+) -> None:
+    """The cards that were forgotten (``progress:18``), of what is asked in this group and is not closed, the newest."""
+    kind = "progress:"
+    ids = sorted((int(each.removeprefix(kind)) for each in records if each.startswith(kind)), reverse=True)
+    zone = {"timezone": (await uow.company.get()).timezone}
+    for view in await uow.tickets.list_views(ids[:MOST_CARDS]):
+        place = view.place or ""
+        if view.status is TicketStatus.CLOSED or not is_within(place, group):
+            continue
+        record = f"{kind}{view.id}"
+        uow.plan(
+            Planned(
+                key="ticket-progress",
+                facts={"ticket": view.id},
+                due_at=now,
+                channel=channel,
+                place=place,
+                urgency=Urgency.URGENT,
+                chosen=True,
+                card=record,
+                about=f"ticket:{view.id}",
+                extra=zone,
+            )
+        )
 
 
 async def refresh_queues(uow: UnitOfWork, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.errors import RecordNotFound
+from domain.groups.model import is_within
 from domain.notifications.model import CardPlace, Notification
 from domain.ports import UnitOfWork
 from domain.tickets.model import TicketStatus
@@ -20,7 +21,6 @@ from domain.tickets.places import (
     Triage,
     check_triage,
     head_of,
-    is_within,
     stop_triage,
     triage_of,
     use_for_triage,

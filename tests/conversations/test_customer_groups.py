@@ -158,13 +158,21 @@ async def test_a_group_that_moves_stays_bound(chat: Chat, tom: Person) -> None:
     await tom.says("/bind C1", place=old)
     eve = chat.stranger("Eve")
     await eve.says("the printer is jammed", place=old)
+    await eve.says("/ticket the oven smokes", place=old)
+    await eve.presses("Close", place=old)  # on the newest card
     for place in (new, old):
         await tom.does(ConversationMoved(old, new), place=place)
+    await chat.tick()
+
+    [card] = [said for said in chat.said if said.sent.place == new]  # the other is closed
+    assert "the printer is jammed" in card.text
+    assert card.buttons == ["Add something", "Close"]
+    assert [row["record"] for row in await chat.rows("cards") if row["place"] == new] == ["progress:1"]
     await eve.does_text("it is the big one", place=new, addressed=False)
 
     assert (await tom.says("/bind", place=new)).key == "group-whose"
     assert [row["place"] for row in await chat.rows("bound_groups")] == [new]
-    assert [row["place"] for row in await chat.rows("tickets")] == [new]
+    assert [row["place"] for row in await chat.rows("tickets")] == [new, new]
     assert [row["text"] for row in await chat.rows("ticket_messages")][-1] == "it is the big one"
 
 
