@@ -25,6 +25,7 @@ class Names:
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self.known: list[Known] = []
+        self._records: set[tuple[Kind, int | str]] = set()
         self._han = HanIndex(self.known)
         self._latin = LatinIndex(self.known)
         self._called: dict[str, list[int]] = {}
@@ -32,8 +33,16 @@ class Names:
         self.extend(known)
 
     def extend(self, more: Iterable[Known]) -> None:
-        """Add names that are new. Ten thousand take half a second to index, one takes none."""
-        for number, one in enumerate(more, len(self.known)):
+        """Add the names of records that are new. Ten thousand take half a second to index, one takes none.
+
+        A record that is here already is passed over: it may be told of as new after it was read with all others, and twice
+        would be two of one name.
+        """
+        for one in more:
+            number, record = len(self.known), (one.kind, one.id)
+            if record in self._records:
+                continue
+            self._records.add(record)
             self.known.append(one)
             self._add(number, one, one.name)
             for alias in one.aliases:
