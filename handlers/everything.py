@@ -118,6 +118,7 @@ from handlers.records.by_number import typed_code
 from handlers.records.comments import reply_to_card
 from handlers.router import ROUTES
 from handlers.surveys.answers import typed
+from handlers.surveys.named import named_survey
 from handlers.tickets.asked_by_customers import copy_to_ticket
 from handlers.tickets.buttons import take_customer
 from handlers.tickets.places import said_among_us, said_to_us
@@ -125,6 +126,7 @@ from handlers.visitors.strangers import greet
 
 ROUTES.before_questions = (take_customer, typed_code, typed, said_to_us)
 ROUTES.before_free_text = (
+    named_survey,
     done_in_words,
     amend_list,  # before one card: an older one may wait above the list
     amend,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.company.keeping import lost_reasons_of, stages_of
+from domain.company.keeping import lost_reasons_of, points_of, stages_of
 from domain.customers.model import Contact, Customer
 from domain.leads.model import GRADES
 from domain.opportunities.model import Opportunity
@@ -34,6 +34,7 @@ async def customer_card(
 ) -> Reply:
     """The customer with contacts, possible sales, what was last and what is next."""
     owner = None if customer.owner_id is None else await uow.staff.get(customer.owner_id)
+    has_points = not in_group and points_of(await uow.company.get()).is_on
     contacts = page_of(await uow.customers.list_contacts(customer.id, limit=asked_for(SHOWN)), SHOWN)
     opportunities = page_of(await uow.opportunities.list_of(customer.id, limit=asked_for(SHOWN)), SHOWN)
     shown = name_of(customer.title, in_group=in_group)
@@ -64,6 +65,7 @@ async def customer_card(
         buttons=(
             *first,
             *_customer_buttons(customer, in_group=in_group),
+            *((Button("button-points", press=f"points.show:{customer.id}"),) if has_points else ()),
             *(() if in_group else await attachment_buttons(uow, "customer", customer.id)),
             *last,
         ),

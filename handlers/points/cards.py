@@ -46,6 +46,7 @@ def _deciding(ctx: ChatContext, customer: Customer, found: Statement) -> tuple[B
         *((redeem,) if found.balance else ()),
         *((give,) if rules.is_on and rules.referral else ()),
         *((correct,) if ctx.actor.role in LEADERS else ()),
+        Button("button-open-customer", press=f"record.show:customer.{customer.id}"),
     )
 
 

@@ -17,6 +17,7 @@ points-no-referrals = There are no points for referrals now. A manager can set t
 points-no-such-customer = I don’t know just one customer by “{ $typed }”. Their number will do: C7
 
 # The staff's card.
+button-points = Points
 points-card =
     { $balance ->
         [0] No points now.

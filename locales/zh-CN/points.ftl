@@ -17,6 +17,7 @@ points-no-referrals = 目前转介绍没有积分。经理可以设置：设置 
 points-no-such-customer = 没找到唯一的客户“{ $typed }”。写编号就行：C7
 
 # The staff's card.
+button-points = 积分
 points-card =
     { $balance ->
         [0] 目前没有积分。

@@ -66,10 +66,12 @@ async def test_from_the_first_rule_to_a_cup(chat: Chat) -> None:
 
     await won(tom, acme.id, "£2500")
     await chat.tick(after=MINUTE)
-    card = await tom.says(f"/points C{acme.id}")
+    await tom.says(f"/customer C{acme.id}")
+    card = await tom.presses("Points")
     assert card.text.splitlines()[1] == "Balance: 250"
     assert "+250 · Opportunity won → 250" in card.text
-    assert card.buttons == ["Use points", "Give for a referral"]
+    assert card.buttons == ["Use points", "Give for a referral", "Customer"]
+    assert (await tom.presses("Customer")).key == "customer-card"
 
     use = f"points.use:{acme.id}"
     assert await refused_at(tom, use, points="251", reason="a cup") == {"points": "points-not-enough"}

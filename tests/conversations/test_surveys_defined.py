@@ -84,6 +84,13 @@ async def test_a_form_is_defined_in_chat_answered_step_by_step_and_changed(
     assert (await ana.says("/survey fair-2027")).text.count("Which plan?") == 1
     await ana.says("/undo")
     assert len((await definition(chat, "fair-2027"))["questions"]) == 3
+    said = [await ana.says(words) for words in ("survey Fair-2027", "问卷 wishes", "survey fair-2029")]
+    assert [(each.key, each.facts.get("name")) for each in said[:2]] == [
+        ("survey-one", "fair-2027"),
+        ("survey-one", "wishes"),
+    ]
+    assert said[2].key != "survey-one"
+    assert (await tom.says("问卷 wishes")).key != "survey-one"
     assert "Which plan? Basic 0" not in (await ana.says("/survey results fair-2027")).text
 
 
