@@ -12,6 +12,7 @@ from handlers.context import ChatContext, Outcome
 from handlers.incoming import refuse_endless
 from handlers.router import Answer, ButtonTooOld, Routes, read_command, run_command, run_press
 from handlers.visitors.guests import among_ourselves, note_speaker
+from handlers.visitors.known_groups import note_group
 
 log = structlog.get_logger()
 
@@ -26,6 +27,7 @@ class Routing:
     async def route(self, context: ChatContext) -> Outcome:
         content = context.event.content
         await note_speaker(context)
+        await note_group(context)
         if isinstance(content, Text):
             return await among_ourselves(context, outcome_of(await self.text(context, content)))
         if isinstance(content, Press):

@@ -11,6 +11,7 @@ from handlers.chat import Blocked, ConversationMoved, MembersChanged, Reply
 from handlers.context import ChatContext
 from handlers.router import content
 from handlers.visitors.guests import group_of, note_guests
+from handlers.visitors.known_groups import note_leaving
 
 
 @content(Blocked)
@@ -44,6 +45,7 @@ async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None
     Brought in by a colleague, the bot says what it can do there; anybody else's group it leaves in peace."""
     if not ctx.in_group:
         return None
+    await note_leaving(ctx, change)
     channel = ctx.event.channel
     if change.bot_left:
         await lose_triage(ctx.uow, channel=channel, place=group_of(ctx), now=ctx.now)

@@ -87,8 +87,8 @@ KINDS = (
 async def export_lines(database: Database) -> AsyncGenerator[str, None]:
     """Every object as one line of JSON without its newline, as of one moment, in bounded batches.
 
-    Invitations are left out: their codes are secrets. So are the journal, drafts and cards, and accounts of points, which are
-    what their lines come to.
+    Invitations are left out: their codes are secrets. So are the journal, drafts and cards, names of groups, which
+    their platforms tell again, and accounts of points, which are what their lines come to.
     """
     async with database.read() as uow:
         session = uow.session

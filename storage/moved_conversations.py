@@ -14,6 +14,7 @@ from domain.notifications.model import NotificationState
 from domain.people.model import Identity
 from domain.tickets.model import Ticket
 from storage import tables
+from storage.known_groups import move_known_group
 
 _LATER = {"synchronize_session": "fetch"}
 
@@ -52,6 +53,7 @@ async def move_conversations(session: AsyncSession, channel: str, old: str, new:
         update(BoundGroup).where(groups.c.channel == channel, groups.c.place == old, ~bound_there).values(place=new),
         execution_options=_LATER,
     )
+    await move_known_group(session, channel, old, new)
     # Where a ticket is answered is nobody's decision, so this is not journaled either.
     tickets = tables.tickets
     here = or_(tickets.c.place == old, tickets.c.place.startswith(f"{old}/", autoescape=True))

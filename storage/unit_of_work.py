@@ -33,6 +33,7 @@ from storage.inbox import SqlInbox
 from storage.inquiries import SqlInquiries
 from storage.jobs import SqlJobs
 from storage.journal import CurrentAction, SqlJournal
+from storage.known_groups import SqlKnownGroups
 from storage.leads import SqlLeads
 from storage.lexicon import SqlLexicon
 from storage.local_messages import SqlLocalMessages
@@ -100,6 +101,7 @@ class SqlUnitOfWork:
         self.lexicon = SqlLexicon(session, locks=locks)
         self.inquiries = SqlInquiries(session, locks=locks)
         self.groups = SqlGroups(session, locks=locks)
+        self.known_groups = SqlKnownGroups(session)
         self.broadcasts = SqlBroadcasts(session, locks=locks, clock=clock)
         self.outreach = SqlOutreach(session)
         self.agenda = SqlAgenda(session)

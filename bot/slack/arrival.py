@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.slack.payloads import Json, Known, channel_of, kind_of, objects, part, speaker_of, word
 from bot.slack.places import CHANNEL, NOWHERE, conversation_of, private_chat
-from handlers.chat import ChatEvent, Content, Conversation, Sender, Unknown
+from handlers.chat import ChatEvent, Content, Conversation, PlaceKind, Sender, Unknown
 
 RESPONSE_URL_GOOD_FOR = timedelta(minutes=29)
 """Half an hour by Slack's clock; after that a private answer goes to the private chat."""
@@ -96,6 +96,8 @@ class Arrival:
     ) -> ChatEvent:
         more.setdefault("at", self.received_at)
         more.setdefault("delivery_id", self.delivery_id)
+        if self.known.title and conversation.kind is PlaceKind.GROUP:
+            conversation = replace(conversation, title=self.known.title)
         return ChatEvent(
             channel=CHANNEL,
             conversation=conversation,

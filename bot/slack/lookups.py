@@ -12,8 +12,10 @@ import structlog
 
 from bot.slack.api import Api
 from bot.slack.errors import FAULTS
-from bot.slack.payloads import Json, Known, Wanted, objects, private_chat_in, speaker_of, wanted, word
+from bot.slack.payloads import Json, Known, Wanted, channel_of, objects, part, private_chat_in, speaker_of, wanted, word
 from bot.slack.people import People
+from bot.slack.places import is_private
+from bot.slack.titles import Titles
 
 log = structlog.get_logger(__name__)
 
@@ -24,9 +26,10 @@ LOOK_UP_SECONDS = 1.5
 class Lookups:
     """Raises nothing."""
 
-    def __init__(self, api: Api, people: People) -> None:
+    def __init__(self, api: Api, people: People, titles: Titles) -> None:
         self._api = api
         self._people = people
+        self._titles = titles
 
     async def known(self, body: Json) -> Known:
         """All that is to be known for one payload."""
@@ -35,9 +38,12 @@ class Lookups:
         user, chat = speaker_of(body), private_chat_in(body)
         if user and chat and user != me.user:
             self._people.met(user, chat)
-        people, found = await asyncio.gather(
+        self._titles.noticed(part(body, "event"))
+        channel = _spoken_in(body, needs)
+        people, found, title = await asyncio.gather(
             asyncio.gather(*(self._people.profile(each) for each in needs.people)),
             self._people.find_chat(user) if needs.chat and user else _none(),
+            self._titles.of(channel) if channel else _none(),
         )
         thread, link = await self._picked(needs)
         root, reacted = await self._message(*needs.reply) if needs.reply is not None else (None, None)
@@ -53,6 +59,7 @@ class Lookups:
             link=link,
             root=root,
             reacted=reacted,
+            title=title,
         )
 
     async def _picked(self, needs: Wanted) -> tuple[tuple[Json, ...], str | None]:
@@ -109,6 +116,14 @@ class Lookups:
             log.info("slack-link-unknown", reason=str(error) or type(error).__name__)
             return None
         return word(answer, "permalink") or None
+
+
+def _spoken_in(body: Json, needs: Wanted) -> str | None:
+    """The channel in which a person said something."""
+    if not needs.people or word(part(body, "event"), "type") not in {"message", "app_mention"}:
+        return None
+    channel = channel_of(body)
+    return channel if channel and not is_private(channel) else None
 
 
 async def _none() -> None:

@@ -21,6 +21,7 @@ TIERS: Mapping[str, int] = {
     "chat.delete": TIER_3,
     "chat.postEphemeral": TIER_4,
     "conversations.history": TIER_3,
+    "conversations.info": TIER_3,
     "conversations.open": TIER_3,
     "conversations.replies": TIER_3,
     "files.completeUploadExternal": TIER_4,

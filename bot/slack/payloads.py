@@ -25,7 +25,7 @@ ABOUT_WORDS = frozenset({"ticket", "admission_tickets", "writing_hand"})  # reac
 class Known:
     """What was looked up for one payload. ``chat`` is the speaker's private chat with the bot, ``thread`` the messages of
     the thread that was picked, ``link`` its address; ``reacted`` the message that was reacted to, or answered by a word, ``root`` the one in whose
-    thread it stands."""
+    thread it stands; ``title`` what the channel is called."""
 
     me: Me
     people: Mapping[str, Profile]
@@ -34,6 +34,7 @@ class Known:
     link: str | None = None
     root: str | None = None
     reacted: Json | None = None
+    title: str | None = None
 
     def name_of(self, user: str) -> str:
         profile = self.people.get(user)

@@ -27,6 +27,7 @@ from bot.slack.people import Me, People
 from bot.slack.places import CHANNEL
 from bot.slack.receive import chat_event, opens_form
 from bot.slack.socket import Pauses, SocketReceiver
+from bot.slack.titles import Titles
 from domain.errors import ChannelBusy, TryAgain
 from handlers.chat import ChatEvent, Press, Receipt, Rendered
 
@@ -75,7 +76,7 @@ class Slack:
         self._pauses = pauses or Pauses()
         self._pacer = Pacer(rates, now=monotonic)
         self._people = People(self._api, self._pacer)
-        self._lookups = Lookups(self._api, self._people)
+        self._lookups = Lookups(self._api, self._people, Titles(self._api, self._pacer))
         self._locks: dict[str, asyncio.Lock] = {}
         self._waiting: defaultdict[str, int] = defaultdict(int)
         self._tasks: set[asyncio.Task[None]] = set()

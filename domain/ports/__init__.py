@@ -30,6 +30,7 @@ from domain.ports.customers import ActivityRepository, CustomerRepository, LeadR
 from domain.ports.digests import DigestRepository
 from domain.ports.finding import Lexicon, Search
 from domain.ports.followups import Agenda, FollowupRepository
+from domain.ports.groups import KnownGroups
 from domain.ports.handovers import HandoverRepository
 from domain.ports.journal import JobRepository, Journal
 from domain.ports.outreach import BirthdayOf, Outreach
@@ -66,6 +67,7 @@ __all__ = [
     "InquiryRepository",
     "JobRepository",
     "Journal",
+    "KnownGroups",
     "LeadRepository",
     "Lexicon",
     "LocalMessages",
@@ -126,6 +128,8 @@ class UnitOfWork(Protocol):
     def inquiries(self) -> InquiryRepository: ...
     @property
     def groups(self) -> GroupRepository: ...
+    @property
+    def known_groups(self) -> KnownGroups: ...
     @property
     def broadcasts(self) -> BroadcastRepository: ...
     @property

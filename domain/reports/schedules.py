@@ -105,6 +105,16 @@ async def follow_team(uow: UnitOfWork, old: str, new: str) -> None:
             settings[f"{_PREFIX}{number}"] = json.dumps(asdict(moved), ensure_ascii=False)
 
 
+async def follow_group(uow: UnitOfWork, channel: str, old: str, new: str) -> None:
+    """The group has another key: what comes by itself into it, or into a thread of it, goes on coming."""
+    settings = (await uow.company.get()).settings
+    for number, kept in (await list_schedules(uow)).items():
+        place = kept.place or ""
+        if kept.channel == channel and (place == old or place.startswith(f"{old}/")):
+            moved = replace(kept, place=new + place[len(old) :])
+            settings[f"{_PREFIX}{number}"] = json.dumps(asdict(moved), ensure_ascii=False)
+
+
 async def plan_reports(uow: UnitOfWork, now: datetime) -> int:
     """Put what has come due into the outbox, each moment once; gives how many."""
     due = {

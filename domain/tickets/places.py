@@ -18,6 +18,7 @@ from domain.notifications.model import Notification, Planned, Urgency
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
+from domain.reports.schedules import follow_group
 from domain.tickets.errors import CustomersReadAlong
 from domain.tickets.model import Ticket, TicketMessage
 from domain.tickets.telling import show_progress_anew
@@ -146,6 +147,7 @@ async def conversation_moved(uow: UnitOfWork, channel: str, old: str, new: str, 
     triage = triage_of(company)
     if triage is not None and (triage.channel, triage.place) == (channel, old):
         company.settings = {**company.settings, PLACE: new}
+    await follow_group(uow, channel, old, new)
 
 
 def _forget(company: Company) -> None:

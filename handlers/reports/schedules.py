@@ -1,45 +1,39 @@
-"""Reports that come by themselves: "every Monday 9:00" behind a report, in the chat or the group where it is to come."""
+"""Reports that come by themselves: "every Monday 9:00" behind a report, in the chat or the group where it is to come, or with its name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from domain.errors import CrmError, RecordNotFound
 from domain.followups.recurrence import BadRecurrence, pinned
+from domain.notifications.model import Planned
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.reports.periods import read_period
-from domain.reports.schedules import Schedule, keep_schedule, list_schedules, stop_schedule
+from domain.reports.schedules import NoSuchSchedule, Schedule, keep_schedule, list_schedules, stop_schedule
 from domain.reports.wanted import Wanted, today_of
 from domain.values.zones import at_local
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.entries.recurring import rrule
-from handlers.followups.cards import repeats
 from handlers.notices import Batch, Decision, Skip, notice
-from handlers.reports.asking import people_named, read_wanted
+from handlers.reports.asking import read_wanted
 from handlers.reports.cards import SCHEDULES, present, read
+from handlers.reports.groups import comes_into_this_group, into_group, split_group
+from handlers.reports.schedule_lines import described, scheduled, titles_of
 from handlers.router import LEADERS, fold, number, press
+from handlers.understanding import Context as Reading
 from handlers.understanding import parse_when
 from handlers.visitors.guests import group_of
 
 _EVERY = re.compile(r"\b(?:every|each)\b|\b(?:daily|weekly|monthly)\b|每", re.IGNORECASE)
 _WHERE = re.compile(r"\s(?:to|in)\s+(?:here|this group|me)\s*$|(?:发到|发给)?(?:这里|本群|我)\s*$", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\s(?:to|in)\s+(?P<name>[#@<＃]\S.*)$|发到\s*(?P<group>\S.*)$", re.IGNORECASE)
 
 
 class ScheduleNotUnderstood(CrmError):
     code = "schedule-not-understood"
-
-
-class ScheduledElsewhere(CrmError):
-    """Another group was named: who writes there is not known here, so it is said there."""
-
-    code = "scheduled-elsewhere"
-
-    def __init__(self, *, words: str) -> None:
-        super().__init__(words=words)
 
 
 class ScheduledAmongGuests(CrmError):
@@ -53,27 +47,39 @@ def is_schedule(words: str) -> bool:
 
 
 async def schedule(ctx: ChatContext, words: str) -> Reply:
-    """Raises ScheduleNotUnderstood, ScheduledElsewhere, ScheduledAmongGuests, and what reading a report raises."""
+    """In this chat or group, or in the one named at the end (``to #sales``).
+
+    Raises ScheduleNotUnderstood, ScheduledAmongGuests, what ``into_group`` raises, and what reading a report raises.
+    """
     found = _EVERY.search(words)
     assert found is not None
     asked, rhythm = words[: found.start()].strip(), words[found.start() :].strip()
-    if _ELSEWHERE.search(rhythm) is not None:
-        raise ScheduledElsewhere(words=f"/report {asked} {_ELSEWHERE.sub('', rhythm)}".strip()[:120])
-    rhythm = _WHERE.sub("", rhythm)
-    wanted = await read_wanted(ctx, asked)
     reading = await ctx.reading()
+    rhythm, group = split_group(_WHERE.sub("", rhythm), reading)
+    kept = await _read(ctx, asked, rhythm, reading)
+    if group is not None:
+        return await into_group(ctx, kept, group)
+    if ctx.in_group:
+        if await ctx.uow.groups.customers_read_along(ctx.event.channel, group_of(ctx)):
+            raise ScheduledAmongGuests
+        kept = replace(kept, channel=ctx.event.channel, place=ctx.event.conversation.key)
+    await keep_schedule(ctx.uow, kept)
+    return scheduled(await described(ctx.uow, kept, {}), kept, ctx)
+
+
+async def _read(ctx: ChatContext, asked: str, rhythm: str, reading: Reading) -> Schedule:
+    """What is wanted and when, as yet for the speaker's own chat."""
+    wanted = await read_wanted(ctx, asked)
     when = parse_when(rhythm, reading)
     if when is None or when.recurrence is None:
         raise ScheduleNotUnderstood
-    if ctx.in_group and await ctx.uow.groups.customers_read_along(ctx.event.channel, group_of(ctx)):
-        raise ScheduledAmongGuests
     actor = ctx.actor
     first = at_local(when.at.date(), when.at.time(), actor.timezone)
     try:
         rule = pinned(rrule(when.recurrence), first, actor.timezone, has_hour=True)
     except BadRecurrence:
         raise ScheduleNotUnderstood from None
-    kept = Schedule(
+    return Schedule(
         report=wanted.report.value,
         period=_period_words(asked, actor, ctx),
         person=wanted.person,
@@ -81,13 +87,10 @@ async def schedule(ctx: ChatContext, words: str) -> Reply:
         rule=rule,
         zone=actor.timezone,
         staff_id=actor.id,
-        channel=ctx.event.channel if ctx.in_group else None,
-        place=ctx.event.conversation.key if ctx.in_group else None,
+        channel=None,
+        place=None,
         begun=ctx.now.isoformat(),
     )
-    await keep_schedule(ctx.uow, kept)
-    facts = {**await _facts(ctx.uow, kept), "next": kept.following(ctx.now)}
-    return Reply("report-scheduled", facts, buttons=(undo_button(), Button("button-schedules", press=f"{SCHEDULES}:")))
 
 
 def _period_words(asked: str, person: Staff, ctx: ChatContext) -> str:
@@ -100,40 +103,54 @@ def _period_words(asked: str, person: Staff, ctx: ChatContext) -> str:
     return " ".join(word for word in text.split() if word not in without) or text
 
 
-async def _facts(uow: UnitOfWork, kept: Schedule) -> Mapping[str, object]:
-    return {
-        "title": Phrase(f"report-{kept.report}"),
-        "words": kept.period or None,
-        "people": await people_named(uow, person=kept.person, team=kept.team),
-        "repeats": repeats(kept.rule),
-        "group": "yes" if kept.place else "no",
-    }
-
-
 @press(SCHEDULES)
 async def show(ctx: ChatContext, argument: str) -> Reply:
     ctx.allow(*LEADERS)
+    known = await list_schedules(ctx.uow)
+    theirs = {place: each for place, each in known.items() if _is_theirs(ctx, each)}
+    titles = await titles_of(ctx.uow, list(theirs.values()))
     lines = [
         Line(
             "report-schedule-line",
-            {**await _facts(ctx.uow, each), "next": each.following(ctx.now)},
+            {**await described(ctx.uow, each, titles), "next": each.following(ctx.now)},
             buttons=(Button("button-stop-schedule", press=f"report.stop:{place}"),),
         )
-        for place, each in (await list_schedules(ctx.uow)).items()
-        if each.staff_id == ctx.actor.id or ctx.actor.role is Role.ADMIN
+        for place, each in theirs.items()
     ]
     return Reply("report-schedules" if lines else "report-no-schedules", lines=tuple(lines), private=True)
 
 
+def _is_theirs(ctx: ChatContext, schedule: Schedule) -> bool:
+    return schedule.staff_id == ctx.actor.id or ctx.actor.role is Role.ADMIN
+
+
 @press("report.stop")
 async def stop(ctx: ChatContext, argument: str) -> Reply:
-    """Raises NoSuchSchedule, also for a colleague's."""
+    """Also by whoever leads others in the group into which it comes; its owner hears of that. Raises NoSuchSchedule."""
     ctx.allow(*LEADERS)
     place = number(argument)
     known = (await list_schedules(ctx.uow)).get(place)
-    theirs = known is not None and (known.staff_id == ctx.actor.id or ctx.actor.role is Role.ADMIN)
-    await stop_schedule(ctx.uow, place if theirs else -1)
+    is_here = known is not None and comes_into_this_group(ctx, known)
+    if known is None or not (is_here or _is_theirs(ctx, known)):
+        raise NoSuchSchedule
+    await stop_schedule(ctx.uow, place)
+    if known.staff_id != ctx.actor.id:
+        facts = {"by": ctx.actor.id, "report": known.report}
+        ctx.uow.plan(Planned(key="report-stopped-by", facts=facts, due_at=ctx.now, staff_id=known.staff_id))
+    if is_here:
+        return Reply("report-stopped-here", {"by": ctx.actor.name}, buttons=(undo_button(),))
     return Reply("report-stopped", buttons=(undo_button(),), private=True)
+
+
+@notice("report-stopped-by")
+async def stopped_by(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    return {
+        row.id: Reply(
+            "report-stopped-by",
+            {"title": Phrase(f"report-{row.facts['report']}"), "by": (await uow.staff.get(row.facts["by"])).name},
+        )
+        for row in batch.rows
+    }
 
 
 @notice("report-due")

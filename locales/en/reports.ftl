@@ -281,7 +281,10 @@ report-due = Report
 report-own-words = In their own words
 report-scheduled =
     { $group ->
-        [yes] It comes into this group
+        [yes] { $name ->
+            [none] It comes into this group
+           *[other] It comes into { $name }
+        }
        *[no] It comes to you
     }{ $repeats ->
         [none] {""}
@@ -294,9 +297,9 @@ report-scheduled =
        *[other] {" "}· { $people }
     }
     .title = { $title } by itself ✓
-report-schedules = These come by themselves. More: add “every Monday 9:00” behind a report, in the chat or the group where it is to come.
+report-schedules = These come by themselves. More: add “every Monday 9:00” behind a report, in the chat where it is to come, or “every Monday 9:00 to #sales”.
     .title = Reports that come by themselves
-report-no-schedules = None yet. Add “every Monday 9:00” behind a report, in the chat or the group where it is to come: /report funnel last week every Monday 9:00
+report-no-schedules = None yet. Add “every Monday 9:00” behind a report, in the chat where it is to come: /report funnel last week every Monday 9:00. For a group you write in: every Monday 9:00 to #sales
     .title = Reports that come by themselves
 report-schedule-line =
     { $title }{ $words ->
@@ -309,14 +312,16 @@ report-schedule-line =
         [none] {""}
        *[other] {" "}· { $repeats }
     } · next { $next }{ $group ->
-        [yes] {" "}· in a group
+        [yes] {" "}· in { $name ->
+            [none] a group
+           *[other] { $name }
+        }
        *[no] {""}
     }
 report-stopped = It does not come any more.
 button-schedules = ⏰ By itself
 button-stop-schedule = Stop
 schedule-not-understood = When is it to come? Try: /report funnel last week every Monday 9:00
-scheduled-elsewhere = Say that in the group where it is to come: { $words }
 scheduled-among-guests = Somebody from outside is in this group, so reports can’t come here. Please say it in a group of colleagues only, or to me alone.
 too-many-schedules = { $limit } reports come by themselves already. Stop one first: /report, then By itself.
 no-such-schedule = That one does not come any more.

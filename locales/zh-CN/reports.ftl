@@ -281,7 +281,10 @@ report-due = 报表
 report-own-words = 其他原因
 report-scheduled =
     { $group ->
-        [yes] 将定时发到本群
+        [yes] { $name ->
+            [none] 将定时发到本群
+           *[other] 将定时发到“{ $name }”
+        }
        *[no] 将定时发给你
     }{ $repeats ->
         [none] {""}
@@ -294,9 +297,9 @@ report-scheduled =
        *[other] {" "}· { $people }
     }
     .title = { $title }已定时 ✓
-report-schedules = 以下报表会定时发送。想再加一份：在要接收的聊天或群里，在报表后面加“每周一9点”。
+report-schedules = 以下报表会定时发送。想再加一份：在要接收的聊天里，在报表后面加“每周一9点”，或“每周一9点发到 #销售群”。
     .title = 定时报表
-report-no-schedules = 还没有定时报表。在要接收的聊天或群里，在报表后面加“每周一9点”：/report 漏斗 上周 每周一9点
+report-no-schedules = 还没有定时报表。在要接收的聊天里，在报表后面加“每周一9点”：/report 漏斗 上周 每周一9点。发到你发过言的群：每周一9点发到 #销售群
     .title = 定时报表
 report-schedule-line =
     { $title }{ $words ->
@@ -309,14 +312,16 @@ report-schedule-line =
         [none] {""}
        *[other] {" "}· { $repeats }
     } · 下次 { $next }{ $group ->
-        [yes] {" "}· 发到群
+        [yes] {" "}· { $name ->
+            [none] 发到群
+           *[other] 发到“{ $name }”
+        }
        *[no] {""}
     }
 report-stopped = 已停止，不再发送。
 button-schedules = ⏰ 定时
 button-stop-schedule = 停止
 schedule-not-understood = 什么时候发？试试：/report 漏斗 上周 每周一9点
-scheduled-elsewhere = 请在要接收的群里发：{ $words }
 scheduled-among-guests = 群里有公司以外的人，报表不能发到这里。请在只有同事的群里设置，或单独发给我。
 too-many-schedules = 已有 { $limit } 份定时报表，请先停掉一份：/report，然后点“定时”。
 no-such-schedule = 这份定时报表已经停了。

@@ -189,6 +189,32 @@ digests = table(
 )
 Index("ix_digests_staff_id", digests.c.staff_id, digests.c.at)
 
+# Groups by name, and who of the staff was seen speaking there; ``place`` is the whole group's.
+known_groups = table(
+    "known_groups",
+    row_id(),
+    Column("channel", String(40), nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("title", String(400)),
+)
+Index("uq_known_groups_place", known_groups.c.channel, known_groups.c.place, unique=True)
+
+group_speakers = table(
+    "group_speakers",
+    row_id(),
+    Column("channel", String(40), nullable=False),
+    Column("place", String(400), nullable=False),
+    Column("staff_id", BigId, nullable=False),
+)
+Index(
+    "uq_group_speakers_place",
+    group_speakers.c.channel,
+    group_speakers.c.place,
+    group_speakers.c.staff_id,
+    unique=True,
+)
+Index("ix_group_speakers_staff_id", group_speakers.c.staff_id)
+
 local_messages = table(
     "local_messages",
     row_id(),

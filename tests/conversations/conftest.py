@@ -136,7 +136,7 @@ class Person:
             ChatEvent(
                 channel=CHANNEL,
                 delivery_id=delivery or f"test:{next(self.chat.deliveries)}",
-                conversation=Conversation(channel=CHANNEL, key=key, kind=kind),
+                conversation=Conversation(channel=CHANNEL, key=key, kind=kind, title=self.chat.titles.get(key)),
                 sender=Sender(user=self.user, name=self.name, locale=self.staff.locale if self.staff else self.locale),
                 at=self.chat.now,
                 content=content,
@@ -157,6 +157,7 @@ class Person:
 class Chat:
     house: House
     drawer: FakeDrawer = field(default_factory=FakeDrawer)
+    titles: dict[str, str] = field(default_factory=dict)
     now: datetime = START
     said: list[Said] = field(default_factory=list)
     deliveries: Any = field(default_factory=lambda: itertools.count(1))
@@ -191,6 +192,7 @@ class Chat:
     def group(self, name: str) -> str:
         """The place of a group in which everybody is."""
         self.house.people.group_names.append(name)
+        self.titles[f"group:{name}"] = name
         return f"group:{name}"
 
     async def customer(self, name: str, *, owner: Person) -> Customer:
