@@ -11,6 +11,7 @@ from typing import Any
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.followups.recurrence import next_after
+from domain.groups.model import is_within as is_in_group
 from domain.notifications.model import Planned, Urgency
 from domain.people.model import Staff
 from domain.people.teams import is_within, moved_path
@@ -110,7 +111,7 @@ async def follow_group(uow: UnitOfWork, channel: str, old: str, new: str) -> Non
     settings = (await uow.company.get()).settings
     for number, kept in (await list_schedules(uow)).items():
         place = kept.place or ""
-        if kept.channel == channel and (place == old or place.startswith(f"{old}/")):
+        if kept.channel == channel and is_in_group(place, old):
             moved = replace(kept, place=new + place[len(old) :])
             settings[f"{_PREFIX}{number}"] = json.dumps(asdict(moved), ensure_ascii=False)
 

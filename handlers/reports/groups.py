@@ -8,10 +8,10 @@ from dataclasses import asdict, replace
 
 from domain.errors import CrmError
 from domain.groups.known import KnownGroup, groups_named
+from domain.groups.model import is_within
 from domain.notifications.model import Planned, Urgency
 from domain.ports import UnitOfWork
 from domain.reports.schedules import Schedule, keep_schedule, list_schedules
-from domain.tickets.places import is_within
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext
 from handlers.dialogs.asking import draft_of, keep_draft
