@@ -21,6 +21,7 @@ from domain.journal.model import Source
 from domain.points.model import Cause, EntryKind
 from tests.databases import PostgresServer
 from tests.fakes.language_model import language_model
+from tests.fakes.slack import FakeSlack
 from tests.fakes.telegram import FakeTelegram
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -208,6 +209,23 @@ async def test_telegram_out_of_reach(
 )
 def test_the_clock(off: int, mark: Mark) -> None:
     assert clock(NOON, NOON + timedelta(seconds=off)).mark is mark
+
+
+@pytest.mark.parametrize(("off", "said"), [(-400, "✗"), (200, "!"), (0, "")])
+async def test_slacks_clock_and_ours(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], off: int, said: str
+) -> None:
+    async with FakeSlack() as slack:
+        monkeypatch.setenv("GUANXI_SLACK_BOT_TOKEN", slack.bot_token)
+        monkeypatch.setenv("GUANXI_SLACK_APP_TOKEN", slack.app_token)
+        monkeypatch.setenv("GUANXI_SLACK_API_BASE", slack.api_base)
+        slack.advance(off)
+
+        _, lines = await examined(capsys)
+
+    [line] = [line for line in lines.splitlines() if "clock" in line] or [""]
+    assert line[:1] == said
+    assert ("300 Slack’s requests are refused" in line) is bool(off)
 
 
 async def test_a_schema_that_is_not_ours_or_behind(

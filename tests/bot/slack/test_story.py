@@ -215,15 +215,24 @@ async def test_who_is_met_in_a_channel_can_be_written_to(stage: Stage) -> None:
     assert identity["private_place"] == stage.server.dm(mei).id
 
 
-async def test_the_home_tab_shows_my_day(stage: Stage) -> None:
+async def test_the_home_tab_shows_my_day_and_its_buttons_change_it_there(stage: Stage) -> None:
     tom = await stage.staff("Tom")
+    await says(stage, tom, "/lead Acme, Jane")
+    await says(stage, tom, "/next Acme, send the quote today")
+    chatted = len(stage.server.messages_in(stage.server.dm(tom)))
     stage.server.opens_home(tom)
     await stage.settles()
 
     home = stage.server.home_of(tom)
     assert home is not None
-    assert home.labels
-    assert not stage.server.messages_in(stage.server.dm(tom))
+    assert "send the quote" in home.plain
+    await stage.server.presses(home, "Done", user=tom).answered()
+    await stage.settles()
+    changed = stage.server.home_of(tom)
+    assert changed is not None
+    assert "Done" not in changed.labels
+    assert [row["status"] for row in await stage.rows("followups")] == ["done"]
+    assert len(stage.server.messages_in(stage.server.dm(tom))) == chatted
 
 
 async def test_a_message_is_logged_with_its_thread(stage: Stage) -> None:
@@ -238,7 +247,10 @@ async def test_a_message_is_logged_with_its_thread(stage: Stage) -> None:
 
     [card] = [*stage.server.messages_in(stage.server.dm(tom)), *stage.server.ephemerals_of(tom)]
     assert "Acme" in card.plain
-    assert "Save" in " ".join(card.labels)
+    await stage.server.presses(card, "Save", user=tom).answered()
+    await stage.settles()
+    [kept] = await stage.rows("activities")
+    assert "I will send it" in kept["note"]
 
 
 async def test_other_apps_and_foreigners_do_no_harm(stage: Stage) -> None:

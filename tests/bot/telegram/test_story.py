@@ -470,6 +470,17 @@ async def test_what_is_kept_about_a_group_goes_along_when_it_moves(stage: Stage)
     assert moved.messages
 
 
+async def test_a_channels_post_is_kept_and_answered_to_nobody(stage: Stage) -> None:
+    tom = await stage.staff("Tom", 12)
+    news = stage.server.channel(-1000000900, "News")
+    await news.posts("/lead@desk_test_bot Acme, Jane")
+    await says(stage, tom, "/today")
+
+    assert news.chat.messages == []
+    assert await stage.rows("leads") == []
+    assert stage.house.dispatcher.unknown["telegram", "channel_post"] == 1
+
+
 async def test_a_link_may_open_a_record(stage: Stage) -> None:
     tom = await stage.staff("Tom", 12)
     await says(stage, tom, "/lead Beta Ltd, Jane, 07911 123456")

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
@@ -109,7 +110,8 @@ class Server:
             self.world.changed.ring()
         if fault is not None:
             return _misbehave(http, fault)
-        return web.json_response(answer, headers={"X-OAuth-Scopes": ",".join(sorted(self.world.scopes))})
+        scopes, at = ",".join(sorted(self.world.scopes)), formatdate(self.world.now(), usegmt=True)
+        return web.json_response(answer, headers={"X-OAuth-Scopes": scopes, "Date": at})
 
     async def _work_to_the_end(self, call: Call, token: str, warnings: list[str]) -> Json:
         """What was asked happens all the same when the app hangs up before it hears the answer."""

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from tests.fakes.telegram.faults import Fault, Faults, Way
-from tests.fakes.telegram.people import Group, User
+from tests.fakes.telegram.people import Group, NewsChannel, User
 from tests.fakes.telegram.refusals import Refusal
 from tests.fakes.telegram.rules import Rules
 from tests.fakes.telegram.server import Call, Server
@@ -55,6 +55,10 @@ class FakeTelegram:
     def group(self, chat_id: int, title: str, members: Iterable[User] = ()) -> Group:
         """A group with the bot in it; an id of the form ``-100…`` makes it a supergroup."""
         return Group(self._world, chat_id, title, members)
+
+    def channel(self, chat_id: int, title: str) -> NewsChannel:
+        """A channel that the bot is an administrator of."""
+        return NewsChannel(self._world, chat_id, title)
 
     # What happened.
 

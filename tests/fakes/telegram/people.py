@@ -269,6 +269,21 @@ class Group:
         self._world.updates.push({"message": message.raw()})
 
 
+class NewsChannel:
+    """A channel with the bot as an administrator: what is posted there comes from the channel itself."""
+
+    def __init__(self, world: World, chat_id: int, title: str) -> None:
+        self._world = world
+        self.chat = Chat(world=world, id=chat_id, kind="channel", title=title)
+        world.chats[chat_id] = self.chat
+
+    async def posts(self, text: str) -> Message:
+        message = self._world.post(self.chat, sender=self.chat.raw(), text=text)
+        raw = {name: value for name, value in message.raw().items() if name != "from"}
+        self._world.updates.push({"channel_post": raw | {"sender_chat": self.chat.raw()}})
+        return message
+
+
 def hears(world: World, message: Message) -> bool:
     """Whether the bot is told of a message: in groups with privacy only of what is meant for it."""
     chat = message.chat
