@@ -15,7 +15,6 @@ from domain.ports import UnitOfWork
 from domain.quotas.model import Quota
 from domain.values.money import Money
 
-MOST_PEOPLE = 20
 Wanted = Mapping[tuple[int, date], Money | None]
 """By person and first day of the month; None takes a quota away."""
 
@@ -36,11 +35,11 @@ async def people_with_quotas(uow: UnitOfWork, actor: Staff, *, team: str | None)
         for each in await uow.staff.list_active()
         if each.role is not Role.AGENT and may_set_quota(actor, each) and (team is None or is_within(each.team, team))
     ]
-    return sorted(people, key=lambda each: each.name)[:MOST_PEOPLE]
+    return sorted(people, key=lambda each: each.name)
 
 
-async def set_quotas(uow: UnitOfWork, actor: Staff, wanted: Wanted, *, now: datetime) -> int:
-    """Set, change and take away quotas as one action; gives how many really changed.
+async def set_quotas(uow: UnitOfWork, actor: Staff, wanted: Wanted, *, now: datetime) -> Mapping[int, int]:
+    """Set, change and take away quotas as one action; gives how many months of whom really changed.
 
     Whoever's they are is told once. Raises NotAllowed, also for somebody who is not there, and QuotaBelowZero.
     """
@@ -56,7 +55,7 @@ async def set_quotas(uow: UnitOfWork, actor: Staff, wanted: Wanted, *, now: date
     if changed:
         uow.happened("quotas-set")
         _tell(uow, actor, changed, now=now)
-    return sum(map(len, changed.values()))
+    return {staff_id: len(months) for staff_id, months in changed.items()}
 
 
 async def _write(

@@ -10,7 +10,7 @@ from handlers.entries.card import EntryCard
 from handlers.entries.steps import line_of_step
 from handlers.followups.cards import repeats
 from handlers.records.lines import note_shown, place_facts
-from handlers.rendering.secrets import Secret
+from handlers.rendering.secrets import SAID, Secret
 
 MOST_OF_A_NOTE = 1500  # characters on the card; all of it is saved
 MOST_OF_A_CHAT = 20_000  # characters that are saved of one
@@ -78,10 +78,15 @@ def _lines(card: EntryCard) -> tuple[Line, ...]:
     """What a group may not read of it is masked there: the card may know more than its speaker wrote."""
     lines = [_kind_line(card)]
     if card.phones or card.emails:
-        reach = [*(Secret("phone", phone) for phone in card.phones), *(Secret("email", email) for email in card.emails)]
+        reach = [
+            *(Secret("phone", each, SAID) for each in card.phones),
+            *(Secret("email", each, SAID) for each in card.emails),
+        ]
         lines.append(Line("entry-line-reach", {"reach": reach}))
     if card.odd_phones:
-        lines.append(Line("entry-line-odd-phone", {"phones": [Secret("phone", phone) for phone in card.odd_phones]}))
+        lines.append(
+            Line("entry-line-odd-phone", {"phones": [Secret("phone", phone, SAID) for phone in card.odd_phones]})
+        )
     if card.note:
         lines.append(Line("entry-line-note", {"note": note_shown(card.note, most=MOST_OF_A_NOTE)}))
     if card.is_cut:

@@ -16,7 +16,7 @@ from handlers.entries.learning import learn_from
 from handlers.entries.look import amount_line, when_lines
 from handlers.followups.standing import refresh_cards
 from handlers.records.lines import note_shown
-from handlers.rendering.secrets import Secret
+from handlers.rendering.secrets import SAID, Secret
 
 
 async def write_card(ctx: ChatContext, card: EntryCard, *, is_correction: bool = False) -> Reply:
@@ -65,7 +65,7 @@ async def write_card(ctx: ChatContext, card: EntryCard, *, is_correction: bool =
 
 def _reach(point: ContactPoint) -> Secret:
     shown = f"{point.value} ext {point.extension}" if point.extension else point.value
-    return Secret("phone" if point.kind == "phone" else "email", shown)
+    return Secret("phone" if point.kind == "phone" else "email", shown, SAID)
 
 
 async def _still_here(ctx: ChatContext, staff_id: int) -> Staff:

@@ -54,7 +54,7 @@ async def handover(ctx: ChatContext, rest: str) -> Reply:
     some = CODES_TO.fullmatch(fold(rest).strip())
     if some is not None:
         return await _hand_some(ctx, some[1], await _named(ctx, some[2]))
-    found = FROM_TO.fullmatch(rest.strip())
+    found = FROM_TO.fullmatch(" ".join(rest.split()))
     if found is None:
         raise StaffNotFound(name=_name(rest))
     giver, taker = [await _named(ctx, name) for name in found.groups()]

@@ -9,6 +9,7 @@ from handlers.rendering.reader import Reader
 
 Kind = Literal["phone", "email", "amount", "name"]
 EXTENSION = " ext "  # between a phone as E.164 and its extension
+SAID = "said"  # a field that no company masks: what its reader has just said themselves is masked in groups alone
 
 
 @dataclass(frozen=True)

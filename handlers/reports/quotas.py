@@ -45,6 +45,7 @@ _SAYS = re.compile(r"@?(?P<who>.+?)[\s:：=,，]+(?P<amount>[^\s@\d]*\d\S*(?:\s*
 _LONGEST = 200  # a name, a month and an amount; of a longer text trying each place for each of them takes seconds
 _BARE = re.compile(r"@\S+(?:\s+\S*\d\S*)?")
 _MONTHS = range(1, 13)
+MOST_PEOPLE = 20  # of one form
 _YEARS = (2000, 2100)
 
 
@@ -185,7 +186,8 @@ async def _year_of(ctx: ChatContext, argument: str) -> tuple[Wanted, int, int]:
 
 async def _form(ctx: ChatContext, wanted: Wanted, draft_id: int, year: int) -> Form:
     """A field a person: one amount for each month, or twelve. Raises NobodyToSetFor."""
-    people = await _people(ctx, wanted)
+    everybody = await _people(ctx, wanted)
+    people = everybody[:MOST_PEOPLE]
     standing = await ctx.uow.quotas.list_of(
         [each.id for each in people], first=date(year, 1, 1), last=date(year, 12, 31)
     )
@@ -199,7 +201,11 @@ async def _form(ctx: ChatContext, wanted: Wanted, draft_id: int, year: int) -> F
         )
         for each in people
     )
-    return Form(f"quota.keep:{draft_id}.{year}", "quota-form", fields, facts={"year": str(year)})
+    left_out = Phrase(
+        "quota-form-cut", {"limit": MOST_PEOPLE, "count": len(everybody) - len(people), "year": str(year)}
+    )
+    note = left_out if len(everybody) > len(people) else None
+    return Form(f"quota.keep:{draft_id}.{year}", "quota-form", fields, facts={"year": str(year)}, note=note)
 
 
 async def _people(ctx: ChatContext, wanted: Wanted) -> Sequence[Staff]:
@@ -226,9 +232,9 @@ async def keep(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Re
     reading = await ctx.reading()
     amounts: dict[tuple[int, date], Money | None] = {}
     errors: dict[str, Phrase] = {}
-    people = await _people(ctx, wanted)
-    for each in people:
-        read = _read(values.get(f"p{each.id}", ""), reading)
+    # Who was not in the form when it was opened has no field: that takes nothing away from them.
+    for each in [each for each in await _people(ctx, wanted) if f"p{each.id}" in values]:
+        read = _read(values[f"p{each.id}"], reading)
         if read is None:
             errors[f"p{each.id}"] = Phrase("quota-wrong")
             continue
@@ -240,7 +246,7 @@ async def keep(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Re
     draft = await keep_draft(ctx, REPORT, whole_year.kept())
     await ctx.uow.flush()
     show = Button("button-quota-show", press=f"quota.card:{draft.id}")
-    facts = {"year": str(year), "count": changed, "people": len(people)}
+    facts = {"year": str(year), "count": sum(changed.values()), "people": len(changed)}
     return Reply("quotas-set", facts, buttons=(undo_button(), show) if changed else (show,), private=True)
 
 

@@ -84,6 +84,7 @@ said-quota-changed = That your quota was set
 button-quotas = Set { $year }
 button-quota-show = Show
 quota-form = Quotas { $year }
+quota-form-cut = The first { $limit } by name; { $count } more are not here. One team or person: /quota set { $year } Sales
 quota-field = { $name }
 quota-hint = 200000 for each month, or twelve amounts from January on; “-” for none
 quota-wrong = One amount for each month, or twelve with blanks between, please.

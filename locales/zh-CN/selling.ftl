@@ -79,6 +79,7 @@ said-quota-changed = 业绩目标有变化
 button-quotas = 设定 { $year } 年
 button-quota-show = 查看
 quota-form = { $year } 年业绩目标
+quota-form-cut = 按姓名只列前 { $limit } 人，还有 { $count } 人不在这里。可以只看一个团队或一个人：/quota 设置 { $year } Sales
 quota-field = { $name }
 quota-hint = 20万 表示每个月；或者从一月起写十二个金额，没有就写“-”
 quota-wrong = 请写一个金额（每月相同），或者用空格分开的十二个金额。

@@ -138,3 +138,7 @@ async def test_whose_record_a_followup_is_about_reads_its_phone(chat: Chat) -> N
 
     assert "20 7183 8750" in (await tom.says("F1")).text
     assert "7183 8750" not in (await mei.says("F1")).text
+
+    said = await tom.says("called Newco, Ann answers at +44 20 7183 8759 and ann@newco.com")
+    assert "+44 20 7183 8759, ann@newco.com\n" in said.text
+    assert "+44 20 7183 8759, ann@newco.com" in (await tom.presses("Save")).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 
 import pytest
 
@@ -239,3 +240,10 @@ async def test_one_customer_with_much_goes_on_by_itself(chat: Chat, monkeypatch:
     assert await chat.rows("jobs") == []
     assert (await anna.presses("Undo")).key == "undone"
     assert await owned("followups", tom) == await owned("opportunities", tom) == 9
+
+
+async def test_many_spaces_between_names_are_read_in_a_moment(chat: Chat) -> None:
+    anna = await chat.staff("Anna", role="admin")
+    began = process_time()
+    assert (await anna.says(f"/handover @Anna{' ' * 3900}x")).key == "staff-not-found"
+    assert process_time() - began < 0.6

@@ -7,7 +7,7 @@ from typing import Any
 from charts.model import Bars, Columns
 from domain.opportunities.actions import OpportunityChange, move_opportunity, open_opportunity
 from domain.values.money import Money
-from handlers.chat import Press
+from handlers.chat import Phrase, Press
 from handlers.dispatch import perform
 from tests.conversations.conftest import Chat, Person
 
@@ -90,6 +90,17 @@ async def test_a_form_sets_a_team_for_a_year(chat: Chat) -> None:
     again = await ana.fills(form.press, {f"p{ana.id}": "5000.50GBP", f"p{tom.id}": twelve})
     assert again is not None
     assert "stood there already" in again.text
+    one = await ana.fills(form.press, {f"p{ana.id}": "6000"})  # Tom came to the team after the form was opened
+    assert one is not None
+    assert "12 months were changed, for one person." in one.text
+    assert len([row for row in await chat.rows("quotas") if row["staff_id"] == tom.id]) == 11
+
+    for place in range(20):
+        await chat.staff(f"Bea {place}")
+    await ana.does(Press("quota.edit:2.2026"))
+    assert ana.receipt.form is not None
+    assert len(ana.receipt.form.fields) == 20
+    assert ana.receipt.form.note == Phrase("quota-form-cut", {"limit": 20, "count": 2, "year": "2026"})
 
 
 async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(chat: Chat) -> None:
