@@ -190,6 +190,8 @@ class Lanes:
         body = await self._body(ready, place)
         is_addressed = (place.channel, place.key) == (row.channel, row.place)
         place = await self._in_thread(ready, place)
+        # Whoever put it off said why; without a word its process ended before it knew.
+        may_stand = row.attempts > 1 and row.reason is None
         if is_addressed:
             outgoing = Outgoing(
                 place=place.key,
@@ -200,11 +202,11 @@ class Lanes:
                 extra=row.extra,
                 home=ready.reply.home,
                 under=ready.reply.under,
+                key=f"n{row.id}",
+                may_stand=may_stand,
             )
         else:
-            outgoing = Outgoing(place=place.key, body=body)
-        # Whoever put it off said why; without a word its process ended before it knew.
-        outgoing = replace(outgoing, key=f"n{row.id}", may_stand=row.attempts > 1 and row.reason is None)
+            outgoing = Outgoing(place=place.key, body=body, key=f"n{row.id}", may_stand=may_stand)
         channel = self._channels[place.channel]
         message = await channel.send(outgoing)
         if ready.reply.ends_thread and ready.reply.inside is not None:

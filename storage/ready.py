@@ -164,10 +164,21 @@ class Together:
         if not rows:
             return
         if len(rows) > FEW:
-            await self._connection.execute(statement, rows)
+            await self._write_many(ready, statement, rows)
             return
         for row in rows:
             self.add(ready, row)
+
+    async def _write_many(self, ready: Ready, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        connection = self._connection
+        if connection.dialect.name == "postgresql":
+            await connection.execute(statement, rows)
+            return
+        compiled = ready.on(connection.dialect)
+        try:
+            await _driver(connection).write_many(compiled.sql, [compiled.parameters(row) for row in rows])
+        except connection.dialect.loaded_dbapi.Error as error:
+            await _raise(connection, compiled.sql, error)
 
     async def run(self, *, commit: bool = False) -> None:
         """Run them in turn, and commit behind SQLAlchemy's back if asked to: it may do so once more, for nothing."""

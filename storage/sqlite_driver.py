@@ -185,6 +185,14 @@ class InlineConnection(sqlite3.Connection):
         self.slow.took(statement, perf_counter() - began)
         return rows
 
+    async def write_many(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run one statement for each row, in a thread, with nothing of SQLAlchemy between."""
+
+        def work() -> None:
+            sqlite3.Connection.cursor(self).executemany(statement, rows)
+
+        await to_the_end(asyncio.to_thread(work))
+
     async def commit_in_thread(self) -> None:
         """The disk may take its time. The caller sees to it that nobody cuts this short."""
         if self.in_transaction and self._wrote():

@@ -71,22 +71,23 @@ class Pacer:
         self._take(chat_id, at, now=now)
         if at > now:
             await self._sleep(at - now)
-        async with self._place_under_way(longest):
+        await self._take_place_under_way(longest)
+        try:
             await self._leave()
             yield
+        finally:
+            self._under_way.release()
 
-    @asynccontextmanager
-    async def _place_under_way(self, patience: float) -> AsyncIterator[None]:
+    async def _take_place_under_way(self, patience: float) -> None:
         """Raises ChannelBusy when none gets free: the platform does not answer, and whoever waits is planned anew."""
+        if not self._under_way.locked():
+            await self._under_way.acquire()  # at once: a timeout would cost more than all the rest of a turn
+            return
         try:
             async with asyncio.timeout(patience):
                 await self._under_way.acquire()
         except TimeoutError:
             raise ChannelBusy(patience) from None
-        try:
-            yield
-        finally:
-            self._under_way.release()
 
     async def _leave(self) -> None:
         """Who slept wakes together with all others after the process stood still; they leave no faster than allowed."""

@@ -93,7 +93,7 @@ class Writer:
     async def _send_all(self, spot: Spot, body: Rendered, shown: list[Piece]) -> int:
         """All pieces, but for those that stand already because an earlier try got so far. At least one is sent."""
         last = 0
-        begun = min(self._begun.pop((spot, body), 0), len(shown) - 1)
+        begun = min(self._begun.pop((spot, body), 0), len(shown) - 1) if self._begun else 0
         for number, piece in enumerate(shown[begun:], start=begun):
             try:
                 last = await self._send_piece(spot, piece)
