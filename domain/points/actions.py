@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,7 +134,12 @@ async def ask_redemption(
         raise NoPoints
     await _must_have(uow, customer.id, points, now=now)
     facts = {"customer": str(customer.id), "title": customer.title, "points": str(points), "reason": said}
-    return await ask_approval(uow, REDEEM, f"customer:{customer.id}.{points}", by=actor, facts=facts, now=now)
+    return await ask_approval(uow, REDEEM, _subject(customer.id, points, said), by=actor, facts=facts, now=now)
+
+
+def _subject(customer_id: int, points: int, reason: str) -> str:
+    """As many points for something else are another request."""
+    return f"customer:{customer_id}.{points}.{hashlib.sha256(reason.encode()).hexdigest()[:16]}"
 
 
 async def redeem_approved(uow: UnitOfWork, actor: Staff, approval_id: int, *, now: datetime) -> PointEntry:

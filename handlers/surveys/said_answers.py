@@ -4,6 +4,7 @@ say it (``about twenty``, 两百人), a day as ``handlers.surveys.dates`` reads 
 from __future__ import annotations
 
 import re
+from itertools import dropwhile, takewhile
 
 from domain.surveys.definition import Answered, Choice, Question
 from handlers.router import fold
@@ -18,6 +19,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ENGLISH = {word: number for number, word in enumerate(_SMALL.split())}
 _ENGLISH |= {word: 20 + 10 * number for number, word in enumerate(_TENS.split())} | {"a": 1, "an": 1}
 _GREATER = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_NUMERALS = (_ENGLISH.keys() | _GREATER.keys()) - {"a", "an"}
+_ABOUT = frozenset("about around roughly approximately some maybe we have are it's i think".split())
 _HAN = "[零〇一二两三四五六七八九十百千万]+"
 _NUMBER = re.compile(
     r"(?:(?:about|around|roughly|approximately|some|maybe|it's|we are|~|大约|大概|差不多|约|有|共|我们有)\s*)*"
@@ -99,19 +102,20 @@ def _number(plain: str) -> str | None:
 
 
 def _in_words(plain: str) -> str | None:
-    """``twenty five``, ``about two hundred people``."""
-    total, current, is_number = 0, 0, False
-    for word in plain.replace("-", " ").split():
-        if word in _ENGLISH and (word not in {"a", "an"} or not is_number):
-            current += _ENGLISH[word]
-            is_number = is_number or word not in {"a", "an"}
-        elif word in _GREATER and current:
+    """``twenty five``, ``about two hundred people``: a number, and what is counted behind it. A sentence that has a number
+    somewhere is none, nor are two of them."""
+    words = list(dropwhile(_ABOUT.__contains__, plain.replace("-", " ").split()))
+    taken = list(takewhile(lambda word: word in _ENGLISH or word in _GREATER or word == "and", words))
+    rest = words[len(taken) :]
+    is_number = bool(taken) and taken[0] in _ENGLISH and not _NUMERALS.isdisjoint(taken)
+    if not is_number or not _UNIT.fullmatch(" ".join(rest)) or not _NUMERALS.isdisjoint(rest):
+        return None
+    total, current = 0, 0
+    for word in taken:
+        if word in _GREATER:
             current *= _GREATER[word]
-            is_number = True
             if _GREATER[word] > 100:
                 total, current = total + current, 0
-        elif is_number and word != "and":
-            break
-        elif not is_number:
-            current = 0
-    return str(total + current) if is_number else None
+        else:
+            current += _ENGLISH.get(word, 0)
+    return str(total + current)

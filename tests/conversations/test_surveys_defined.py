@@ -230,7 +230,9 @@ async def test_a_template_with_conditions_is_edited_and_answered_in_words(chat: 
 @pytest.mark.parametrize(
     ("said", "number"),
     [("20", "20"), ("大概二十个人", "20"), ("两百", "200"), ("1.5万", "15000"), ("1,200 seats", "1200"), ("3k", "3000"),
-     ("twenty-five", "25"), ("a dozen", "12"), ("约 30 台", "30"), ("many", "many"), ("2 or 3", "2 or 3"), ("10-20", "10-20")],
+     ("twenty-five", "25"), ("a dozen", "12"), ("约 30 台", "30"), ("many", "many"), ("2 or 3", "2 or 3"), ("10-20", "10-20"),
+     ("we have about two hundred people", "200"), ("a thousand and twenty", "1020"), ("two or three", "two or three"),
+     ("That depends on one thing", "That depends on one thing"), ("ten of our machines are broken again", "ten of our machines are broken again")],
 )  # fmt: skip
 def test_numbers_as_people_say_them(said: str, number: str) -> None:
     asked = Question(name="people", type="number", ask="How many?")

@@ -212,6 +212,18 @@ async def test_a_decision_is_undone_by_the_journal_and_its_points_follow(team: T
             await redeem_approved(uow, team.ada, approval.id, now=NOW)
 
 
+async def test_what_is_asked_twice_is_one_request_and_another_use_is_another(team: Team) -> None:
+    await rules(team)
+    customer = await team.customer()
+    async with team.acting(team.ada) as uow:
+        await correct_points(uow, team.ada, customer.id, 100, "a fair", now=NOW)
+    asked = []
+    for what in ("a cup", "a cup ", "a shirt"):
+        async with team.acting(team.mei) as uow:
+            asked.append((await ask_redemption(uow, team.mei, customer.id, 40, what, now=NOW)).id)
+    assert asked == [asked[0], asked[0], asked[0] + 1]
+
+
 async def test_what_a_day_lets_through(team: Team) -> None:
     await rules(team)
     referrer = await team.customer()
