@@ -50,7 +50,7 @@ def hearing(
 
 
 def _deputy(row: Notification, person: Staff, deputies: Mapping[int, Staff], now: datetime) -> Staff | None:
-    """Who stands in while the person is away; nobody when the deputy is away, too."""
+    """Who stands in while the person is away; nobody when the deputy is away, too, or is whom it is about."""
     if person.deputy_id is None or KIND_OF.get(row.key) not in FOR_DEPUTIES:
         return None
     if not is_absent(person, local(now, person.timezone).date()):
@@ -58,4 +58,4 @@ def _deputy(row: Notification, person: Staff, deputies: Mapping[int, Staff], now
     deputy = deputies.get(person.deputy_id)
     if deputy is None or not deputy.is_active or is_absent(deputy, local(now, deputy.timezone).date()):
         return None
-    return deputy
+    return None if row.about == f"staff:{deputy.id}" else deputy

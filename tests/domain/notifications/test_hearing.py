@@ -133,3 +133,10 @@ def test_every_key_is_of_one_kind_and_every_kind_can_be_switched() -> None:
     assert sum(len(keys) for keys in KINDS.values()) == len(KIND_OF)
     assert all(Wish.NOW in wishes and Wish.OFF in wishes for wishes in WISHES.values())
     assert wish(person(preferences={"day": "digest"}), "day") is Wish.NOW
+
+
+def test_who_asks_somebody_to_stand_in_is_not_told_of_it_in_their_place() -> None:
+    tom = person(absent_until=date(2026, 11, 20), deputy_id=2)
+    mei = person(2)
+    asked = row("deputy-asked", about="staff:2", urgency=Urgency.URGENT)
+    assert hearing(asked, tom, deputies={2: mei}, company=None, now=NOON).hearer is tom
