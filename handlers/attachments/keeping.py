@@ -20,6 +20,7 @@ from handlers.attachments.whose import KIND, TOGETHER, ask_whose
 from handlers.chat import LONGEST_REF, Album, Attachment, Reply
 from handlers.context import ChatContext, Outcome
 from handlers.dialogs.below import go_on_below
+from handlers.entries.amending import SAVED
 from handlers.entries.card import EntryCard
 from handlers.entries.hearing import hear_report
 from handlers.entries.reporting import KIND as ENTRY
@@ -205,12 +206,14 @@ async def _draft_with(ctx: ChatContext, file_ids: Sequence[int]) -> Draft | None
 
 
 async def _left(ctx: ChatContext, *, alone: bool) -> Reply | None:
-    """To the card that it replies to or that waits, else to what was saved a moment ago, else its sender is asked.
+    """To the card that it replies to, else to the card that waits or to what was saved a moment ago, whichever came last,
+    else its sender is asked.
 
     Beside words of its own it is no part of what was saved before them.
     """
     return (
         await _to_replied_card(ctx)
+        or (await _to_what_was_saved(ctx) if alone and await _saved_last(ctx) else None)
         or await _to_open_card(ctx)
         or (await _to_what_was_saved(ctx) if alone else None)
         or await ask_whose(ctx)
@@ -232,6 +235,15 @@ async def _to_replied_card(ctx: ChatContext) -> Reply | None:
             return None
         return await _to_card(ctx, draft) if draft.kind == ENTRY else None
     return await give_to_record(ctx, record, int(record_id), ctx.take_files()) if record in LETTERS else None
+
+
+async def _saved_last(ctx: ChatContext) -> bool:
+    """Whether a card was saved here since any that waits was touched: that one was left for it."""
+    event = ctx.event
+    draft = await ctx.uow.drafts.find_latest(
+        ctx.actor.id, event.channel, event.conversation.key, since=ctx.now - TOGETHER
+    )
+    return draft is not None and draft.kind == SAVED
 
 
 async def _to_open_card(ctx: ChatContext) -> Reply | None:

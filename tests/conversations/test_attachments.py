@@ -127,6 +127,21 @@ async def test_a_photo_after_a_correction_goes_where_the_corrected_went(chat: Ch
     assert len(await attached(chat)) == 2
 
 
+async def test_a_photo_goes_with_what_was_saved_last_and_not_onto_a_card_that_was_left_before(
+    chat: Chat, upload: Any
+) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.says("they think about it")
+    await tom.says("called Acme, follow up Friday 10am")
+    await tom.presses("Save")
+
+    [answer] = await tom.does(upload())
+
+    assert answer.key == "attachment-added"
+    assert "Acme" in answer.text
+
+
 async def test_a_photo_while_the_card_is_open_goes_onto_the_card(chat: Chat, upload: Any) -> None:
     tom = await chat.staff("Tom")
     await chat.customer("Acme", owner=tom)
