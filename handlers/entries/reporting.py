@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.drafts.model import Draft
-from domain.errors import CrmError
+from domain.errors import CrmError, RecordNotFound
 from domain.notifications.preferences import saves_at_once
 from handlers.chat import Button, Reply
 from handlers.context import ChatContext
@@ -101,7 +101,10 @@ async def _just_done(ctx: ChatContext) -> tuple[str, int, str] | None:
             continue
         for change in await ctx.uow.journal.changes_of(action.id):
             if change.table == "followups":
-                return await about_record(ctx, ctx.actor, "followup", change.row_id)
+                try:
+                    return await about_record(ctx, ctx.actor, "followup", change.row_id)
+                except RecordNotFound:  # somebody else has it by now; what is said is news all the same
+                    return None
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.people.model import Role
 from tests.conversations.conftest import Chat, Person
 
 
@@ -38,6 +39,19 @@ async def test_news_of_nobody_in_particular_happened_where_it_was_just_done(chat
     card = await tom.says("he said the price is too high")
 
     assert card.text.startswith("Globex")
+
+
+async def test_news_is_not_lost_where_what_was_just_done_went_to_somebody_else(chat: Chat) -> None:
+    tom, ana = await chat.staff("Tom"), await chat.staff("Ana", role=Role.MANAGER)
+    await chat.staff("Mei")
+    await _reminded(chat, tom)
+    await tom.presses("Done")
+    await ana.says("/handover @Tom to @Mei")
+
+    card = await tom.says("he said the price is too high")
+
+    assert card.key == "entry-card"
+    assert "he said the price is too high" in card.text
 
 
 async def test_a_call_logged_from_the_reminder_finishes_the_follow_up(chat: Chat) -> None:
