@@ -126,11 +126,14 @@ def contact_line(contact: Contact, *, in_group: bool, owner: int | None = None) 
     )
 
 
-def opportunity_line(opportunity: Opportunity, *, in_group: bool) -> Line:
+def opportunity_line(opportunity: Opportunity, *, whose: str | None = None, in_group: bool) -> Line:
+    """``whose``: the customer, where the line stands on no card of theirs and its own name does not say it."""
     opens = Button(
         "button-open", press=f"record.show:opportunity.{opportunity.id}", facts={"name": f"O{opportunity.id}"}
     )
     facts = opportunity_facts(opportunity, in_group=in_group)
+    if whose is not None and whose != opportunity.name:
+        facts["whose"] = name_of(whose, in_group=in_group)
     return Line("card-opportunity", facts, buttons=() if in_group else (opens,))
 
 
@@ -139,6 +142,7 @@ def opportunity_facts(opportunity: Opportunity, *, in_group: bool) -> dict[str, 
     return {
         "opportunity": opportunity.id,
         "name": name_of(opportunity.name, in_group=in_group),
+        "whose": None,
         "stage": Phrase(f"stage-{opportunity.stage}"),
         "amount": amount_of(opportunity),
     }

@@ -52,9 +52,12 @@ async def _page(ctx: ChatContext, record: str, before: int | None) -> tuple[tupl
     if record == "opportunity":
         open_ones = await ctx.uow.opportunities.list_open(ctx.actor.id, limit=asked_for(), before=before)
         shown = page_of(open_ones).shown
-        return tuple(opportunity_line(each, in_group=ctx.in_group) for each in shown), page_of(
-            [o.id for o in open_ones]
+        titles = await ctx.uow.search.titles_of(ctx.actor, {("customer", each.customer_id) for each in shown})
+        lines = tuple(
+            opportunity_line(each, whose=titles.get(("customer", each.customer_id)), in_group=ctx.in_group)
+            for each in shown
         )
+        return lines, page_of([each.id for each in open_ones])
     owned = await ctx.uow.search.list_owned(ctx.actor, record, limit=asked_for(), before=before)
     lines = tuple(found_line(each, in_group=ctx.in_group, says_owner=False) for each in page_of(owned).shown)
     return lines, page_of([each.id for each in owned])

@@ -92,7 +92,7 @@ def facts_of(view: TicketView) -> dict[str, Any]:
         "accepted": view.accepted_at is not None,
         "queued": view.queued_at,
         "due": view.due_at if view.is_active and view.status is not TicketStatus.WAITING else None,
-        "answered": view.first_answered_at is not None,
+        "answered": view.first_answered_at is not None or view.answer_due_at is None,
         "solution": note_shown(view.solution or ""),
         "closes": view.close_at,
         "merged": view.merged_into_id,

@@ -97,7 +97,10 @@ card-contacts-more = … and { $count }{ $open ->
        *[no] {""}
     } more contacts
 card-opportunity =
-    O{ $opportunity } { $name } · { $stage }{ $amount ->
+    O{ $opportunity } { $name }{ $whose ->
+        [none] {""}
+       *[other] {" "}· { $whose }
+    } · { $stage }{ $amount ->
         [none] {""}
        *[other] {" "}· { $amount }
     }

@@ -63,7 +63,7 @@ ticket-about =
     }{ $owner ->
         [none] { $queued ->
             [none] {""}
-           *[other] {"\u000A"}In the queue for { AGO($queued) }
+           *[other] {"\u000A"}Queued { AGO($queued) }
         }
        *[other] {"\u000A"}{ $mine ->
             [yes] Yours

@@ -97,7 +97,10 @@ card-contacts-more = ……还有 { $count }{ $open ->
        *[no] {""}
     } 位联系人
 card-opportunity =
-    O{ $opportunity } { $name } · { $stage }{ $amount ->
+    O{ $opportunity } { $name }{ $whose ->
+        [none] {""}
+       *[other] {" "}· { $whose }
+    } · { $stage }{ $amount ->
         [none] {""}
        *[other] {" "}· { $amount }
     }

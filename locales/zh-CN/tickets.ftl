@@ -63,7 +63,7 @@ ticket-about =
     }{ $owner ->
         [none] { $queued ->
             [none] {""}
-           *[other] {"\u000A"}{ AGO($queued) }起在排队
+           *[other] {"\u000A"}{ AGO($queued) }开始排队
         }
        *[other] {"\u000A"}{ $mine ->
             [yes] 你负责

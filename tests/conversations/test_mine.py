@@ -53,7 +53,9 @@ async def test_ones_own_are_listed_in_pages_and_nobody_elses(chat: Chat) -> None
 
     assert "C1 Company0" in (await tom.says("/customer")).text
     assert (await tom.presses("Open C1")).key == "customer-card"
-    assert "O1" in (await tom.says("my deals")).text
+    assert (await tom.says("my deals")).text.endswith("\nO1 Company0 · Qualified")
+    await tom.fills("opportunity.change:1", {"name": "30 seats"})
+    assert (await tom.says("my deals")).text.endswith("\nO1 30 seats · Company0 · Qualified")
 
 
 async def test_the_next_page_goes_on_behind_the_last_line(chat: Chat) -> None:
