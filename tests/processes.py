@@ -7,6 +7,7 @@ is made once for all (``tests/conftest.py`` says what) is made before they are f
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import tempfile
@@ -15,11 +16,13 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from traceback import format_exception
 from typing import Any
 
 import pytest
 from _pytest._io import TerminalWriter
 from _pytest.capture import FDCapture
+from _pytest.unraisableexception import collect_unraisable
 
 FORKING = multiprocessing.get_context("fork")
 AT_ONCE = 8  # tests of one file that a process takes together; those in a browser stay together, so that one process starts it
@@ -42,8 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
-    processes = session.config.getoption("processes")
-    if not processes or session.config.option.collectonly or session.testsfailed:
+    processes, option = session.config.getoption("processes"), session.config.option
+    # A debugger needs the terminal, which a forked process has not.
+    if not processes or option.collectonly or option.usepdb or option.trace or session.testsfailed:
         return None
     _run_all(session, processes)
     return True
@@ -188,7 +192,21 @@ def _work(session: pytest.Session, items: Iterator[pytest.Item], tells: Connecti
     while item is not None:
         following = next(items, None)
         config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if following is None:
+            _tell_what_was_left(item, tells)
         item = following
+
+
+def _tell_what_was_left(last: pytest.Item, tells: Connection) -> None:
+    """What only a look for garbage finds, as an error in a ``__del__`` or a coroutine that nobody awaited: plain pytest looks once
+    more at its end, to which a forked process does not come."""
+    gc.collect()
+    try:
+        collect_unraisable(last.config)
+    except (pytest.PytestUnraisableExceptionWarning, RuntimeError, ExceptionGroup) as left:
+        words = "left by this test, or by one before it in its process:\n" + "".join(format_exception(left))
+        report = pytest.TestReport(last.nodeid, last.location, {}, "failed", words, "teardown")
+        tells.send(("report", last.config.hook.pytest_report_to_serializable(config=last.config, report=report)))
 
 
 def _items(in_order: Sequence[Chunk], queue: int) -> Iterator[pytest.Item]:
