@@ -1,6 +1,6 @@
-"""Patterns of the catalogue as plain functions, which say what Fluent's resolver says at a third of its cost.
+"""Patterns of the catalogue as plain functions, which say what Fluent's resolver says at a third to a half of its cost.
 
-Words, facts and choices by a fact are most of what texts are made of. Everything else is left to Fluent.
+Words, facts and choices by a fact are most of what texts are made of. Everything else is left to Fluent (docs/decisions/0041).
 """
 
 from __future__ import annotations
