@@ -32,7 +32,7 @@ from storage.journal import SYSTEM, CurrentAction, action_record, actions_query
 from storage.putting_back import put_back
 from storage.recording import Change, Recorder
 from storage.undo_apart import apart
-from storage.undo_checks import Checks
+from storage.undo_checks import Checks, must_leave_an_admin
 from storage.undo_reach import must_reach
 
 _actions = tables.journal_actions
@@ -87,6 +87,7 @@ class Undo:
         changes = await apart(self._session, _merged(rows))
         await self._check(changes, action_id, in_part=False)
         await put_back(self._session, changes)
+        await must_leave_an_admin(self._session, changes)
         undo_id = await self._name_itself(action_id)
         await self._mark(action, by=undo_id)
         await self._let_broadcasts_follow(changes, undo_id)

@@ -14,6 +14,8 @@ from sqlalchemy import Select, func, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.journal.model import UndoRefused
+from domain.people.errors import LastAdmin
+from domain.people.model import Role
 from storage import tables
 from storage.putting_back import by_table, chunks
 from storage.recording import Change, Recorder
@@ -164,6 +166,15 @@ class Checks:
         if row is None:
             return UndoRefused(who=None, at=None, what=None)
         return UndoRefused(who=row.who, at=row.at, what=row.name)
+
+
+async def must_leave_an_admin(session: AsyncSession, changes: Sequence[Change]) -> None:
+    """Where what was put back had made somebody an admin, and there is no other by now. Raises LastAdmin."""
+    if not any(each.table == "staff" and (each.after or {}).get("role") == Role.ADMIN for each in changes):
+        return
+    staff = tables.staff.c
+    if await session.scalar(select(staff.id).where(staff.role == Role.ADMIN, staff.is_active).limit(1)) is None:
+        raise LastAdmin
 
 
 def _left(change: Change) -> int | None:

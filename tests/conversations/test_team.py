@@ -453,3 +453,16 @@ async def test_who_lost_the_role_cannot_undo_what_took_it(chat: Chat) -> None:
     assert refused.key in {"not-allowed", "record-not-found", "undo-refused"}
     roles = {row["name"]: row["role"] for row in await chat.rows("staff")}
     assert (roles["Tom"], roles["Max"]) == ("agent", "rep")
+
+
+async def test_undo_does_not_take_the_last_admin_away(chat: Chat) -> None:
+    anna, ben = await chat.staff("Anna", role="admin", team=None), await chat.staff("Ben", team=None)
+    await anna.forges(f"team.setrole:{ben.id}.admin")
+    made = (await chat.rows("journal_actions"))[-1]["id"]
+    await ben.forges(f"team.setrole:{anna.id}.rep")
+
+    assert (await ben.forges(f"history.undo:{made}")).key == "last-admin"
+    assert [row["role"] for row in await chat.rows("staff")] == ["rep", "admin"]
+    await ben.forges(f"team.setrole:{anna.id}.admin")
+    assert (await ben.forges(f"history.undo:{made}")).key == "undone"
+    assert [row["role"] for row in await chat.rows("staff")] == ["admin", "rep"]
