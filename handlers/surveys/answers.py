@@ -35,7 +35,7 @@ from handlers.tickets.asked_by_customers import ask
 STEP = "survey-step"  # a draft of one of the staff: the next words answer a question of a form
 LATELY = timedelta(days=15)
 MOST_CARDS = 10
-LONGEST_CHOICE = 30
+LONGEST_WORD = 30
 
 
 # ---------------------------------------------------------------- a score
@@ -253,17 +253,30 @@ async def _typed_into_form(ctx: ChatContext, answer: SurveyAnswer, survey: Surve
     last = answer.answered_at or await ctx.uow.surveys.begun_at(answer.id)
     if last is None or ctx.now - last > FORM_TALK:
         return None
-    if asked.type is Answered.CHOICE and len(said) > LONGEST_CHOICE and not is_choice(asked, said):
-        return None  # a sentence where a word was asked for is a request
+    if asked.type is not Answered.TEXT and len(said) > LONGEST_WORD and not await _is_read(ctx, asked, said):
+        return None  # a sentence where a word, a number or a day was asked for is a request
     return await _take_typed(ctx, answer, survey, asked, said)
 
 
 async def _take_typed(ctx: ChatContext, answer: SurveyAnswer, survey: Survey, asked: Question, said: str) -> Answer:
     try:
-        day = await read_day(ctx, said) if asked.type is Answered.DATE else None
-        value = read_answer(asked, day or said_answer(asked, clean(said)))
+        value = await _read(ctx, asked, said)
     except WrongAnswer as wrong:
         again = step_card(answer, survey, asked, locale=ctx.locale)
         return Outcome((Reply(wrong.code, wrong.facts, fresh=True, private=True), replace(again, fresh=True)))
     following = await give_answer(ctx.uow, answer, survey, asked.name, value, now=ctx.now)
     return await next_step(ctx, answer, survey, following, fresh=True)
+
+
+async def _read(ctx: ChatContext, asked: Question, said: str) -> str:
+    """Raises WrongAnswer."""
+    day = await read_day(ctx, said) if asked.type is Answered.DATE else None
+    return read_answer(asked, day or said_answer(asked, clean(said)))
+
+
+async def _is_read(ctx: ChatContext, asked: Question, said: str) -> bool:
+    try:
+        await _read(ctx, asked, said)
+    except WrongAnswer:
+        return False
+    return True

@@ -220,6 +220,8 @@ async def test_a_template_with_conditions_is_edited_and_answered_in_words(chat: 
     await mei.presses("现在就发")
     await chat.tick()
     await jane.presses("Begin")
+    request = await jane.says("ten of our machines are broken again, please call")
+    assert (request.key, len(await chat.rows("tickets"))) == ("ticket-progress", 1)
     steps = [(await jane.says(words)).key for words in ("about two hundred people", "下周五", "the quality, mostly")]
     done = await jane.says("tighter seams")
     assert (steps, done.key) == (["survey-step"] * 3, "survey-finished")
