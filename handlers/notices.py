@@ -39,7 +39,15 @@ class Rides:
     on: int
 
 
-Decision = Reply | Skip | Later | Rides
+@dataclass(frozen=True)
+class Counted:
+    """What takes long to count: ``read`` gives the reply when its conversation's turn has come, on connections of its own, so
+    that no other row of the batch waits for it."""
+
+    read: Callable[[UnitOfWork], Awaitable[Reply]]
+
+
+Decision = Reply | Skip | Later | Rides | Counted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from domain.people.model import Staff
 from domain.ports import FileStore, OpenUnitOfWork, UnitOfWork
 from handlers.chat import Channel, Line, Reply
 from handlers.counters import DeliveryCounters
-from handlers.notices import Batch, Decision, Later, Rides, Skip, decide
+from handlers.notices import Batch, Counted, Decision, Later, Rides, Skip, decide
 from handlers.rendering.texts import Reader, Texts
 from handlers.replies import unpack
 from scheduler.lanes import Addressed, Lanes, Place
@@ -247,7 +247,7 @@ class Delivery:
     def _act_on(
         self,
         row: Notification,
-        decision: Reply | Skip | Later,
+        decision: Reply | Skip | Later | Counted,
         heard: Hearing | None,
         places: Mapping[int, tuple[Place, ...]],
         riders: tuple[Notification, ...],
@@ -265,8 +265,10 @@ class Delivery:
                 self._settler.failed(each, "no-channel")
             self._settler.lost(row, "no-channel")
         else:
-            reply = _for_deputy(decision, heard.instead_of) if heard and heard.instead_of else decision
-            self._lanes.queue(self._address(row, reply, person, places[row.id], riders))
+            addressed = self._address(row, decision, person, places[row.id], riders)
+            if heard and heard.instead_of:
+                addressed = replace(addressed, more=_standing_in(heard.instead_of))
+            self._lanes.queue(addressed)
 
     def _skip(self, rows: Sequence[Notification], reason: str) -> None:
         for row in rows:
@@ -303,7 +305,7 @@ class Delivery:
     def _address(
         self,
         row: Notification,
-        reply: Reply,
+        said: Reply | Counted,
         person: Staff | None,
         places: tuple[Place, ...],
         riders: tuple[Notification, ...] = (),
@@ -314,7 +316,8 @@ class Delivery:
             row=row,
             give_up_at=self._real_now()
             + LEASE / 2,  # then a channel may wait for its turn, and settling takes a moment
-            reply=reply,
+            reply=Reply(row.key) if isinstance(said, Counted) else said,
+            counted=said if isinstance(said, Counted) else None,
             reader=self._reader(row, person, locale=locale, timezone=timezone),
             places=places,
             riders=riders,
@@ -356,6 +359,6 @@ class Delivery:
         await self.drain()
 
 
-def _for_deputy(reply: Reply, absent: Staff) -> Reply:
-    """The same, saying for whom the reader stands in."""
-    return replace(reply, lines=(*reply.lines, Line("stands-in", {"name": absent.name, "until": absent.absent_until})))
+def _standing_in(absent: Staff) -> tuple[Line, ...]:
+    """For whom the reader stands in."""
+    return (Line("stands-in", {"name": absent.name, "until": absent.absent_until}),)

@@ -17,6 +17,7 @@ from domain.people.model import Identity
 from domain.ports import FileStore, OpenUnitOfWork
 from handlers.attachments.cards import no_longer_kept
 from handlers.chat import KEPT, Channel, HasThreads, Line, Outgoing, Picture, Rendered, Reply
+from handlers.notices import Counted
 from handlers.rendering.charts import is_chart
 from handlers.rendering.drawing import gatherer
 from handlers.rendering.texts import Reader, Texts
@@ -39,7 +40,8 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Addressed:
-    """A row that is ready to go, with the places to try in turn. ``riders`` share its card.
+    """A row that is ready to go, with the places to try in turn. ``riders`` share its card. What is ``counted`` takes the
+    ``reply``'s place when its turn has come; the lines of ``more`` stand below either.
 
     After ``give_up_at`` (real clock) its lease may be another's: a long lane gives such rows back instead of sending."""
 
@@ -49,6 +51,8 @@ class Addressed:
     reader: Reader
     places: tuple[Place, ...]
     riders: tuple[Notification, ...] = ()
+    counted: Counted | None = None
+    more: tuple[Line, ...] = ()
 
     @property
     def rows(self) -> tuple[Notification, ...]:
@@ -125,7 +129,7 @@ class Lanes:
         try:
             while lane:
                 ready = lane.popleft()
-                pause = 0.0 if self._real_now() > ready.give_up_at else await self._send(ready)
+                pause = 0.0 if self._real_now() > ready.give_up_at else await self._say(ready)
                 if pause is not None:  # the rest keeps its order behind the one that waits
                     self._put_off(key, [ready, *lane], until=self._now() + timedelta(seconds=pause))
                     lane.clear()
@@ -137,6 +141,22 @@ class Lanes:
         self._lines.hold(key, {row.id for row in rows}, until=until)
         for row in rows:
             self._settler.later(row, "channel-busy", at=until)
+
+    async def _say(self, ready: Addressed) -> float | None:
+        """Count what is to be counted, and send it; gives what ``_send`` does."""
+        reply = ready.reply
+        if ready.counted is not None:
+            try:
+                async with self._open_reading() as uow:
+                    reply = await ready.counted.read(uow)
+            except Exception:
+                log.exception("notice-failed", key=ready.row.key, notifications=[ready.row.id])
+                for row in ready.rows:
+                    self._settler.retry(row, "error")
+                return None
+        if ready.counted is not None or ready.more:
+            ready = replace(ready, reply=replace(reply, lines=(*reply.lines, *ready.more)))
+        return await self._send(ready)
 
     async def _send(self, ready: Addressed) -> float | None:
         """Send one row; gives the seconds to pause when the channel asked for it, or could not be reached."""

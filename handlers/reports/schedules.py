@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 from domain.errors import CrmError, RecordNotFound
 from domain.followups.recurrence import BadRecurrence, pinned
-from domain.notifications.model import Planned
+from domain.notifications.model import Notification, Planned
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.reports.periods import read_period
@@ -18,7 +20,7 @@ from domain.values.zones import at_local
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.entries.recurring import rrule
-from handlers.notices import Batch, Decision, Skip, notice
+from handlers.notices import Batch, Counted, Decision, Skip, notice
 from handlers.reports.asking import read_wanted
 from handlers.reports.cards import SCHEDULES, present, read
 from handlers.reports.groups import comes_into_this_group, into_group, split_group
@@ -169,9 +171,14 @@ async def due(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
         if row.place is not None and await _guests_came(uow, row.channel, row.place):
             decisions[row.id] = Skip("customers-read-along")
             continue
-        found = await read(uow, owner, Wanted.of(row.facts), now=batch.now)
-        decisions[row.id] = present(found, row.facts["draft"], in_group=row.place is not None)
+        decisions[row.id] = Counted(partial(_counted, row=row, now=batch.now))
     return decisions
+
+
+async def _counted(uow: UnitOfWork, *, row: Notification, now: datetime) -> Reply:
+    owner = await uow.staff.get(row.facts["owner"])
+    found = await read(uow, owner, Wanted.of(row.facts), now=now)
+    return present(found, row.facts["draft"], in_group=row.place is not None)
 
 
 async def _guests_came(uow: UnitOfWork, channel: str | None, place: str) -> bool:
