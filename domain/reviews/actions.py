@@ -31,7 +31,8 @@ async def follow_up_stuck(
         day = calendar_of(owner, company).add_workdays(local(now, owner.timezone).date(), 1, hours_of(owner))
         when = When(at=at_local(day, owner.work_start, owner.timezone), has_hour=False)
         subject = Subject(customer_id=sale.customer_id, opportunity_id=sale.id)
-        await plan_followup(uow, actor, subject, when, note=note, now=now, owner=owner)
+        # Several may be of one customer: each says which sale it is about.
+        await plan_followup(uow, actor, subject, when, note=f"{sale.name} · {note}", now=now, owner=owner)
     if sales:
         uow.happened("stuck-followed-up")
     return len(sales)

@@ -15,6 +15,9 @@ from handlers.company.role_fields import field_name
 from handlers.context import ChatContext
 from handlers.router import LEADERS, ROUTES, command, is_for
 
+# Said of a role in general: next to the one above it, and with a team or without. Of one person it is plain which.
+_USUAL = {Role.AGENT: "roles-usual-agent", Role.MANAGER: "roles-usual-manager"}
+
 
 def commands_of(role: Role) -> Sequence[str]:
     """The commands of this role that not every colleague has."""
@@ -33,7 +36,7 @@ async def roles(ctx: ChatContext, rest: str) -> Reply:
     for role in Role:
         facts = {
             "role": Phrase("role-choice", {"role": Phrase(f"role-{role}")}),
-            "sees": Phrase(f"roles-sees-{SEES[role]}"),
+            "sees": Phrase(_USUAL.get(role, f"roles-sees-{SEES[role]}")),
             "commands": [f"/{name}" for name in commands_of(role)] or None,
             "decides": [Phrase(f"roles-decides-{kind}") for kind in sorted(kinds_for(role))] or None,
             "tickets": role in WORKERS,

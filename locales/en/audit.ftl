@@ -75,9 +75,11 @@ roles-line =
        *[no] {""}
     }.
 roles-sees-own = what is theirs, shared with them, or of whom they stand in for
-roles-sees-desk = the same, every ticket, and the customers of their tickets and of the queue
-roles-sees-team = the team’s and the teams’ below it, nobody’s, and what is shared with them; a manager without a team everything
+roles-sees-desk = what is theirs, shared with them, or of whom they stand in for, every ticket, and the customers of their tickets and of the queue
+roles-sees-team = the team’s and the teams’ below it, nobody’s, and what is shared with them
 roles-sees-all = everything
+roles-usual-agent = the same, every ticket, and the customers of their tickets and of the queue
+roles-usual-manager = the team’s and the teams’ below it, nobody’s, and what is shared with them; a manager without a team everything
 roles-decides-join = who joins
 roles-decides-forget = who is erased
 roles-decides-broadcast = what goes to many

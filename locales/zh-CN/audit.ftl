@@ -66,9 +66,11 @@ roles-line =
        *[no] {""}
     }。
 roles-sees-own = 自己的、共享给自己的、代班同事的
-roles-sees-desk = 以上各项、所有工单，以及自己工单和待分配工单的客户
-roles-sees-team = 本团队及下级团队的、无人负责的、共享给自己的；主管没有团队则为全部
+roles-sees-desk = 自己的、共享给自己的、代班同事的、所有工单，以及自己工单和待分配工单的客户
+roles-sees-team = 本团队及下级团队的、无人负责的、共享给自己的
 roles-sees-all = 全部
+roles-usual-agent = 以上各项、所有工单，以及自己工单和待分配工单的客户
+roles-usual-manager = 本团队及下级团队的、无人负责的、共享给自己的；主管没有团队则为全部
 roles-decides-join = 谁加入
 roles-decides-forget = 删除谁的数据
 roles-decides-broadcast = 群发内容

@@ -47,6 +47,8 @@ async def test_a_review_finds_three_things_and_each_can_be_acted_on(chat: Chat) 
     assert "4 follow-ups planned" in planned.text
     assert {row["opportunity_id"] for row in await chat.rows("followups")} == {1, 2, 3, 4}
     assert {row["owner_id"] for row in await chat.rows("followups")} == {tom.id}
+    names = {row["id"]: row["name"] for row in await chat.rows("opportunities")}
+    assert all(row["note"].startswith(f"{names[row['opportunity_id']]} · ") for row in await chat.rows("followups"))
     assert "Each of them has a follow-up" in (await ana.forges("review.plan:1.qualified")).text
     preview = await ana.presses("No longer offer it")
     assert "12 leads keep “Advert”" in preview.text

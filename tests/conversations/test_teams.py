@@ -102,7 +102,11 @@ async def test_what_one_person_sees_is_set_by_an_admin_and_told(chat: Chat) -> N
     assert told.to == "private:staff-3"
     assert told.text.startswith("Anna set what you see: the team’s")
     assert (await mei.says("L1")).key == "lead-card"
-    assert "Mei, set for them: sees the team’s" in (await ana.says("/roles")).text
+    printed = (await ana.says("/roles")).text
+    assert (
+        "Mei, set for them: sees the team’s and the teams’ below it, nobody’s, and what is shared with them." in printed
+    )
+    assert "a manager without a team everything" in printed
     await anna.forges(f"team.setsight:{mei.id}.own")
     assert (await mei.says("L1")).key == "record-not-found"
 
