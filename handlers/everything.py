@@ -110,6 +110,7 @@ from handlers.entries.several import amend_list, several
 from handlers.entries.small_talk import answer_kindly
 from handlers.followups.done_words import done_in_words
 from handlers.followups.later_words import later_in_words
+from handlers.followups.myday import done_with_nothing
 from handlers.leads.pasted import pasted_list
 from handlers.people.away import away_in_words
 from handlers.people.start import pasted_code
@@ -139,6 +140,7 @@ ROUTES.before_free_text = (
     several,
     greet,
     words_to_card,
+    done_with_nothing,
     pasted_code,
     answer_kindly,
 )

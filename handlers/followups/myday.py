@@ -19,11 +19,12 @@ from domain.ports import BirthdayOf, UnitOfWork
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.followups.cards import facts_of, subject_of
+from handlers.followups.done_words import says_done
 from handlers.followups.reminders import view_of
 from handlers.followups.standing import refresh_cards
 from handlers.notices import Batch, Decision, Skip, decide, notice
 from handlers.records.by_number import pressed_record, show_record
-from handlers.router import ButtonTooOld, command, number, press
+from handlers.router import Answer, ButtonTooOld, command, number, press
 
 SHOWN = {"overdue": 5, "today": 8, "birthdays": 3, "untouched": 4, "idle": 3}
 PAGE = 10
@@ -164,6 +165,13 @@ def _open(record: str, name: str) -> Button:
 @command("today", "今天")
 async def today(ctx: ChatContext, rest: str) -> Reply:
     """The same at any hour."""
+    return await present_day(ctx)
+
+
+async def done_with_nothing(ctx: ChatContext, text: str) -> Answer:
+    """ "done", with no reminder of late that could be meant: the list, with a Done for each, rather than a note of it."""
+    if ctx.staff is None or ctx.in_group or ctx.event.reply_to is not None or ctx.files or not says_done(text):
+        return None
     return await present_day(ctx)
 
 

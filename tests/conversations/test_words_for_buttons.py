@@ -42,11 +42,11 @@ async def test_done_just_after_a_reminder(chat: Chat) -> None:
     assert (await tom.says("done")).key == "followup-finished"
 
 
-async def test_done_long_after_is_news(chat: Chat) -> None:
+async def test_done_long_after_shows_what_is_to_be_done(chat: Chat) -> None:
     tom = await reminded(chat)
     chat.now += timedelta(hours=3)
 
-    assert (await tom.says("done")).key == "entry-card"
+    assert (await tom.says("done")).key == "my-day"
     assert [row["status"] for row in await chat.rows("followups")] == ["open"]
 
 
