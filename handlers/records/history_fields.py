@@ -10,6 +10,7 @@ from domain.ports import UnitOfWork
 from domain.records import LETTERS, HistoryLine
 from domain.values.money import Money
 from handlers.chat import Line, Phrase
+from handlers.records.lines import POINTS, point_secret
 from handlers.rendering.own_words import lost_reason
 from handlers.rendering.secrets import Secret
 from handlers.rendering.wording import shortened
@@ -146,10 +147,8 @@ def _shown(
         return Phrase(f"ticket-{name}-{value}")
     if name == "stage":
         return Phrase(f"stage-{value}")
-    if name == "phone":
-        return Secret("phone", value)
-    if name == "email":
-        return Secret("email", value)
+    if name in POINTS:
+        return point_secret(name, value)
     if name in {"address", "birthday"} and isinstance(value, str):
         return Secret("amount", shortened(value, _LONGEST), name)
     if name == "lost_reason":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from domain.customers.model import ContactPoint
 from domain.followups.model import Followup
@@ -14,6 +15,7 @@ from handlers.rendering.wording import shortened
 
 LONGEST_NOTE = 300
 SHOWN = 2  # follow-ups on a card
+POINTS = frozenset({"phone", "email", "wechat", "qq", "whatsapp", "credit_code"})
 _SECRET: dict[str, Kind] = {"phone": "phone", "whatsapp": "phone", "email": "email"}
 
 
@@ -25,14 +27,17 @@ def point_lines(points: Iterable[ContactPoint], *, owner: int | None = None) -> 
             "card-point",
             {
                 "kind": Phrase(f"point-{point.kind}"),
-                "value": Secret(
-                    _SECRET.get(point.kind, "amount"), point.value, _SECRET.get(point.kind, "handle"), owner
-                ),
+                "value": point_secret(point.kind, point.value, owner=owner),
                 "extension": point.extension,
             },
         )
         for point in points
     )
+
+
+def point_secret(kind: str, value: Any, *, owner: int | None = None) -> Secret:
+    """A way to reach somebody, of one of ``POINTS``."""
+    return Secret(_SECRET.get(kind, "amount"), value, _SECRET.get(kind, "handle"), owner)
 
 
 def detail_lines(**details: object) -> tuple[Line, ...]:

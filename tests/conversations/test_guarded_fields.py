@@ -62,6 +62,24 @@ async def test_a_masked_field_is_masked_outside_ones_own_records_and_looking_is_
     assert "masked" in (await anna.says("/roles")).text.casefold()
 
 
+async def test_history_masks_a_chat_account_as_its_card_does(chat: Chat) -> None:
+    anna, tom, mei = await chat.staff("Anna", role="admin"), await chat.staff("Tom"), await chat.staff("Mei")
+    await tom.says("/lead Newco, Jane Miller, +44 20 7183 8750")
+    await tom.does(Press("lead.edit:1"))
+    form = tom.receipt.form
+    assert form is not None
+    values = {field.name: field.value for field in form.fields}
+    handles = {"wechat": "jane_miller_77", "whatsapp": "+44 7700 900123"}
+    await tom.fills("lead.change:1", {**values, **handles})
+    await anna.forges(f"team.setsight:{mei.id}.team")
+    await saves(chat, anna, "masks.rep.handle", "masks.rep.phone")
+
+    for said in (await mei.says("L1"), await mei.says("/history L1")):
+        assert "jane_miller_77" not in said.text
+        assert "900123" not in said.text
+    assert "jane_miller_77" in (await tom.says("L1")).text
+
+
 async def test_a_locked_field_is_refused_whichever_way_it_is_changed(chat: Chat) -> None:
     anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
     mei = await chat.staff("Mei", role="manager")
