@@ -79,6 +79,8 @@ ALWAYS_SAID = frozenset(
         "job-stuck-admin",
         "moved-to-team",
         "list-finished",
+        "report-comes-here",  # into a group, once
+        "report-stopped-by",  # who had it come
         "report-due",  # who had it come can stop it
         "sight-changed",
         "staff-unreachable",

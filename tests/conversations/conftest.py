@@ -37,10 +37,13 @@ from handlers.chat import (
 from handlers.dispatch import perform
 from scheduler.delivery import Sent
 from scheduler.planners import run_planners
+from tests.conversations.in_turn import IN_TURN, of_another_turn
 from tests.databases import PostgresServer, sqlite_url
 from tests.fakes.drawer import FakeDrawer
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)  # a Wednesday
+
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -237,6 +240,15 @@ class Chat:
     async def planned(self) -> list[str]:
         """The keys of what waits in the outbox."""
         return [row["key"] for row in await self.rows("notifications") if row["state"] == "pending"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not IN_TURN:
+        return
+    here = [item for item in items if isinstance(item, pytest.Function) and item.path.is_relative_to(FOLDER)]
+    left_out = of_another_turn(here)
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
