@@ -20,7 +20,7 @@ def _where(exc_info: object) -> str:
 
 
 # One list for the life of the process: loggers keep the one that stood when they were first used.
-PROCESSORS = [
+PROCESSORS: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

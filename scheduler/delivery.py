@@ -155,11 +155,11 @@ class Delivery:
     async def drain(self) -> None:
         """Wait until all that was handed over is sent and settled."""
         while self._lanes.tasks or not self._settler.is_idle:
-            self._settler.hurry()
-            settling = self._settler.task
-            waiting: set[asyncio.Task[None]] = {*self._lanes.tasks, *([settling] if settling else [])}
-            if waiting:
-                await asyncio.wait(waiting)
+            if self._lanes.tasks:
+                await asyncio.wait(self._lanes.tasks)
+            self._settler.hurry()  # only now: what was said just before would wait for its 100 ms
+            if self._settler.task is not None:
+                await asyncio.wait({self._settler.task})
             else:
                 await self._settler.write()
 
