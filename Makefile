@@ -28,10 +28,10 @@ demo: $(VENV)/.runtime  ## a sandbox company on http://127.0.0.1:8080
 	$(BIN)/guanxi demo --open
 
 test: $(INSTALLED)  ## everything, on SQLite and on a real PostgreSQL; each conversation on one of them in turn
-	GUANXI_IN_TURN=1 $(BIN)/python -m pytest --processes 4
+	GUANXI_IN_TURN=1 $(BIN)/python -m pytest --processes 5
 
 check: lint types imports  ## what CI runs: every test on both databases
-	$(BIN)/python -m pytest --processes 4
+	$(BIN)/python -m pytest --processes 5
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
