@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import OperationalError
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +28,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.search_schema import create_all
 
+BUSY_SECONDS = 5  # as long as SQLite waits for any other lock
 LOCK = 0x6775616E  # one migration at a time, whichever process of a team's server comes first
 HEAD = "head"
 # As Alembic makes it: where the schema stands.
@@ -131,10 +134,24 @@ def plain_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver would begin on its own, and not before table changes
-        connection.execute("PRAGMA journal_mode=WAL")
+        _keep_a_log(connection)
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Write ahead from now on. SQLite waits for no lock here, so that two first starts at once would trip over each other."""
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.02)
+        else:
+            return

@@ -3,7 +3,9 @@ from __future__ import annotations
 import ast
 import asyncio
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import pairwise
@@ -300,6 +302,18 @@ def test_an_up_to_date_database_is_left_alone(empty_url: str) -> None:
 async def test_two_processes_may_upgrade_at_once(empty_url: str) -> None:
     await asyncio.gather(*(asyncio.to_thread(upgrade, empty_url) for _ in range(2)))
     assert revision_of(empty_url) == newest_revision()
+
+
+async def test_a_first_start_waits_for_whoever_writes_to_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE others (id INTEGER)")
+        other.execute("BEGIN IMMEDIATE")
+        upgrading = asyncio.create_task(asyncio.to_thread(upgrade, f"sqlite:///{path}"))
+        await asyncio.wait({upgrading}, timeout=0.1)
+        assert not upgrading.done()
+        other.execute("COMMIT")
+        await upgrading
 
 
 async def test_an_upgraded_database_works(empty_url: str) -> None:
