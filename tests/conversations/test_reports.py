@@ -126,9 +126,8 @@ async def test_a_workbook_has_all_rows_and_says_what_it_has_no_room_for(chat: Ch
     assert (len(few), len({row.id for row in few}), left) == (1050, 1050, 50)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # PostgreSQL has more writers than one
 async def test_a_report_is_read_while_somebody_else_writes(chat: Chat) -> None:
-    if chat.house.database.dialect != "sqlite":
-        pytest.skip("PostgreSQL has more writers than one")
     ana = await chat.staff("Ana", role="manager")
     is_read = asyncio.Event()
 
