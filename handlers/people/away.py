@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -14,13 +15,17 @@ from handlers.dialogs.only_answers import answers
 from handlers.dialogs.said_times import moment_said
 from handlers.people.settings import ASKED, BACK, present_settings
 from handlers.router import Answer, ButtonTooOld, fold, number, press, question
-from handlers.understanding import Context, Moment, parse_when
+from handlers.understanding import Context, parse_when
 
 LONGEST = 60
-_BETWEEN = re.compile(r"(?i)\s*(?:\b(?:until|till?|through|thru|to)\b|[-–—~～至到])\s*")
+_BETWEEN = (
+    re.compile(r"(?i)\s*(?:\b(?:until|till?|through|thru|to)\b|[至到])\s*"),
+    re.compile(r"\s*[-–—~～]\s*"),  # after the words: a date has dashes too
+)
 _UNTIL = re.compile(r"(?i)\s*(?:\b(?:until|till?|through|thru)\b|[至到])\s*(?=\S)")
 _DAY_NUMBER = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?")
 _FROM = re.compile(r"(?i)^(?:from\b|starting\b|从|自)\s*")
+_LEFT_OVER = re.compile(r"(?i)[\s,的]*(?:in|on|during)?[\s,的]*")
 _AWAY = (
     re.compile(
         r"(?:i'?m|i am|i'll be|i will be|i'm going to be) (?:taking (?:time off|leave|holiday)|away|off(?: work)?|out(?: of (?:the )?office)?"
@@ -28,9 +33,10 @@ _AWAY = (
         re.IGNORECASE,
     ),
     re.compile(r"(?:i'?m|i am|i'll be) (?:taking|having) (?P<when>.+) off", re.IGNORECASE),
+    re.compile(r"我?(?:要|想|得)?(?P<when>.+?)(?:要|想|得)?(?:休假|请假|休年假|调休)(?P<until>[到至].+)?"),
     re.compile(
-        r"我?(?:要|想|得)?(?P<when>.+?)(?:要|想|得)?(?:休假|请假|休年假|休息|调休|不在公司|不上班)(?P<until>[到至].+)?"
-    ),
+        r"我(?:要|想|得)?(?P<when>.+?)(?:要|想|得)?(?:休息|不在公司|不上班)(?P<until>[到至].+)?"
+    ),  # or a shop's rest day
     re.compile(r"我(?:要|想|得)?(?:休假|请假|休年假|调休)(?P<when>.+)"),
 )
 
@@ -59,32 +65,50 @@ def days_away(text: str, context: Context) -> tuple[date, date] | None:
     if begins_now is not None:
         last = _all_of(words[begins_now.end() :], context)
         return (today, last[1]) if last else None
-    between = _BETWEEN.search(words)
-    if between is None:
-        return _all_of(words, context)
+    ways = (_from_to(words, between, context) for pattern in _BETWEEN for between in pattern.finditer(words))
+    return _all_of(words, context) or next((days for days in ways if days is not None), None)
+
+
+def _from_to(words: str, between: re.Match[str], context: Context) -> tuple[date, date] | None:
     left, right = words[: between.start()], words[between.end() :]
     first = _all_of(left, context)
-    if first is None and _DAY_NUMBER.fullmatch(left):  # "25 to 27 November": the month stands behind
-        day, last = int(left.rstrip("dhnrst")), _all_of(right, context)
-        return (last[0].replace(day=day), last[1]) if last and 1 <= day <= last[0].day else None
     if first is None:
-        return None
+        return _month_behind(left, _all_of(right, context))
     begin = datetime.combine(first[0], time(), tzinfo=context.zone)
-    last = _all_of(right, replace(context, now=begin))
+    last = _month_before(right, first) or _all_of(right, replace(context, now=begin))
     return (first[0], last[1]) if last and last[1] >= first[0] else None
 
 
+def _month_behind(left: str, last: tuple[date, date] | None) -> tuple[date, date] | None:
+    """ "25 to 27 November"."""
+    day = _day_number(left)
+    return (last[0].replace(day=day), last[1]) if last and 1 <= day <= last[0].day else None
+
+
+def _month_before(right: str, first: tuple[date, date]) -> tuple[date, date] | None:
+    """ "November 25 to 27"."""
+    day = _day_number(right)
+    month_ends = monthrange(first[0].year, first[0].month)[1]
+    return (first[0], first[0].replace(day=day)) if first[0].day <= day <= month_ends else None
+
+
+def _day_number(words: str) -> int:
+    return int(words.rstrip("dhnrst")) if _DAY_NUMBER.fullmatch(words) else 0
+
+
 def _all_of(words: str, context: Context) -> tuple[date, date] | None:
-    """The days that these words and nothing else name."""
+    """The whole days that these words and nothing else name: "tomorrow at 3pm" is an appointment, no absence."""
     moment = parse_when(words, context)
-    if moment is None or not moment.has_date or f"{words[: moment.start]}{words[moment.end :]}".strip(" ,的"):
+    if moment is None or not moment.has_date or moment.grain in {"minute", "daypart"}:
         return None
-    return _span(moment)
-
-
-def _span(moment: Moment) -> tuple[date, date]:
+    if not _LEFT_OVER.fullmatch(f"{words[: moment.start]}{words[moment.end :]}"):
+        return None
     first = moment.at.date()
-    return first, first + timedelta(days=6 - first.weekday() if moment.grain == "week" else 0)
+    if moment.grain == "week":
+        return first, first + timedelta(days=6 - first.weekday())
+    if moment.grain == "month":
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    return first, first
 
 
 async def _leave(ctx: ChatContext, first: date, last: date) -> Reply:

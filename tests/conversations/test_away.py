@@ -28,6 +28,14 @@ CONTEXT = Context(NOW, ZoneInfo("Europe/London"), (time(9), time(18)), "GBP", "D
         ("下周三到周五", (11, 25), (11, 27)),
         ("11月25日至27日", (11, 25), (11, 27)),
         ("tomorrow", (11, 19), (11, 19)),
+        ("2026-11-25", (11, 25), (11, 25)),
+        ("2026-11-25 to 2026-11-27", (11, 25), (11, 27)),
+        ("2026-11-25 - 2026-11-27", (11, 25), (11, 27)),
+        ("Nov 25-27", (11, 25), (11, 27)),
+        ("25–27 Nov", (11, 25), (11, 27)),
+        ("11月25-27日", (11, 25), (11, 27)),
+        ("in December", (12, 1), (12, 31)),
+        ("下个月", (12, 1), (12, 31)),
     ],
 )
 def test_days_as_people_name_them(words: str, first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -35,7 +43,11 @@ def test_days_as_people_name_them(words: str, first: tuple[int, int], last: tupl
 
 
 @pytest.mark.parametrize(
-    "words", ["", "soon", "0 to 3 December", "25 to 3 December", "Acme to Beta", "to the moon", "Friday with Acme"]
+    "words",
+    [
+        *("", "soon", "0 to 3 December", "25 to 3 December", "Acme to Beta", "to the moon", "Friday with Acme"),
+        *("tomorrow afternoon", "tomorrow at 3pm", "this afternoon", "明天下午", "Nov 25-31"),
+    ],
 )
 def test_what_names_no_days(words: str) -> None:
     assert days_away(words, CONTEXT) is None
@@ -68,4 +80,5 @@ async def test_undo_and_words_that_are_news(chat: Chat) -> None:
     assert [row["absent_until"] for row in await chat.rows("staff")] == [None]
 
     assert (await tom.says("Acme's buyer is on leave until Friday")).key != "settings-ask-deputy"
+    assert (await tom.says("周五休息")).key != "settings-ask-deputy"
     assert (await tom.says("I'm away with Acme until Friday, they want a demo")).key != "settings-ask-deputy"
