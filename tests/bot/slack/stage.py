@@ -60,13 +60,16 @@ class Stage:
         self.server.advance((moment - self.now).total_seconds())
         await self.settles()
         await run_planners(self.house.database.unit_of_work, PLANNERS, self.now)
-        await self.house.delivery.deliver_all()
+        await self._says_all()
 
     async def settles(self) -> None:
         """Wait until everything that was said is committed, and every answer is out."""
         await self.server.until_taken()
         await self.slack.idle()
         await self.house.delivery.drain()
+        await self._says_all()
+
+    async def _says_all(self) -> None:
         await self.house.delivery.deliver_all()
         while await self._is_sending():
             await asyncio.sleep(0.005)

@@ -42,6 +42,8 @@ class Delivery:
     is_lost: bool = False
     answer: Any = None
     on_answer: Callable[[Any], None] | None = None
+    comes_again_at: float | None = None
+    """While the platform lets time pass before it tries again."""
 
     @property
     def is_event(self) -> bool:
@@ -172,7 +174,10 @@ class Deliveries:
         rules = self.world.rules
         repeats = delivery.is_event or (rules.resends_interactions and "command" not in delivery.payload)
         for pause in (0.0, *(rules.retry_pauses if repeats else ())):
-            await self.world.clock.reaches(self.world.now() + pause)
+            delivery.comes_again_at = self.world.now() + pause
+            self.world.changed.ring()
+            await self.world.clock.reaches(delivery.comes_again_at)
+            delivery.comes_again_at = None
             if await self._attempt(delivery):
                 if delivery.is_event and self.delivered_twice:
                     await self._attempt(delivery)
