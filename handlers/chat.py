@@ -114,10 +114,12 @@ class Blocked:
 
 @dataclass(frozen=True)
 class ConversationMoved:
-    """The platform gave a conversation another key; events may come under both for a while."""
+    """The platform gave a conversation another key; events may come under both for a while. ``keeps_messages``: those
+    that stand there have the numbers that they had."""
 
     old: str
     new: str
+    keeps_messages: bool = False
 
 
 @dataclass(frozen=True)

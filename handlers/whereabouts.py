@@ -68,4 +68,6 @@ async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None
 @content(ConversationMoved)
 async def move(ctx: ChatContext, moved: ConversationMoved) -> None:
     """Told by the old conversation and by the new one, in either order; the second time nothing is left to move."""
-    await conversation_moved(ctx.uow, ctx.event.channel, moved.old, moved.new, now=ctx.now)
+    await conversation_moved(
+        ctx.uow, ctx.event.channel, moved.old, moved.new, now=ctx.now, keeps_messages=moved.keeps_messages
+    )

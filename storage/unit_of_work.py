@@ -154,9 +154,11 @@ class SqlUnitOfWork:
     def answer(self, planned: Planned) -> None:
         self._outbox.answer(planned)
 
-    async def conversations_moved(self, channel: str, old: str, new: str) -> Collection[str]:
+    async def conversations_moved(
+        self, channel: str, old: str, new: str, *, keeps_messages: bool = False
+    ) -> Collection[str]:
         await self.flush()
-        return await move_conversations(self._session, channel, old, new)
+        return await move_conversations(self._session, channel, old, new, keeps_messages=keeps_messages)
 
     async def action_id(self) -> int:
         return await self._action.id()

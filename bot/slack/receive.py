@@ -119,7 +119,8 @@ def _moved(arrival: Arrival) -> ChatEvent:
     old, new = word(arrival.event_body, "old_channel_id"), word(arrival.event_body, "new_channel_id")
     if not old or not new:
         return arrival.unknown(arrival.kind)
-    return arrival.event(ConversationMoved(old, new), conversation_of(new), at=_at(arrival))
+    # Unlike elsewhere a message's number is its moment, which stays.
+    return arrival.event(ConversationMoved(old, new, keeps_messages=True), conversation_of(new), at=_at(arrival))
 
 
 def _at(arrival: Arrival) -> datetime:

@@ -177,10 +177,13 @@ class UnitOfWork(Protocol):
     def answer(self, planned: Planned) -> None:
         """The same for a direct answer: born leased to this process, handed to delivery after the commit."""
 
-    async def conversations_moved(self, channel: str, old: str, new: str) -> Collection[str]:
+    async def conversations_moved(
+        self, channel: str, old: str, new: str, *, keeps_messages: bool = False
+    ) -> Collection[str]:
         """A platform gave a conversation another key: where people are reached, open drafts and what waits to be said
-        go along. Cards are forgotten, because messages are numbered anew there; gives the records that they showed,
-        but for those of which a card waits to be said there."""
+        go along, also in its threads. Cards go along where it ``keeps_messages``. Else they are forgotten, because
+        messages are numbered anew there; gives the records that those showed, but for the ones of which a card waits to
+        be said there."""
 
     async def action_id(self) -> int:
         """The id under which this transaction's changes are journaled; given out at the first asking."""

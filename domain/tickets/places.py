@@ -138,10 +138,12 @@ async def _tell_who_chose(
         )
 
 
-async def conversation_moved(uow: UnitOfWork, channel: str, old: str, new: str, *, now: datetime) -> None:
-    """A group has another key: what is kept of it goes along, and tickets have their places there. Customers get the cards
-    anew of what is not closed; the second time there is none that was forgotten."""
-    forgotten = await uow.conversations_moved(channel, old, new)
+async def conversation_moved(
+    uow: UnitOfWork, channel: str, old: str, new: str, *, now: datetime, keeps_messages: bool = False
+) -> None:
+    """A group has another key: what is kept of it goes along, and tickets have their places there. Where messages are
+    numbered anew customers get the cards of what is not closed once more; the second time there is none that was forgotten."""
+    forgotten = await uow.conversations_moved(channel, old, new, keeps_messages=keeps_messages)
     await show_progress_anew(uow, forgotten, channel=channel, group=new, now=now)
     company = await uow.company.get()
     triage = triage_of(company)

@@ -205,7 +205,7 @@ def test_people_and_the_app_come_and_go() -> None:
 
 def test_a_channel_with_another_id() -> None:
     moved = heard(event(type="channel_id_changed", old_channel_id="G01", new_channel_id="C01"))
-    assert moved.content == ConversationMoved("G01", "C01")
+    assert moved.content == ConversationMoved("G01", "C01", keeps_messages=True)
     assert moved.conversation.key == "C01"
 
 

@@ -45,6 +45,25 @@ async def test_the_same_message_as_two_events_has_one_effect(stage: Stage) -> No
     assert len(await stage.rows("leads")) == 1
 
 
+async def test_a_card_in_a_thread_stays_at_hand_when_the_channel_gets_another_id(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    sales = stage.server.channel("sales", tom, kind="group")
+    stage.server.says(tom, f"<@{stage.server.bot.id}> called Acme, they want a quote", channel=sales)
+    await stage.settles()
+    [card] = stage.server.messages_in(sales)
+
+    stage.server.changes_id(sales)
+    await stage.settles()
+    stage.server.says(tom, "tomorrow 10am", channel=sales, thread_ts=card.thread_ts)
+    await stage.settles()
+    await stage.server.presses(card, "Save", user=tom).answered()
+    await stage.settles()
+
+    assert card.ts in {said.ts for said in stage.server.messages_in(sales) if "Save" not in said.labels}
+    assert {row["place"] for row in await stage.rows("cards")} == {f"{sales.id}/{card.thread_ts}"}
+    assert [row["company"] for row in await stage.rows("leads")] == ["Acme"]
+
+
 @pytest.mark.parametrize("text", ["lead Beta Ltd, Jane Miller", "/lead Beta Ltd, Jane Miller"])
 async def test_a_command_is_answered_to_one_person_anywhere(stage: Stage, text: str) -> None:
     tom = await stage.staff("Tom")

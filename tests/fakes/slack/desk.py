@@ -230,6 +230,13 @@ class Desk:
         place.is_archived = True
         return events.plain(self._deliveries, "channel_archive", channel=place.id, user=as_id(by))
 
+    def changes_id(self, channel: Channel) -> Delivery | None:
+        """The channel gets another id, as when a private one is made public for an organisation; what was said in it stays."""
+        old, new = channel.id, self._world.new_id("C")
+        self._world.channels[new] = self._world.channels.pop(old)
+        channel.id = new
+        return events.plain(self._deliveries, "channel_id_changed", old_channel_id=old, new_channel_id=new)
+
     def joins_team(self, user: Person) -> Delivery | None:
         return events.plain(self._deliveries, "team_join", user=user.raw(has_locale=True))
 

@@ -30,7 +30,7 @@ SCOPES = (
     "reactions:write team:read users:read users:read.email"
 )
 EVENTS = (
-    "app_home_opened app_mention app_uninstalled channel_archive channel_rename channel_unarchive file_deleted file_shared "
+    "app_home_opened app_mention app_uninstalled channel_archive channel_id_changed channel_rename channel_unarchive file_deleted file_shared "
     "member_joined_channel member_left_channel message.channels message.groups message.im message.mpim "
     "reaction_added reaction_removed team_join tokens_revoked user_change"
 )
