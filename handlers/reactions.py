@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.errors import RecordNotFound
 from domain.followups.actions import finish_followup
 from domain.followups.queries import FollowupView
+from domain.journal.model import UNDO_WITHIN
 from domain.records import HistoryLine
 from domain.tickets.model import WORKERS
 from handlers.chat import Reaction, Reply
@@ -14,7 +15,6 @@ from handlers.context import ChatContext, undo_button
 from handlers.followups.cards import done_card, present_card
 from handlers.followups.reminders import fresh_view, view_of
 from handlers.followups.standing import followups_on, refresh_cards
-from handlers.records.history import UNDO_WITHIN
 from handlers.router import Answer, content
 from handlers.tickets.picked import open_quoted
 from handlers.visitors.guests import group_of

@@ -1,5 +1,5 @@
 """What a role may not change is refused by what a transaction is about to keep: whichever way the change took, a form, a button,
-words, a merge or an undo."""
+words or a merge. An undo judges what it puts back itself, as it knows more of it: see ``storage.undo``."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ _OWNERS = {"lead": "leads", "customer": "customers", "contact": "contacts"}
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-async def must_be_unlocked(session: AsyncSession, changes: Sequence[Change], locks: Locks, role: str) -> None:
-    """What is empty may be filled in, and what is new is nobody's yet. Raises FieldLocked."""
+async def must_be_unlocked(
+    session: AsyncSession, changes: Sequence[Change], locks: Locks, role: str, *, may_empty: bool = False
+) -> None:
+    """What is empty may be filled in, and what is new is nobody's yet. ``may_empty``: what these changes leave empty is what
+    the same person had just filled in. Raises FieldLocked.
+    """
     locked = locks.fields(role)
     columns = kept_in(locked)
     for change in changes:
@@ -29,16 +33,24 @@ async def must_be_unlocked(session: AsyncSession, changes: Sequence[Change], loc
             continue
         for column, field in columns.get(change.table, {}).items():
             before = change.before.get(column)
-            if before not in _EMPTY and column in change.after and change.after[column] != before:
+            if before in _EMPTY or change.after.get(column, before) == before:
+                continue
+            if not (may_empty and change.after[column] in _EMPTY):
                 raise FieldLocked(field=field, may=locks.who_may(field))
-    if any(field.partition(".")[2] in POINTS for field in locked):
-        await _points(session, changes, locks, locked)
+    if locks_points(locked):
+        await _points(session, changes, locks, locked, may_empty=may_empty)
 
 
-async def _points(session: AsyncSession, changes: Sequence[Change], locks: Locks, locked: Collection[str]) -> None:
+def locks_points(locked: Collection[str]) -> bool:
+    return any(field.partition(".")[2] in POINTS for field in locked)
+
+
+async def _points(
+    session: AsyncSession, changes: Sequence[Change], locks: Locks, locked: Collection[str], *, may_empty: bool
+) -> None:
     """A number that went, unless the same stands there anew; one that goes along with its record is none of these."""
     points = [change for change in changes if change.table == "contact_points" and change.before is not None]
-    written = [change for change in points if change.after is None or "value" in change.after]
+    written = [change for change in points if (not may_empty if change.after is None else "value" in change.after)]
     if not written:
         return
     gone = {(change.table, change.row_id) for change in changes if change.after is None}

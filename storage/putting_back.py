@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, text, update
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from storage.dialects import is_sqlite
 from storage.loaded import refresh_loaded
 from storage.recording import Change, recorder_of, searched_by
 
+T = TypeVar("T")
 IDS_AT_ONCE = 500  # in one IN (…)
 
 
@@ -80,6 +81,6 @@ def _by_columns(changes: Iterable[Change]) -> list[tuple[tuple[str, tuple[str, .
     return list(groups.items())
 
 
-def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+def chunks(ids: Sequence[T]) -> Iterable[Sequence[T]]:
     """The ids, as many as go into one IN (…) at a time."""
     return (ids[start : start + IDS_AT_ONCE] for start in range(0, len(ids), IDS_AT_ONCE))

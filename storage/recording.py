@@ -84,6 +84,8 @@ class Recorder:
     """Records whose search entry must be written anew, with the object if it is at hand."""
     versions: dict[tuple[str, int], int] = field(default_factory=dict)
     """The versions of rows that are being flushed, as they were."""
+    judged: set[tuple[str, int]] = field(default_factory=set)
+    """Rows that an undo put back, having asked itself whether the person may change their fields."""
 
     def put(self, change: Change) -> None:
         """Add one change to what is known of its row."""

@@ -19,20 +19,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain.broadcasts.model import FOLLOW
+from domain.company.keeping import locks_of
+from domain.company.model import Company
 from domain.errors import CrmError, RecordNotFound
 from domain.jobs.model import BROADCAST, UNDO, Job, Told
 from domain.jobs.outcomes import job_outcome
-from domain.journal.model import ActionRecord, NothingToUndo, UndoRefused
+from domain.journal.model import UNDO_WITHIN, ActionRecord, NothingToUndo, UndoRefused
 from domain.notifications.model import NotificationState, Planned
 from domain.people.actions import may_undo
-from domain.people.model import Staff
+from domain.people.model import Role, Staff
 from domain.ports import JobRepository
 from storage import tables
+from storage.company import ONLY
 from storage.journal import SYSTEM, CurrentAction, action_record, actions_query
+from storage.locks import must_be_unlocked
 from storage.putting_back import put_back
-from storage.recording import Change, Recorder
+from storage.recording import Change, Recorder, recorder_of
 from storage.undo_apart import apart
-from storage.undo_checks import Checks, must_leave_an_admin
+from storage.undo_checks import Checks, must_leave_an_admin, of_the_same_records
 from storage.undo_reach import must_reach
 
 _actions = tables.journal_actions
@@ -86,9 +90,9 @@ class Undo:
             return await self._begin(action, told)
         changes = await apart(self._session, _merged(rows))
         await self._check(changes, action_id, in_part=False)
+        await self._must_be_allowed(changes, just_done=self._has_just_done(action))
+        await self._must_leave_an_admin(action_id, changes)
         await put_back(self._session, changes)
-        if self._actor is not None:  # the operator may, as an import does that takes itself back
-            await must_leave_an_admin(self._session, changes)
         undo_id = await self._name_itself(action_id)
         await self._mark(action, by=undo_id)
         await self._let_broadcasts_follow(changes, undo_id)
@@ -156,15 +160,38 @@ class Undo:
         if self._actor is not None:
             await must_reach(self._session, self._actor, changes)
 
+    def _has_just_done(self, action: Row[Any]) -> bool:
+        """What somebody may fill in, they may empty again for as long as what they did has its Undo."""
+        is_own = self._actor is not None and action.staff_id == self._actor.id
+        return is_own and self._now - action.at <= UNDO_WITHIN
+
+    async def _must_be_allowed(self, changes: Sequence[Change], *, just_done: bool) -> None:
+        """What the person's role may not change stays as it is, also in this way. Raises FieldLocked."""
+        actor = self._actor
+        recorder_of(self._session).judged.update((each.table, each.row_id) for each in changes)
+        company = None if actor is None or actor.role is Role.ADMIN else await self._session.get(Company, ONLY)
+        if actor is not None and company is not None:
+            turned = [Change(each.table, each.row_id, each.after, each.before) for each in changes]
+            await must_be_unlocked(self._session, turned, locks_of(company), actor.role, may_empty=just_done)
+
+    async def _must_leave_an_admin(self, action_id: int, changes: Sequence[Change]) -> None:
+        """Asked of all that the action did to the staff where a part is about them. The operator may leave none, as an import
+        does that takes itself back. Raises LastAdmin."""
+        if self._actor is not None and any(each.table == "staff" for each in changes):
+            of_staff = select(_changes).where(_changes.c.action_id == action_id, _changes.c.table_name == "staff")
+            rows = (await self._session.execute(of_staff.order_by(_changes.c.id.desc()))).all()
+            await must_leave_an_admin(self._session, _merged(rows))
+
     # ------------------------------------------------------------ in chunks
 
     async def _begin(self, action: Row[Any], told: Told | None) -> ActionRecord:
+        just_done = self._has_just_done(action)
         undo_id = await self._name_itself(action.id)
         job = Job(
             kind=UNDO,
             action_id=undo_id,
             staff_id=None if self._actor is None else self._actor.id,
-            facts={"undoes": action.id, "step": "look", "below": None, "refused": None},
+            facts={"undoes": action.id, "step": "look", "below": None, "refused": None, "just_done": just_done},
             told=told,
             created_at=self._now,
         )
@@ -188,7 +215,7 @@ class Undo:
         if not rows:
             return await (self._start_putting_back(job) if looks else self._finish(job))
         try:
-            await self._chunk(job, _merged(rows))
+            await self._chunk(job, await apart(self._session, _merged(rows)))
         except CrmError as refusal:
             await self._refuse(job, refusal)
             return False
@@ -200,8 +227,12 @@ class Undo:
         if job.facts["step"] == "forward":
             await self._put_back_what_fits(job, changes)
             return
-        await self._check(changes, job.facts["undoes"], in_part=job.facts["step"] == "look")
-        if job.facts["step"] == "put back":
+        action_id, is_looking = job.facts["undoes"], job.facts["step"] == "look"
+        await self._check(changes, action_id, in_part=is_looking)
+        with_owners = [*changes, *await of_the_same_records(self._session, action_id, changes)]
+        await self._must_be_allowed(with_owners, just_done=job.facts.get("just_done", False))
+        await self._must_leave_an_admin(action_id, changes)
+        if not is_looking:
             await put_back(self._session, changes)
 
     async def _put_back_what_fits(self, job: Job, changes: Sequence[Change]) -> None:

@@ -7,10 +7,10 @@ this action left it", also after other actions came and were undone themselves, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, null, select
+from sqlalchemy import Select, and_, func, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.journal.model import UndoRefused
@@ -169,12 +169,48 @@ class Checks:
 
 
 async def must_leave_an_admin(session: AsyncSession, changes: Sequence[Change]) -> None:
-    """Where what was put back had made somebody an admin, and there is no other by now. Raises LastAdmin."""
-    if not any(each.table == "staff" and (each.after or {}).get("role") == Role.ADMIN for each in changes):
-        return
+    """Would there be none, with all that an action did to the staff put back? What is put back already changes nothing here.
+    Raises LastAdmin.
+    """
     staff = tables.staff.c
-    if await session.scalar(select(staff.id).where(staff.role == Role.ADMIN, staff.is_active).limit(1)) is None:
+    ids = [each.row_id for each in changes]
+    some = or_(and_(staff.role == Role.ADMIN, staff.is_active), staff.id.in_(ids))
+    rows = await session.execute(select(staff.id, staff.role, staff.is_active).where(some))
+    standing = {row.id: {"role": row.role, "is_active": row.is_active} for row in rows}
+    becoming = {
+        each.row_id: {**standing.get(each.row_id, {}), **(each.before or {"is_active": False})} for each in changes
+    }
+    if any(map(_is_admin, standing.values())) and not any(map(_is_admin, {**standing, **becoming}.values())):
         raise LastAdmin
+
+
+def _is_admin(person: Mapping[str, Any]) -> bool:
+    return bool(person.get("is_active")) and person.get("role") == Role.ADMIN
+
+
+async def of_the_same_records(session: AsyncSession, action_id: int, changes: Sequence[Change]) -> list[Change]:
+    """What the action did beside a part of it to the records whose numbers that part changed, and to their numbers."""
+    owners = sorted({each.owner for each in changes if each.owner is not None})
+    known = {(each.table, each.row_id) for each in changes}
+    found = Recorder()
+    for chunk in chunks(owners):
+        of_owners = (and_(_changes.c.table_name == table, _changes.c.row_id.in_(ids)) for table, ids in _named(chunk))
+        statement = select(_changes).where(
+            _changes.c.action_id == action_id, or_(_changes.c.owner.in_(chunk), *of_owners)
+        )
+        for row in await session.execute(statement.order_by(_changes.c.id)):
+            if (row.table_name, row.row_id) not in known:
+                found.put(Change(row.table_name, row.row_id, row.before, row.after))
+    return found.take()
+
+
+def _named(owners: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """``lead:12`` by the table it is a row of."""
+    ids: dict[str, list[int]] = {}
+    for owner in owners:
+        record, _, row_id = owner.partition(":")
+        ids.setdefault(f"{record}s", []).append(int(row_id))
+    return list(ids.items())
 
 
 def _left(change: Change) -> int | None:

@@ -188,7 +188,9 @@ class SqlUnitOfWork:
         """Keep everything: rows, their journal, search entries and what must be said. Once a unit."""
         await self._flush_all()
         recorder = recorder_of(self._session)
-        await self._must_be_unlocked(recorder.take())
+        await self._must_be_unlocked(
+            [each for each in recorder.take() if (each.table, each.row_id) not in recorder.judged]
+        )
         last = Together(self._session)
         await write_entries(self._session, recorder.stale, last)
         changes = recorder.take()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.errors import CrmError
+
+UNDO_WITHIN = timedelta(minutes=10)
+"""For so long what somebody did has its Undo; older actions are put back from their history."""
 
 
 @dataclass(frozen=True, kw_only=True)

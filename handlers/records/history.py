@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from domain.company.keeping import lost_reasons_of
 from domain.company.named import LossReasons
 from domain.jobs.undoing import show_what_was_put_back
-from domain.journal.model import ActionRecord, NothingToUndo
+from domain.journal.model import UNDO_WITHIN, ActionRecord, NothingToUndo
 from domain.people.actions import may_undo
 from domain.ports import UnitOfWork
 from domain.records import HistoryLine
@@ -22,7 +21,6 @@ from handlers.records.history_fields import TABLES, codes_of, field_lines, named
 from handlers.records.lines import attachment_buttons, note_shown
 from handlers.router import STAFF, Answer, ButtonTooOld, WrongUsage, command, number, press
 
-UNDO_WITHIN = timedelta(minutes=10)
 LOOKED_BACK = 30  # actions that /undo looks through for the last one
 MOST_TOUCHED = 30  # records of one action that are looked at for its codes
 MOST_ABOUT = 3  # names on one line

@@ -256,14 +256,16 @@ def _read(typed: str, reading: Reading) -> list[Money | None] | None:
     if words in {"", "-"}:
         return [None] * 12
     parts = re.split(r"[\s;、/]+", words)
-    if len(parts) == 12:
-        read = [None if part in {"-", "0"} else read_amount(part, reading) or _WRONG for part in parts]
-        return None if _WRONG in read else [each for each in read if each is not _WRONG]
-    amount = read_amount(words, reading)
-    return [amount] * 12 if amount is not None and amount.minor >= 0 else None
-
-
-_WRONG = Money(-1, "XXX")
+    if len(parts) != 12:
+        amount = read_amount(words, reading)
+        return [amount] * 12 if amount is not None and amount.minor >= 0 else None
+    read: list[Money | None] = []
+    for part in parts:
+        amount = None if part in {"-", "0"} else read_amount(part, reading)
+        if amount is None and part not in {"-", "0"}:
+            return None
+        read.append(amount)
+    return read
 
 
 @press("quota.card")

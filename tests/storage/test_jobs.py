@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from domain.company.changing import change_topic
+from domain.company.guarded import LockField
+from domain.company.topics import Locks
 from domain.jobs.model import HANDOVER, Job, Told
 from domain.jobs.work import LONGEST_PAUSE, STUCK_AFTER, ChunkFailed, postpone_job
 from domain.leads.actions import NewLead
@@ -20,6 +23,7 @@ from domain.leads.lists import ListLine, save_list
 from domain.leads.model import Lead, LeadStatus
 from domain.notifications.model import Planned
 from domain.people.handover import hand_over
+from domain.people.model import Role, Staff
 from scheduler.planners import JOBS, run_planner
 from storage import tables
 from storage.engine import Database, open_database
@@ -273,6 +277,78 @@ async def test_what_somebody_changed_in_that_moment_stays_as_they_made_it(team: 
     assert await owners(team.database) == [team.mei.id] * (LEADS - 1) + [team.tom.id]
     async with team.database.read() as uow:
         assert (await uow.leads.get_for(team.ada, leads[-1].id)).status is LeadStatus.LOST
+
+
+async def many_change(team: Team, leads: list[Lead], *, grade: str, at: datetime = NOW) -> int:
+    """Zoe, a manager, gives each lead this grade: more than one chunk of an undo."""
+    async with team.acting(team.zoe, "leads-graded", at=at) as uow:
+        for lead in leads:
+            (await uow.leads.get_for(team.zoe, lead.id)).grade = grade
+        return await uow.action_id()
+
+
+async def lock(team: Team, *fields: LockField) -> None:
+    async with team.acting(team.ada) as uow:
+        await change_topic(uow, team.ada, locks=Locks(manager=fields), now=NOW)
+
+
+async def held(database: Database, column: str) -> set[object]:
+    """``leads.grade``: what it holds, in all rows together."""
+    table, _, name = column.partition(".")
+    async with database.read() as uow:
+        return set((await uow.session.scalars(select(tables.JOURNALED[table].c[name]))).all())
+
+
+async def undo_of(team: Team, who: Staff, action_id: int, *, now: datetime = NOW) -> str:
+    """The last outcome of a long undo, all of whose chunks are done."""
+    async with team.acting(who, at=now) as uow:
+        assert (await uow.journal.undo(action_id, actor=who, now=now, told=TOLD)).is_under_way
+    await finish_jobs(team.database, now=now)
+    return (await outcomes(team.database))[-1][0]
+
+
+async def test_a_long_undo_asks_for_locked_fields_as_a_short_one_does(team: Team, leads: list[Lead]) -> None:
+    """What is changed stays, what was just filled in may be emptied again for ten minutes, and what is new may go."""
+    first = await many_change(team, leads, grade="B")
+    await lock(team, "lead.grade", "lead.phone")
+    soon, later = NOW + timedelta(minutes=9), NOW + timedelta(minutes=11)
+    assert await undo_of(team, team.zoe, first, now=later) == "field-locked"
+    assert await held(team.database, "leads.grade") == {"B"}
+    assert await undo_of(team, team.zoe, first, now=soon) == "undo-finished"
+    assert await held(team.database, "leads.grade") == {None}
+
+    async with team.acting(team.zoe) as uow:
+        new = [a_lead(team.zoe, company=f"New {n}") for n in range(LEADS)]
+        for number, lead in enumerate(new):
+            lead.points = [a_phone(f"+4420718380{number:02}")]
+        await uow.leads.add_many(new)
+        added = await uow.action_id()
+    assert await undo_of(team, team.zoe, added, now=later) == "undo-finished"
+    assert await held(team.database, "leads.id") == {lead.id for lead in leads}
+
+    second = await many_change(team, leads, grade="A")
+    await lock(team)
+    third = await many_change(team, leads, grade="C")
+    await lock(team, "lead.grade")
+    assert await undo_of(team, team.zoe, third, now=soon) == "field-locked"
+    assert await undo_of(team, team.ada, third, now=later) == "undo-finished"
+    assert await undo_of(team, team.ada, second, now=later) == "undo-finished"
+
+
+async def test_a_long_undo_leaves_an_admin(team: Team, leads: list[Lead]) -> None:
+    async with team.acting(team.ada) as uow:
+        (await uow.staff.get(team.zoe.id)).role = Role.ADMIN
+        await uow.flush()
+        for lead in leads:
+            (await uow.leads.get_for(team.ada, lead.id)).note = "hers now"
+        made = await uow.action_id()
+    async with team.acting(team.ada) as uow:
+        (await uow.staff.get(team.ada.id)).is_active = False
+    async with team.database.read() as uow:
+        zoe = await uow.staff.get(team.zoe.id)
+    assert await undo_of(team, zoe, made) == "last-admin"
+    assert Role.ADMIN in await held(team.database, "staff.role")
+    assert await held(team.database, "leads.note") == {"hers now"}
 
 
 async def test_a_long_undo_outlives_its_process_and_may_be_turned_round(
