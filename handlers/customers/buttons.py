@@ -27,6 +27,7 @@ from handlers.dialogs.asking import ask_words, colleague_buttons, drop_question,
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.guarded_fields import guarded, with_kept
 from handlers.dialogs.lists import Page, asked_for, more_button, page_of
+from handlers.dialogs.locked_buttons import must_be_unlocked, with_locks
 from handlers.dialogs.point_fields import errors_at_fields
 from handlers.records.find import find
 from handlers.rendering.secrets import Secret
@@ -66,7 +67,8 @@ async def customer_reply(
 ) -> Reply:
     """The customer's card as it stands. Raises RecordNotFound."""
     found = await ctx.uow.customers.get_for(ctx.actor, customer_id)
-    return await customer_card(ctx.uow, found, said=said, first=first, last=last, facts=facts, in_group=ctx.in_group)
+    card = await customer_card(ctx.uow, found, said=said, first=first, last=last, facts=facts, in_group=ctx.in_group)
+    return with_locks(ctx, card, {"customer.owner": found.owner_id, "customer.grade": found.grade})
 
 
 async def contact_reply(
@@ -105,7 +107,9 @@ async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> 
 
 @press("customer.grade")
 async def grade(ctx: ChatContext, argument: str) -> Reply:
-    return ask_grade(await ctx.uow.customers.get_for(ctx.actor, number(argument)))
+    found = await ctx.uow.customers.get_for(ctx.actor, number(argument))
+    must_be_unlocked(ctx, "customer.grade", found.grade)
+    return ask_grade(found)
 
 
 @press("customer.setgrade")
@@ -124,6 +128,7 @@ async def set_grade(ctx: ChatContext, argument: str) -> Reply:
 @press("customer.assign")
 async def ask_owner(ctx: ChatContext, argument: str) -> Reply:
     found = await ctx.uow.customers.get_for(ctx.actor, number(argument))
+    must_be_unlocked(ctx, "customer.owner", found.owner_id)
     await ask_words(ctx, ASKED, "owner", customer=found.id)
     people = await colleague_buttons(ctx, f"customer.give:{found.id}")
     back = Button("button-back", press=f"record.show:customer.{found.id}")

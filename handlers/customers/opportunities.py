@@ -14,6 +14,7 @@ from handlers.customers.forms import opportunity_change, opportunity_form
 from handlers.dialogs.asking import ask_words, open_question
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.guarded_fields import guarded, with_kept
+from handlers.dialogs.locked_buttons import must_be_unlocked, with_locks
 from handlers.dialogs.only_answers import answers
 from handlers.rendering.secrets import Secret
 from handlers.rendering.wording import clean
@@ -39,7 +40,8 @@ async def _card(
     # Its owner may sell to a customer that belongs to somebody else: the name is all that is shown of it.
     found = await ctx.uow.customers.find_anybodys("customer", opportunity.customer_id)
     title = found.title if found else ""
-    return await opportunity_card(ctx.uow, opportunity, title, said=said, last=last, in_group=ctx.in_group)
+    card = await opportunity_card(ctx.uow, opportunity, title, said=said, last=last, in_group=ctx.in_group)
+    return with_locks(ctx, card, {"opportunity.stage": opportunity.stage})
 
 
 @press("opportunity.stage")
@@ -64,6 +66,7 @@ async def ask_lost(ctx: ChatContext, argument: str) -> Reply:
     opportunity = await _get(ctx, number(argument))
     if opportunity.stage == "lost":
         return await _card(ctx, opportunity)
+    must_be_unlocked(ctx, "opportunity.stage", opportunity.stage)
     reasons = tuple(
         Button(f"lost-{reason}", press=f"opportunity.lose:{opportunity.id}.{reason}")
         for reason in lost_reasons_of(ctx.company).offered

@@ -26,6 +26,7 @@ from handlers.customers.renamed import near_lines
 from handlers.dialogs.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.guarded_fields import guarded, with_kept
+from handlers.dialogs.locked_buttons import must_be_unlocked, with_locks
 from handlers.dialogs.only_answers import answers
 from handlers.dialogs.point_fields import errors_at_fields
 from handlers.followups.standing import refresh_cards
@@ -52,7 +53,7 @@ async def lead_reply(
 ) -> Reply:
     """The lead's card, with Undo of what was just done when ``undo``."""
     last = (undo_button(),) if undo else ()
-    return await lead_card(
+    card = await lead_card(
         ctx.uow,
         lead,
         said=said,
@@ -63,6 +64,7 @@ async def lead_reply(
         in_group=ctx.in_group,
         is_new=said == "lead-added",
     )
+    return with_locks(ctx, card, {"lead.owner": lead.owner_id})
 
 
 async def _get(ctx: ChatContext, argument: str) -> Lead:
@@ -202,6 +204,7 @@ async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> 
 @press("lead.assign")
 async def ask_owner(ctx: ChatContext, argument: str) -> Reply:
     lead = await _get(ctx, argument)
+    must_be_unlocked(ctx, "lead.owner", lead.owner_id)
     await ask_words(ctx, ASKED, "owner", lead=lead.id)
     people = await colleague_buttons(ctx, f"lead.give:{lead.id}")
     back = Button("button-back", press=f"lead.show:{lead.id}")

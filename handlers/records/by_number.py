@@ -14,6 +14,7 @@ from handlers.context import ChatContext
 from handlers.customers.buttons import contact_reply, customer_reply
 from handlers.customers.opportunities import opportunity_reply
 from handlers.dialogs.asking import ask_words, drop_question, open_question
+from handlers.dialogs.locked_buttons import with_locks
 from handlers.dialogs.only_answers import answers
 from handlers.entries.reporting import report
 from handlers.followups.cards import present_card
@@ -50,7 +51,7 @@ async def show_record(ctx: ChatContext, record: str, record_id: int) -> Reply:
     """The card as it stands now. Raises RecordNotFound, also for what is not the speaker's."""
     if record == "lead":
         lead = await ctx.uow.leads.get_for(ctx.actor, record_id)
-        return await lead_card(ctx.uow, lead, in_group=ctx.in_group)
+        return with_locks(ctx, await lead_card(ctx.uow, lead, in_group=ctx.in_group), {"lead.owner": lead.owner_id})
     if record == "customer":
         return await customer_reply(ctx, record_id)
     if record == "contact":

@@ -72,3 +72,10 @@ form-locked = Not yours to change here: { $fields }
 form-locked-field = { $label }: { $value }
 form-notes = { $first } · { $then }
 button-show-masked = Show
+button-locked = 🔒 { $what }
+button-locked-field =
+    { $field ->
+        [grade] Grade
+        [stage] Stage
+       *[owner] Owner
+    }

@@ -70,3 +70,10 @@ form-locked = 这里你不能改：{ $fields }
 form-locked-field = { $label }：{ $value }
 form-notes = { $first } · { $then }
 button-show-masked = 显示
+button-locked = 🔒 { $what }
+button-locked-field =
+    { $field ->
+        [grade] 等级
+        [stage] 阶段
+       *[owner] 负责人
+    }

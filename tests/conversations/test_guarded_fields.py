@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from domain.opportunities.actions import OpportunityChange, change_opportunity, open_opportunity
@@ -119,6 +121,49 @@ async def test_a_locked_field_is_refused_whichever_way_it_is_changed(chat: Chat)
     assert (await tom.forges(f"customer.setgrade:{customer.id}.A")).key == "field-locked"
     assert (await tom.forges("company.turn:locks.rep.customer.grade")).key == "not-allowed"
     assert (await anna.forges("company.turn:masks.manager.phone")).key == "button-too-old"
+
+
+async def test_what_is_locked_is_marked_on_cards_and_ones_own_first_filling_can_be_taken_back(chat: Chat) -> None:
+    anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
+    acme = await chat.customer("Acme", owner=tom)
+    await tom.says("/lead Newco, Jane Miller")
+    fields = ("customer.grade", "customer.owner", "customer.phone", "lead.owner", "opportunity.stage")
+    await saves(chat, anna, *(f"locks.rep.{each}" for each in fields))
+
+    card = await tom.says(f"C{acme.id}")
+    assert "Grade" in card.buttons  # there is none yet
+    assert "🔒 Owner" in card.buttons
+    assert "Assign" not in card.buttons
+    assert (await tom.presses("🔒 Owner")).key == "field-locked"
+    assert "🔒 Owner" in (await tom.says("L1")).buttons
+    assert (await tom.forges("lead.assign:1")).key == "field-locked"
+    assert "Assign" in (await anna.says("L1")).buttons
+
+    await tom.says(f"C{acme.id}")
+    await tom.presses("Grade")
+    graded = await tom.presses("A")
+    assert "🔒 Grade" in graded.buttons
+    assert (await tom.forges(f"customer.grade:{acme.id}")).text.startswith("The grade of a customer is not yours")
+    assert (await tom.presses("Undo")).key == "undone"
+    assert (await chat.rows("customers"))[0]["grade"] is None
+    await tom.presses("Redo")
+    assert (await chat.rows("customers"))[0]["grade"] == "A"
+    await tom.says("/history")
+    chat.now += timedelta(minutes=11)
+    assert (await tom.presses("Undo")).key == "field-locked"
+
+    await tom.does(Press(f"customer.edit:{acme.id}"))
+    form = tom.receipt.form
+    assert form is not None
+    values = {field.name: field.value for field in form.fields}
+    await tom.fills(f"customer.change:{acme.id}", {**values, "phone": "+44 20 7183 8750"})
+    assert (await tom.says("/undo")).key == "undone"
+    assert await chat.rows("contact_points") == []
+
+    await tom.fills(f"opportunity.open:{acme.id}", {"name": "Racks", "amount": "900 GBP"})
+    deal = await tom.says("O1")
+    assert [each for each in deal.buttons if each.startswith("🔒")] == ["🔒 Stage"]
+    assert (await tom.presses("🔒 Stage")).key == "field-locked"
 
 
 async def test_a_locked_amount_keeps_its_currency(chat: Chat) -> None:
