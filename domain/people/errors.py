@@ -27,6 +27,15 @@ class StaffNotFound(CrmError):
         super().__init__(name=name)
 
 
+class NotTheirs(CrmError):
+    """It was said whose a record is, and it is somebody else's, or nobody's."""
+
+    code = "handover-not-theirs"
+
+    def __init__(self, *, record: str, name: str) -> None:
+        super().__init__(record=record, name=name)
+
+
 class HandoverToOneself(CrmError):
     """Nothing would change hands."""
 

@@ -17,7 +17,7 @@ from domain.leads.model import Lead
 from domain.notifications.model import Planned, Urgency
 from domain.opportunities.model import Opportunity
 from domain.people.actions import may_look_after
-from domain.people.errors import HandoverToOneself, StaffNotFound
+from domain.people.errors import HandoverToOneself, NotTheirs, StaffNotFound
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -115,13 +115,14 @@ async def hand_over_some(
     records: Sequence[tuple[str, int]],
     to_id: int,
     *,
+    from_id: int | None = None,
     told: Told | None = None,
     now: datetime,
 ) -> Belongings:
     """Give single leads, customers, opportunities and tickets, as ("customer", 7), with what belongs to each: its open
     follow-ups, opportunities and tickets that were its owner's. One action. Leaders alone, of what they see; what has gone
-    to the taker already stays. With ``more`` in the answer the rest follows as a job, as in ``hand_over``. Raises NotAllowed,
-    RecordNotFound and StaffNotFound.
+    to the taker already stays. ``from_id`` says whose they all are, or the taker's by now. With ``more`` in the answer the rest
+    follows as a job, as in ``hand_over``. Raises NotAllowed, RecordNotFound, StaffNotFound, HandoverToOneself and NotTheirs.
     """
     taker = await uow.staff.get(to_id)
     if not actor.leads_others:
@@ -130,6 +131,8 @@ async def hand_over_some(
         raise StaffNotFound(name=taker.name)
     named: Found = ([], [], [], [], [])
     parts = [await _named(uow, actor, record, record_id, named) for record, record_id in records]
+    if from_id is not None:
+        await _must_be_theirs(uow, parts, from_id, taker)
     owners = [owner for _, _, owner in parts if owner is not None]
     wholes = [(record, record_id, owner) for record, record_id, owner in parts if owner not in (None, taker.id)]
     found = await _belonging_to(uow, wholes, limit=max(1, MOST_AT_ONCE - _size(named)))
@@ -166,6 +169,16 @@ async def hand_over_some(
 
 Whole = tuple[str, int, int | None]
 """A record by its kind and number, and whose it was."""
+
+
+async def _must_be_theirs(uow: UnitOfWork, parts: Sequence[Whole], giver_id: int, taker: Staff) -> None:
+    """Nothing moves where one of them is somebody else's. Raises HandoverToOneself and NotTheirs."""
+    giver = await uow.staff.get(giver_id)
+    if giver.id == taker.id:
+        raise HandoverToOneself(name=taker.name)
+    for record, record_id, owner_id in parts:
+        if owner_id not in {giver.id, taker.id}:
+            raise NotTheirs(record=f"{LETTERS[record]}{record_id}", name=giver.name)
 
 
 async def _named(uow: UnitOfWork, actor: Staff, record: str, record_id: int, found: Found) -> Whole:

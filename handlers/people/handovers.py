@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from domain.errors import CrmError
 from domain.notifications.quiet import is_absent
 from domain.people.errors import StaffNotFound
 from domain.people.handover import Belongings, count_belongings, hand_over, hand_over_some
@@ -22,30 +23,39 @@ from handlers.people.person_card import looked_after
 from handlers.router import LEADERS, WrongUsage, command, fold, number, press
 
 MOST_CHOICES = 20
-MOST_RECORDS = 10
+MOST_RECORDS = 30  # named in one command: more than that keeps others waiting
 # "@Tom to @Mei", "@小王 给 @小美", "Tom, Mei", "Tom → Mei".
 FROM_TO = re.compile(
     r"@?(.+?)\s*(?:[,，]|→|->|\s(?:to|给|交给|转给)\s|(?<=\S)\s+(?=@)|给|交给)\s*@?(.+)", re.IGNORECASE
 )
 
 
-CODES_TO = re.compile(r"((?:#?[LCOT]\d{1,15}[\s,，、]*)+)(?:to\b|给|交给|转给|→|->|,)?\s*@?(.+)", re.IGNORECASE)
+CODES_TO = re.compile(
+    r"((?:#?[LCOT]\d{1,15}[\s,，、]*)+)(?:to\b|from\b|从|给|交给|转给|→|->|,)?\s*@?(.+)", re.IGNORECASE
+)
 CODE = re.compile(r"([LCOT])(\d{1,15})", re.IGNORECASE)
+_LONGEST = 80  # two names
+_LONGEST_WITH_CODES = 600
+
+
+class TooManyNamed(CrmError):
+    code = "handover-too-many"
+
+    def __init__(self, *, count: int) -> None:
+        super().__init__(count=count, limit=MOST_RECORDS)
 
 
 def _is_handover(rest: str) -> bool:
     """Without a slash both have to be named with @, or the records by their numbers."""
-    if len(rest) > 80:
-        return False
-    return (rest.startswith("@") and rest.count("@") == 2) or (
-        CODES_TO.fullmatch(fold(rest)) is not None and "@" in rest
-    )
+    if rest.startswith("@"):
+        return len(rest) <= _LONGEST and rest.count("@") == 2
+    return len(rest) <= _LONGEST_WITH_CODES and "@" in rest and CODES_TO.fullmatch(fold(rest)) is not None
 
 
 @command("handover", "交接", who=LEADERS, bare=_is_handover)
 async def handover(ctx: ChatContext, rest: str) -> Reply:
-    """``@Tom to @Mei``: what is Tom's becomes Mei's; ``C7 L12 to @Mei``: these. With one name alone it is asked who takes
-    over. The command is the manager's confirmation; only a doubt about the taker is asked first."""
+    """``@Tom to @Mei``: what is Tom's becomes Mei's; ``C7 L12 to @Mei``: these, and ``C7 @Tom to @Mei`` as long as they are
+    Tom's. With one name alone it is asked who takes over. The command is the manager's confirmation; only a doubt about the taker is asked first."""
     if not rest:
         raise WrongUsage("handover")
     one = await ctx.uow.staff.find_by_name(_name(rest))
@@ -53,7 +63,7 @@ async def handover(ctx: ChatContext, rest: str) -> Reply:
         return await ask_whom(ctx, str(one.id))
     some = CODES_TO.fullmatch(fold(rest).strip())
     if some is not None:
-        return await _hand_some(ctx, some[1], await _named(ctx, some[2]))
+        return await _hand_some(ctx, some[1], *await _from_and_to(ctx, some[2][:_LONGEST]))
     found = FROM_TO.fullmatch(" ".join(rest.split()))
     if found is None:
         raise StaffNotFound(name=_name(rest))
@@ -61,10 +71,25 @@ async def handover(ctx: ChatContext, rest: str) -> Reply:
     return await hand(ctx, f"{giver.id}.{taker.id}")
 
 
-async def _hand_some(ctx: ChatContext, codes: str, taker: Staff) -> Reply:
-    records = [(RECORDS[letter.upper()], int(digits)) for letter, digits in CODE.findall(codes)][:MOST_RECORDS]
+async def _from_and_to(ctx: ChatContext, typed: str) -> tuple[Staff | None, Staff]:
+    """``Mei``, or ``Tom to @Mei``. Raises StaffNotFound."""
+    one = await ctx.uow.staff.find_by_name(_name(typed))
+    both = FROM_TO.fullmatch(" ".join(typed.split())) if one is None else None
+    if both is None:
+        return None, one or await _named(ctx, typed)
+    return await _named(ctx, both[1]), await _named(ctx, both[2])
+
+
+async def _hand_some(ctx: ChatContext, codes: str, giver: Staff | None, taker: Staff) -> Reply:
+    """Raises TooManyNamed before anything is handed over."""
+    named = dict.fromkeys(CODE.findall(codes.upper()))
+    if len(named) > MOST_RECORDS:
+        raise TooManyNamed(count=len(named))
+    records = [(RECORDS[letter], int(digits)) for letter, digits in named]
     told = ctx.told(Reply("team-handing-over", {"name": codes.strip(), "to": taker.name}, private=True))
-    given = await hand_over_some(ctx.uow, ctx.actor, records, taker.id, told=told, now=ctx.now)
+    given = await hand_over_some(
+        ctx.uow, ctx.actor, records, taker.id, from_id=giver.id if giver is not None else None, told=told, now=ctx.now
+    )
     buttons = (undo_button(),) if given.total else ()
     facts = {"to": taker.name, "owned": belongings_phrase(given), "until": _away(ctx, taker)}
     return Reply("handover-some", facts, buttons=buttons, private=True)

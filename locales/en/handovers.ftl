@@ -1,5 +1,7 @@
 # Records go to somebody else, who accepts them; a capsule of each customer; an introduction if they wish one.
 handover-to-oneself = These are { $name }’s already. Name somebody else to take over.
+handover-not-theirs = Nothing was handed over: { $record } is not { $name }’s.
+handover-too-many = That is { $count } records, and nothing was handed over. Name up to { $limit } at a time, or everything of a person: /handover @Tom to @Mei
 handover-some =
     { $to } has it now: { $owned }{ $until ->
         [none] {""}

@@ -1,5 +1,7 @@
 # 记录交接：接手人确认；每位客户的要点；愿意时向客户介绍自己。
 handover-to-oneself = 这些本来就是 { $name } 的，请指定另一位同事接手。
+handover-not-theirs = 没有交接：{ $record } 不是 { $name } 的。
+handover-too-many = 一共 { $count } 条，没有交接。每次最多 { $limit } 条；要交接一个人的全部，发：交接 @小王 给 @小美
 handover-some =
     已交给 { $to }：{ $owned }{ $until ->
         [none] {""}

@@ -242,6 +242,38 @@ async def test_one_customer_with_much_goes_on_by_itself(chat: Chat, monkeypatch:
     assert await owned("followups", tom) == await owned("opportunities", tom) == 9
 
 
+async def test_records_are_named_with_whose_they_are_and_never_cut_off(chat: Chat) -> None:
+    ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
+    mei = await chat.staff("Mei")
+    acme, hers = await chat.customer("Acme", owner=tom), await chat.customer("Globex", owner=mei)
+    lost = await chat.customer("Initech", owner=ana)
+
+    async def owners() -> list[int]:
+        return [row["owner_id"] for row in await chat.rows("customers")]
+
+    refused = await ana.says(f"/handover C{acme.id} C{lost.id} @Tom to @Mei")
+    assert refused.text == f"Nothing was handed over: C{lost.id} is not Tom’s."
+    assert await owners() == [tom.id, mei.id, ana.id]
+    assert (await ana.says(f"/handover C{acme.id} @Tom to @Tom")).key == "handover-to-oneself"
+    assert (await ana.says(f"/handover C{acme.id} @Tom to @Nobody")).key == "staff-not-found"
+    for words in (f"handover C{acme.id} C{hers.id} @Tom to @Mei", f"/handover c{acme.id} from tom to mei"):
+        done = await ana.says(words)
+        assert done.key == "handover-some", words
+        assert "1 customer," in done.text
+        assert await owners() == [mei.id, mei.id, ana.id]
+        await ana.presses("Undo")
+    assert (await ana.says(f"交接 C{acme.id} @Tom 给 @Mei")).key == "handover-some"
+
+    many = [(await chat.customer(f"Firm {number}", owner=tom)).id for number in range(31)]
+    codes = " ".join(f"C{each}" for each in many)
+    refused = await ana.says(f"/handover {codes} to @Mei")
+    assert (refused.key, "31 records" in refused.text) == ("handover-too-many", True)
+    assert (await owners())[3:] == [tom.id] * 31
+    done = await ana.says(f"handover {codes.removesuffix(f' C{many[-1]}')} to @Mei")
+    assert "30 customers" in done.text
+    assert (await owners())[3:] == [mei.id] * 30 + [tom.id]
+
+
 async def test_many_spaces_between_names_are_read_in_a_moment(chat: Chat) -> None:
     anna = await chat.staff("Anna", role="admin")
     began = process_time()
