@@ -26,16 +26,8 @@ _only_one = (
 _person = func.coalesce(_f.contact_id, _only_one)
 
 
-async def followup_views(
-    session: AsyncSession, which: ColumnElement[bool], *, limit: int, latest_first: bool = False
-) -> Sequence[FollowupView]:
-    """Those of ``which`` by due time, with titles, owner and the first phone known."""
-    found = await session.execute(followups_where(which, latest_first=latest_first).limit(limit))
-    return await _views(session, found.mappings().all())
-
-
 async def followup_views_of(session: AsyncSession, ids: Sequence[int]) -> Sequence[FollowupView]:
-    """The same for a few ids, by a statement that stands ready: every card of a follow-up asks for it."""
+    """Those few by due time, with titles, owner and the first phone known, by a statement that stands ready: every card of a follow-up asks for it."""
     if len(ids) == 1:
         return await read_followup_views(session, _OF_ONE, {"id": ids[0]})
     return await read_followup_views(session, _OF_IDS, {"ids": list(ids)})
@@ -52,7 +44,7 @@ async def _views(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> Se
 
 
 def followups_where(which: ColumnElement[bool], *, latest_first: bool = False) -> Select[Any]:
-    """The statement behind ``followup_views``."""
+    """The statement that ``read_followup_views`` reads the rows of."""
     order = (_f.due_at.desc(), _f.id.desc()) if latest_first else (_f.due_at, _f.id)
     customer_title = func.coalesce(customers.c.short_name, customers.c.name)
     return (

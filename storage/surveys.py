@@ -75,10 +75,6 @@ class SqlSurveys(Repository):
         statement = select(SurveyAnswer).where(_beside(answer), asked).order_by(_a.id).limit(MOST_IN_A_GROUP)
         return (await self._session.scalars(statement)).all()
 
-    async def find_by_cause(self, name: str, cause: str, contact_id: int) -> SurveyAnswer | None:
-        once = and_(_a.survey == name, _a.cause == cause, _a.contact_id == contact_id)
-        return await self._one(select(SurveyAnswer).where(once), of=SurveyAnswer)
-
     async def find_latest(self, contact_id: int, *, since: datetime) -> Sequence[SurveyAnswer]:
         theirs = (_a.contact_id == contact_id, _a.at >= since, _a.sent_at.is_not(None))
         statement = select(SurveyAnswer).where(*theirs).order_by(_a.at.desc(), _a.id.desc()).limit(MOST_LATEST)

@@ -16,14 +16,13 @@ from storage import tables
 
 _t, _m = tables.tickets, tables.ticket_messages
 _customers, _contacts, _identities, _outbox = tables.customers, tables.contacts, tables.identities, tables.notifications
-_assignee, _opener = tables.staff.alias("assignee"), tables.staff.alias("opener")
+_assignee = tables.staff.alias("assignee")
 _names = {
     "customer_title": func.coalesce(_customers.c.short_name, _customers.c.name),
     "grade": _customers.c.grade,
     "asker": func.coalesce(_contacts.c.name, _t.c.asker_name, func.nullif(_identities.c.name, "")),
     "language": func.coalesce(_contacts.c.language, _identities.c.locale, _customers.c.language),
     "assignee_name": _assignee.c.name,
-    "opener_name": _opener.c.name,
 }
 _accounts = tables.identities.alias("accounts")
 _reachable = or_(
@@ -45,7 +44,6 @@ _VIEWS = (
     .outerjoin(_contacts, _contacts.c.id == _t.c.contact_id)
     .outerjoin(_identities, _identities.c.id == _t.c.identity_id)
     .outerjoin(_assignee, _assignee.c.id == _t.c.assignee_id)
-    .outerjoin(_opener, _opener.c.id == _t.c.opened_by)
 )
 
 

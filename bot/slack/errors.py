@@ -92,9 +92,6 @@ GONE = frozenset(
 """The message to change cannot be changed (any more), so it is said afresh."""
 TOO_MUCH = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"})
 """The words may still arrive without their blocks."""
-TOO_LATE = frozenset(
-    {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id"}
-)
 
 
 def unreachable(code: str) -> RecipientUnreachable | None:

@@ -141,14 +141,6 @@ async def standings(uow: UnitOfWork, contact_ids: Collection[int], *, at: dateti
     }
 
 
-async def may_be_sent(uow: UnitOfWork, contact_id: int, kind: Kind, *, at: datetime) -> Verdict:
-    """May this contact be sent this kind at that moment, and if not, why not and from when on?
-
-    For many contacts ask ``standings`` once, and ``verdict`` for each.
-    """
-    return verdict((await standings(uow, [contact_id], at=at))[contact_id], kind, at=at)
-
-
 async def unwanted(uow: UnitOfWork, rows: Sequence[Notification], *, now: datetime) -> Mapping[int, str]:
     """Of rows that are about to be sent, those that may not be: row id -> why.
 

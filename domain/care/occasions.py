@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from domain.broadcasts.wording import checked_text
-from domain.company.greeting_words import filled
 from domain.company.model import Company
 from domain.errors import CrmError, NotAllowed
 from domain.people.model import Staff
@@ -130,10 +129,6 @@ def own_wish(company: Company, occasion: str, language: str) -> str | None:
 def is_greeted_in(company: Company, occasion: str, language: str) -> bool:
     """Are there words for that occasion in that language?"""
     return own_wish(company, occasion, language) is not None or language in READ_BY.get(occasion, {language})
-
-
-def wish_filled(text: str, facts: Mapping[str, str]) -> str:
-    return filled(text, facts)
 
 
 def checked_wish(occasion: str, typed: str) -> str:

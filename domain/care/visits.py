@@ -16,9 +16,6 @@ from domain.values.zones import at_local, local
 
 GRADES = ("A", "B")
 SUGGESTED: Mapping[str, int] = {"A": 30, "B": 90}
-DELIVERED = "delivered"
-"""After a delivery, within its first days. No rule writes this yet: deliveries come with orders."""
-SUGGESTED_AFTER_DELIVERY = 7
 DAYS = range(7, 366)
 AT = time(10)
 VISITS_AT_ONCE = 100

@@ -100,8 +100,6 @@ ALWAYS_SAID = frozenset(
 )
 # What a deputy hears while somebody is away: what must be done, not what is only good to know.
 FOR_DEPUTIES = frozenset({"reminders", "assignments", "surveys", "tickets", "untouched"})
-# My day has lines of its own for these, so that nothing is kept for it.
-IN_MY_DAY = frozenset({"reminders", "untouched"})
 
 
 def wish(person: Staff, kind: str) -> Wish:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.approvals.actions import approve, ask_approval, decline, tell_asker
+from domain.approvals.actions import approve, ask_approval, tell_asker
 from domain.approvals.model import Approval
 from domain.errors import NotAllowed
 from domain.people.actions import Newcomer, NewStaff, add_staff, link_identity, take_guesses
@@ -72,11 +72,6 @@ async def let_in(
     uow.happened("join-approved", staff=staff.id)
     await tell_asker(uow, approval, now=now)
     return approval
-
-
-async def turn_away(uow: UnitOfWork, actor: Staff, approval_id: int, *, now: datetime) -> Approval:
-    """Decline; they are told. Raises ApprovalNotFound, ApprovalClosed, ApprovalExpired."""
-    return await decline(uow, actor, approval_id, now=now)
 
 
 async def _asker(uow: UnitOfWork, approval: Approval) -> Identity:

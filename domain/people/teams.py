@@ -32,10 +32,6 @@ def last_name(team: str) -> str:
     return team.rpartition(SEPARATOR)[2]
 
 
-def parent_of(team: str) -> str | None:
-    return team.rpartition(SEPARATOR)[0] or None
-
-
 def is_within(team: str | None, above: str) -> bool:
     """Is it this team, or one below it?"""
     return team is not None and (team == above or team.startswith(above + SEPARATOR))

@@ -41,7 +41,6 @@ class SurveyRepository(Protocol):
     async def list_asked_beside(self, answer: SurveyAnswer) -> Sequence[SurveyAnswer]:
         """Of these the ones who got it, or answered all the same."""
 
-    async def find_by_cause(self, name: str, cause: str, contact_id: int) -> SurveyAnswer | None: ...
     async def find_latest(self, contact_id: int, *, since: datetime) -> Sequence[SurveyAnswer]:
         """What this contact was asked and got since then, the latest first, locked: a few."""
 

@@ -41,13 +41,6 @@ class SurveyAnswered(CrmError):
         super().__init__(score=score)
 
 
-class SurveyPaused(CrmError):
-    code = "survey-paused"
-
-    def __init__(self, *, name: str) -> None:
-        super().__init__(name=name)
-
-
 class NobodyToAsk(CrmError):
     """None of them has a chat with us, or wants to be asked."""
 

@@ -89,24 +89,6 @@ class OtherCustomersContact(CrmError):
     code = "other-customers-contact"
 
 
-class WrongServiceHours(CrmError):
-    """No week of working hours, as ``Mon-Fri 9:00-12:00 13:00-18:00; Sat 10-14``."""
-
-    code = "wrong-service-hours"
-
-    def __init__(self, *, typed: str) -> None:
-        super().__init__(typed=typed)
-
-
-class WrongServiceLevel(CrmError):
-    """No span of working time, as 30m, 4h or 2d."""
-
-    code = "wrong-service-level"
-
-    def __init__(self, *, typed: str) -> None:
-        super().__init__(typed=typed)
-
-
 class CustomersReadAlong(CrmError):
     """Somebody of outside is in the group: what is internal has no place there."""
 

@@ -28,7 +28,6 @@ class TicketView:
     intake: Intake | None
     language: str | None
     opened_by: int | None
-    opener_name: str | None
     speaker: Speaker
     assignee_id: int | None
     assignee_name: str | None

@@ -12,7 +12,6 @@ from handlers.chat import Button, Line, Phrase, Reply
 from handlers.records.history_fields import phrase_or
 
 MOST_NAMED = 20
-OVER = {NotificationState.SENT, NotificationState.FAILED, NotificationState.SKIPPED, NotificationState.WITHDRAWN}
 
 
 async def report_card(uow: UnitOfWork, broadcast: Broadcast) -> Reply:

@@ -177,8 +177,6 @@ setting-field-owner = Owner reminded after working days
 setting-field-manager = Manager told after working days
 setting-field-at_risk = At risk after working days
 setting-greeting = { $part }, { $language }
-setting-retention-strangers-days = Strangers’ messages kept, days
-setting-retention-tickets-years = Requests kept, years
 setting-broadcasts-approval-above = A second person agrees above so many readers
 
 effect-deadlines = { $count ->

@@ -115,7 +115,6 @@ survey-answered =
         [none] You have answered this already. Thank you!
        *[other] You have answered this already, with { $score }. Thank you!
     }
-survey-paused = “{ $name }” is paused.
 survey-nobody = There is nobody to ask: they have no chat with us, don’t want to be asked, or wait for the solution of a complaint.
 survey-nobody-there = I haven’t seen anybody of theirs in that group yet. Once somebody has written there, I can ask them.
 survey-asked-lately = { $name } was asked a short while ago. The next question may go out from { $until } on.

@@ -17,8 +17,6 @@ too-much-to-say = That is too long: at most { NUMBER($limit) } characters.
 tickets-of-two-customers = T{ $kept } and T{ $merged } belong to different customers, so they can’t be merged.
 not-for-tickets = { $name } can’t take this ticket: they have it already, or don’t work on tickets.
 other-customers-contact = That contact belongs to another customer.
-wrong-service-hours = I can’t read “{ $typed }” as working hours. Try: Mon-Fri 9:00-12:00 13:00-18:00; Sat 10-14
-wrong-service-level = I can’t read “{ $typed }” as working time. Try 30m, 4h or 2d.
 
 action-ticket-opened = Ticket opened
 action-ticket-taken = Ticket taken

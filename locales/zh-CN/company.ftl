@@ -166,8 +166,6 @@ setting-field-owner = 几个工作日后提醒负责人
 setting-field-manager = 几个工作日后告诉主管
 setting-field-at_risk = 几个工作日后列为有风险
 setting-greeting = { $part }，{ $language }
-setting-retention-strangers-days = 陌生人消息保留天数
-setting-retention-tickets-years = 工单保留年数
 setting-broadcasts-approval-above = 超过多少人要另一位同事同意
 
 effect-deadlines = { $count ->

@@ -114,7 +114,6 @@ survey-answered =
         [none] 您已经回答过了，谢谢！
        *[other] 您已经回答过了（{ $score } 分），谢谢！
     }
-survey-paused = 「{ $name }」已暂停。
 survey-nobody = 没有可以问的人：对方没有和我们聊过、不想被问，或者正在等投诉的处理结果。
 survey-nobody-there = 我在那个群里还没见过客户的人。等有人在群里说过话，就可以问了。
 survey-asked-lately = 前不久刚问过 { $name }。{ $until } 之后才能再问。

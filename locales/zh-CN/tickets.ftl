@@ -17,8 +17,6 @@ too-much-to-say = 太长了：最多 { NUMBER($limit) } 个字。
 tickets-of-two-customers = T{ $kept } 和 T{ $merged } 属于不同客户，不能合并。
 not-for-tickets = { $name } 不能接这个工单：已经在他手上，或者他不处理工单。
 other-customers-contact = 这位联系人属于另一个客户。
-wrong-service-hours = 看不懂「{ $typed }」这个工作时间。例如：周一至周五 9:00-12:00 13:00-18:00；周六 10-14
-wrong-service-level = 看不懂「{ $typed }」这个时限。例如 30m、4h 或 2d。
 
 action-ticket-opened = 新建工单
 action-ticket-taken = 接单

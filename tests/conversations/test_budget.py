@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.care.budget import Kind, may_be_sent
+from domain.care.budget import Kind, standings, verdict
 from domain.notifications.model import Planned
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -25,7 +25,8 @@ async def plan(chat: Chat, key: str, *contacts: int, after: timedelta = timedelt
 
 async def verdicts(chat: Chat, contact_id: int) -> dict[Kind, str | None]:
     async with chat.house.database.read() as uow:
-        return {kind: (await may_be_sent(uow, contact_id, kind, at=chat.now)).reason for kind in Kind}
+        standing = (await standings(uow, [contact_id], at=chat.now))[contact_id]
+        return {kind: verdict(standing, kind, at=chat.now).reason for kind in Kind}
 
 
 async def ends(chat: Chat) -> list[tuple[str, str, str | None]]:
