@@ -15,7 +15,8 @@ def explain(error: Exception) -> str | None:
     database = type(error).__module__.startswith("sqlalchemy")
     if database:
         return (
-            f"GUANXI_DATABASE_URL: the database answers with {type(error).__name__}; check the address and the server"
+            f"GUANXI_DATABASE_URL: the database does not answer ({type(error).__name__}); check the address and that its"
+            " server runs"
         )
     return None
 

@@ -14,6 +14,17 @@ from locales import is_spoken
 DEFAULT_DATABASE = "sqlite+aiosqlite:///guanxi.db"
 
 
+WANTED = {
+    "auto_migrate": "use true or false",
+    "local_page": "use true or false",
+    "http_port": "use a number from 0 to 65535, such as 8080",
+    "currency": "use the three letters of a currency, such as GBP or CNY",
+    "country": "use the two letters of a country, such as GB or CN",
+    "telegram_webhook_secret": "use 1 to 256 letters, digits, _ and -",
+}
+"""What to write instead of a value whose form is wrong."""
+
+
 class WrongSetting(Exception):
     """A setting that cannot be used; the message names the variable and says what to do."""
 
@@ -193,6 +204,7 @@ def read_settings(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         reason = str(first["msg"]).removeprefix("Value error, ")
-        # What concerns several settings names them itself.
-        name = f"GUANXI_{str(first['loc'][0]).upper()}: " if first["loc"] else ""
-        raise WrongSetting(name + reason) from None
+        setting = str(first["loc"][0]) if first["loc"] else ""  # what concerns several settings names them itself
+        if first["type"] != "value_error":
+            reason = WANTED.get(setting, reason)
+        raise WrongSetting(f"GUANXI_{setting.upper()}: {reason}" if setting else reason) from None

@@ -497,6 +497,8 @@ class Outgoing:
 class Capabilities:
     buttons: bool = True
     forms: bool = False
+    opens_after_words: bool = False
+    """A native form can be opened in answer to words, too, where their event carries a ``trigger``."""
     edit: bool = True
     private_in_group: bool = False
     pictures: bool = True

@@ -26,7 +26,7 @@ class LocalChannel:
     """
 
     name = CHANNEL
-    capabilities = Capabilities(forms=True, private_in_group=True, text_limit=LONGEST_TEXT)
+    capabilities = Capabilities(forms=True, opens_after_words=True, private_in_group=True, text_limit=LONGEST_TEXT)
 
     def __init__(
         self,

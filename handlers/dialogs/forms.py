@@ -44,15 +44,21 @@ class FormGone(CrmError):
 async def ask_form(ctx: ChatContext, wanted: Form, *, errors: Mapping[str, Phrase] | None = None) -> Answer:
     """Have a form filled in; its handler (``@form``) gets the values, here or natively.
 
-    A press opens it at once where the channel has forms; words are answered with a card that opens it. Elsewhere the
-    fields are asked one by one. ``errors`` are what is known to be wrong with the given values.
+    A press opens it at once where the channel has forms, words where it can do that too; else they are answered with a card
+    that opens it. Elsewhere the fields are asked one by one. ``errors`` are what is known to be wrong with the given values.
     """
-    opens_at_once = ctx.capabilities.forms and isinstance(ctx.event.content, Press)
-    if opens_at_once and len(wanted.fields) <= ctx.capabilities.form_fields:
+    pressed, opens_at_once = isinstance(ctx.event.content, Press), _opens_at_once(ctx)
+    if pressed and opens_at_once and len(wanted.fields) <= ctx.capabilities.form_fields:
         return Outcome(receipt=Receipt(form=wanted, field_errors=errors or {}))
     filling = Filling(form=wanted, errors=dict(errors or {}), fresh=not any(each.value for each in wanted.fields))
     draft = await keep_draft(ctx, KIND, filling.content())
     return _opened(ctx, draft, filling) if opens_at_once else await _show(ctx, draft, filling)
+
+
+def _opens_at_once(ctx: ChatContext) -> bool:
+    if isinstance(ctx.event.content, Press):
+        return ctx.capabilities.forms
+    return ctx.capabilities.forms and ctx.capabilities.opens_after_words and ctx.event.trigger is not None
 
 
 def _opened(ctx: ChatContext, draft: Draft, filling: Filling, *, step: int | None = None) -> Outcome:
@@ -248,7 +254,7 @@ async def _send_step(ctx: ChatContext, draft: Draft, filling: Filling, step: int
 
 @content(FormClosed)
 async def close(ctx: ChatContext, closed: FormClosed) -> Answer:
-    """A long form that was closed half-way waits on a card; one in which nothing was filled in is forgotten."""
+    """A form that was closed half-way, or that words filled in wrongly, waits on a card; an untouched one is forgotten."""
     verb, _, argument = closed.form.partition(":")
     draft_id = argument.partition(".")[0]
     if verb != "form.send" or ctx.staff is None or not draft_id.isdecimal():
@@ -260,7 +266,7 @@ async def close(ctx: ChatContext, closed: FormClosed) -> Answer:
     if draft.kind != KIND or await ctx.uow.cards.places_of(f"draft:{draft.id}", limit=1):
         return None  # its card stands already
     filling = Filling.of(draft)
-    if filling.values:
+    if filling.values or filling.errors:
         return waiting_card(draft, filling)
     await ctx.uow.drafts.remove(draft)
     return None

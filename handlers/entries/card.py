@@ -97,6 +97,10 @@ class EntryCard:
     def names_nobody(self) -> bool:
         return self.subject is None and not self.candidates and not self.is_new_lead
 
+    @property
+    def names_no_time(self) -> bool:
+        return self.due_at is None and self.past_at is None and self.no_such_day is None
+
     def set_moment(self, moment: Moment, zone: ZoneInfo) -> None:
         """Take a time as the new follow-up."""
         self.due_at = moment.at.replace(tzinfo=zone).astimezone(UTC)

@@ -173,8 +173,10 @@ def _note(text: str, understood: Understood) -> str:
     spans = [(each.start, each.end) for each in understood.customers]
     if moment is not None:
         spans.append((moment.start, moment.end))
+    left = len(text)
     for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start].rstrip(_EDGES)} {text[end:].lstrip(_EDGES)}"
+        if end <= left:  # those of the same name stand at one place, which is taken out once
+            text, left = f"{text[:start].rstrip(_EDGES)} {text[end:].lstrip(_EDGES)}", start
     return _LINKS.sub("", text.strip(_EDGES)).strip(_EDGES)
 
 

@@ -21,11 +21,12 @@ from handlers.entries.look import show_card
 from handlers.entries.new_names import named_in_small
 from handlers.entries.reading import card_from
 from handlers.entries.said_words import says_cancel, says_nothing_next, says_save
+from handlers.entries.tenses import kind_without_tense
 from handlers.entries.times import doubt_times
 from handlers.entries.who_has import pick_by_phone
 from handlers.entries.written import write_card
 from handlers.rendering.wording import clean
-from handlers.router import ButtonTooOld, command, free_text, number, press, question
+from handlers.router import ButtonTooOld, WrongUsage, command, free_text, number, press, question
 from handlers.understanding import find_amendment, parse_when, understand
 
 KIND = "entry"
@@ -44,19 +45,25 @@ class AmountNotUnderstood(CrmError):
 
 @free_text
 async def report(
-    ctx: ChatContext, text: str, *, about: tuple[str, int, str] | None = None, note: str | None = None
+    ctx: ChatContext,
+    text: str,
+    *,
+    about: tuple[str, int, str] | None = None,
+    note: str | None = None,
+    has_happened: bool = False,
 ) -> Reply | None:
     """Show what was understood of a sentence, ready to be saved.
 
     ``about`` is the subject where it is known beforehand: ("lead" or "customer", id, title). ``note`` is kept where the
     words are others' and were picked, not told: a message, if they do not say that it was a call or a visit.
+    ``has_happened``: "visit Acme, good talk" is told, not planned, as long as no time to come is named.
     """
     if ctx.staff is None:
         return None
     text = clean(text)
     if not text.strip():
         return Reply("nothing-said")
-    card = await read_entry(ctx, text, about=about, note=note)
+    card = await read_entry(ctx, text, about=about, note=note, has_happened=has_happened)
     card.files, card.is_album = ctx.take_files(), ctx.is_of_album
     is_said = not (note or ctx.is_forwarded)
     if card.is_sure and saves_at_once(ctx.actor) and is_said and not card.is_album:
@@ -68,7 +75,12 @@ async def report(
 
 
 async def read_entry(
-    ctx: ChatContext, text: str, *, about: tuple[str, int, str] | None = None, note: str | None = None
+    ctx: ChatContext,
+    text: str,
+    *,
+    about: tuple[str, int, str] | None = None,
+    note: str | None = None,
+    has_happened: bool = False,
 ) -> EntryCard:
     """The card of a sentence that says something; see ``report``."""
     reading = await ctx.reading()
@@ -76,6 +88,8 @@ async def read_entry(
     actor = ctx.actor
     card = card_from(understood, text=text, said_at=ctx.event.at, zone=actor.zone, work_start=actor.work_start)
     await doubt_times(ctx, card, text, reading)
+    if has_happened and card.kind is None and card.names_no_time:
+        card.kind = kind_without_tense(text, reading)
     if note is not None:
         card.note, card.kind = note, "message" if card.kind in {None, "note"} else card.kind
     elif about is None and card.names_nobody and card.kind is not None:
@@ -110,7 +124,25 @@ async def _just_done(ctx: ChatContext) -> tuple[str, int, str] | None:
 
 @command("log", "记录", bare=lambda rest: len(rest.split()) > 1, apart=" :")
 async def log(ctx: ChatContext, rest: str) -> Reply | None:
-    return await report(ctx, rest)
+    """What stands behind it has happened; a name alone is asked what."""
+    from handlers.records.by_number import ask_report
+
+    rest = clean(rest).strip()
+    if not rest:
+        raise WrongUsage("log")
+    named = await _named_alone(ctx, rest)
+    return await ask_report(ctx, named) if named is not None else await report(ctx, rest, has_happened=True)
+
+
+async def _named_alone(ctx: ChatContext, text: str) -> str | None:
+    """``customer.7`` where nothing but one name is said."""
+    understood = understand(text, await ctx.reading())
+    named = [
+        each
+        for each in (*understood.customers, *understood.contacts)
+        if each.exact and (each.start, each.end) == (0, len(text))
+    ]
+    return f"{named[0].kind}.{named[0].id}" if len(named) == 1 else None
 
 
 async def amend(ctx: ChatContext, text: str) -> Reply | None:

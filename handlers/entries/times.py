@@ -8,11 +8,17 @@ from datetime import UTC
 from handlers.context import ChatContext
 from handlers.dialogs.said_times import impossible_date
 from handlers.entries.card import KINDS, EntryCard
-from handlers.understanding import Context, Moment, parse_past, understand
+from handlers.understanding import Context, Moment, past_in, understand
 from handlers.understanding.activity import has_step
 from handlers.understanding.normalise import normalise
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PLANNED_FOR = re.compile(
+    r"(?:[,;.，；。]|(?<![a-z])(?:and|then))\s*(?:please\s+)?(?:follow(?:[- ]?up)?|remind me|(?:call|check) (?:them |him |her )?(?:back|again))"
+    r"\s*(?:on|at|by|for)?\s*$",
+    re.IGNORECASE,
+)
+_TO_DO_AGAIN = re.compile(r"\s*(?:再|要再)\s*(?:跟进|联系|回访|打电话|提醒)")
 
 
 async def doubt_times(ctx: ChatContext, card: EntryCard, text: str, reading: Context) -> None:
@@ -22,9 +28,17 @@ async def doubt_times(ctx: ChatContext, card: EntryCard, text: str, reading: Con
         card.plan_nothing()
         card.kind = _kind_with_a_day(text, card.no_such_day, reading)
     elif card.due_at is None:
-        past = parse_past(text, reading)
-        if past is not None:
-            _past_day(ctx, card, text, past)
+        pasts = past_in(text, reading)
+        planned = next((past for past in pasts if _is_planned(text, past)), None)
+        if planned is not None:
+            card.past_at = planned.at.replace(tzinfo=ctx.zone).astimezone(UTC)
+        elif pasts:
+            _past_day(ctx, card, text, pasts[0])
+
+
+def _is_planned(text: str, past: Moment) -> bool:
+    """ "…, follow up last Friday", 昨天再联系: behind news, but meant as its next step."""
+    return bool(_PLANNED_FOR.search(text[: past.start]) or _TO_DO_AGAIN.match(text, past.end))
 
 
 def _kind_with_a_day(text: str, typed: str, reading: Context) -> str | None:

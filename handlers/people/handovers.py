@@ -90,6 +90,8 @@ async def _hand_some(ctx: ChatContext, codes: str, giver: Staff | None, taker: S
     given = await hand_over_some(
         ctx.uow, ctx.actor, records, taker.id, from_id=giver.id if giver is not None else None, told=told, now=ctx.now
     )
+    if not given.total and giver is None:
+        return Reply("handover-to-oneself", {"name": taker.name}, private=True)
     buttons = (undo_button(),) if given.total else ()
     facts = {"to": taker.name, "owned": belongings_phrase(given), "until": _away(ctx, taker)}
     return Reply("handover-some", facts, buttons=buttons, private=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.errors import CrmError, NotAllowed
+from domain.leads.errors import NoSuchColleague
 from domain.people.model import Staff
 from domain.quotas.actions import people_with_quotas, set_quotas
 from domain.quotas.model import Quota
@@ -21,8 +22,9 @@ from handlers.dialogs.amount_fields import read_amount
 from handlers.dialogs.asking import find_colleague, keep_draft
 from handlers.dialogs.forms import ask_form
 from handlers.notices import Batch, Decision, notice
+from handlers.records.comments import named_in
 from handlers.rendering.secrets import Secret
-from handlers.reports.asking import read_wanted
+from handlers.reports.asking import NoSuchPeople, read_wanted
 from handlers.reports.cards import REPORT
 from handlers.reports.commands import counted, may_read, new_card, wanted_of
 from handlers.router import (
@@ -31,6 +33,7 @@ from handlers.router import (
     Answer,
     ButtonTooOld,
     FieldErrors,
+    WrongUsage,
     ahead,
     command,
     fold,
@@ -42,6 +45,7 @@ from handlers.understanding import Context as Reading
 
 _SET = re.compile(r"(?:set\b|设置|设定)\s*", re.IGNORECASE)
 _SAYS = re.compile(r"@?(?P<who>.+?)[\s:：=,，]+(?P<amount>[^\s@\d]*\d\S*(?:\s*[A-Za-z]{3})?)")
+_AT = re.compile(r"@\S{1,40}")
 _LONGEST = 200  # a name, a month and an amount; of a longer text trying each place for each of them takes seconds
 _BARE = re.compile(r"@\S+(?:\s+\S*\d\S*)?")
 _MONTHS = range(1, 13)
@@ -81,7 +85,13 @@ async def quota(ctx: ChatContext, rest: str) -> Answer:
     if opens is not None:
         return await _open_form(ctx, fold(rest).strip()[opens.end() :])
     said = await _said(ctx, rest)
-    return await _set_one(ctx, said) if said is not None else await new_card(ctx, await _wanted(ctx, rest))
+    if said is not None:
+        return await _set_one(ctx, said)
+    try:
+        wanted = await _wanted(ctx, rest)
+    except (NoSuchColleague, NoSuchPeople):
+        raise await _fault(ctx, rest) from None
+    return await new_card(ctx, wanted)
 
 
 @ahead("/quota")
@@ -90,8 +100,16 @@ async def quota_ahead(ctx: ChatContext, rest: str) -> None:
         await counted(ctx, await _wanted(ctx, rest))
 
 
+async def _fault(ctx: ChatContext, rest: str) -> CrmError:
+    """What is wrong with words that say neither whose quota to show nor what to set: the name, or what stands behind it."""
+    at = _AT.search(fold(rest))
+    if named_in(fold(rest), await ctx.uow.staff.list_active()):
+        return WrongUsage("quota")
+    return NoSuchColleague(typed=at.group()) if at is not None else NoSuchPeople(typed=rest.strip()[:60])
+
+
 async def _wanted(ctx: ChatContext, rest: str) -> Wanted:
-    """Raises NoSuchPeople, and NotAllowed for whoever leads nobody and asks for others."""
+    """Raises NoSuchColleague, NoSuchPeople, and NotAllowed for whoever leads nobody and asks for others."""
     wanted = await read_wanted(ctx, rest, report=Report.QUOTA)
     if not ctx.actor.leads_others and wanted.person is None and wanted.team is None:
         wanted = replace(wanted, person=ctx.actor.id)

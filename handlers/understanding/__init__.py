@@ -1,7 +1,7 @@
 """Free text to intent: who, what, when, how much; offline, without a language model, the same for English and Chinese."""
 
 from handlers.understanding.amend import find_amendment, find_correction
-from handlers.understanding.dates.when import parse_past, parse_when
+from handlers.understanding.dates.when import parse_past, parse_when, past_in
 from handlers.understanding.learned import Learned, learned
 from handlers.understanding.model import Amendment, Amount, Context, Known, Match, Moment, Recurrence, Span, Understood
 from handlers.understanding.names import Names
@@ -26,5 +26,6 @@ __all__ = [
     "learned",
     "parse_past",
     "parse_when",
+    "past_in",
     "understand",
 ]

@@ -1,6 +1,6 @@
 # Taking out all customers, which a second person agrees to.
 menu-export = All customers as a workbook
-usage-export = /export customers
+usage-export = All customers as a workbook: /export customers
 export-asked = Asked. Another manager or an admin confirms it, by { $until } at the latest; the workbook comes here then.
 export-request = { $name } wants all customers they see as a workbook, with phones and e-mails.
     .title = Export of all customers

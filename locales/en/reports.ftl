@@ -95,7 +95,7 @@ report-sheet =
     }
     .title = { $title } as a workbook
 report-nothing-counted = That number counts nothing any more. Ask for the report anew.
-no-such-report = I know these: /report shows them all.
+no-such-report = I don’t know that report. /report shows them all.
 no-such-people = I know neither a colleague nor a team called “{ $typed }”. Try /report funnel last month @Tom.
 usage-report = A report’s name, a time and somebody if you like: /report funnel last month @Tom
 usage-flow = Just send it: /flow shows how a sale goes here and where it stands still

@@ -18,11 +18,11 @@ record-not-found =
     }
 unknown-command =
     { $nearest ->
-        [none] 没看懂“{ $typed }”。发送 /help 看看我会什么。
+        [none] 没看懂“{ $typed }”。发送“帮助”看看我会什么。
        *[other] 没看懂“{ $typed }”，是不是想用 /{ $nearest }？
     }
 wrong-usage = { $usage }
-button-too-old = 这个按钮已经失效，请重新打开记录，比如用 /find。
+button-too-old = 这个按钮已经失效，请重新打开记录，比如发送“查”加名字。
 form-errors = 请检查标出的几项。
 followup-already-closed =
     { $status ->

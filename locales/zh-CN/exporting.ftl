@@ -1,6 +1,6 @@
 # 导出全部客户：需要第二个人同意。
 menu-export = 导出全部客户
-usage-export = 导出 客户
+usage-export = 全部客户的表格：导出 客户
 export-asked = 已提交。另一位主管或管理员最晚 { $until } 前确认，之后表格会发到这里。
 export-request = { $name } 想把自己能看到的全部客户导出为表格，含电话和邮箱。
     .title = 导出全部客户

@@ -40,7 +40,7 @@ setting-role-fields = { $role }：{ $fields ->
 setting-field-on = ☑ { $field }
 setting-field-off = ☐ { $field }
 company-fields = { $kind ->
-        [masks] { $role }：不是自己的记录里，哪些内容要隐藏。点“显示”可以查看，查看会记入 /audit。
+        [masks] { $role }：不是自己的记录里，哪些内容要隐藏。点“显示”可以查看，查看会记入“审计”。
        *[locks] { $role }：哪些内容填好以后不能再改。
     }
     .title = { $topic }

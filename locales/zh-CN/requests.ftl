@@ -55,4 +55,4 @@ ticket-opened = 工单已创建。{ ticket-about }
     .title = { ticket-heading }
 action-ticket-asker-told = 客户补充了身份信息
 menu-ticket = 创建工单
-usage-ticket = 请写客户和问题：/ticket C7 打印机卡纸
+usage-ticket = 请写客户和问题：工单 C7 打印机卡纸

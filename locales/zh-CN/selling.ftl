@@ -79,16 +79,16 @@ said-quota-changed = 业绩目标有变化
 button-quotas = 设定 { $year } 年
 button-quota-show = 查看
 quota-form = { $year } 年业绩目标
-quota-form-cut = 按姓名只列前 { $limit } 人，还有 { $count } 人不在这里。可以只看一个团队或一个人：/quota 设置 { $year } Sales
+quota-form-cut = 按姓名只列前 { $limit } 人，还有 { $count } 人不在这里。可以只看一个团队或一个人：指标 设置 { $year } Sales
 quota-field = { $name }
 quota-hint = 20万 表示每个月；或者从一月起写十二个金额，没有就写“-”
 quota-wrong = 请写一个金额（每月相同），或者用空格分开的十二个金额。
-quota-which-month = 是哪个月？例如：/quota @Tom 2026-12 20万。整年：/quota 设置 2026
+quota-which-month = 是哪个月？例如：指标 @Tom 2026-12 20万。整年：指标 设置 2026
 quota-nobody = 这里没有你可以设定目标的同事。
 quota-below-zero = 目标不能小于 0；写 0 就是取消。
 action-quotas-set = 设定业绩目标
 menu-quota = 业绩目标
-usage-quota = 看自己的：/quota。设定：/quota @Tom 2026-12 20万。整个团队一年：/quota 设置 2027 Sales
+usage-quota = 看自己的：指标。设定：指标 @Tom 2026-12 20万。整个团队一年：指标 设置 2027 Sales
 
 report-service = 服务时限
 service-in-time = 首次答复及时：{ $share ->
@@ -147,7 +147,7 @@ review-given =
         [0] { $name } 没有还没动过的线索，什么都没有移动。
        *[other] { $count } 条线索从 { $name } 转给 { $to }，已通知对方，等对方接收。
     }
-review-changed = 情况已经变了。请再发一次 /review。
+review-changed = 情况已经变了。请再发一次“复盘”。
 action-stuck-followed-up = 为停滞的商机安排跟进
 menu-review = 季度复盘
 usage-review = 可以加季度和团队：/review Q3 Sales

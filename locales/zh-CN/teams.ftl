@@ -1,5 +1,5 @@
 # 团队树：谁在哪个团队、能看到多少。
-team-missing = 没有这个团队。发 /team，点“团队结构”可以看到全部。
+team-missing = 没有这个团队。发送“团队”，点“团队结构”可以看到全部。
 team-taken = 已经有团队 { $team } 了。
 team-within-itself = { $team } 不能放到自己下面的团队里。
 team-in-use = { $team } 还在用：{ $people ->

@@ -9,9 +9,9 @@ ticket-still-open = T{ $ticket } 还在处理中，不用重新打开。
 nobody-to-answer =
     { $customer ->
         [none] T{ $ticket } 没有可以回复的聊天。请先在卡片上点「关联客户」，再邀请对方，或者打电话。
-       *[other] C{ $customer } 还没有和我们聊过，发不出去。请发 /invite C{ $customer }，把链接转给对方，或者打电话。
+       *[other] C{ $customer } 还没有和我们聊过，发不出去。请发送“邀请 C{ $customer }”，把链接转给对方，或者打电话。
     }
-answer-gone = 来不及了：T{ $ticket } 的这条回复已发出。请用 /r T{ $ticket } 更正。
+answer-gone = 来不及了：T{ $ticket } 的这条回复已发出。请发送“回复 T{ $ticket } 内容”更正。
 nothing-to-say = 没有要发的内容，请写几个字。
 too-much-to-say = 太长了：最多 { NUMBER($limit) } 个字。
 tickets-of-two-customers = T{ $kept } 和 T{ $merged } 属于不同客户，不能合并。
@@ -89,7 +89,7 @@ ticket-about =
         [yes] {""}
        *[no] {"\u000A"}还没有客户的聊天{ $customer ->
             [none] 。
-           *[other] ：/invite C{ $customer }
+           *[other] ：邀请 C{ $customer }
         }
     }
 ticket-heading =
@@ -206,9 +206,9 @@ ticket-more = 要改什么？
     .title = { ticket-heading }
 ticket-ask-solution = 怎么解决的？写一句给同事看，客户看不到。
     .title = { ticket-heading }
-ticket-ask-whom = 转给谁？要留言就发：/transfer T{ $ticket } @姓名 留言
+ticket-ask-whom = 转给谁？要留言就发送：转交 T{ $ticket } @姓名 留言
     .title = { ticket-heading }
-ticket-ask-customer = 是哪位客户的？请发客户编号，比如 C7。可用 /find 查找。
+ticket-ask-customer = 是哪位客户的？请发客户编号，比如 C7。可用“查”查找。
     .title = { ticket-heading }
 ticket-ask-reply = 要对客户说什么？点「发送」之前什么都不会发出。
     .title = { ticket-heading }
@@ -238,11 +238,11 @@ ticket-answer-recalled =
     { $preview }
     .title = T{ $ticket }
 ticket-answer-failed =
-    没有送达。请打电话，或用 /invite 重新邀请。
+    没有送达。请打电话，或发送“邀请”加客户编号，重新邀请。
 
     { $preview }
     .title = T{ $ticket } ⚠
-ticket-answer-lost = 你的回复没有送达：{ $reason }。请打电话，或用 /invite 重新邀请。{ ticket-about }
+ticket-answer-lost = 你的回复没有送达：{ $reason }。请打电话，或发送“邀请”加客户编号，重新邀请。{ ticket-about }
     .title = ⚠ { ticket-heading }
 button-recall = 撤回
 button-ticket = T{ $ticket }
@@ -292,13 +292,13 @@ menu-close = 工单已解决
 menu-transfer = 把工单转给同事
 menu-merge = 两个工单合成一个
 menu-canned = 话术
-usage-queue = 直接发送：/queue
-usage-take = 工单编号：/take T18
-usage-r = 工单和要给客户看的话：/r T18 今天给您寄新的。
-usage-note = 工单和给同事看的话：/note T18 客户打了两次电话
-usage-close = 工单和解决办法：/close T18 已重开发票
-usage-transfer = 工单和同事，可加留言：/transfer T18 @Ida 她熟悉这台机器
-usage-merge = 先写保留的，再写另一个：/merge T18 T19
+usage-queue = 直接发送：队列
+usage-take = 工单编号：接单 T18
+usage-r = 工单和要给客户看的话：回复 T18 今天给您寄新的。
+usage-note = 工单和给同事看的话：备注 T18 客户打了两次电话
+usage-close = 工单和解决办法：关闭 T18 已重开发票
+usage-transfer = 工单和同事，可加留言：转交 T18 @Ida 她熟悉这台机器
+usage-merge = 先写保留的，再写另一个：合并 T18 T19
 usage-canned = 名称和内容：/canned 问候：{"{"}name{"}"}，您好，感谢来信。
 
 help-queue = • /队列 – 你的工单，以及等人接的

@@ -17,4 +17,4 @@ usage-digest = 直接发送：日报
 usage-team = 直接发送看列表，或写名字和角色：团队 小美，销售
 usage-link = 直接发送：关联，得到其他渠道用的邀请码
 usage-handover = 从谁交给谁：交接 @小王 给 @小美
-usage-lexicon = 直接发：/lexicon，列出从更正中学到的说法
+usage-lexicon = 直接发送：词典，列出从更正中学到的说法

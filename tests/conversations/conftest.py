@@ -129,7 +129,13 @@ class Person:
         return answers[0] if answers else None
 
     async def does(
-        self, content: Content, *, place: str | None = None, reply_to: str | None = None, delivery: str | None = None
+        self,
+        content: Content,
+        *,
+        place: str | None = None,
+        reply_to: str | None = None,
+        delivery: str | None = None,
+        trigger: str | None = None,
     ) -> list[Said]:
         """Any content; gives what was said in return in this very conversation."""
         key = place or private_place(self.user)
@@ -145,6 +151,7 @@ class Person:
                 content=content,
                 message=f"in-{next(self.chat.deliveries)}",
                 reply_to=reply_to,
+                trigger=trigger,
             )
         )
         await self.chat.settle()

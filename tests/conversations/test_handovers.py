@@ -106,6 +106,8 @@ async def test_whoever_gets_records_accepts_and_is_told_of_each_customer(chat: C
     accepted = await mei.presses("Accept")
     assert "You have what was Tom’s ✓" in accepted.text
     assert "Accept" not in accepted.buttons
+    again = await ana.says(f"/handover C{hers.id} to @Mei")
+    assert (again.key, again.buttons) == ("handover-to-oneself", [])
     [told] = [said for said in await chat.delivered() if said.key == "handover-accepted"]
     assert told.to == f"private:staff-{ana.id}"
 

@@ -88,6 +88,6 @@ function answered(place, message = null) {
   return (answer) => {
     if (answer.type === "refused") toast(`refused-${answer.reason}`);
     if (answer.toast) toast(null, answer.toast);
-    if (answer.form && state.me === user && state.place === place) openForm(answer.form, message, reader());
+    if (answer.form && state.me === user && state.place === place) openForm(answer.form, message, reader(), answer.errors);
   };
 }

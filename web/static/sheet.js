@@ -30,8 +30,8 @@ export function openSheet({ title, node, locale, onDismiss = () => {} }) {
   return { close: () => dialog.close(), dismiss };
 }
 
-// A form that the assistant asked to open; `message` is the card it belongs to.
-export function openFormSheet(form, message, { locale }) {
+// A form that the assistant asked to open; `message` is the card it belongs to, `errors` what is wrong in it from the start.
+export function openFormSheet(form, message, { locale }, errors = {}) {
   let sheet = null;
   const built = buildForm(form, {
     locale,
@@ -51,4 +51,5 @@ export function openFormSheet(form, message, { locale }) {
     },
   });
   sheet = openSheet({ title: form.title, node: built.node, locale, onDismiss: () => closeForm(form.press) });
+  if (Object.keys(errors).length) built.showErrors(errors);
 }

@@ -46,6 +46,8 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
             )
         elif is_loose:
             continue
+        elif found and _is_how_often(found[-1], expression, scene):
+            found[-1] = replace(found[-1], end=expression.end, recurrence=expression.recurrence)
         elif found and _is_then(found[-1], expression, scene):
             at = datetime.combine(found[-1].at.date(), expression.at.time())
             found.append(replace(expression, at=at, has_date=True, is_today=False, has_begun=False))
@@ -110,6 +112,20 @@ def _is_its_hour(day: Expression, hour: Expression, scene: Scene) -> bool:
 def _end_with_hour(day: Expression, hour: Expression, scene: Scene) -> int:
     """An hour beside its day is part of the same words; one behind the verb stands for itself."""
     return hour.end if _JOINT.fullmatch(scene.text, day.end, hour.start) else day.end
+
+
+_AND_THEN = re.compile(r"[ ,;(]*(?:(?:and|then)[ ,]*){0,2}|[ ,;(]*(?:以后|之后|然后)?[ ,]*")
+_OFTEN = re.compile(r"(?:and )?(?:every|each|once)(?![a-z])|每|隔")
+
+
+def _is_how_often(first: Expression, again: Expression, scene: Scene) -> bool:
+    """ "Tomorrow 9am, every week": the first time, and how often it comes again from there."""
+    often = again.recurrence
+    if often is None or often.weekday is not None or often.day is not None or again.has_clock or again.part:
+        return False
+    if first.recurrence is not None or first.past or first.limit or not first.has_date:
+        return False
+    return bool(_AND_THEN.fullmatch(scene.text, first.end, again.start) and _OFTEN.match(scene.text, again.start))
 
 
 _THEN = re.compile(r"(?<![a-z])(?:then|that\s+(?:day|morning|afternoon|evening))(?![a-z])|到时|当天|那天|届时")

@@ -29,8 +29,13 @@ def moments_in(text: str, context: Context) -> list[Moment]:
 
 def parse_past(text: str, context: Context) -> Moment | None:
     """The first past time that ``text`` names, for telling somebody who was asked for a future one. Never raises."""
+    return next(iter(past_in(text, context)), None)
+
+
+def past_in(text: str, context: Context) -> list[Moment]:
+    """Every past time that ``text`` names, in order, with where it stands there. Never raises."""
     found = expressions(scene_of(normalise(text[:READ_AT_MOST]), context), context.working_hours)
-    return next((moment(expression) for expression in found if expression.past), None)
+    return [moment(expression) for expression in found if expression.past]
 
 
 def scene_of(text: str, context: Context) -> Scene:
