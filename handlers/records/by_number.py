@@ -114,18 +114,28 @@ async def ask_report(ctx: ChatContext, argument: str) -> Reply:
 
 async def title_for(ctx: ChatContext, record: str, record_id: int) -> str:
     """What people call the record. Raises RecordNotFound."""
+    return (await title_and_owner(ctx, record, record_id))[0]
+
+
+async def title_and_owner(ctx: ChatContext, record: str, record_id: int) -> tuple[str, int | None]:
+    """What people call the record, and for whom nothing of it is masked. Raises RecordNotFound."""
+    uow, actor = ctx.uow, ctx.actor
     if record == "lead":
-        return (await ctx.uow.leads.get_for(ctx.actor, record_id)).title
+        lead = await uow.leads.get_for(actor, record_id)
+        return lead.title, lead.owner_id
     if record == "customer":
-        return (await ctx.uow.customers.get_for(ctx.actor, record_id)).title
+        customer = await uow.customers.get_for(actor, record_id)
+        return customer.title, customer.owner_id
     if record == "contact":
-        return (await ctx.uow.customers.get_contact_for(ctx.actor, record_id)).name
+        contact = await uow.customers.get_contact_for(actor, record_id)
+        return contact.name, (await uow.customers.get_for(actor, contact.customer_id)).owner_id
     if record == "opportunity":
-        return (await ctx.uow.opportunities.get_for(ctx.actor, record_id)).name
+        opportunity = await uow.opportunities.get_for(actor, record_id)
+        return opportunity.name, opportunity.owner_id
     if record == "followup":
-        return (await view_of(ctx, record_id)).title or code_of(record, record_id)
+        return (await view_of(ctx, record_id)).title or code_of(record, record_id), None
     if record == "ticket":
-        return (await ctx.uow.tickets.get_for(ctx.actor, record_id)).title
+        return (await uow.tickets.get_for(actor, record_id)).title, None
     raise RecordNotFound(record=code_of(record, record_id))
 
 

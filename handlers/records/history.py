@@ -16,7 +16,7 @@ from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import UNDO_HERE, ChatContext
 from handlers.dialogs.lists import PAGE, asked_for, more_button, page_of
 from handlers.notices import Batch, Decision, notice
-from handlers.records.by_number import code_of, pressed_record, read_code, title_for
+from handlers.records.by_number import code_of, pressed_record, read_code, title_and_owner
 from handlers.records.history_fields import TABLES, codes_of, field_lines, named_in, phrase_or, staff_named_in
 from handlers.records.lines import attachment_buttons, note_shown
 from handlers.router import STAFF, Answer, ButtonTooOld, WrongUsage, command, number, press
@@ -174,14 +174,16 @@ async def record_page(ctx: ChatContext, argument: str) -> Reply:
 async def _of_record(ctx: ChatContext, record: str, record_id: int, *, after: int | None) -> Reply:
     if record not in TABLES:
         raise ButtonTooOld
-    title = await title_for(ctx, record, record_id)
+    title, owner = await title_and_owner(ctx, record, record_id)
     lines = await ctx.uow.journal.history_of(TABLES[record], record_id, limit=MOST)
     page = page_of([line for line in lines if after is None or line.action_id < after][: asked_for()], PAGE)
     names = await staff_named_in(ctx.uow, page.shown)
     undoable = await _undoable(ctx, page.shown)
     reasons = lost_reasons_of(ctx.company)
     shown = [
-        line for each in page.shown for line in _record_lines(each, names, reasons, may_undo=each.action_id in undoable)
+        line
+        for each in page.shown
+        for line in _record_lines(each, names, reasons, owner=owner, may_undo=each.action_id in undoable)
     ]
     more = more_button(page, f"history.of:{record}.{record_id}.{page.shown[-1].action_id}") if page.shown else ()
     back = Button("button-back", press=f"record.show:{record}.{record_id}")
@@ -205,7 +207,7 @@ async def _undoable(ctx: ChatContext, lines: Sequence[HistoryLine]) -> frozenset
 
 
 def _record_lines(
-    line: HistoryLine, names: Mapping[int, str], reasons: LossReasons, *, may_undo: bool
+    line: HistoryLine, names: Mapping[int, str], reasons: LossReasons, *, owner: int | None, may_undo: bool
 ) -> Sequence[Line]:
     """Who did what and when, then each field before and after."""
     facts: dict[str, Any] = {
@@ -218,5 +220,5 @@ def _record_lines(
     }
     return [
         Line("history-line", facts, buttons=(_undo_button(line.action_id),) if may_undo else ()),
-        *field_lines(line, names, reasons),
+        *field_lines(line, names, reasons, owner=owner),
     ]

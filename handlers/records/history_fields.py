@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.company.named import LossReasons
@@ -107,8 +108,11 @@ async def staff_named_in(uow: UnitOfWork, lines: Sequence[HistoryLine]) -> Mappi
     return {person.id: person.name for person in await uow.staff.list_by_ids(sorted(ids))} if ids else {}
 
 
-def field_lines(line: HistoryLine, names: Mapping[int, str], reasons: LossReasons) -> Sequence[Line]:
-    """``owner: Tom → Mei`` for each field that changed; a new record needs none, its card shows them."""
+def field_lines(
+    line: HistoryLine, names: Mapping[int, str], reasons: LossReasons, *, owner: int | None
+) -> Sequence[Line]:
+    """``owner: Tom → Mei`` for each field that changed; a new record needs none, its card shows them. ``owner`` is whose the
+    record is: for them nothing of it is masked."""
     values = {name: (before, after) for name, before, after in line.fields}
     if "created_at" in values or "opened_at" in values:
         return ()
@@ -118,13 +122,17 @@ def field_lines(line: HistoryLine, names: Mapping[int, str], reasons: LossReason
             "history-field",
             {
                 "field": Phrase(f"field-{name.replace('_', '-')}"),
-                "before": _shown(name, before, values, names, reasons, 0),
-                "after": _shown(name, after, values, names, reasons, 1),
+                "before": _of_owner(_shown(name, before, values, names, reasons, 0), owner),
+                "after": _of_owner(_shown(name, after, values, names, reasons, 1), owner),
             },
         )
         for name, before, after in line.fields
         if name not in _HIDDEN and (name in _TICKETS or not is_ticket)
     ]
+
+
+def _of_owner(shown: Any, owner: int | None) -> Any:
+    return replace(shown, owner=owner) if isinstance(shown, Secret) else shown
 
 
 def _shown(

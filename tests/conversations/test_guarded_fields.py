@@ -79,7 +79,9 @@ async def test_history_masks_a_chat_account_as_its_card_does(chat: Chat) -> None
     for said in (await mei.says("L1"), await mei.says("/history L1")):
         assert "jane_miller_77" not in said.text
         assert "900123" not in said.text
-    assert "jane_miller_77" in (await tom.says("L1")).text
+    for said in (await tom.says("L1"), await tom.says("/history L1")):
+        assert "jane_miller_77" in said.text  # it is his own
+        assert "7700 900123" in said.text
 
 
 async def test_a_locked_field_is_refused_whichever_way_it_is_changed(chat: Chat) -> None:
