@@ -7,11 +7,14 @@ from sqlalchemy import select
 from domain.errors import RecordNotFound
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
+from domain.people.teams import moved_path
 from storage import tables
 from storage.attached import attached, columns_of
+from storage.bulk import bulk_update
 from storage.folding import name_key
 from storage.ready import Ready
 from storage.repository import Repository
+from storage.visibility import in_team
 
 _WITH_DEPUTIES = Ready.of_ids(
     lambda among: (
@@ -51,6 +54,20 @@ class SqlStaff(Repository):
 
     async def list_all(self) -> Sequence[Staff]:
         return (await self._session.scalars(select(Staff).order_by(tables.staff.c.id))).all()
+
+    async def list_teams(self) -> Sequence[str]:
+        await self._flush_changes()
+        team = tables.staff.c.team
+        named = select(team).where(tables.staff.c.is_active, team.is_not(None)).distinct()
+        return [each for each in await self._session.scalars(named) if each is not None]
+
+    async def move_team(self, old: str, new: str) -> None:
+        await self._flush_changes()
+        staff = tables.staff.c
+        rows = await self._session.execute(select(staff.id, staff.team).where(in_team(staff.team, old)))
+        moved = {row.id: {"team": moved_path(row.team, old, new)} for row in rows}
+        if moved:
+            await bulk_update(self._session, "staff", moved)
 
     async def managers_of(self, staff: Staff) -> Sequence[Staff]:
         return leaders_of(staff, [person for person in await self.list_active() if person.id != staff.id])

@@ -70,10 +70,8 @@ async def move_team(uow: UnitOfWork, actor: Staff | None, team: str, typed: str,
     if any(len(moved_path(each, team, new)) > LONGEST_TEAM for each in teams):
         raise TooLong(field="team", limit=LONGEST_TEAM)
     kept = [moved_path(each, team, new) for each in teams_of(await uow.company.get()).names]
+    await uow.staff.move_team(team, new)
     await _keep(uow, actor, [*kept, new], now=now)
-    for person in await uow.staff.list_all():
-        if person.team is not None and is_within(person.team, team):
-            person.team = moved_path(person.team, team, new)
     await follow_team(uow, team, new)
     uow.happened("team-moved")
     return new

@@ -9,5 +9,4 @@ from domain.ports import UnitOfWork
 
 async def known_teams(uow: UnitOfWork) -> list[str]:
     """Each behind the one that it is part of."""
-    people = await uow.staff.list_active()
-    return in_order([*teams_of(await uow.company.get()).names, *(person.team for person in people)])
+    return in_order([*teams_of(await uow.company.get()).names, *await uow.staff.list_teams()])

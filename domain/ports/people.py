@@ -24,6 +24,12 @@ class StaffRepository(Protocol):
         """Active people for whom one of these stands in while they are away, now or at another time."""
 
     async def list_all(self) -> Sequence[Staff]: ...
+    async def list_teams(self) -> Sequence[str]:
+        """Those that somebody active is in, each once, in no order."""
+
+    async def move_team(self, old: str, new: str) -> None:
+        """Whoever is or was in ``old``, or in a team below it, is in the same below ``new`` now: hundreds in a few statements."""
+
     async def managers_of(self, staff: Staff) -> Sequence[Staff]:
         """The active managers of the person's team, else those without a team, else the admins; never the person."""
 
