@@ -6,6 +6,7 @@ from domain.groups.actions import owner_of
 from domain.notifications.model import Planned
 from domain.people.binding import contact_behind
 from domain.people.model import Identity
+from domain.reports.schedules import lose_group
 from domain.tickets.places import conversation_moved, lose_triage
 from handlers.chat import Blocked, ConversationMoved, MembersChanged, Reply
 from handlers.context import ChatContext
@@ -45,10 +46,11 @@ async def note_members(ctx: ChatContext, change: MembersChanged) -> Reply | None
     Brought in by a colleague, the bot says what it can do there; anybody else's group it leaves in peace."""
     if not ctx.in_group:
         return None
-    await note_leaving(ctx, change)
     channel = ctx.event.channel
     if change.bot_left:
         await lose_triage(ctx.uow, channel=channel, place=group_of(ctx), now=ctx.now)
+        await lose_group(ctx.uow, channel, group_of(ctx), now=ctx.now)
+    await note_leaving(ctx, change)
     joined = [
         Identity(channel=channel, user=sender.user, name=sender.name, locale=sender.locale)
         for sender in change.joined

@@ -15,6 +15,7 @@ from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable, Thr
 from domain.notifications.model import Notification
 from domain.people.model import Identity
 from domain.ports import FileStore, OpenUnitOfWork
+from domain.reports.schedules import SAID_IN_GROUPS
 from handlers.attachments.cards import no_longer_kept
 from handlers.chat import KEPT, Channel, HasThreads, Line, Outgoing, Picture, Rendered, Reply
 from handlers.notices import Counted
@@ -339,7 +340,7 @@ class Lanes:
             self._settler.failed(row, "refused" if refused else "unreachable")
         if refused or "to_user" in ready.row.extra:
             return
-        if _was_for_a_group(ready.row):
+        if _was_for_a_group(ready.row) and ready.row.key not in SAID_IN_GROUPS:
             self._settler.privately(ready.row)
         else:
             self._settler.lost(ready.row, "unreachable")

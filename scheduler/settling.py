@@ -16,6 +16,7 @@ from domain.journal.model import Source
 from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Planned, Urgency
 from domain.people.model import Identity
 from domain.ports import OpenUnitOfWork, UnitOfWork
+from domain.reports.schedules import SAID_IN_GROUPS, lose_group
 from domain.surveys.asking import QUESTIONS
 from domain.surveys.listening import question_went_out
 from domain.tickets.places import SAID_IN_PLACES, lose_thread, lose_triage
@@ -331,8 +332,11 @@ class Settler:
 
     async def _tell_managers(self, uow: UnitOfWork, row: Notification, reason: str) -> None:
         # A process that is not connected to the platform has nothing to say about its groups.
-        if row.key in SAID_IN_PLACES and reason == "unreachable" and row.channel and row.place:
-            await lose_triage(uow, channel=row.channel, place=row.place, now=self._now())
+        if reason == "unreachable" and row.channel and row.place:
+            if row.key in SAID_IN_PLACES:
+                await lose_triage(uow, channel=row.channel, place=row.place, now=self._now())
+            if row.key in SAID_IN_GROUPS:
+                await lose_group(uow, row.channel, row.place, now=self._now())
         if row.staff_id is None or row.key == "staff-unreachable":
             return
         person = await uow.staff.get(row.staff_id)

@@ -80,6 +80,7 @@ ALWAYS_SAID = frozenset(
         "moved-to-team",
         "list-finished",
         "report-comes-here",  # into a group, once
+        "report-group-lost",  # who had it come, once
         "report-stopped-by",  # who had it come
         "report-due",  # who had it come can stop it
         "sight-changed",

@@ -23,6 +23,7 @@ from domain.reports.wanted import Wanted, today_of, usual_period
 MOST = 50
 LATE = timedelta(hours=24)  # what was missed so long ago is not made up for
 _PREFIX = "report-schedule:"
+SAID_IN_GROUPS = frozenset({"report-due", "report-comes-here"})
 
 
 class TooManySchedules(CrmError):
@@ -39,7 +40,8 @@ class NoSuchSchedule(CrmError):
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
     """``period`` are the words of the time, read anew each time; empty is the report's usual one. ``rule`` is a recurrence
-    on the wall clock of ``zone``. ``place`` names a group, None is the owner's own chat. ``begun`` is ISO 8601 in UTC."""
+    on the wall clock of ``zone``. ``place`` names a group, None is the owner's own chat. ``begun`` is ISO 8601 in UTC. ``lost``
+    is what the group was called where nothing can be said any more, empty where that is not known: then nothing is tried."""
 
     report: str
     period: str
@@ -51,9 +53,12 @@ class Schedule:
     channel: str | None
     place: str | None
     begun: str
+    lost: str | None = None
 
     def latest(self, now: datetime) -> datetime | None:
-        """When it was last due by ``now``; None where it was not lately."""
+        """When it was last due by ``now``; None where it was not lately, or has no place to come to."""
+        if self.lost is not None:
+            return None
         since = max(now - LATE, datetime.fromisoformat(self.begun))
         due = next_after(self.rule, since - timedelta(seconds=1), self.zone, after=since - timedelta(seconds=1))
         latest = None
@@ -85,9 +90,32 @@ async def keep_schedule(uow: UnitOfWork, schedule: Schedule) -> int:
         raise TooManySchedules
     # Never given out again: a button on an old list must not stop another one.
     number = max(int(datetime.fromisoformat(schedule.begun).timestamp()), max(known, default=0) + 1)
-    (await uow.company.get()).settings[f"{_PREFIX}{number}"] = json.dumps(asdict(schedule), ensure_ascii=False)
+    await _write(uow, number, schedule)
     uow.happened("report-scheduled")
     return number
+
+
+async def place_schedule(uow: UnitOfWork, number: int, schedule: Schedule) -> None:
+    """It comes somewhere else from now on. Raises NoSuchSchedule."""
+    if number not in await list_schedules(uow):
+        raise NoSuchSchedule
+    await _write(uow, number, schedule)
+    uow.happened("report-moved")
+
+
+async def lose_group(uow: UnitOfWork, channel: str, group: str, *, now: datetime) -> None:
+    """Nothing can be said in this group, or thread, any more: what came there by itself waits, and who set it is told once."""
+    titles = await uow.known_groups.titles_of({(channel, group.partition("/")[0])})
+    for number, kept in (await list_schedules(uow)).items():
+        if kept.lost is None and kept.channel == channel and is_in_group(kept.place or "", group):
+            await _write(uow, number, replace(kept, lost=next(iter(titles.values()), "")))
+            uow.happened("report-group-lost")
+            facts = {"schedule": number}
+            uow.plan(Planned(key="report-group-lost", facts=facts, due_at=now, staff_id=kept.staff_id))
+
+
+async def _write(uow: UnitOfWork, number: int, schedule: Schedule) -> None:
+    (await uow.company.get()).settings[f"{_PREFIX}{number}"] = json.dumps(asdict(schedule), ensure_ascii=False)
 
 
 async def stop_schedule(uow: UnitOfWork, number: int) -> None:
@@ -99,21 +127,17 @@ async def stop_schedule(uow: UnitOfWork, number: int) -> None:
 
 async def follow_team(uow: UnitOfWork, old: str, new: str) -> None:
     """The team, or one that this is part of, has another path now: what comes by itself about it goes on coming."""
-    settings = (await uow.company.get()).settings
     for number, kept in (await list_schedules(uow)).items():
         if is_within(kept.team, old):
-            moved = replace(kept, team=moved_path(kept.team or "", old, new))
-            settings[f"{_PREFIX}{number}"] = json.dumps(asdict(moved), ensure_ascii=False)
+            await _write(uow, number, replace(kept, team=moved_path(kept.team or "", old, new)))
 
 
 async def follow_group(uow: UnitOfWork, channel: str, old: str, new: str) -> None:
     """The group has another key: what comes by itself into it, or into a thread of it, goes on coming."""
-    settings = (await uow.company.get()).settings
     for number, kept in (await list_schedules(uow)).items():
         place = kept.place or ""
         if kept.channel == channel and is_in_group(place, old):
-            moved = replace(kept, place=new + place[len(old) :])
-            settings[f"{_PREFIX}{number}"] = json.dumps(asdict(moved), ensure_ascii=False)
+            await _write(uow, number, replace(kept, place=new + place[len(old) :]))
 
 
 async def plan_reports(uow: UnitOfWork, now: datetime) -> int:

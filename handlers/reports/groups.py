@@ -11,7 +11,7 @@ from domain.groups.known import KnownGroup, groups_named
 from domain.groups.model import is_within
 from domain.notifications.model import Planned, Urgency
 from domain.ports import UnitOfWork
-from domain.reports.schedules import Schedule, keep_schedule, list_schedules
+from domain.reports.schedules import Schedule, keep_schedule, list_schedules, place_schedule
 from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext
 from handlers.dialogs.asking import draft_of, keep_draft
@@ -77,12 +77,22 @@ async def into_group(ctx: ChatContext, schedule: Schedule, name: str) -> Reply:
     if not spoken:
         raise NoGroupKnown(name=name[:60])
     key = "schedule-which-group" if meant else "schedule-group-unknown"
-    return await _ask(ctx, schedule, key, name[:60], (meant or spoken)[:SHOWN])
+    return await ask_group(ctx, schedule, key, name[:60], (meant or spoken)[:SHOWN])
 
 
-async def _ask(ctx: ChatContext, schedule: Schedule, key: str, name: str, groups: Sequence[KnownGroup]) -> Reply:
+async def ask_group(
+    ctx: ChatContext,
+    schedule: Schedule,
+    key: str,
+    name: str,
+    groups: Sequence[KnownGroup],
+    *,
+    moves: int | None = None,
+) -> Reply:
+    """Into which of these? ``moves`` is the number of a schedule that is to come there from now on, None of a new one."""
     places = [[each.channel, each.place] for each in groups]
-    draft = await keep_draft(ctx, KIND, {"schedule": asdict(schedule), "groups": places, "number": None})
+    content = {"schedule": asdict(schedule), "groups": places, "number": None, "moves": moves}
+    draft = await keep_draft(ctx, KIND, content)
     speakers = await ctx.uow.known_groups.list_speakers(groups)
     await ctx.uow.flush()
     lines = tuple(
@@ -120,20 +130,24 @@ async def choose(ctx: ChatContext, argument: str) -> Reply:
             raise ButtonTooOld
         titles = await titles_of(ctx.uow, [standing])
         return scheduled(await described(ctx.uow, standing, titles), standing, ctx, undoable=False)
-    schedule = replace(Schedule(**draft.content["schedule"]), begun=ctx.now.isoformat())
-    kept, reply = await _keep(ctx, schedule, chosen[0])
+    schedule = replace(Schedule(**draft.content["schedule"]), begun=ctx.now.isoformat(), lost=None)
+    kept, reply = await _keep(ctx, schedule, chosen[0], moves=draft.content.get("moves"))
     draft.content = {**draft.content, "number": kept}
     return reply
 
 
-async def _keep(ctx: ChatContext, schedule: Schedule, group: KnownGroup) -> tuple[int, Reply]:
-    """Raises GroupOfCustomer, GroupWithGuests, TooManySchedules. Who is in the group is told once who set it."""
+async def _keep(
+    ctx: ChatContext, schedule: Schedule, group: KnownGroup, *, moves: int | None = None
+) -> tuple[int, Reply]:
+    """Raises GroupOfCustomer, GroupWithGuests, TooManySchedules and NoSuchSchedule. Who is in the group is told once who set it."""
     if await ctx.uow.groups.find(group.channel, group.place) is not None:
         raise GroupOfCustomer(name=group.title)
     if await ctx.uow.groups.customers_read_along(group.channel, group.place):
         raise GroupWithGuests(name=group.title)
     schedule = replace(schedule, channel=group.channel, place=group.place)
-    kept = await keep_schedule(ctx.uow, schedule)
+    if moves is not None:
+        await place_schedule(ctx.uow, moves, schedule)
+    kept = await keep_schedule(ctx.uow, schedule) if moves is None else moves
     is_here = ctx.in_group and (ctx.event.channel, group_of(ctx)) == (group.channel, group.place)
     if not is_here:
         ctx.uow.plan(
@@ -145,7 +159,7 @@ async def _keep(ctx: ChatContext, schedule: Schedule, group: KnownGroup) -> tupl
                 place=group.place,
                 urgency=Urgency.URGENT,
                 chosen=True,
-                dedupe_key=f"report-comes-here:{kept}",
+                dedupe_key=f"report-comes-here:{kept}:{schedule.begun}",
                 extra={"locale": ctx.actor.locale, "timezone": ctx.actor.timezone, "masked": True},
             )
         )

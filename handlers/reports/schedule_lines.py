@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from domain.reports.schedules import Schedule
 from handlers.chat import Button, Phrase, Reply
@@ -11,6 +12,10 @@ from handlers.context import ChatContext, undo_button
 from handlers.followups.cards import repeats
 from handlers.reports.asking import people_named
 from handlers.reports.cards import SCHEDULES
+
+
+def is_theirs(actor: Staff, schedule: Schedule) -> bool:
+    return schedule.staff_id == actor.id or actor.role is Role.ADMIN
 
 
 async def titles_of(uow: UnitOfWork, schedules: Sequence[Schedule]) -> Mapping[tuple[str, str], str]:
@@ -28,8 +33,8 @@ async def described(uow: UnitOfWork, schedule: Schedule, titles: Mapping[tuple[s
         "words": schedule.period or None,
         "people": await people_named(uow, person=schedule.person, team=schedule.team),
         "repeats": repeats(schedule.rule),
-        "group": "yes" if schedule.place else "no",
-        "name": titles.get(address_of(schedule)) if schedule.place else None,
+        "group": "lost" if schedule.lost is not None else "yes" if schedule.place else "no",
+        "name": (schedule.lost or titles.get(address_of(schedule))) if schedule.place else None,
     }
 
 

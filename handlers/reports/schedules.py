@@ -11,7 +11,7 @@ from functools import partial
 from domain.errors import CrmError, RecordNotFound
 from domain.followups.recurrence import BadRecurrence, pinned
 from domain.notifications.model import Notification, Planned
-from domain.people.model import Role, Staff
+from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.reports.periods import read_period
 from domain.reports.schedules import NoSuchSchedule, Schedule, keep_schedule, list_schedules, stop_schedule
@@ -24,7 +24,8 @@ from handlers.notices import Batch, Counted, Decision, Skip, notice
 from handlers.reports.asking import read_wanted
 from handlers.reports.cards import SCHEDULES, present, read
 from handlers.reports.groups import comes_into_this_group, into_group, split_group
-from handlers.reports.schedule_lines import described, scheduled, titles_of
+from handlers.reports.lost_groups import lost_buttons
+from handlers.reports.schedule_lines import described, is_theirs, scheduled, titles_of
 from handlers.router import LEADERS, fold, number, press
 from handlers.understanding import Context as Reading
 from handlers.understanding import parse_when
@@ -109,21 +110,19 @@ def _period_words(asked: str, person: Staff, ctx: ChatContext) -> str:
 async def show(ctx: ChatContext, argument: str) -> Reply:
     ctx.allow(*LEADERS)
     known = await list_schedules(ctx.uow)
-    theirs = {place: each for place, each in known.items() if _is_theirs(ctx, each)}
+    theirs = {place: each for place, each in known.items() if is_theirs(ctx.actor, each)}
     titles = await titles_of(ctx.uow, list(theirs.values()))
     lines = [
         Line(
             "report-schedule-line",
             {**await described(ctx.uow, each, titles), "next": each.following(ctx.now)},
-            buttons=(Button("button-stop-schedule", press=f"report.stop:{place}"),),
+            buttons=(Button("button-stop-schedule", press=f"report.stop:{place}"),)
+            if each.lost is None
+            else lost_buttons(place),
         )
         for place, each in theirs.items()
     ]
     return Reply("report-schedules" if lines else "report-no-schedules", lines=tuple(lines), private=True)
-
-
-def _is_theirs(ctx: ChatContext, schedule: Schedule) -> bool:
-    return schedule.staff_id == ctx.actor.id or ctx.actor.role is Role.ADMIN
 
 
 @press("report.stop")
@@ -133,7 +132,7 @@ async def stop(ctx: ChatContext, argument: str) -> Reply:
     place = number(argument)
     known = (await list_schedules(ctx.uow)).get(place)
     is_here = known is not None and comes_into_this_group(ctx, known)
-    if known is None or not (is_here or _is_theirs(ctx, known)):
+    if known is None or not (is_here or is_theirs(ctx.actor, known)):
         raise NoSuchSchedule
     await stop_schedule(ctx.uow, place)
     if known.staff_id != ctx.actor.id:

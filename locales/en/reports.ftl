@@ -311,12 +311,16 @@ report-schedule-line =
     }{ $repeats ->
         [none] {""}
        *[other] {" "}· { $repeats }
-    } · next { $next }{ $group ->
-        [yes] {" "}· in { $name ->
+    } · { $group ->
+        [lost] ⚠ waits, as I am no longer in { $name ->
+            [none] its group
+           *[other] { $name }
+        }
+        [yes] next { $next } · in { $name ->
             [none] a group
            *[other] { $name }
         }
-       *[no] {""}
+       *[no] next { $next }
     }
 report-stopped = It does not come any more.
 button-schedules = ⏰ By itself

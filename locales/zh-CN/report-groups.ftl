@@ -24,3 +24,18 @@ report-stopped-here = { $by } 已停掉，不再发送。
 report-stopped-by = { $by } 停掉了定时发到群里的报表：{ $title }。
 said-report-comes-here = 将有定时报表
 said-report-stopped-by = 定时报表被停掉
+report-group-lost = 我已不在{ $name ->
+        [none] 收这份报表的群
+       *[other] “{ $name }”
+    }里了，这份报表（{ $repeats ->
+        [none] 定时
+       *[other] { $repeats }
+    }）已暂停，等你决定发到哪里。
+    .title = { $title }没有地方可发
+button-schedule-elsewhere = 换一个群
+button-schedule-to-me = 发给我
+schedule-elsewhere = 发到哪个群？没有列出的群，请先在里面说句话。
+schedule-no-groups = 没有找到你发过言的群。请先在一个群里说句话，再到“报表 → 定时”里按“换一个群”。
+said-report-group-lost = 定时报表没有地方可发
+action-report-group-lost = 群已不在，定时报表暂停
+action-report-moved = 定时报表换了地方

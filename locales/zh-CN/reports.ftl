@@ -311,12 +311,16 @@ report-schedule-line =
     }{ $repeats ->
         [none] {""}
        *[other] {" "}· { $repeats }
-    } · 下次 { $next }{ $group ->
-        [yes] {" "}· { $name ->
+    } · { $group ->
+        [lost] ⚠ 已暂停，我已不在{ $name ->
+            [none] 那个群
+           *[other] “{ $name }”
+        }里
+        [yes] 下次 { $next } · { $name ->
             [none] 发到群
            *[other] 发到“{ $name }”
         }
-       *[no] {""}
+       *[no] 下次 { $next }
     }
 report-stopped = 已停止，不再发送。
 button-schedules = ⏰ 定时

@@ -144,3 +144,43 @@ async def test_what_is_known_of_a_group_follows_it_and_is_written_once(chat: Cha
 
     await ana.does(MembersChanged(bot_left=True), place=new)
     assert (await chat.rows("known_groups"), await chat.rows("group_speakers")) == ([], [])
+
+
+async def test_a_group_that_the_bot_left_is_told_once_and_the_report_goes_on_elsewhere(chat: Chat) -> None:
+    ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
+    zoe = await chat.staff("Zoe", role="manager")
+    sales, board = chat.group("sales"), chat.group("board")
+    await writes(ana, sales)
+    await ana.says(f"{MONDAY} to #sales")
+    await ana.says("/report sources last week every Monday 9:00")
+    await chat.delivered()
+
+    for _ in range(2):
+        await tom.does(MembersChanged(bot_left=True), place=sales)
+    [told] = [each for each in await chat.delivered() if each.key == "report-group-lost"]
+    assert told.to == f"private:staff-{ana.id}"
+    assert "I am no longer in sales" in told.text
+    assert told.buttons == ["Into another group", "To me", "Stop"]
+    monday = chat.now.replace(day=23, hour=9, minute=0)
+    assert [each.to for each in await chat.tick(monday + timedelta(seconds=5)) if each.key == "report-due"] == [told.to]
+    listed = await ana.forges("report.schedules:")
+    assert "⚠ waits, as I am no longer in sales" in listed.text
+    assert (await zoe.forges("report.tome:1")).key == "no-such-schedule"
+
+    number = told.body.rows[0][0].press.partition(":")[2]
+    assert (await ana.forges(f"report.elsewhere:{number}")).key == "schedule-no-groups"
+    await writes(ana, board)
+    await ana.forges(f"report.elsewhere:{number}")
+    moved = await ana.presses("This one")
+    assert (moved.key, moved.facts["name"]) == ("report-scheduled", "board")
+    comes = [each.to for each in await chat.tick(monday + timedelta(days=7, seconds=5)) if each.key == "report-due"]
+    assert sorted(comes) == sorted([board, told.to])
+    await tom.does(MembersChanged(bot_left=True), place=board)
+    [again] = [each for each in await chat.delivered() if each.key == "report-group-lost"]
+    assert "board" in again.text
+    assert "It comes to you" in (await ana.forges(f"report.tome:{number}")).text
+    assert (
+        len([each for each in await chat.tick(monday + timedelta(days=14, seconds=5)) if each.key == "report-due"]) == 2
+    )
+    await ana.forges(f"report.stop:{number}")
+    assert (await ana.forges(f"report.tome:{number}")).key == "no-such-schedule"

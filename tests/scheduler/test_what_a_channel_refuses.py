@@ -10,10 +10,11 @@ import pytest
 from domain.errors import MessageRefused, RecipientUnreachable
 from domain.notifications.model import Planned
 from domain.people.model import Role
+from domain.reports.schedules import Schedule, keep_schedule
 from handlers.chat import Capabilities, Rendered, Reply
 from handlers.rendering.texts import Reader, Texts
 from scheduler.delivery import Delivery
-from scheduler.planners import FOLLOWUPS, run_planner
+from scheduler.planners import FOLLOWUPS, REPORTS, run_planner
 from tests.scheduler.conftest import NOW, Office, Recorder
 
 
@@ -89,3 +90,31 @@ async def test_what_cannot_be_rendered_stops_nothing_else(office: Office) -> Non
     assert len(chat.sent) == 1
     assert await office.rows("faulty") == [("pending", "ValueError")]
     assert await office.rows("time-not-understood") == [("sent", None)]
+
+
+async def test_a_report_for_a_group_that_takes_nothing_waits_and_who_set_it_is_told_once(office: Office) -> None:
+    ana = await office.staff("Ana", role=Role.MANAGER)
+    kept = Schedule(
+        report="funnel",
+        period="",
+        person=None,
+        team=None,
+        rule="FREQ=DAILY;BYHOUR=9;BYMINUTE=0",
+        zone="UTC",
+        staff_id=ana.id,
+        channel="chat",
+        place="chat:sales/7",
+        begun=NOW.isoformat(),
+    )
+    async with office.database.unit_of_work() as uow:
+        await keep_schedule(uow, kept)
+        await uow.commit()
+    chat = Recorder(faults=[RecipientUnreachable("bot was kicked")])
+    for _ in range(3):
+        office.now += timedelta(days=1)
+        await run_planner(office.database.unit_of_work, REPORTS, office.now)
+        await office.delivery(chat).deliver_all()
+
+    assert await office.rows("report-due") == [("failed", "unreachable")]
+    assert await office.rows("report-group-lost") == [("sent", None)]
+    assert [said.place for said in chat.sent] == ["chat:Ana"]
