@@ -29,6 +29,7 @@ from domain.notifications.model import NotificationState, Planned
 from domain.people.actions import may_undo
 from domain.people.model import Role, Staff
 from domain.ports import JobRepository
+from domain.privacy.actions import BEGAN
 from storage import tables
 from storage.company import ONLY
 from storage.journal import SYSTEM, CurrentAction, action_record, actions_query
@@ -36,7 +37,7 @@ from storage.locks import must_be_unlocked
 from storage.putting_back import put_back
 from storage.recording import Change, Recorder, recorder_of
 from storage.undo_apart import apart
-from storage.undo_checks import Checks, must_leave_an_admin, of_the_same_records
+from storage.undo_checks import Checks, must_be_agreed_by_another, must_leave_an_admin, of_the_same_records
 from storage.undo_reach import must_reach
 
 _actions = tables.journal_actions
@@ -81,8 +82,7 @@ class Undo:
         """At once, or by a job whose end is said at ``told``."""
         await self._session.flush()
         working = await self._jobs.find_of(action_id)  # locked before the action, as its chunks do
-        action = await self._action(action_id)
-        await self._must_not_have_gone(action_id)
+        await self._must_not_have_gone(action := await self._action(action_id))
         if working is not None:
             await self._jobs.remove(working)
         rows = await self._rows(action_id, limit=AT_ONCE + 1)
@@ -104,8 +104,7 @@ class Undo:
         await self._session.flush()
         rows: list[Row[Any]] = []
         for action_id in action_ids:
-            await self._action(action_id)
-            await self._must_not_have_gone(action_id)
+            await self._must_not_have_gone(await self._action(action_id))
             rows[:0] = await self._rows(action_id, limit=AT_ONCE + 1)
         if len(rows) > AT_ONCE:
             raise UndoRefused(who=None, at=None, what="too-much")
@@ -138,10 +137,13 @@ class Undo:
             raise UndoRefused(who=who.name if who else None, at=undo.at, what=UNDONE)
         return action
 
-    async def _must_not_have_gone(self, action_id: int) -> None:
-        """What was said to a customer was said: the journal must not look as if it was not."""
+    async def _must_not_have_gone(self, action: Row[Any]) -> None:
+        """What was said to a customer was said: the journal must not look as if it was not. They also hear of their erasure,
+        whose job would be left half done."""
+        if action.name == BEGAN:
+            raise UndoRefused(who=None, at=None, what="erased")
         told = _notifications.c
-        gone = select(told.id).where(told.action_id == action_id, told.key == "ticket-answer", told.attempts > 0)
+        gone = select(told.id).where(told.action_id == action.id, told.key == "ticket-answer", told.attempts > 0)
         if await self._session.scalar(gone.limit(1)) is not None:
             raise UndoRefused(who=None, at=None, what="gone-out")
 
@@ -159,6 +161,7 @@ class Undo:
         await Checks(self._session, action_id, in_part=in_part).run(changes)
         if self._actor is not None:
             await must_reach(self._session, self._actor, changes)
+            await must_be_agreed_by_another(self._session, self._actor, changes)
 
     def _has_just_done(self, action: Row[Any]) -> bool:
         """What somebody may fill in, they may empty again for as long as what they did has its Undo."""

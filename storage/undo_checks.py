@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import Select, and_, func, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.approvals.errors import ApprovalNotFound, OwnRequest
+from domain.approvals.model import ApprovalState, kinds_for
 from domain.journal.model import UndoRefused
 from domain.people.errors import LastAdmin
-from domain.people.model import Role
+from domain.people.model import Role, Staff
 from storage import tables
 from storage.putting_back import by_table, chunks
 from storage.recording import Change, Recorder
@@ -166,6 +168,24 @@ class Checks:
         if row is None:
             return UndoRefused(who=None, at=None, what=None)
         return UndoRefused(who=row.who, at=row.at, what=row.name)
+
+
+async def must_be_agreed_by_another(session: AsyncSession, actor: Staff, changes: Sequence[Change]) -> None:
+    """A yes that was taken back and is to stand again needs whoever could give it now: never the one who asked.
+    Raises OwnRequest and ApprovalNotFound."""
+    given = [
+        each.row_id
+        for each in changes
+        if each.table == "approvals" and (each.before or {}).get("state") == ApprovalState.APPROVED
+    ]
+    if not given:
+        return
+    asked = tables.approvals.c
+    for row in await session.execute(select(asked.kind, asked.asked_by).where(asked.id.in_(given))):
+        if row.asked_by == actor.id:
+            raise OwnRequest
+        if row.kind not in kinds_for(actor.role):
+            raise ApprovalNotFound
 
 
 async def must_leave_an_admin(session: AsyncSession, changes: Sequence[Change]) -> None:

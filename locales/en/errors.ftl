@@ -56,7 +56,11 @@ wrong-phone = “{ $typed }” doesn’t look like a phone number. Please check 
 wrong-email = “{ $typed }” doesn’t look like an e-mail address.
 undo-refused =
     { $who ->
-        [none] That can’t be undone any more: it was undone or changed meanwhile.
+        [none] { $what ->
+            [gone-out] That can’t be undone any more: your customer has it already.
+            [erased] An erasure can’t be undone.
+           *[other] That can’t be undone any more: it was undone or changed meanwhile.
+        }
        *[other] That can’t be undone: { $who } { $what ->
             [followup-accepted] accepted it
             [lead-accepted] accepted it

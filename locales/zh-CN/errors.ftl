@@ -56,7 +56,11 @@ wrong-phone = “{ $typed }”不像电话号码，请核对一下。
 wrong-email = “{ $typed }”不像邮箱地址。
 undo-refused =
     { $who ->
-        [none] 已经撤销过，或者后来又改过，不能再撤销了。
+        [none] { $what ->
+            [gone-out] 客户已经收到，不能再撤销了。
+            [erased] 删除个人资料不能撤销。
+           *[other] 已经撤销过，或者后来又改过，不能再撤销了。
+        }
        *[other] 不能撤销：{ $who } { AGO($at) }{ $what ->
             [followup-accepted] 已经接受
             [lead-accepted] 已经接受

@@ -160,3 +160,21 @@ async def test_what_a_customer_sees(chat: Chat, locale: str) -> None:
     assert {"en": "of them expire", "zh-CN": "到期"}[locale] in (await jane.says(word)).text
     await chat.tick(after=timedelta(days=40))
     assert {"en": "You have no points now.", "zh-CN": "您目前没有积分。"}[locale] in (await jane.says(word)).text
+
+
+async def test_a_yes_that_was_taken_back_is_not_given_again_by_who_asked(chat: Chat) -> None:
+    tom, ana = await chat.staff("Tom", role="admin"), await chat.staff("Ana", role="manager")
+    acme = await chat.customer("Acme", owner=tom)
+    await switched_on(ana)
+    await won(tom, acme.id, "2500")
+    await chat.tick(after=MINUTE)
+    await answered(tom, f"points.use:{acme.id}", points="40", reason="a cup")
+    await chat.tick(after=MINUTE)
+    await ana.presses("Approve")
+    await ana.presses("Undo")
+    taken_back = (await chat.rows("journal_actions"))[-1]["id"]
+
+    assert (await tom.forges(f"history.undo:{taken_back}")).key == "own-request"
+    assert [row["state"] for row in await chat.rows("approvals")] == ["open"]
+    assert (await ana.forges(f"history.undo:{taken_back}")).key == "redone"
+    assert [row["state"] for row in await chat.rows("approvals")] == ["approved"]

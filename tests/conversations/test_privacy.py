@@ -159,6 +159,22 @@ async def test_nothing_brings_it_back(chat: Chat, tom: Person, ana: Person) -> N
     assert (await jane.says("hello")).key == "welcome"  # from nothing
 
 
+async def test_from_the_yes_on_it_goes_through(chat: Chat, tom: Person, ana: Person) -> None:
+    """An undo would stop the job half way, of which the person was told that it is done."""
+    jane = await known(chat, tom)
+    await jane.says("/forget")
+    await jane.presses("Yes, erase it")
+    await chat.delivered()
+    await ana.presses("Approve")
+
+    refused = await ana.says("/undo")
+    await chat.delivered()
+    await chat.tick(after=timedelta(minutes=1))
+
+    assert (refused.key, refused.text) == ("undo-refused", "An erasure can’t be undone.")
+    assert await found(chat, GONE) == set()
+
+
 async def test_nobody_else_is_touched(chat: Chat, tom: Person, ana: Person) -> None:
     """A namesake at another customer keeps everything."""
     jane = await known(chat, tom)
