@@ -136,9 +136,13 @@ async def language_model(settings: Settings) -> Sequence[Finding]:
 
 async def database(settings: Settings) -> Sequence[Finding]:
     """Reachable, and how its schema stands."""
+    from storage.faults import UnfitDatabase
+
     state = await _revisions(settings)
-    if isinstance(state, str):
-        return [bad("database-down", error=state)]
+    if isinstance(state, UnfitDatabase):
+        return [bad("database-encoding", encoding=state.encoding, name=state.name)]
+    if isinstance(state, Exception):
+        return [bad("database-down", error=type(state).__name__)]
     stands, newest, known = state
     if stands is None:
         return [note("database-empty")]
@@ -151,8 +155,8 @@ async def database(settings: Settings) -> Sequence[Finding]:
     return [bad("schema-old", revision=stands, newest=newest)]
 
 
-async def _revisions(settings: Settings) -> tuple[str | None, str, bool] | str:
-    """Where the schema stands, the newest there is, whether we know the first; or the kind of error."""
+async def _revisions(settings: Settings) -> tuple[str | None, str, bool] | Exception:
+    """Where the schema stands, the newest there is, whether we know the first; or what went wrong."""
     from bot.wiring import copies_of
 
     copies = copies_of(settings)
@@ -160,7 +164,7 @@ async def _revisions(settings: Settings) -> tuple[str | None, str, bool] | str:
         async with asyncio.timeout(DATABASE_SECONDS):
             stands, newest = await asyncio.to_thread(copies.revisions)
     except Exception as error:  # noqa: BLE001 - whatever a driver raises is the finding
-        return type(error).__name__
+        return error
     return stands, newest, stands is None or copies.knows(stands)
 
 
@@ -260,7 +264,7 @@ async def _calendars(settings: Settings) -> Sequence[Any]:
     from domain.values.calendars import Calendar
 
     state = await _revisions(settings)
-    if isinstance(state, str) or state[0] != state[1]:
+    if isinstance(state, Exception) or state[0] != state[1]:
         return [Calendar(country=settings.company_country)]
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         company = await uow.company.get()
@@ -276,7 +280,7 @@ async def company(settings: Settings) -> Sequence[Finding]:
     from domain.company.keeping import unreadable_topics
 
     state = await _revisions(settings)
-    if isinstance(state, str) or state[0] is None or state[0] != state[1]:
+    if isinstance(state, Exception) or state[0] is None or state[0] != state[1]:
         return []
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         unread = unreadable_topics(await uow.company.get())
@@ -289,7 +293,7 @@ async def points(settings: Settings) -> Sequence[Finding]:
     from domain.points.checking import check_points
 
     state = await _revisions(settings)
-    if isinstance(state, str) or state[0] != state[1]:
+    if isinstance(state, Exception) or state[0] != state[1]:
         return []
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         checked = await check_points(uow)

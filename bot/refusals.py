@@ -7,13 +7,18 @@ def explain(error: Exception) -> str | None:
     """One line for stderr, or None when this is a bug and the traceback should show."""
     from bot.settings import WrongSetting
     from domain.errors import CrmError
+    from storage.faults import UnfitDatabase
 
     if isinstance(error, WrongSetting | Refused):
         return str(error)
     if isinstance(error, CrmError):
         return in_words(error)
-    database = type(error).__module__.startswith("sqlalchemy")
-    if database:
+    if isinstance(error, UnfitDatabase):
+        return (
+            f"GUANXI_DATABASE_URL: the database keeps texts as {error.encoding}, Guanxi needs UTF8; make another one:"
+            f" CREATE DATABASE {error.name} TEMPLATE template0 ENCODING 'UTF8'"
+        )
+    if type(error).__module__.startswith("sqlalchemy"):
         return (
             f"GUANXI_DATABASE_URL: the database does not answer ({type(error).__name__}); check the address and that its"
             " server runs"

@@ -27,7 +27,7 @@ from sqlalchemy.pool import NullPool
 
 from domain.company.model import Company
 from storage.dialects import keep_values_out
-from storage.faults import is_forgotten
+from storage.faults import is_forgotten, refuse_other_encodings
 from storage.sqlite_driver import BEGIN_READING, BEGIN_WRITING
 from storage.sqlite_driver import NAME as SQLITE
 from storage.transactions import KeptWriter, PooledWriter, Transaction, Writer
@@ -159,6 +159,7 @@ def _open_postgres(
         isolation_level="READ COMMITTED",
         connect_args={"async_creator_fn": Connection.connect},
     )
+    event.listen(engine.sync_engine, "connect", refuse_other_encodings, insert=True)
     event.listen(engine.sync_engine, "handle_error", _keep_values_out)
     event.listen(engine.sync_engine, "handle_error", _give_up_what_forgot)
     _ping_the_idle(engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -14,6 +15,26 @@ _FORGOTTEN = frozenset({"26000", "42P05"})  # no statement of that name, or anot
 # record and says so politely.
 _MET_WHEN_TRIED_AGAIN = frozenset({"uq_contact_points_unique_key", "uq_approvals_open"})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+class UnfitDatabase(Exception):
+    """The database answers, and cannot hold what we write: its texts are not kept in UTF8."""
+
+    def __init__(self, *, name: str, encoding: str) -> None:
+        super().__init__(f"{name} is in {encoding}")
+        self.name = name
+        self.encoding = encoding
+
+
+def refuse_other_encodings(connection: Any, record: object) -> None:
+    """For SQLAlchemy's event "connect" on PostgreSQL, before its own, which would fail there without a clear word.
+
+    Raises UnfitDatabase.
+    """
+    info = getattr(connection, "driver_connection", connection).info
+    encoding = info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise UnfitDatabase(name=info.dbname, encoding=encoding)
 
 
 def is_passing(error: BaseException) -> bool:

@@ -17,6 +17,7 @@ doctor-clock-off = The clock is off by { NUMBER($seconds) } seconds, and so are 
 doctor-database = The database answers, its schema is up to date ({ $revision }).
 doctor-database-empty = There is no database yet. guanxi run makes it.
 doctor-database-down = GUANXI_DATABASE_URL: the database does not answer ({ $error }). Check the address and whether the server runs.
+doctor-database-encoding = GUANXI_DATABASE_URL: the database keeps texts as { $encoding }, Guanxi needs UTF8. Make another one: CREATE DATABASE { $name } TEMPLATE template0 ENCODING 'UTF8'.
 doctor-schema-old-automatic = The schema is at { $revision }, the newest is { $newest }. guanxi run brings it up to date.
 doctor-schema-old = The schema is at { $revision }, the newest is { $newest }. Run: guanxi backup, then guanxi db upgrade
 doctor-schema-newer = The schema ({ $revision }) was made by a newer Guanxi. Update Guanxi, or restore a backup of before.

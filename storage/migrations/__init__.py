@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
+from storage.faults import refuse_other_encodings
 from storage.search_schema import create_all
 
 BUSY_SECONDS = 5  # as long as SQLite waits for any other lock
@@ -128,7 +129,9 @@ def plain_engine(url: str) -> Engine:
     """A plain engine: migrations have no use for an event loop."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True)
+        server = create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True)
+        event.listen(server, "connect", refuse_other_encodings, insert=True)
+        return server
     engine = create_engine(parsed.set(drivername="sqlite"), poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")

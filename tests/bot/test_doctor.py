@@ -14,11 +14,13 @@ from bot import backups
 from bot.doctor import doctor
 from bot.examination import Mark, clock
 from bot.moving import upgrade
+from bot.refusals import explain
 from bot.settings import read_settings
 from bot.staffing import add
 from bot.wiring import open_house
 from domain.journal.model import Source
 from domain.points.model import Cause, EntryKind
+from storage.faults import UnfitDatabase
 from tests.databases import PostgresServer
 from tests.fakes.language_model import language_model
 from tests.fakes.slack import FakeSlack
@@ -301,11 +303,19 @@ async def test_postgres_and_one_that_is_away(
     await upgrade()
     good = await examined(capsys)
     postgres_server.drop(url)
+    postgres_server.execute("CREATE DATABASE plain_letters TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+    monkeypatch.setenv("GUANXI_DATABASE_URL", postgres_server.url("plain_letters"))
+    unfit = await examined(capsys)
+    with pytest.raises(UnfitDatabase) as refused:
+        await upgrade()
+    postgres_server.drop(postgres_server.url("plain_letters"))
     monkeypatch.setenv("GUANXI_DATABASE_URL", "postgresql+psycopg://somebody:secret@127.0.0.1:9/guanxi")
     away = await examined(capsys)
 
     assert "! There is no database yet." in empty[1]
     assert good[0] == 0 and "✗" not in good[1]
+    assert unfit[0] == 1 and "keeps texts as SQL_ASCII, Guanxi needs UTF8" in unfit[1]
+    assert "CREATE DATABASE plain_letters TEMPLATE template0 ENCODING 'UTF8'" in str(explain(refused.value))
     assert away[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer (OperationalError)" in away[1]
     assert "secret" not in away[1]
 
