@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -40,6 +40,18 @@ TOGETHER = timedelta(minutes=5)  # what one person is reminded of within so long
 MOST_IN_FLIGHT = 600  # more than any platform takes within a lease; what waits is walked by the garbage collector
 MOST_PUT_OFF = 10_000
 QUEUED_AT_ONCE = 10  # the others' turn then comes within milliseconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Judged:
+    """By row id, of rows that were claimed: why it is left out, that its notice failed, or what is said; else its hearing says
+    why it is held back."""
+
+    refused: Mapping[int, str]
+    failed: Collection[int]
+    decisions: Mapping[int, Decision]
+    heard: Mapping[int, Hearing]
+    places: Mapping[int, tuple[Place, ...]]
 
 
 class Delivery:
@@ -168,6 +180,27 @@ class Delivery:
         self._lanes.abandon()
 
     async def _prepare(self, rows: Sequence[Notification]) -> None:
+        try:
+            found = await self._judged(rows)
+        except Exception:
+            # They were counted as under way, and a count that never comes down stops all that is to be sent.
+            log.exception("delivery-unjudged", notifications=[row.id for row in rows][:20])
+            for row in rows:
+                self._settler.retry(row, "error")
+            return
+        for row in rows:
+            if row.id in found.refused:
+                self._settler.skipped(row, found.refused[row.id])
+            elif row.id in found.failed:
+                self._settler.retry(row, "error")
+            elif row.id not in found.decisions:
+                self._hold_back(row, found.heard[row.id])
+        # In the order in which they were claimed: what is said in one conversation may be of several kinds.
+        decided = [row for row in rows if row.id in found.decisions]
+        await self._act_on_all(decided, found.decisions, found.heard, found.places)
+
+    async def _judged(self, rows: Sequence[Notification]) -> _Judged:
+        """What is to become of each row; nothing is settled yet. Raises what the database does."""
         now = self._now()
         async with self._open_reading() as uow:
             staff = await self._staff_of(uow, rows)
@@ -180,24 +213,21 @@ class Delivery:
             await asyncio.sleep(0)
             by_key: dict[str, list[Notification]] = defaultdict(list)
             for row in rows:
-                if row.id in refused:
-                    self._settler.skipped(row, refused[row.id])
-                elif not self._held_back(row, heard.get(row.id)):
+                if row.id not in refused and (row.id not in heard or heard[row.id].reason is None):
                     by_key[row.key].append(row)
             decisions: dict[int, Decision] = {}
+            failed: set[int] = set()
             for key, group in by_key.items():
                 late = frozenset(row.id for row in group if now - row.due_at > LATE)
                 try:
                     decided = await decide(uow, Batch(rows=group, staff=staff, now=now, late=late))
                 except Exception:
                     log.exception("notice-failed", key=key, notifications=[row.id for row in group][:20])
-                    for row in group:
-                        self._settler.retry(row, "error")
+                    failed |= {row.id for row in group}
                     continue
                 decisions |= {row.id: decided.get(row.id, Skip("gone")) for row in group}
                 await asyncio.sleep(0)
-        # In the order in which they were claimed: what is said in one conversation may be of several kinds.
-        await self._act_on_all([row for row in rows if row.id in decisions], decisions, heard, places)
+        return _Judged(refused=refused, failed=failed, decisions=decisions, heard=heard, places=places)
 
     async def _heard(
         self, uow: UnitOfWork, rows: Sequence[Notification], staff: Mapping[int, Staff], now: datetime
@@ -215,15 +245,13 @@ class Delivery:
             if row.staff_id is not None and row.staff_id in staff
         }
 
-    def _held_back(self, row: Notification, heard: Hearing | None) -> bool:
-        """Settle what its reader does not want, or not now."""
-        if heard is None or heard.reason is None:
-            return False
+    def _hold_back(self, row: Notification, heard: Hearing) -> None:
+        """What its reader does not want, or not now."""
+        reason = heard.reason or "gone"
         if heard.later is None:
-            self._settler.skipped(row, heard.reason)
+            self._settler.skipped(row, reason)
         else:
-            self._settler.later(row, heard.reason, at=heard.later)
-        return True
+            self._settler.later(row, reason, at=heard.later)
 
     async def _act_on_all(
         self,

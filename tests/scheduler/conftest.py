@@ -13,6 +13,7 @@ import handlers.everything  # noqa: F401 - registers the notices
 from domain.customers.model import Customer
 from domain.followups.model import Followup
 from domain.people.model import Identity, Role, Staff
+from domain.ports import OpenUnitOfWork
 from handlers.chat import Capabilities, Outgoing
 from handlers.rendering.texts import Texts
 from scheduler.delivery import Delivery, Sent
@@ -50,10 +51,12 @@ class Office:
     now: datetime = NOW
     settled: list[Sent] = field(default_factory=list)
 
-    def delivery(self, *channels: Recorder, holder: str = "here:1:a") -> Delivery:
+    def delivery(
+        self, *channels: Recorder, holder: str = "here:1:a", reading: OpenUnitOfWork | None = None
+    ) -> Delivery:
         return Delivery(
             self.database.unit_of_work,
-            self.database.read,
+            reading or self.database.read,
             channels={channel.name: channel for channel in channels},
             texts=Texts("Guanxi"),
             holder=holder,
