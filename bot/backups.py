@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -71,6 +72,7 @@ def make(copies: Copies, to: Path, *, attachments: FolderStore, key: str | None 
         count = backup_files.take_along(attachments, unfinished_files, key=key)
         if count:
             unfinished_files.rename(files)
+        _to_disk(unfinished)
         unfinished.replace(to)
     finally:
         remove(unfinished)
@@ -87,6 +89,12 @@ def _copy(copies: Copies, to: Path, *, key: str | None) -> None:
         plain = Path(workshop) / "plain"
         copies.copy(plain)
         seal(plain, to, key=key)
+
+
+def _to_disk(file: Path) -> None:
+    """A name may reach the disk before the bytes do: after a power cut it would stand there with nothing behind it."""
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def remove(path: Path) -> None:

@@ -231,7 +231,10 @@ def _kept_files(file: Path) -> frozenset[str]:
 
 
 def _replace_sqlite(file: Path, copy: Path) -> Path | None:
-    """The new file is complete on the same disk before it takes the old one's name; the old one is kept aside."""
+    """The new file is complete on the same disk before it takes the old one's name; the old one is kept aside.
+
+    At no moment is there none by that name: whatever starts after a crash would begin with an empty database.
+    """
     fresh = file.with_name(file.name + ".restoring")
     shutil.copyfile(copy, fresh)
     fresh.chmod(0o600)
@@ -242,13 +245,21 @@ def _replace_sqlite(file: Path, copy: Path) -> Path | None:
         if file.exists():
             _must_be_alone(file)
             aside = _free_name(file)
-            file.replace(aside)
+            _keep_aside(file, aside)
             for end in ("-wal", "-shm"):
                 file.with_name(file.name + end).unlink(missing_ok=True)
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
     return aside
+
+
+def _keep_aside(file: Path, aside: Path) -> None:
+    try:
+        aside.hardlink_to(file)
+    except OSError:  # a disk that knows no links
+        shutil.copyfile(file, aside)
+        aside.chmod(0o600)
 
 
 def _free_name(file: Path) -> Path:

@@ -86,6 +86,28 @@ async def test_the_replaced_database_is_kept_aside_each_time(place: Path) -> Non
             assert kept.execute("SELECT count(*) FROM staff").fetchone() == (people,)
 
 
+async def test_a_restore_that_fails_at_its_last_step_leaves_the_database_where_it_was(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start after it must not begin with an empty one."""
+    await staff_added("Mei")
+    copy = await backed_up()
+    await staff_added("Tom")
+    replace = Path.replace
+
+    def fails(self: Path, target: Path) -> Path:
+        if self.name.endswith(".restoring"):
+            raise OSError("the disk is gone")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(CopyRefused):
+        await moving.restore(copy, force=True)
+
+    assert await names() == ["Mei", "Tom"]
+    assert not list(place.glob("*.restoring"))
+
+
 async def test_an_empty_place_needs_no_force(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     await staff_added("Mei")
     copy = await backed_up()
