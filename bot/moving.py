@@ -49,8 +49,16 @@ async def import_file(path: Path, *, again: bool = False) -> int:
             counts = await house.import_file(
                 path, told=lambda done, of: shown.update(bar, completed=done, total=of), again=again
             )
-    print(", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing to take in")
+    print(", ".join(_counted(kind, count) for kind, count in counts.items() if count) or "nothing to take in")
     return 0
+
+
+def _counted(kind: str, count: int) -> str:
+    """ "9 leads", "1 follow-up": an operator's words for what a file calls ``lead`` and ``follow_up``."""
+    words = "follow-up" if kind == "follow_up" else kind.replace("_", " ")
+    if count == 1 or words in {"staff", "news"}:
+        return f"{count} {words}"
+    return f"{count} {words[:-1]}ies" if words.endswith("y") else f"{count} {words}s"
 
 
 async def backup(to: Path | None, *, encrypt: bool) -> int:

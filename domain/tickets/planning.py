@@ -79,7 +79,10 @@ def _tell(
         moment = breach if breach in due else warning if warning in due else None
         at = deadline_of[breach]
         if moment is not None and at is not None and now - at < OLD_NEWS:
-            tell_deadline(uow, moment, ticket, _who_hears(moment, holder, list(people.values())), at=at, now=now)
+            knows = ticket.accepted_at is not None and ticket.accepted_at > at  # who took it late saw that on its card
+            hear = _who_hears(moment, holder, list(people.values()))
+            hear = [person for person in hear if person is not holder or not knows]
+            tell_deadline(uow, moment, ticket, hear, at=at, now=now)
 
 
 def _who_hears(moment: Moment, holder: Staff | None, people: Sequence[Staff]) -> list[Staff]:

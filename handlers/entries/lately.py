@@ -17,8 +17,10 @@ _SOMEBODY = re.compile(
 
 
 async def offer_last_customer(ctx: ChatContext, card: EntryCard) -> None:
-    """Who was reported on here in the last minutes is a candidate where nobody is named, and never more than that."""
-    if not card.names_nobody or not _SOMEBODY.search(normalise(card.text)):
+    """Who was reported on here in the last minutes is a candidate where nobody is named, and never more than that: of words
+    about somebody, and of what is shown with a picture."""
+    is_shown = bool(ctx.files) and not ctx.is_forwarded
+    if not card.names_nobody or not (is_shown or _SOMEBODY.search(normalise(card.text))):
         return
     event, since = ctx.event, ctx.now - LATELY
     draft = await ctx.uow.drafts.find_latest(

@@ -158,7 +158,10 @@ async def take_deputy(ctx: ChatContext, argument: str) -> Reply:
     if deputy is not None and not deputy.is_active:
         raise ButtonTooOld
     await choose_deputy(ctx.uow, ctx.actor, deputy, now=ctx.now)
-    return await present_settings(ctx, undo=True)
+    if ctx.actor.absent_until is None:  # an old card, pressed after the return
+        return await present_settings(ctx, undo=True)
+    facts = {**absence_facts(ctx.actor), "deputy": deputy.name if deputy is not None else None}
+    return Reply("settings-deputy-chosen", facts, buttons=(undo_button(), BACK), private=True)
 
 
 @press("settings.back")

@@ -82,6 +82,11 @@ class View:
         this_year = self._today is not None and at.year == self._today.year
         return _calendar_day(self.texts, at.year, at.month, at.day, with_year=not this_year)
 
+    def plain_date(self, at: date) -> str:
+        """Without its weekday, and always with its year: as a report names its days."""
+        parts = {"day": str(at.day), "month": self.texts.text(f"month-{at.month}"), "year": str(at.year)}
+        return self.texts.text("date-alone", parts)
+
     def clock(self, at: date) -> str:
         return f"{at:%H:%M}" if isinstance(at, datetime) else ""
 

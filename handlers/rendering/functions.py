@@ -1,4 +1,4 @@
-"""Functions that the catalogue's texts may call: NUMBER, DATETIME, DAY, CLOCK, AGO, CAPITAL. WORD is the catalogue's own."""
+"""Functions that the catalogue's texts may call: NUMBER, DATETIME, DAY, DATE, CLOCK, AGO, CAPITAL. WORD is the catalogue's own."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Clock(Protocol):
 
     def moment(self, at: date) -> str: ...
     def day(self, at: date) -> str: ...
+    def plain_date(self, at: date) -> str: ...
     def clock(self, at: date) -> str: ...
     def ago(self, at: date) -> str: ...
 
@@ -82,6 +83,7 @@ ALL: dict[str, Callable[..., Any]] = {
     "DATETIME": date_time,
     "CAPITAL": capital,
     "DAY": _of_moment(lambda moment: moment.says.day(moment.at)),
+    "DATE": _of_moment(lambda moment: moment.says.plain_date(moment.at)),
     "CLOCK": _of_moment(lambda moment: moment.says.clock(moment.at)),
     "AGO": _of_moment(lambda moment: moment.says.ago(moment.at)),
 }

@@ -14,6 +14,7 @@ settings-away =
         [none] , nobody stands in
        *[other] , { $deputy } stands in
     }
+settings-deputy-chosen = ✓ { settings-away }.
 settings-form = Settings
 settings-field-quiet-start = Quiet from
 settings-field-quiet-end = Quiet until

@@ -22,6 +22,7 @@ day-yesterday = yesterday
 day-today = today
 day-tomorrow = tomorrow
 date-this-year = { $weekday } { $day } { $month }
+date-alone = { $day } { $month } { $year }
 date-other-year = { $weekday } { $day } { $month } { $year }
 moment = { $date }, { $time }
 moment-near = { $date } { $time }

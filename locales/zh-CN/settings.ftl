@@ -14,6 +14,7 @@ settings-away =
         [none] ，没有代理人
        *[other] ，由 { $deputy } 代班
     }
+settings-deputy-chosen = ✓ { settings-away }。
 settings-form = 设置
 settings-field-quiet-start = 免打扰开始
 settings-field-quiet-end = 免打扰结束

@@ -22,6 +22,7 @@ day-yesterday = 昨天
 day-today = 今天
 day-tomorrow = 明天
 date-this-year = { $month }{ $day }日 { $weekday }
+date-alone = { $year }年{ $month }{ $day }日
 date-other-year = { $year }年{ $month }{ $day }日 { $weekday }
 moment = { $date } { $time }
 moment-near = { $date } { $time }

@@ -528,6 +528,17 @@ async def test_beside_words_of_its_own_a_photo_is_no_part_of_what_was_saved_befo
     assert await attached(chat) == []
 
 
+async def test_a_photo_with_a_word_about_it_is_offered_the_customer_of_a_moment_ago(chat: Chat, upload: Any) -> None:
+    tom = await chat.staff("Tom")
+    await logged_call(chat, tom)
+
+    [card] = await tom.does(upload(caption="the new sign over the door"))
+
+    assert card.buttons[0] == "Save for Acme"
+    await tom.presses("Save for Acme")
+    assert (await attached(chat))[0]["activity_id"] == (await chat.rows("activities"))[-1]["id"]
+
+
 async def test_in_a_group_nothing_is_told_of_what_was_saved_in_private(chat: Chat, upload: Any) -> None:
     tom = await chat.staff("Tom")
     await logged_call(chat, tom)

@@ -152,7 +152,7 @@ async def test_how_long_an_entry_took_is_on_the_scorecard(chat: Chat) -> None:
         await tom.presses("Save")
     said = await ana.says("/report scorecard")
     assert "Time to log an activity: median 19 s → 19 s (2)" in said.text
-    assert "Entries · From Nov 16, 2026 · All: 2" in (await ana.presses("🔎 Numbers")).text
+    assert "Entries · From 16 Nov 2026 · All: 2" in (await ana.presses("🔎 Numbers")).text
 
 
 async def test_without_the_picture_the_words_still_come(chat: Chat) -> None:
@@ -228,7 +228,7 @@ async def test_a_report_comes_by_itself_until_it_is_stopped(chat: Chat) -> None:
     monday = friday.replace(day=23, hour=9)
     [comes] = [each for each in await chat.tick(monday + timedelta(seconds=5)) if each.key == "report-due"]
     assert comes.body.picture
-    assert "Nov 16, 2026 – Nov 22, 2026" in comes.text
+    assert "16 Nov 2026 – 22 Nov 2026" in comes.text
     assert "Leads: 2" in comes.text
     assert not [each for each in await chat.tick(after=timedelta(minutes=5)) if each.key == "report-due"]
     assert "All: 2" in (await ana.presses("🔎 Numbers")).text

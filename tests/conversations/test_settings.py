@@ -121,12 +121,14 @@ async def test_being_away_names_a_deputy_who_is_told(chat: Chat) -> None:
 
     card = await tom.presses("Mei")
 
+    assert (card.key, card.buttons) == ("settings-deputy-chosen", ["Undo", "Back"])
     assert "Away until" in card.text
     assert "Mei stands in" in card.text
     await chat.delivered()
     assert mei.heard[-1].key == "deputy-asked"
     row = await staff_row(chat)
     assert (row["absent_until"], row["deputy_id"]) == (date(2026, 11, 20), mei.id)
+    await tom.presses("Back")
     await tom.presses("I’m back")
     assert (await staff_row(chat))["absent_until"] is None
 

@@ -221,6 +221,13 @@ async def test_warnings_breach_and_complaint_reach_the_right_people(chat: Chat) 
     await chat.tick(after=timedelta(minutes=8))
     assert sam.heard[-1].key == ada.heard[-1].key == "ticket-answer-due"
     assert "Reply" in ada.heard[-1].buttons
+    kim = await chat.staff("Kim", role="agent")
+    await sam.says("/transfer T1 @Kim")
+    await chat.delivered()
+    await kim.presses("Accept")  # late already: that stands on the card, and is no news
+    heard = len(kim.heard)
+    await chat.tick(after=timedelta(minutes=1))
+    assert len(kim.heard) == heard
 
 
 async def test_ready_made_answers(chat: Chat) -> None:
