@@ -336,7 +336,7 @@ class SqlNotifications(Repository):
         return frozenset(await self._session.scalars(keys))
 
     async def _list(self, which: ColumnElement[bool], limit: int) -> Sequence[Notification]:
-        told = _t.c.urgency != int(Urgency.DIRECT)
+        told = (_t.c.urgency != int(Urgency.DIRECT)) & _t.c.edit.is_(None)  # that a card changed tells nobody anything
         statement = select(*_columns).where(which, told).order_by(_t.c.id.desc()).limit(limit)
         return [notification(row) for row in (await self._session.execute(statement)).mappings()]
 

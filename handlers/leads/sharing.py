@@ -130,7 +130,10 @@ async def _assigned(uow: UnitOfWork, row: Notification, batch: Batch, record: st
     card = await _card(
         uow, row, batch, said=row.key, record=record, record_id=record_id, first=(accept, pass_on), owned=True
     )
-    return card if isinstance(card, Skip) else Reply(card.key, {**card.facts, **row.facts}, card.lines, card.buttons)
+    if isinstance(card, Skip):
+        return card
+    buttons = (accept, pass_on, *(each for each in card.buttons if each.press not in {accept.press, pass_on.press}))
+    return Reply(card.key, {**card.facts, **row.facts}, card.lines, buttons)
 
 
 @notice("comment-told")

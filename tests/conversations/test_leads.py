@@ -255,6 +255,7 @@ async def test_assigning_tells_the_new_owner(chat: Chat) -> None:
     [told] = await chat.delivered()
     assert told in mei.heard
     assert told.buttons[:2] == ["Accept", "Pass on"]
+    assert "Assign" not in told.buttons  # Pass on does that
     assert (await mei.presses("Accept")).key == "lead-accepted"
     [lead] = await chat.rows("leads")
     assert (lead["owner_id"], lead["status"]) == (mei.id, "working")

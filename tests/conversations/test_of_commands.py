@@ -73,3 +73,12 @@ async def test_where_words_may_open_a_form_it_opens_at_once(chat: Chat) -> None:
     saved = await tom.fills(wrong.press, {"company": "Acme", "person": "Jane", "phone": "020 7946 0123"})
     assert saved is not None
     assert saved.key == "lead-added"
+
+
+async def test_why_tells_what_was_said_and_not_which_cards_changed(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await tom.says("/next Acme, send the quote, tomorrow 3pm")
+    await tom.says("/undo")
+
+    assert (await tom.says("/why")).key == "why-nothing"
