@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from handlers.chat import (
@@ -12,6 +13,7 @@ from handlers.chat import (
     Attachment,
     ChatEvent,
     ContactCard,
+    Conversation,
     FormFilled,
     Forwarded,
     MessagePicked,
@@ -27,6 +29,7 @@ from handlers.router import FieldErrors
 
 LONGEST_VALUE = 4000  # of one field of a form
 LONGEST_NAME = 200  # of a sender
+LONGEST_ID = 200  # of what a platform numbers; the columns of addresses hold twice that, for threads
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -35,7 +38,38 @@ def keepable(event: ChatEvent) -> ChatEvent:
     sender, content = event.sender, event.content
     quoted = None if event.quoted is None else _quoted(event.quoted)
     sender = None if sender is None else _sender(sender)
-    return replace(event, sender=sender, content=_content(content), quoted=quoted)
+    return replace(
+        event,
+        delivery_id=_id(event.delivery_id),
+        conversation=_conversation(event.conversation),
+        sender=sender,
+        content=_content(content),
+        message=_id(event.message) if event.message else None,
+        reply_to=_id(event.reply_to) if event.reply_to else None,
+        quoted=quoted,
+        extra={name: value for name, value in event.extra.items() if _is_keepable(value)}
+        if event.extra
+        else event.extra,
+    )
+
+
+def _is_keepable(value: object) -> bool:
+    return not isinstance(value, str) or not _UNKEEPABLE.search(value)
+
+
+def _id(text: str) -> str:
+    """No platform numbers anything so oddly; what does is told apart all the same."""
+    if len(text) <= LONGEST_ID and not _UNKEEPABLE.search(text):
+        return text
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _conversation(place: Conversation) -> Conversation:
+    key, parent = _id(place.key), _id(place.parent) if place.parent else None
+    title = _without(place.title) if place.title else None
+    if (key, parent, title) == (place.key, place.parent, place.title):
+        return place
+    return replace(place, key=key, parent=parent, title=title)
 
 
 def _without(text: str) -> str:
@@ -43,7 +77,7 @@ def _without(text: str) -> str:
 
 
 def _sender(sender: Sender) -> Sender:
-    return replace(sender, name=_without(sender.name)[:LONGEST_NAME].strip())
+    return replace(sender, user=_id(sender.user), name=_without(sender.name)[:LONGEST_NAME].strip())
 
 
 def _content(content: Any) -> Any:

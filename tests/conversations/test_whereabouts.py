@@ -105,10 +105,14 @@ async def test_what_nobody_understood_is_kept_with_its_delivery(chat: Chat) -> N
     tom = await chat.staff("Tom")
     await tom.does(Unknown("a_kind_of_tomorrow", {"id": 5, "text": "\0 \ud800"}), delivery="unknown:1")
     await tom.does(Unknown("very_long", {"text": "x" * 100_000}), delivery="unknown:2")
+    for delivery in ("\0\ud800", "\0\ud801", "\0\ud801", "y" * 9000):
+        await tom.does(Unknown("odd", {}), delivery=delivery)
 
     async with chat.house.database.connection() as connection:
         rows = await connection.exec_driver_sql("SELECT delivery, unknown FROM inbox WHERE unknown IS NOT NULL")
         kept = {row.delivery: row.unknown for row in rows}
     assert '"a_kind_of_tomorrow"' in kept["unknown:1"]
     assert len(kept["unknown:2"]) < 1000
+    assert len(kept) == 5
+    assert chat.house.dispatcher.counters.incidents == 0
     assert chat.house.dispatcher.unknown["local", "very_long"] == 1
