@@ -54,7 +54,7 @@ pictures: $(INSTALLED)  ## docs/images of Telegram and Slack, from what the fake
 	$(BIN)/python -m tests.pictures
 
 campaign: $(INSTALLED)  ## the long runs: kills and faults without end (GUANXI_CAMPAIGN_SEED repeats one), every button pressed by everybody, everything odd typed everywhere
-	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest --processes 3 tests/crash tests/bot/telegram/test_campaign.py tests/bot/slack/test_campaign.py tests/conversations/test_permissions.py tests/conversations/test_bad_input.py tests/storage/test_undo_property.py
+	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest --processes 3 tests/crash tests/bot/telegram/test_campaign.py tests/bot/slack/test_campaign.py tests/bot/slack/test_kill.py tests/conversations/test_permissions.py tests/conversations/test_bad_input.py tests/storage/test_undo_property.py
 
 constraints: $(INSTALLED)  ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
