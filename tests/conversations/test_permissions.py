@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.local.history import History, Row
+from bot.local.messages import Body
 from bot.local.people import CHANNEL, private_place
 from domain.leads.actions import NewLead, add_lead
 from domain.opportunities.actions import OpportunityChange, open_opportunity
@@ -71,6 +77,8 @@ class World:
     mei: Person
     ids: Mapping[str, int]
     drafts: tuple[int, ...]
+    read: sqlite3.Connection
+    """Past everything of ours: what is stored is looked at thousands of times."""
     seen: dict[int | None, Mapping[str, Any]] = field(default_factory=dict)
     """What must stay as it was, without the staff row of whoever tries."""
 
@@ -85,14 +93,31 @@ class World:
             if LONG:
                 yield f"{record}.{record_id}.2"
 
-    async def snapshot(self, *, but: int | None = None) -> dict[str, Any]:
+    def snapshot(self, *, but: int | None = None) -> dict[str, Any]:
         """All business rows, and Mei's drafts; without the staff row of ``but``, who may change their own settings."""
-        kept = {table: list(await self.chat.rows(table)) for table in RECORDS}
-        kept["staff"] = [row for row in kept["staff"] if row["id"] != but]
-        if but is not None:
-            kept["invitations"] = [row for row in kept["invitations"] if row["staff_id"] != but]
-        kept["drafts"] = [row for row in await self.chat.rows("drafts") if row["staff_id"] == self.mei.id]
-        return kept
+        kept = dict.fromkeys(RECORDS, "1 = 1")
+        kept["staff"], kept["invitations"] = (
+            f"(:but IS NULL OR {column} IS NOT :but)" for column in ("id", "staff_id")
+        )
+        kept["drafts"] = "staff_id = :mei"
+        given = {"but": but, "mei": self.mei.id}
+        return {
+            table: self.read.execute(f"SELECT * FROM {table} WHERE {which} ORDER BY id", given).fetchall()
+            for table, which in kept.items()
+        }
+
+
+class Unkept(History):
+    """Keeps nothing of what the bot says: there are thousands of answers, and ``chat.said`` has them."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(100_000)
+
+    async def add(self, place: str, body: Body, *, at: datetime) -> Row:
+        return {"id": next(self._numbers), "sender": None, "body": body, "at": at, "edited_at": None}
+
+    async def replace(self, place: str, message: str, body: Body, *, at: datetime) -> Row | None:
+        return None
 
 
 @pytest.fixture
@@ -102,7 +127,7 @@ def database_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def world(chat: Chat) -> World:
+async def world(chat: Chat, tmp_path: Path) -> AsyncIterator[World]:
     mei = await chat.staff("Mei", team="North")
     veiled = await chat.customer("Veiled Ventures", owner=mei)
 
@@ -126,7 +151,9 @@ async def world(chat: Chat) -> World:
     await mei.says("Hush One, 07700900124\nHush Two, 07700900125")
     await mei.says("/find zzz")
     drafts = tuple(row["id"] for row in await chat.rows("drafts"))
-    return World(chat, mei, {**ids, "customer": veiled.id, "contact": 1, "followup": 1}, drafts)
+    chat.house.local.history = Unkept()
+    with closing(sqlite3.connect(tmp_path / "guanxi.db", isolation_level=None)) as read:
+        yield World(chat, mei, {**ids, "customer": veiled.id, "contact": 1, "followup": 1}, drafts, read)
 
 
 async def _former(world: World) -> Person:
@@ -179,7 +206,7 @@ async def _tried(world: World, person: Person, contents: Sequence[Content]) -> N
     chat, counters = world.chat, world.chat.house.dispatcher.counters
     own = person.staff.id if person.staff is not None and person.staff.is_active else None
     if own not in world.seen:
-        world.seen[own] = await world.snapshot(but=own)
+        world.seen[own] = world.snapshot(but=own)
     before, heard = world.seen[own], len(chat.said)
     for content in contents:
         await chat.house.dispatcher.dispatch(_event(person, content))
@@ -189,7 +216,7 @@ async def _tried(world: World, person: Person, contents: Sequence[Content]) -> N
         if said.sent.body is not None and said.sent.row.staff_id != world.mei.id:
             shown = "\n".join([said.text, *said.buttons])
             assert not [secret for secret in SECRETS if secret in shown], (contents[0], shown)
-    after = await world.snapshot(but=own)
+    after = world.snapshot(but=own)
     for table, rows in before.items():
         assert after[table] == rows, (table, contents[0])
 
@@ -230,11 +257,11 @@ async def test_a_forged_button_breaks_nothing(world: World) -> None:
 
 async def test_a_stranger_commands_nothing(world: World) -> None:
     nobody = world.chat.stranger("Nobody")
-    before = await world.snapshot()
+    before = world.snapshot()
     for name in sorted(ROUTES.commands.keys() - {"ticket"}):  # anybody may ask for something
         said = await nobody.says(f"/{name} C1 tomorrow 10am, Kim, rep")
         assert said.key in {"for-staff-only", "invitation-invalid", "unknown-command", *FOR_CUSTOMERS}, name
-    assert await world.snapshot() == before
+    assert world.snapshot() == before
 
 
 async def test_my_own_forged_buttons_break_nothing(world: World) -> None:
