@@ -92,12 +92,12 @@ _for_all: list[PostgresServer] = []
 
 
 @contextmanager
-def postgres_for_all() -> Iterator[None]:
+def postgres_for_all() -> Iterator[PostgresServer]:
     """One server for this process and all that are forked from it."""
     with running_postgres() as server:
         server.make_template()
         _for_all.append(server)
-        yield
+        yield server
         _for_all.remove(server)
 
 
