@@ -15,23 +15,20 @@ from domain.company.differences import differences
 from domain.company.effects import effects_of
 from domain.company.keeping import dumped, settings_of
 from domain.company.named import NamedList
-from domain.company.topics import GRADES, TOPICS, WEEKDAYS, CompanySettings
+from domain.company.topics import TOPICS, CompanySettings
 from domain.drafts.model import Draft
 from domain.errors import CrmError
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
 from domain.tickets.model import WORKERS
 from handlers.chat import Button, Line, Phrase, Reply
+from handlers.company.cards import card_of, edit_button
 from handlers.company.forms import LEVELS, entries_of, form_of, name_form, read_form, with_name
-from handlers.company.role_fields import field_buttons, role_lines, role_name, turned
+from handlers.company.role_fields import field_buttons, role_name, turned
 from handlers.company.words import (
     LISTS,
     difference_line,
     effect_line,
-    rates_shown,
-    setting,
-    shown,
-    span_shown,
     told,
 )
 from handlers.context import ChatContext, undo_button
@@ -80,156 +77,10 @@ async def _topic(ctx: ChatContext, topic: str, *, said: str = "company-topic", u
     if topic not in TOPICS:
         raise ButtonTooOld
     settings = settings_of(ctx.company)
-    lines, buttons = await _CARDS[topic](ctx, settings) if topic in _CARDS else _list_card(settings, topic)
+    lines, buttons = card_of(settings, topic)
     last = (undo_button(), BACK) if undo else (BACK,)
     note = {"topic": Phrase(f"topic-{topic}")}
     return Reply(said, note, lines=tuple(lines), buttons=(*buttons, *last), private=True)
-
-
-def _edit(topic: str, item: str, label: str = "button-edit") -> Button:
-    return Button(label, press=f"company.edit:{topic}.{item}", opens_form=True)
-
-
-Card = tuple[Sequence[Line], Sequence[Button]]
-
-
-async def _company_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    return _plain_card("company", settings)
-
-
-async def _broadcasts_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    return _plain_card("broadcasts", settings)
-
-
-async def _forecast_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    """How likely each stage is, also where its place on the list says so."""
-    stages = [each.key for each in settings.stages]
-    lines = [
-        Line(
-            "setting-line",
-            {
-                "what": Phrase(f"stage-{each.key}"),
-                "value": Phrase("setting-percent", {"count": settings.forecast.chance(each.key, stages)}),
-            },
-        )
-        for each in settings.stages
-        if each.offered
-    ]
-    least = {"what": Phrase("setting-forecast-least"), "value": settings.forecast.least}
-    return [*lines, Line("setting-line", least)], (_edit("forecast", "all"),)
-
-
-async def _points_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    """Without a day from which they count there are no points."""
-    values = {"since": None, **dumped(settings.points)}
-    lines = []
-    for name, value in values.items():
-        said = rates_shown(value) if name == "won" else shown(("points", name), value)
-        what = setting(("points", name), {})
-        lines.append(
-            Line(
-                "setting-line",
-                {"what": what, "value": said or Phrase(f"setting-points-no-{_NONE.get(name, 'points')}")},
-            )
-        )
-    return lines, (_edit("points", "all"),)
-
-
-_NONE = {"since": "since", "most_a_day": "limit", "most_a_person": "limit", "months": "end"}
-
-
-def _plain_card(topic: str, settings: CompanySettings) -> Card:
-    """A line for each value, and one form for all of them."""
-    values = dumped(getattr(settings, topic))
-    paths = [(topic, name) for name in values]
-    lines = [Line("setting-line", {"what": setting(path, {}), "value": shown(path, values[path[1]])}) for path in paths]
-    return lines, (_edit(topic, "all"),)
-
-
-async def _masks_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    return role_lines(settings, "masks"), ()
-
-
-async def _locks_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    return role_lines(settings, "locks"), ()
-
-
-async def _calendar_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    calendar = settings.calendar
-    lines = [
-        Line(
-            "setting-line",
-            {"what": Phrase(f"weekday-{place}"), "value": getattr(calendar, day) or Phrase("setting-free")},
-        )
-        for place, day in enumerate(WEEKDAYS, start=1)
-    ]
-    for name in ("free", "work"):
-        days = sorted(getattr(calendar, name))
-        lines.append(Line("setting-days", {"kind": name, "days": days[-10:], "count": len(days)}))
-    return lines, (_edit("calendar", "hours", "setting-hours-button"), _edit("calendar", "days", "setting-days-button"))
-
-
-async def _service_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    service = settings.service
-    lines = []
-    for name in LEVELS:
-        level = service.level(name)
-        grades = [grade for grade in GRADES if grade in level.grades]
-        facts = {
-            "level": Phrase(f"level-{name}"),
-            "answer": span_shown(level.answer),
-            "solve": span_shown(level.solve),
-            "grades": grades,
-        }
-        lines.append(Line("setting-level", facts, buttons=(_edit("service", name),)))
-    rest = {"accept": span_shown(service.accept), "close": span_shown(service.close), "capacity": service.capacity}
-    lines.append(Line("setting-rest", rest, buttons=(_edit("service", "rest"),)))
-    return lines, (Button("setting-people-button", press="company.people:"),)
-
-
-async def _ladder_card(ctx: ChatContext, settings: CompanySettings) -> Card:
-    lines = []
-    for grade in (*GRADES, "other"):
-        own = getattr(settings.ladder, grade)
-        rungs = settings.ladder.rungs(grade)
-        steps = {name: Phrase("setting-workdays", {"count": days}) for name, days in rungs.model_dump().items()}
-        facts = {"grade": grade if grade != "other" else None, "own": own is not None, **steps}
-        lines.append(Line("setting-ladder", facts, buttons=(_edit("ladder", grade),)))
-    return lines, ()
-
-
-def _list_card(settings: CompanySettings, topic: str) -> Card:
-    if topic not in LISTS:
-        raise ButtonTooOld
-    listed: NamedList = getattr(settings, topic)
-    lines = []
-    for place, each in enumerate(listed):
-        up = (Button("setting-up-button", press=f"company.up:{topic}.{each.key}"),) if place else ()
-        buttons = (
-            Button("setting-rename-button", press=f"company.rename:{topic}.{each.key}", opens_form=True),
-            *up,
-            Button(
-                "setting-hide-button" if each.offered else "setting-offer-button",
-                press=f"company.offer:{topic}.{each.key}",
-            ),
-        )
-        facts = {"name": Phrase(f"{LISTS[topic]}-{each.key}"), "offered": each.offered}
-        lines.append(Line("setting-named", facts, buttons=buttons))
-    lines += [Line("setting-fixed", {"name": Phrase(f"{LISTS[topic]}-{key}")}) for key in listed.FIXED]
-    return lines, (Button("setting-add-button", press=f"company.rename:{topic}.new", opens_form=True),)
-
-
-_CARDS = {
-    "company": _company_card,
-    "calendar": _calendar_card,
-    "service": _service_card,
-    "ladder": _ladder_card,
-    "broadcasts": _broadcasts_card,
-    "forecast": _forecast_card,
-    "masks": _masks_card,
-    "locks": _locks_card,
-    "points": _points_card,
-}
 
 
 @press("company.people")
@@ -245,7 +96,7 @@ async def people(ctx: ChatContext, argument: str) -> Reply:
                 "count": service.capacity_of.get(person.id, service.capacity),
                 "own": person.id in service.capacity_of,
             },
-            buttons=(_edit("service", str(person.id)),),
+            buttons=(edit_button("service", str(person.id)),),
         )
         for person in await _workers(ctx.uow)
     ]
