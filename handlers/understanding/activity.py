@@ -74,9 +74,11 @@ def find_activity(
             end,
             clauses.spans[clause],
             _times_in(times, clauses.spans[clause]),
+            kind=kind,
             is_noun=is_noun,
             is_told_after=told_until > clauses.spans[clause][1],
             before_times=[time for time in times if time.start < clauses.spans[clause][0]],
+            next_times=_times_in(times, clauses.spans[min(clause + 1, len(clauses.spans) - 1)]),
         ):
             channel = _sent_by(text, clauses, clause) if kind == "quote" else None
             return Report(channel or kind, start, end, clause)
@@ -128,8 +130,8 @@ _BOOKED = re.compile(
 )
 _IMPERATIVE = re.compile(
     r"(?:(?:to|please|pls|can\s+(?:you|we|i|someone)|could\s+(?:you|someone)|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
-    r"(?:pencil|slot|diarise|line\s+up|block\s+out|pop|drop|give|buzz|bell|dial|whats\s?app|wechat|dm|msg|courier|forward|(?:quote|price|invoice|post|order)\s+(?:him|her|them|\ue000)|chase|push|nail\s+down|firm\s+up|sort|organi[sz]e|pick\s+up|bring|take|raise|escalate|see|look\s+into|find\s+out|ask|tell|let|double[- ]check|finali[sz]e|redo|revise|resend|re-send|get|call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
-    r"|(?:请|麻烦|帮我|记得|别忘了?|务必|尽快|提醒)|(?:催|问|联系|跟进|约|发|寄|送|回|提醒|安排|准备|整理|更新|确认|通知)(?:一下|下(?!周|个|月))|(?:给|跟|和|找|联系|约|催|回复|跟进)[^了过说]{0,20}(?:打电话|回电|发|联系|跟进|确认|约|谈|聊|报价|沟通)(?!了|过)[^了]{0,6}$"
+    r"(?:leave|park|snooze|hold\s+off|pencil|slot|diarise|line\s+up|block\s+out|pop|drop|give|buzz|bell|dial|whats\s?app|wechat|dm|msg|courier|forward|(?:quote|price|invoice|post|order)\s+(?:him|her|them|\ue000)|chase|push|nail\s+down|firm\s+up|sort|organi[sz]e|pick\s+up|bring|take|raise|escalate|see|look\s+into|find\s+out|ask|tell|let|double[- ]check|finali[sz]e|redo|revise|resend|re-send|get|call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"
+    r"|(?:请|麻烦|帮我|记得|别忘了?|务必|尽快|提醒)|(?:催|问|联系|跟进|约|发|寄|送|回|提醒|安排|准备|整理|更新|确认|通知)(?:一下|下(?!周|个|月))|(?:给|跟|和|找|联系|约|催|回复|跟进)[^了过说]{0,20}(?:打电话|回电|发|联系|跟进|确认|约|谈|聊|报价|沟通|吃饭|吃个饭|喝茶|喝咖啡|喝酒|见面|见个面|碰面|碰头|开会|面谈|演示|参观|考察|验收|复盘)(?!了|过)[^了]{0,6}$"
 )
 
 
@@ -209,9 +211,11 @@ def _is_done(
     span: tuple[int, int],
     times: list[Expression],
     *,
+    kind: str,
     is_noun: bool,
     is_told_after: bool,
     before_times: list[Expression],
+    next_times: list[Expression],
 ) -> bool:
     before = text[max(span[0], start - 40) : start]
     if _NOT_YET.search(before):
@@ -225,6 +229,8 @@ def _is_done(
         is_finished = bool(_FINISHED_ZH.search(text[start : min(end + 3, span[1])])) or bool(
             re.search(r"刚|已经?|今早|昨", before)
         )
+        if not is_finished and _ARRANGED_ZH.search(text, span[0], end) and any(_is_ahead(time) for time in next_times):
+            return False
         if _PLAN_BEFORE_ZH.search(before):
             return is_finished and not is_future and not re.search(r"提醒|记得|别忘|让我|叫我|再|想|要", before[-8:])
         if not is_finished and any(_is_ahead(time) for time in before_times):
@@ -243,7 +249,7 @@ def _is_done(
         return False
     if is_noun and _ARRANGED.match(text) and any(_is_ahead(time) for time in before_times):
         return False
-    if not is_noun and _WANTED_DONE.search(before):
+    if not is_noun and (_WANTED_DONE.search(before) or (kind == "call" and _IS_CALLED.search(before + text[start:end]))):
         return False
     if not is_noun:
         return not re.search(r"(?:will\s+have|to\s+be|get|getting|be)\s+$", before)
@@ -262,6 +268,14 @@ _WANTED_DONE = re.compile(
 _ARRANGED = re.compile(
     r"\W*(?:(?:please|pls|can\s+you|need\s+to|let'?s)\s+)?(?:pencil|slot|book|diarise|diary|schedule|set\s*up|arrange|line\s+up|block|put|pop|add|organi[sz]e|remind|reserve|hold)(?![a-z])"
 )
+
+
+# "A new manager called Tom": that is his name.
+_IS_CALLED = re.compile(
+    r"(?<![a-z])(?:an?|new|another|some|one|this|their|interim|acting)\s+(?:[a-z&'-]+\s+){1,4}?(?:[^a-z]+\s+)?called$|(?<![a-z])(?:is|was|'s|be|are|so-|what'?s\s+(?:it|he|she))\s*called$|(?<![a-z])(?:company|firm|outfit|place|product|startup|start-up|app|tool|system|model|range|brand|guy|bloke|chap|lady|woman|man|girl|lad|fella)\s+called$"
+)
+# 约邹园长吃饭 下周四晚上: what is arranged has its time in the next part.
+_ARRANGED_ZH = re.compile(rf"(?:约|请|安排|准备|打算|计划)(?!了){NAME}*")
 
 
 def _is_ahead(time: Expression) -> bool:

@@ -66,6 +66,10 @@ def _is_place_of_short_name(text: str, position: int) -> bool:
     )
 
 
+# 三中 and 二院 are names only where a name may stand.
+_NUMBERED_SHORT = re.compile(r"[一二三四五六七八九十][中小院幼]")
+
+
 class HanIndex:
     """Chinese names by their first two characters, and by the sound of these."""
 
@@ -140,6 +144,8 @@ class HanIndex:
     def _hits(self, forms: list[tuple[str, int, int]], position: int, text: str) -> list[tuple[str, int, int]]:
         """The forms that stand here whole, or longer beginnings of companies' names: 盛泽锦绣 of 盛泽锦绣织造."""
         hits = [form for form in forms if text.startswith(form[0], position)]
+        if hits and _NUMBERED_SHORT.match(text, position) and not _is_place_of_short_name(text, position):
+            hits = [form for form in hits if len(form[0]) > 2]
         longest = max((len(form) for form, _, _ in hits), default=0)
         begun = [
             (text[position : position + length], number, 2)

@@ -16,10 +16,20 @@ def _legal_end() -> re.Pattern[str]:
 
 
 @cache
-def _city_start() -> re.Pattern[str]:
+def _cities() -> frozenset[str]:
     cities = words("companies", "city")
-    short = {city[:-1] for city in cities if city[-1] in "市省"}
-    return re.compile("^(?:" + "|".join(sorted(cities | short, key=len, reverse=True)) + ")")
+    return cities | {city[:-1] for city in cities if city[-1] in "市省"}
+
+
+_LONGEST_CITY = 6
+
+
+def _without_city(name: str) -> str:
+    """The name without the city in front; looked up, since there are hundreds of cities and thousands of names."""
+    for length in range(_LONGEST_CITY, 1, -1):
+        if name[:length] in _cities():
+            return name[length:]
+    return name
 
 
 @cache
@@ -42,14 +52,30 @@ def company_forms(name: str) -> list[str]:
     while len(shorter := _legal_end().sub("", trimmed)) >= 2 and shorter != trimmed:
         trimmed = shorter
         forms.append(trimmed)
-    without_city = _city_start().sub("", trimmed)
+    without_city = _without_city(trimmed)
     if len(without_city) >= 2 and without_city != trimmed and not _industry_end().fullmatch(without_city):
         trimmed = without_city
         forms.append(trimmed)
     while len(shorter := _industry_end().sub("", trimmed)) >= 2 and shorter != trimmed:
         trimmed = shorter
         forms.append(trimmed)
+    forms += _numbered_forms(plain)
     return [form for form in dict.fromkeys(forms) if _HAN.search(form)]
+
+
+_NUMBERED = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]*?)(?P<seat>[市省县区州])?第(?P<number>[一二三四五六七八九十]{1,3})(?P<kind>(?:高级|初级|实验|职业|完全)*(?P<school>中|小)学|(?:人民|中心|附属)*医(?P<clinic>院)|(?P<nursery>幼)儿园)"
+)
+
+
+def _numbered_forms(name: str) -> list[str]:
+    """How schools and hospitals with numbers are called: 三中 and 市三中 of 市第三中学, 杭州二院 of 杭州市第二人民医院."""
+    match = _NUMBERED.match(name)
+    if match is None:
+        return []
+    short = match["number"] + (match["school"] or match["clinic"] or match["nursery"])
+    seats = [match["seat"] + short] if match["seat"] else []
+    return [*([match["place"] + short] if len(match["place"]) > 1 else []), *seats, short]
 
 
 @cache

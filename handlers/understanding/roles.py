@@ -66,7 +66,7 @@ def _promised_by_them() -> re.Pattern[str]:
 
 
 _MOVED_MONTH = re.compile(
-    r"(?:pushed|moved|postponed|delayed|deferred|slipped|shifted|put\s+off|推迟|延期|延后|推到|拖到)"
+    r"(?<![a-z])(?:push|mov|postpon|delay|defer|slip|shift|bump|kick)(?:e|es|s|ed|ped|ing|ping)?(?![a-z])|put\s+(?:it\s+|this\s+)?off|推迟|延期|延后|推到|拖到"
 )
 # What happens today by itself: money and goods arrive.
 _NO_STEP = re.compile(r"到[账款货期场]|(?:打|付|收|回|汇)款|签收")
@@ -153,16 +153,30 @@ def _is_step_to_take(part: str) -> bool:
 
 
 _THEN = re.compile(
-    r"(?<![a-z])(?:call|ring|reach\s+out|follow\s+up|check|try|ping|pick\s+(?:it|this|things?)(?:\s+back)?\s+up|revisit|resume|restart|contact|email|reconnect|speak|chase|get\s+back|touch\s+base|circle\s+back)(?![a-z])[^.;]*(?<![a-z])(?:then|after\s+that)(?![a-z])|(?:到时|回来|届时|之后|那时)[^,。]{0,4}再|再(?:联系|约|打|跟进|聊|拜访|沟通)"
+    r"(?<![a-z])(?:call|ring|reach\s+out|follow\s+up|check|try|ping|pick\s+(?:it|this|things?)(?:\s+back)?\s+up|revisit|resume|restart|contact|email|reconnect|speak|chase|get\s+back|touch\s+base|circle\s+back)(?![a-z])[^.;]*(?<![a-z])(?:then|after\s+that)(?![a-z])|(?<![a-z])then\s+(?:call|ring|reach|follow|check|try|ping|pick|revisit|contact|e-?mail|speak|chase|touch|circle|go\s+back|see|ask|visit)(?![a-z])|(?:到时|回来|届时|之后|那时)[^,。]{0,4}再|再(?:联系|约|打|跟进|聊|拜访|沟通)"
+)
+
+
+# "Leave it till Q2": what is put aside is taken up again that day.
+_PUT_ASIDE = re.compile(
+    rf"(?<![a-z])(?:leav(?:e|ing)|left|park(?:ed|ing)?|hold(?:ing)?|keep(?:ing)?|shelv(?:e|ed|ing)|sit(?:ting)?|wait(?:ing)?|hang(?:ing)?|paus(?:e|ed|ing)|snooz(?:e|ed)|rest(?:ing)?|back\s+off|do\s+nothing|(?:don'?t|do\s+not|no|not\s+to|stop|avoid)\s+(?:chas(?:e|ing)|call(?:ing)?|contact|touch|push(?:ing)?|bother))\s+(?:(?:it|this|that|them|him|her|things|everything|{NAME}+|off|on|tight|alone|be|it\s+be|the\s+[a-z]+)\s+){{0,3}}(?:until|untill|till?)\s+(?:the\s+|after\s+)*$"
 )
 
 
 def _then(text: str, times: Sequence[Expression], clauses: Clauses) -> Expression | None:
-    """ "On leave until the 30th, call then": the end of what lasts is the time of the step."""
+    """ "On leave until the 30th, call then", "leave it till Q2": the end of what lasts is the time of the step."""
     for time in times:
-        if _is_state(text, time, clauses) and time.grain != "month" and _THEN.search(text, time.end):
-            return replace(time, limit="", at=time.at.replace(hour=9, minute=0) if not time.has_clock else time.at)
+        if not _is_state(text, time, clauses):
+            continue
+        is_put_aside = bool(_PUT_ASIDE.search(text, clauses.spans[clauses.at(time.start)][0], time.start))
+        if is_put_aside or (time.grain != "month" and _THEN.search(text, time.end)):
+            is_vague = time.grain in {"week", "month"} or bool(_SEASON.match(text, time.start))
+            at = time.at if time.has_clock else time.at.replace(hour=9, minute=0)
+            return replace(time, limit="", at=at, vague=is_vague)
     return None
+
+
+_SEASON = re.compile(r"(?:the\s+|after\s+)*(?:new\s+year|x-?mas|christmas|easter|thanksgiving|cny|chinese|lunar|holiday)")
 
 
 def _part(text: str, time: Expression, clauses: Clauses) -> str:
@@ -220,19 +234,36 @@ def _is_state(text: str, time: Expression, clauses: Clauses) -> bool:
         return False
     start, _ = clauses.spans[clauses.at(time.start)]
     before = text[start : time.start]
-    return bool(_STATE.search(before)) or not has_step(before)
+    return bool(_STATE.search(before) or _PUT_ASIDE.search(text, start, time.start)) or not has_step(before)
+
+
+# "If not I'll call on Friday", 要是没回复周五再打: the day is the step's, not the condition's.
+_IF_NOT_THEN = re.compile(
+    r"(?<![a-z])if\s+(?:not|nothing|no(?:\s+(?:answer|reply|response|joy|luck|news|word))?)(?![a-z])|(?<![a-z])(?:then|i'?ll|we'?ll|i\s+(?:will|need|must|should|can)|let\s+me)(?![a-z])|(?:如果|要是|假如)[^,。]{0,2}(?:没|不|未)[^,。]{1,6}$|[^,。]我(?:再|就)?$"
+)
 
 
 def _is_condition(text: str, time: Expression, clauses: Clauses) -> bool:
-    return bool(_ONLY_IF.search(text, clauses.spans[clauses.at(time.start)][0], time.start))
+    found = _ONLY_IF.search(text, clauses.spans[clauses.at(time.start)][0], time.start)
+    if found is None:
+        return False
+    return time.limit == "before" or not _IF_NOT_THEN.search(text[: time.start], found.start())
 
 
 def _can_be_step(text: str, time: Expression, clauses: Clauses, now: datetime) -> bool:
     part = _part(text, time, clauses)
     before = text[clauses.spans[clauses.at(time.start)][0] : time.start]
+    if time.grain == "month" and _OF_MONTH.match(text, time.end):
+        return False
     if time.grain == "month" and (_MOVED_MONTH.search(before) or not has_step(part)):
         return not _MOVED_MONTH.search(before) and not text.replace(NAME, "").strip()[len(part) :].strip()
     return True
+
+
+# 12月的舱位, "the January order": the month tells which one is meant.
+_OF_MONTH = re.compile(
+    r"的(?!时候|某|[一二三四五]|第|那|初|底|\s)|(?:'s)?\s+(?:orders?|batch|shipments?|deliver(?:y|ies)|invoices?|numbers|figures|budget|targets?|volumes?|prices?|pricing|rates?|forecast|promo(?:tion)?|issue|edition|menu|rota|report|newsletter)(?![a-z])"
+)
 
 
 def _best(text: str, steps: Sequence[Expression], clauses: Clauses) -> Expression | None:

@@ -218,7 +218,7 @@ def _with_parents(customers: tuple[Match, ...], contacts: tuple[Match, ...], nam
 
 
 _BARE = re.compile(
-    r"[\ue000-\ue002\s\W]+|(?<![a-z])(?:hi|hey|hello|note|fyi|update|the|a|at|with|from|for|to|of|and|weekly|monthly|quarterly|regular|call|meeting|demo|visit|lunch|dinner|coffee|breakfast|teams|zoom|review|catch|up|sync|session|workshop|appointment|appt|kick|off|site|tour|training|qbr)(?![a-z])|的|例会|会议|演示|拜访|电话|而?不是"
+    r"[\ue000-\ue002\s\W]+|(?<![a-z])(?:hi|hey|hello|note|fyi|update|the|a|at|with|from|for|to|of|and|weekly|monthly|quarterly|regular|can\s+you|could\s+you|please|pls|plz|log|jot|put|add|record|note\s+down|enter|save|this|that|down|ok|okay|so|right|quick|one|interview|inspection|install|installation|training|delivery|handover|slot|call|meeting|demo|visit|lunch|dinner|coffee|breakfast|teams|zoom|review|catch|up|sync|session|workshop|appointment|appt|kick|off|site|tour|training|qbr)(?![a-z])|的|例会|会议|演示|拜访|电话|而?不是"
 )
 
 
@@ -237,7 +237,7 @@ def _has_statement(masked: str, clauses: Clauses, times: list[Expression], plan:
 
 _STATED = re.compile(
     r"^\s*(?:just\s+)?(?:told|gave|sent|got|heard|had|(?!need|proceed|feed|(?:re)?schedul|book|mov|arrang|postpon|push|pencil|slott|confirm)[a-z]{2,}ed)(?![a-z])|"
-    r"\ue000\s*(?:also\s+)?(?:wants?|needs?|asked|says?|said|is|are|was|has|signed|agreed|confirmed|requested|approved|likes?|loves?|would\s+like|promised|complained)(?![a-z])|\ue000\s*(?:also\s+|just\s+|has\s+|have\s+)?[a-z]{3,}ed(?![a-z])|(?<![a-z])(?:he|she|they)\s+(?:wants?|needs?|asked|says?|said|is|are|will)(?![a-z])"
+    r"\ue000\s*(?:also\s+|[a-z]+\s+(?=(?:wants?|needs?|asked|said|says)(?![a-z]))){0,2}(?:wants?|needs?|asked|says?|said|is|are|was|has|signed|agreed|confirmed|requested|approved|likes?|loves?|would\s+like|promised|complained)(?![a-z])|\ue000\s*(?:also\s+|just\s+|has\s+|have\s+)?(?!(?:moved|rescheduled|postponed|pushed|shifted|bumped|booked|scheduled|confirmed|pencilled)\s+(?:from|to|till|until|for|in)(?![a-z]))[a-z]{3,}ed(?![a-z])|(?<![a-z])(?:he|she|they)\s+(?:wants?|needs?|asked|says?|said|is|are|will)(?![a-z])"
     r"|说|表示|反馈|答复了|要求|(?<!提醒)(?:\ue000)(?:要|想|问|催)|客户(?:要|想|说|问)"
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from handlers.understanding.dates.atoms import Atom
+from handlers.understanding.dates.atoms import Atom, Shift
 from handlers.understanding.dates.days import monday_of
 from handlers.understanding.dates.read import pieces
 from handlers.understanding.dates.resolve import Expression, resolve
@@ -35,6 +35,9 @@ def expressions(scene: Scene, hours: tuple[time, time]) -> list[Expression]:
         if expression is None:
             continue
         is_loose = not group.days and group.of("clock", "part") is None
+        counted = _SINCE_NAMED.fullmatch(scene.text, expression.start, expression.end) if found else None
+        if counted is not None:
+            expression = _since_named(found[-1], expression, group, counted)
         if found and _is_its_hour(found[-1], expression, scene):
             found[-1] = replace(
                 found[-1],
@@ -68,6 +71,24 @@ def _ahead_of(named: Expression, ahead: Atom, hours: tuple[time, time]) -> list[
         replace(named, at=at, start=ahead.start, end=ahead.end, lead=ahead.start, limit="", grain="day", part="",
                 has_clock=False, is_till=False, is_today=False, can_be_past=False, earlier=None)
     ]  # fmt: skip
+
+
+# Said after a date these count from it, not from today.
+_SINCE_NAMED = re.compile(
+    r"the\s+(?:day|week|month)\s+after(?:\s+(?:that|it|this))?|(?:the\s+)?following\s+day|the\s+next\s+day|.+\s+later|次日|翌日|第二天|(?P<third>第三天)|隔天"
+)
+
+
+def _since_named(named: Expression, counted: Expression, group: Group, said: re.Match[str]) -> Expression:
+    """ "The board meets on the 8th, call the day after", 12月8号开会，第二天再问."""
+    if not named.has_date or named.past or named.recurrence or named.grain not in {"day", "minute", "daypart"}:
+        return counted
+    offset = group.of("offset")
+    shift = offset.shift if offset is not None else Shift(days=2 if said["third"] else 1)
+    if shift is None or shift.is_exact:
+        return counted
+    at = datetime.combine(shift.from_day(named.at.date()), counted.at.time())
+    return replace(counted, at=at, is_today=False)
 
 
 _NAMED_WEEK = re.compile(r"下+个?(?:周|星期|礼拜)")
@@ -153,6 +174,7 @@ def _either(one: Expression, other: Expression) -> Expression:
 def _groups(scene: Scene) -> list[Group]:
     groups: list[Group] = []
     group = Group()
+    since = 0
     for atom in pieces(scene):
         if atom.slot == "nothing":
             continue
@@ -160,7 +182,11 @@ def _groups(scene: Scene) -> list[Group]:
             continue  # "et" and "pt" are a zone only behind an hour
         if atom.slot == "number" and not group.atoms and not atom.minute:
             continue  # A bare number is an hour only after a day: "next one in two weeks" has none.
-        gap = scene.text[group.atoms[-1].end : atom.start] if group.atoms else ""
+        gap = scene.text[since : atom.start] if group.atoms else ""
+        if group.days and atom.slot in {"weekday", "date", "dom"} and _NOT.fullmatch(gap):
+            since = atom.end  # "Friday not Thursday, at 11": the hour is Friday's
+            continue
+        since = atom.end
         if group.atoms and atom.slot != "ahead" and group.atoms[0].slot != "ahead" and _joins(group, atom, gap, scene):
             group.atoms.append(atom)
             group.joints += f" {gap} "
@@ -175,6 +201,9 @@ def _groups(scene: Scene) -> list[Group]:
         for group in groups
         if group.days or group.of("ahead") or group.of("clock", "part") or _is_loose_hour(group)
     ]
+
+
+_NOT = re.compile(r",?\s*(?:and\s+|so\s+)?not\s+(?:on\s+|the\s+)*|[,(]?(?:而?不是|不要|而非)")
 
 
 def _may_begin(zone: Atom, scene: Scene) -> bool:
@@ -198,7 +227,7 @@ def _joins(group: Group, atom: Atom, gap: str, scene: Scene) -> bool:
         if group.of("clock") or (number and number.number <= 12) or not _JOINT.fullmatch(gap):
             return False
         if atom.slot == "number":
-            return bool(days) and days[-1].slot != "offset" and bool(re.fullmatch(r"(?: at| around| about|,)? ", gap))
+            return bool(days) and days[-1].slot != "offset" and bool(_HOUR_JOINT.fullmatch(gap))
         return not any(day.slot == "offset" and day.shift and day.shift.is_exact for day in days)
     if atom.slot == "part":
         return group.of("part") is None and bool(_JOINT.fullmatch(gap))
@@ -209,6 +238,11 @@ def _joins(group: Group, atom: Atom, gap: str, scene: Scene) -> bool:
     if not _DAY_JOINT.fullmatch(gap):
         return False
     return _days_join(days[-1], atom, gap, scene)
+
+
+_HOUR_JOINT = re.compile(
+    r"(?:,? (?:at|around|about|say|maybe|perhaps|probably|prob|make it|let'?s say|like)(?: (?:at|around|about|say))?|,)? "
+)
 
 
 def _zone_joins(group: Group, gap: str) -> bool:

@@ -68,12 +68,20 @@ def _z_part(match: re.Match[str], scene: Scene) -> Atom:
     return Atom("part", part=_ZPARTS.get(word, "morning"))
 
 
+# "Moved from 3 to 4:30" names the new hour, where "from 3 to 4:30" is a stretch that begins at three.
+_IS_MOVED = re.compile(
+    r"(?<![a-z])(?:moved?|moving|push(?:ed|ing)?|shift(?:ed|ing)?|chang(?:ed?|ing)|re-?sched(?:uled?|uling)?|switch(?:ed|ing)?|bump(?:ed|ing)?|delayed|postponed?|brought\s+forward|pulled\s+forward|put\s+back)(?![a-z])[^.;!?\d]{0,30}$"
+)
+
+
 @reads("clock", "clock_range")
 def _clock(match: re.Match[str], scene: Scene) -> Atom | None:
     groups = match.groupdict()
     hour, minute = whole(match["h"]), _minute(groups.get("min"))
     meridiem = _meridiem(groups.get("ap"))
-    if groups.get("h2"):
+    if groups.get("h2") and _IS_MOVED.search(scene.text[max(0, match.start() - 48) : match.start()]):
+        hour, minute, meridiem = whole(groups["h2"]), _minute(groups.get("min2")), _meridiem(groups["ap2"]) or meridiem
+    elif groups.get("h2"):
         later = _meridiem(groups["ap2"])
         if not meridiem and later:
             meridiem = later if hour <= int(groups["h2"]) or hour == 12 else "am" if later == "pm" else ""

@@ -184,6 +184,15 @@ def _back(shift: Shift) -> Shift:
     return Shift(days=-shift.days, months=-shift.months, working_days=-shift.working_days, exact=-shift.exact)
 
 
+@reads("after_named")
+def _after_named(match: re.Match[str], scene: Scene) -> Atom:
+    """ "The day after": the one after the date named before, or after today when none is."""
+    return Atom("offset", shift=_UNITS_ON[match["unit"]])
+
+
+_UNITS_ON = {"day": Shift(days=1), "week": Shift(days=7), "month": Shift(months=1)}
+
+
 @reads("weekdays_on")
 def _weekdays_on(match: re.Match[str], scene: Scene) -> Atom:
     first = next_weekday(scene.today, weekday_of(match["wd"]))

@@ -17,7 +17,7 @@ from handlers.understanding.model import Grain, Recurrence
 _LIMIT_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:by|before|until|untill|till?|due|due\s+(?:on|by|date|in|back)|no\s+later\s+than|not\s+later\s+than|latest(?:\s+by)?|deadline(?:\s+is|:)?|prior\s+to|ahead\s+of|"
     r"expir(?:es?|ing)(?:\s+on)?|valid\s+(?:until|till|through|to)|ddl|eta)[ :]*(?:(?:is|the|on|end\s+of|around|about|latest|for|,)\s+){0,2}|"
-    r"(?:截止(?:时间|日期)?(?:到|是|为)?|截至|最晚|最迟|至迟|有效期(?:到|至|为|截止)?(?:到|至)?|有效(?:到|至)|期限(?:到|是|为)?|到期日(?:是|为)?|不晚于|不迟于|不得?晚于|赶在|保价到|ddl|(?:报价|合同|合约|质保|服务)(?:有效)?到)[ :]*)$"
+    r"(?:截止(?:时间|日期)?(?:到|是|为)?|截至|最晚|最迟|至迟|有效期(?:到|至|为|截止)?(?:到|至)?|有效(?:到|至)|期限(?:到|是|为)?|到期日(?:是|为)?|不晚于|不迟于|不得?晚于|赶在|保价到|ddl|(?:报价|合同|合约|质保|服务)(?:有效)?到|(?:到期|截止|过期)(?:时间|日期?)?(?:是|为|在))[ :]*)$"
 )
 _STATE_TILL = re.compile(r"(?<![a-z])(?:till?|until|untill|thru|through)\s+(?:the\s+|after\s+)?$")
 _LIMIT_AFTER = re.compile(
@@ -97,6 +97,8 @@ def resolve(group: Group, scene: Scene, hours: tuple[time, time]) -> Expression 
     if day is None:
         return None
     timed = _time_of(group, day, scene, hours, limit=limit)
+    if _is_missed(timed, before, scene):
+        timed = replace(timed, at=timed.at - DAY, past=True)
     named_zone = group.of("zone")
     if named_zone is not None and timed.has_clock:
         timed = replace(timed, at=converted(timed.at, named_zone.tags[0], scene, has_date=timed.has_date))
@@ -114,6 +116,15 @@ def resolve(group: Group, scene: Scene, hours: tuple[time, time]) -> Expression 
         is_today=timed.at.date() == scene.today,
         vague=timed.vague and limit != "before",
     )
+
+
+_APPOINTMENT = re.compile(r"(?<![a-z])(?:our|my|his|her|their|the|today's)\s+$")
+
+
+def _is_missed(timed: Expression, before: str, scene: Scene) -> bool:
+    """ "Theo missed our 2pm", said at four: an appointment of today, where a bare "2pm" would be tomorrow's."""
+    is_tomorrow = timed.at.date() == scene.today + DAY
+    return not timed.has_date and timed.has_clock and is_tomorrow and bool(_APPOINTMENT.search(before))
 
 
 def _time_of(group: Group, day: Day, scene: Scene, hours: tuple[time, time], *, limit: str) -> Expression:
