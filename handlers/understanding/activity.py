@@ -249,7 +249,9 @@ def _is_done(
         return False
     if is_noun and _ARRANGED.match(text) and any(_is_ahead(time) for time in before_times):
         return False
-    if not is_noun and (_WANTED_DONE.search(before) or (kind == "call" and _IS_CALLED.search(before + text[start:end]))):
+    if not is_noun and (
+        _WANTED_DONE.search(before) or (kind == "call" and _IS_CALLED.search(before + text[start:end]))
+    ):
         return False
     if not is_noun:
         return not re.search(r"(?:will\s+have|to\s+be|get|getting|be)\s+$", before)

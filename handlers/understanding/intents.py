@@ -16,6 +16,7 @@ _DENIED = re.compile(
 )
 # These speak of a lack by themselves, or their denial is a phrase of its own.
 _OWN_DENIAL = frozenset({"no_answer", "not_interested", "on_hold", "lost", "complaint", "decision_pending", "support"})
+_SUPPOSED = re.compile(r"(?<![a-z])(?:if|unless|in\s+case)\s+(?:[a-z']+\s+){0,3}$|(?:如果|要是|假如|万一)[^,。]{0,6}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -36,6 +37,8 @@ def find_intents(text: str, learned: Learned = NOTHING) -> dict[str, tuple[int, 
 
 def _is_denied(phrase: Phrase, text: str) -> bool:
     before = text[max(0, phrase.start - 24) : phrase.start]
+    if phrase.label == "no_answer" and _SUPPOSED.search(before):
+        return True
     return phrase.label not in _OWN_DENIAL and bool(_DENIED.search(before))
 
 
@@ -58,10 +61,21 @@ def _phrases() -> tuple[PhraseList, PhraseList]:
     )
 
 
+_LATE = re.compile(r"(?:days?|weeks?|a\s+week|a\s+month|months?)\s+late|late\s+invoice|(?:wrong|missing)\s+invoice")
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _reconciled(found: dict[str, tuple[int, int]], text: str) -> dict[str, tuple[int, int]]:
     """Phrases that contradict each other: who is not interested is not interested, what is lost is not won."""
     if "on_hold" in found and "lost" in found and found["on_hold"][0] <= found["lost"][0] < found["on_hold"][1]:
         del found["lost"]  # "not going ahead this year" is put off
+    if {"wants_quote", "wants_info"} <= found.keys() and _overlap(found["wants_quote"], found["wants_info"]):
+        del found["wants_info"]  # "asking what it would cost"
+    if {"payment", "complaint"} <= found.keys() and _LATE.fullmatch(text, *found["complaint"]):
+        del found["complaint"]  # an invoice that is 14 days late
     if "not_interested" in found or "lost" in found:
         found.pop("interested", None)
     if "not_interested" in found or "competitor" in found:

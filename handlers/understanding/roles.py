@@ -176,7 +176,9 @@ def _then(text: str, times: Sequence[Expression], clauses: Clauses) -> Expressio
     return None
 
 
-_SEASON = re.compile(r"(?:the\s+|after\s+)*(?:new\s+year|x-?mas|christmas|easter|thanksgiving|cny|chinese|lunar|holiday)")
+_SEASON = re.compile(
+    r"(?:the\s+|after\s+)*(?:new\s+year|x-?mas|christmas|easter|thanksgiving|cny|chinese|lunar|holiday)"
+)
 
 
 def _part(text: str, time: Expression, clauses: Clauses) -> str:

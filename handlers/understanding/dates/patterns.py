@@ -52,8 +52,6 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("every", r"(?P<every>(?:on\s+)?(?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)|(?:bi-?weekly|fortnightly|weekly|monthly|quarterly)(?=\s+(?:follow|reminder|on\b|$)))(?![a-z])(?!\s+(?:from|later|ago|hence))"),
     ("ago", rf"{DURATION}\s+(?:ago|earlier|back(?!\s+(?:at|on|in)))(?![a-z])"),
     ("nothing", rf"(?:(?:over|during|for|in)\s+)?(?:the\s+)?(?:next|last|past|coming|previous)\s+(?:{N}|few|couple\s+of|several)\s+(?:weeks?|months?|years?|quarters?|hours?)(?![a-z])"),
-    ("nothing", rf"(?:(?:{ORDINAL_WORD}|(?:\d\d?)(?:st|nd|rd|th)|last|umpteenth|only)\s+time|once|twice|(?:{N}|several|many|few)\s+times?)\s+(?:already\s+|now\s+)?(?:in\s+)?(?:this|the\s+same)\s+(?:day|week|month|quarter|year|morning|afternoon)(?![a-z])"),
-    ("nothing", r"(?:so\s+far|already|earlier|all(?:\s+of)?|the\s+whole(?:\s+of)?|most\s+of)\s+this\s+(?:week|month|quarter|year)(?![a-z])"),
     ("nothing", r"24/7|50/50|9-5|9\s?to\s?5"),
     ("same_time", rf"(?:at\s+)?(?:about\s+|around\s+)?this\s+time\s+(?P<when>(?:next|in\s+a)\s+(?:week|month|year)|a\s+(?:week|month|year)\s+from\s+now|(?=(?:on\s+)?(?:next\s+|the\s+day\s+after\s+)?(?:{TOMORROW}|{WEEKDAY_WORDS})))"),
     ("later", rf"(?P<n>{DURATION})\s+(?:later|hence|from\s+(?:now|today)|out(?=\s*(?:$|[.,;])))(?![a-z])"),
@@ -137,7 +135,6 @@ _ZFEASTS = (
 
 CHINESE: tuple[tuple[str, str], ...] = (
     ("z_zone", read_zone.HAN),
-    ("nothing", r"(?:这|本|上)个?(?:月|周|星期|礼拜|季度|年)(?=(?:里|内)?(?:已经?|都已?|又|是?第[一二两三四五六七八九十\d]+[次回趟]))"),
     ("z_lunar", r"(?P<day>(?:农历|阴历|旧历)的?闰?(?:正|腊|冬|[一二三四五六七八九十]{1,2}|\d{1,2})月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|卅|[二三]?十[一二三四五六七八九]?|\d{1,2})[日号]?)"),
     ("z_lunar", r"(?P<day>(?:正|腊)月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?))"),
     ("z_every_nth", rf"每(?:个)?月的?(?P<nth>第[一二三四]|最后一)个?{ZWEEK}(?P<wd>[一二三四五六日天])"),

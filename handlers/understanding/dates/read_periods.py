@@ -41,9 +41,16 @@ def _period(unit: str, ahead: int, today: date) -> Atom:
     return _period_atom("year", first, date(first.year, 12, 31))
 
 
+# "The second time this month" and 这周已经三次了 count what was; they name no time to come.
+_SO_FAR = re.compile(r"(?:time|times|once|twice|so\s+far|already|earlier|all|all\s+of|whole|whole\s+of)\s+(?:in\s+)?$")
+_SO_FAR_ZH = re.compile(r"[里内]?(?:已经?|都已?|又|是?第[一二两三四五六七八九十\d]+[次回趟])")
+
+
 @reads("period")
 def _read_period(match: re.Match[str], scene: Scene) -> Atom:
     relation = match["rel"] or ""
+    if relation == "this" and _SO_FAR.search(scene.text, max(0, match.start() - 16), match.start()):
+        return Atom("nothing")
     unit = {"w": "week", "f": "week", "m": "month", "q": "quarter", "y": "year"}[match["unit"][0]]
     unit = "weekend" if match["unit"] == "weekend" else unit
     ahead = {
@@ -65,6 +72,8 @@ def _read_period(match: re.Match[str], scene: Scene) -> Atom:
 
 @reads("z_week")
 def _z_week(match: re.Match[str], scene: Scene) -> Atom:
+    if match["rel"] in {"这", "本"} and _SO_FAR_ZH.match(scene.text, match.end()):
+        return Atom("nothing")
     atom = _period("week", WEEKS_ON[match["rel"]], scene.today)
     if match["edge"] in {"末", "底"}:
         atom = replace(
@@ -89,6 +98,8 @@ def _z_weekend(match: re.Match[str], scene: Scene) -> Atom:
 
 @reads("z_month_rel")
 def _z_month_rel(match: re.Match[str], scene: Scene) -> Atom:
+    if match["rel"] in {"这", "本"} and _SO_FAR_ZH.match(scene.text, match.end()):
+        return Atom("nothing")
     return replace(_period("month", WEEKS_ON[match["rel"]], scene.today), past=match["rel"].startswith("上"))
 
 

@@ -14,6 +14,8 @@ KNOWN = [
     Known("customer", 4, "盛泽云锦织造"),
     Known("customer", 5, "盛泽云景印染"),
     Known("customer", 6, "Pacific Tea Rooms"),
+    Known("customer", 7, "温岭市第三中学"),
+    Known("customer", 8, "义乌金鹿玩具厂"),
     Known("contact", 11, "Megan Frost", parent=1),
     Known("contact", 12, "邵丽华", parent=3),
     Known("contact", 13, "楼志军", parent=4),
@@ -56,6 +58,13 @@ def tuesday() -> Context:
         ("不是周四，是周五上午去星河小学验收", "task"),
         ("qq邮箱 lou@qq.com，把画册发邮件给楼总了", "email"),
         ("txt from Megan, all good with the price", "message"),
+        ("tender's off to Northgate, 31k", "quote"),
+        ("Megan no-showed our 11am, now thursday 2pm", "meeting"),
+        ("two texts to Megan, texts unanswered", "message"),
+        ("ring 0161 496 0123, new buyer at Northgate called Pam, today 4pm", "task"),
+        ("约邵校长喝茶 下周三下午", "task"),
+        ("跟Torsten开了个call，聊了聊安装", "call"),
+        ("刚到星河小学送样品", "visit"),
     ],
 )
 def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
@@ -84,6 +93,15 @@ def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
         ("楼志军合同12月15到期 提前一周找他", "2026-12-08T09:00"),
         ("hung up with megan she likes it wants me to come back to her thursday afternoon", "2026-11-26T14:00"),
         ("Megan cancelled thurs, says the 27th at 2 instead", "2026-11-27T14:00"),
+        ("Northgate's board sits 10 December, ring Torsten the day after", "2026-12-11T09:00"),
+        ("12月10号星河小学开会，第二天再问邵校长", "2026-12-11T09:00"),
+        ("oven installed at Hartwell on 3 December, check in a week later", "2026-12-10T09:00"),
+        ("met Megan, if no word by then I'll call her Friday", "2026-11-27T09:00"),
+        ("leave Northgate till Q2", "2027-04-01T09:00"),
+        ("don't chase Megan until after Christmas", "2026-12-26T09:00"),
+        ("text Torsten friday not thursday, say 11", "2026-11-27T11:00"),
+        ("site walk with Megan moved from 3 to 4:30 tomorrow", "2026-11-25T16:30"),
+        ("Megan rang, fridge down a third time this month, engineer goes tomorrow 8am", "2026-11-25T08:00"),
     ],
 )
 def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> None:
@@ -155,6 +173,11 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
         ("Torsten fancies a tasting session", {"interested"}),
         ("楼志军让我再申请一下折扣", {"negotiating", "price_objection"}),
         ("邵校长说开会定", {"decision_pending"}),
+        ("12k is steep for them, Megan says", {"price_objection"}),
+        ("Torsten will ask the other partners", {"decision_pending"}),
+        ("ring Megan, if no answer text her", set()),
+        ("Northgate signed 🎉", {"won"}),
+        ("邵校长那边签下来了", {"won"}),
     ],
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
