@@ -1,4 +1,4 @@
-"""The outbox. Planning stands in ``storage.outbox``; here rows are claimed, settled and looked at."""
+"""The outbox: rows are claimed and looked at. How they are planned stands in ``storage.outbox``, how settled in ``storage.settling``."""
 
 from __future__ import annotations
 
@@ -9,41 +9,34 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
     ColumnElement,
     Integer,
     Select,
     String,
     and_,
     bindparam,
-    case,
     cast,
-    delete,
     func,
     literal_column,
-    null,
     or_,
     select,
     text,
-    tuple_,
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from domain.followups.model import FollowupStatus
 from domain.notifications.hearing import IN_DIGEST
-from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Urgency
+from domain.notifications.model import Notification, NotificationState, Outcome, Urgency
 from domain.notifications.noise import OVER_BUDGET
 from storage import tables
-from storage.dialects import BATCH, connection_of, insert_if_absent
+from storage.dialects import BATCH, connection_of
 from storage.outbox import notification
 from storage.putting_back import chunks
-from storage.ready import FEW, Ready, Together
 from storage.repository import Repository
+from storage.settling import settle, settled
 
 _t = tables.notifications
 # Written into the statement: a database must see it to choose an index of pending rows only, without planning anew
@@ -54,23 +47,6 @@ _MAKES_NOISE = text("notifications.staff_id IS NOT NULL AND notifications.urgenc
 _columns = [column for column in _t.columns if column.name not in {"lease_holder", "lease_until", "settled_at"}]
 SUPERSEDED = "superseded"
 RECALLED = "recalled"
-_FORGET_CARDS = delete(tables.cards).where(
-    tuple_(tables.cards.c.channel, tables.cards.c.place, tables.cards.c.message).in_(
-        bindparam("messages", expanding=True)
-    )
-)
-_FORGET_CARD = Ready(
-    delete(tables.cards).where(
-        tables.cards.c.channel == bindparam("of_channel"),
-        tables.cards.c.place == bindparam("of_place"),
-        tables.cards.c.message == bindparam("of_message"),
-    )
-)
-_REMEMBER_CARD = Ready(
-    postgresql.insert(tables.cards).on_conflict_do_nothing().inline(),
-    on_sqlite=sqlite.insert(tables.cards).on_conflict_do_nothing().inline(),
-    columns=("channel", "place", "message", "record", "at"),
-)
 _NOTHING = "{}"  # an empty JSON object, as both databases write it
 
 
@@ -190,58 +166,13 @@ class SqlNotifications(Repository):
                 )
                 .exists(),
             )
-            .values(_settled(NotificationState.SKIPPED, SUPERSEDED, self._clock()))
+            .values(settled(NotificationState.SKIPPED, SUPERSEDED, self._clock()))
             .returning(_t.c.id)
         )
         return set((await self._session.execute(statement)).scalars())
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
-        if not outcomes:
-            return
-        writing = Together(self._session)
-        await self._write(outcomes, writing)
-        await self._remember_cards([(one.card, one.at) for one in outcomes if one.card is not None], writing)
-        await writing.run()
-        skipped = [outcome.notification_id for outcome in outcomes if outcome.state is NotificationState.SKIPPED]
-        if skipped:
-            await self._plan_again_if_reopened(skipped)
-
-    async def _write(self, outcomes: Sequence[Outcome], writing: Together) -> None:
-        """A late worker's attempt number is old, so it changes nothing; what was withdrawn is not queued again."""
-        again = [outcome for outcome in outcomes if outcome.state is NotificationState.PENDING]
-        await writing.add_all(_PUT_BACK, _put_back, [_outcome_row(outcome) for outcome in again])
-        final = [outcome for outcome in outcomes if outcome.state is not NotificationState.PENDING]
-        await writing.add_all(_FINISH, _finish, [_outcome_row(outcome) for outcome in final])
-
-    async def _remember_cards(self, places: Sequence[tuple[CardPlace, datetime]], writing: Together) -> None:
-        if not places:
-            return
-        # What a message showed before this, it shows no more. Several records may share it.
-        messages = {(card.channel, card.place, card.message) for card, _ in places}
-        latest = {(card.channel, card.place, card.message, card.record): (card, at) for card, at in places}
-        rows = [
-            {"channel": card.channel, "place": card.place, "message": card.message, "record": card.record, "at": at}
-            for card, at in latest.values()
-        ]
-        if len(rows) > FEW:
-            await connection_of(self._session).execute(_FORGET_CARDS, {"messages": sorted(messages)})
-        else:
-            for channel, place, message in sorted(messages):
-                writing.add(_FORGET_CARD, {"of_channel": channel, "of_place": place, "of_message": message})
-        await writing.add_all(_REMEMBER_CARD, insert_if_absent(self._session, tables.cards), rows)
-
-    async def _plan_again_if_reopened(self, skipped: Sequence[int]) -> None:
-        """A reminder left out because its follow-up was closed comes back if an undo opens the follow-up again."""
-        about = select(_t.c.about).where(_t.c.id.in_(skipped), _t.c.key == "followup-due", _t.c.about.is_not(None))
-        names = (await self._session.execute(about)).scalars().all()
-        ids = [int(name.partition(":")[2]) for name in names]
-        if ids:
-            followups = tables.followups
-            await self._session.execute(
-                update(followups)
-                .where(followups.c.id.in_(ids), followups.c.status != FollowupStatus.OPEN)
-                .values(planned_for=None)
-            )
+        await settle(self._session, outcomes)
 
     async def holders(self) -> Sequence[str]:
         leased = (_t.c.lease_holder.is_not(None), _t.c.state == _PENDING)
@@ -379,78 +310,3 @@ def due_ids(*, of_one_action: bool) -> Select[Any]:
     due = union_all(*stretches).subquery()
     picked = select(due.c.id).order_by(due.c.urgency, due.c.due_at).limit(most).cte("picked")
     return select(picked.c.id)
-
-
-def _settled(state: NotificationState, reason: str | None, at: datetime) -> dict[str, Any]:
-    return {
-        "state": state.value,
-        "reason": reason,
-        "settled_at": at,
-        "lease_holder": None,
-        "lease_until": None,
-        "dedupe_key": _given_back(),
-    }
-
-
-def _given_back() -> ColumnElement[str]:
-    """The key of a row that was never sent may be used again."""
-    return _t.c.dedupe_key + "#" + cast(_t.c.id, String)
-
-
-def _outcome_row(outcome: Outcome) -> dict[str, Any]:
-    sent = outcome.state is NotificationState.SENT
-    return {
-        "of_id": outcome.notification_id,
-        "of_attempt": outcome.attempt,
-        "to_state": outcome.state.value,
-        "to_reason": outcome.reason,
-        "to_channel": outcome.channel,
-        "to_sent_at": outcome.at if sent else None,
-        "to_settled_at": outcome.at,
-        "to_due_at": outcome.retry_at,
-        "is_sent": sent,
-        "gives_back": outcome.state is NotificationState.SKIPPED,
-    }
-
-
-_this_attempt = and_(_t.c.id == bindparam("of_id"), _t.c.attempts == bindparam("of_attempt"))
-
-_put_back = (
-    update(_t)
-    .where(_this_attempt, _t.c.state == _PENDING)
-    .values(
-        due_at=func.coalesce(bindparam("to_due_at", type_=_t.c.due_at.type), _t.c.due_at),
-        last_error=bindparam("to_reason"),
-        reason=bindparam("to_reason"),
-        lease_holder=null(),
-        lease_until=null(),
-    )
-)
-
-# What was withdrawn while it was under way, and reached the person all the same, is told as it was.
-_finish = (
-    update(_t)
-    .where(
-        _this_attempt,
-        or_(
-            _t.c.state == _PENDING,
-            and_(_t.c.state == NotificationState.WITHDRAWN.value, bindparam("is_sent", type_=Boolean)),
-        ),
-    )
-    .values(
-        state=bindparam("to_state"),
-        reason=bindparam("to_reason"),
-        channel=func.coalesce(bindparam("to_channel", type_=_t.c.channel.type), _t.c.channel),
-        sent_at=bindparam("to_sent_at"),
-        settled_at=bindparam("to_settled_at"),
-        lease_holder=null(),
-        lease_until=null(),
-        dedupe_key=case(
-            # Of what was left out only a reminder may be planned again for the same moment, after an undo.
-            (and_(bindparam("gives_back", type_=Boolean), _t.c.key == "followup-due"), _given_back()),
-            else_=_t.c.dedupe_key,
-        ),
-    )
-)
-
-_PUT_BACK, _FINISH = Ready(_put_back), Ready(_finish)
