@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -19,19 +19,22 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from charts.model import MOST_ROWS, Bars, Chart, Columns, Flow, Funnel, Lines, Series, Stage, Step
+from charts.model import MOST_ROWS, Bars, Chart, Columns, Flow, Funnel, Lines, Series, Stage, Step, Unit
 from charts.numbers import short
 
-if TYPE_CHECKING:
-    from charts.model import Unit
-
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
+_GREY = OKABE_ITO[-1]
 _DARK = frozenset({"#0072B2", "#009E73", "#D55E00"})  # on these white is read, on the others black
 INK, QUIET, GRID = "#222222", "#666666", "#DDDDDD"
 WIDTH, DPI = 8.0, 130  # 1040 pixels: sharp on a phone, and some 40 KB
 ROW, HEAD = 0.36, 1.5  # inches: a bar with its gap, and what stands above and below the bars
 LABEL = 22  # columns of a label before it is cut; a Chinese character takes two
 MARKERS = "osD^vPX*"
+# Lines whose ends are known: half of what can be is drawn at half the height, whatever was reached.
+_SCALES: dict[Unit, tuple[tuple[float, float], tuple[float, ...]]] = {
+    Unit.PERCENT: ((-4, 108), (0, 25, 50, 75, 100)),
+    Unit.STARS: ((0.8, 5.3), (1, 2, 3, 4, 5)),
+}
 FONT = "NotoSansCJKsc-Regular.otf"
 
 
@@ -93,7 +96,9 @@ def _height(chart: Chart) -> float:
 def _is_empty(chart: Chart) -> bool:
     if isinstance(chart, Funnel):
         return not any(step.value for step in chart.steps)
-    if isinstance(chart, Bars | Columns | Lines):
+    if isinstance(chart, Lines):
+        return all(value is None for series in chart.series for value in series.values)
+    if isinstance(chart, Bars | Columns):
         return not any(value for series in chart.series for value in series.values)
     return isinstance(chart, Flow) and not chart.stages
 
@@ -109,11 +114,12 @@ def _say_empty(axes: Axes, chart: Chart) -> None:
 def _bars(axes: Axes, chart: Bars) -> None:
     labels = chart.labels[:MOST_ROWS]
     begins = [0.0] * len(labels)
-    thick = 0.72 if chart.stacked else 0.8 / max(1, len(chart.series))
+    # A bar that stands alone would fill the picture.
+    thick = (0.72 if chart.stacked else 0.8 / max(1, len(chart.series))) * min(1, (len(labels) + 1) / 3)
     largest = _largest(chart.series, stacked=chart.stacked)
     for number, series in enumerate(chart.series):
         values = [value or 0.0 for value in series.values[: len(labels)]]
-        colour = OKABE_ITO[number % len(OKABE_ITO)]
+        colour = _GREY if series.quiet else OKABE_ITO[number % len(OKABE_ITO)]
         shift = 0.0 if chart.stacked else (number - (len(chart.series) - 1) / 2) * thick
         places = [place + shift for place in range(len(labels))]
         bars = axes.barh(places, values, thick, left=begins if chart.stacked else None, color=colour, label=series.name)
@@ -135,7 +141,7 @@ def _bars(axes: Axes, chart: Bars) -> None:
             words = short(total, unit=chart.unit, language=chart.language)
             axes.annotate(words, (total, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
     axes.set_yticks(range(len(labels)), [_pointed(label, place == chart.marked) for place, label in enumerate(labels)])
-    axes.invert_yaxis()
+    axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.margins(x=0.12)
     _plain_frame(axes, along="x", unit=chart.unit, language=chart.language)
     _legend(axes, chart.series)
@@ -190,6 +196,10 @@ def _lines(axes: Axes, chart: Lines) -> None:
     axes.margins(x=0.06, y=0.18)
     _times(axes, chart.labels)
     _plain_frame(axes, along="y", unit=chart.unit, language=chart.language)
+    if chart.unit in _SCALES:
+        ends, ticks = _SCALES[chart.unit]
+        axes.set_ylim(*ends)
+        axes.set_yticks(ticks)
     _legend(axes, shown)
 
 
@@ -220,9 +230,12 @@ def _plain_frame(axes: Axes, *, along: str, unit: Unit, language: str) -> None:
 
 def _legend(axes: Axes, series: Sequence[Series]) -> None:
     if len(series) > 1:
+        handles, columns = axes.get_legend_handles_labels()[0], min(4, len(series))
+        # The legend is filled column by column, and is read line by line.
+        handles = [handles[place] for column in range(columns) for place in range(column, len(handles), columns)]
         axes.legend(
-            loc="upper left", bbox_to_anchor=(0, -0.09 if len(axes.get_yticklabels()) > 3 else -0.2),
-            ncols=min(4, len(series)), frameon=False, fontsize=10, borderaxespad=0, handlelength=1.2, columnspacing=1.4,
+            handles=handles, loc="upper left", bbox_to_anchor=(0, -0.09 if len(axes.get_yticklabels()) > 3 else -0.2),
+            ncols=columns, frameon=False, fontsize=10, borderaxespad=0, handlelength=1.2, columnspacing=1.4,
         )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ MOST_SERIES = 8  # so many colours are told apart by everybody
 
 
 class Unit(StrEnum):
-    """How a value is written: ``money`` is in whole units of the currency that the title names."""
+    """How a value is written: ``money`` is in whole units of the currency that the title names; ``percent`` in lines is of
+    100, ``stars`` are from 1 to 5, and their axis says so."""
 
     COUNT = "count"
     DAYS = "days"
@@ -19,6 +20,7 @@ class Unit(StrEnum):
     SECONDS = "seconds"
     PERCENT = "percent"
     SCORE = "score"
+    STARS = "stars"
     MONEY = "money"
 
 
@@ -39,6 +41,8 @@ class Series:
 
     name: str
     values: tuple[float | None, ...]
+    quiet: bool = False
+    """Drawn in grey: what is neither good nor bad yet."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    not_,
     null,
     or_,
     select,
@@ -58,8 +59,9 @@ class SqlDigests(Repository):
         found = await self._session.execute(select(*_t.c).where(_t.c.id.in_(sorted(set(digest_ids)))))
         return {row["id"]: Digest(**row) for row in found.mappings()}
 
-    async def find_last(self, staff_id: int, *, until: datetime) -> Digest | None:
-        mine = select(*_t.c).where(_t.c.staff_id == staff_id, _t.c.at <= until)
+    async def find_last(self, staff_id: int, *, until: datetime, weekly: bool) -> Digest | None:
+        alike = _t.c.weekly if weekly else not_(and_(_t.c.weekly, _t.c.asked))
+        mine = select(*_t.c).where(_t.c.staff_id == staff_id, _t.c.at <= until, alike)
         return await self._first(mine.order_by(_t.c.at.desc(), _t.c.id.desc()).limit(1))
 
     async def _first(self, statement: Select[Any]) -> Digest | None:

@@ -57,4 +57,6 @@ async def ask_people(
                 about=f"staff:{person.id}",
             )
         )
+    if people:
+        uow.happened(f"team-{ASKS[section]}")
     return people

@@ -109,14 +109,15 @@ def _planned(due: Due, digest: Digest) -> Planned:
     )
 
 
-async def digest_now(uow: UnitOfWork, leader: Staff, *, now: datetime) -> Digest:
-    """The digest of the leader's today: the one that was said, else one that is made now, and has been read thereby."""
+async def digest_now(uow: UnitOfWork, leader: Staff, *, now: datetime, weekly: bool = False) -> Digest:
+    """The digest of the leader's today: the one that was said, else one that is made now, and has been read thereby.
+    ``weekly``: of the last seven days."""
     today = local(now, leader.timezone).date()
-    last = await uow.digests.find_last(leader.id, until=now)
+    last = await uow.digests.find_last(leader.id, until=now, weekly=weekly)
     if last is not None and local(last.at, leader.timezone).date() == today:
         return last
     company = await uow.company.get()
     read = await uow.digests.list_read([leader.id])
-    begins = since(leader, company, today, at=now, read=read)
-    [made] = await uow.digests.add_all([Digest(staff_id=leader.id, asked=True, since=begins, at=now)])
+    begins = since(leader, company, today, at=now, read=read, weekly=weekly)
+    [made] = await uow.digests.add_all([Digest(staff_id=leader.id, asked=True, weekly=weekly, since=begins, at=now)])
     return made

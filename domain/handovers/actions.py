@@ -42,6 +42,7 @@ async def accept_handover(uow: UnitOfWork, actor: Staff, handover_id: int, *, no
         raise RecordNotFound(record="")
     if handover.accepted_at is None:
         handover.accepted_at = now
+        uow.happened("handover-accepted")
         uow.plan(
             Planned(
                 key="handover-accepted",

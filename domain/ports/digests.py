@@ -17,7 +17,9 @@ class DigestRepository(Protocol):
 
     async def find(self, digest_id: int) -> Digest | None: ...
     async def find_all(self, digest_ids: Collection[int]) -> Mapping[int, Digest]: ...
-    async def find_last(self, staff_id: int, *, until: datetime) -> Digest | None: ...
+    async def find_last(self, staff_id: int, *, until: datetime, weekly: bool) -> Digest | None:
+        """``weekly``: of those that sum up the week; else of the others, and of what summed it up in their place."""
+
     async def list_read(self, staff_ids: Collection[int]) -> Mapping[int, datetime]:
         """By reader, to when they know: the moment of the last digest that they asked for, or after which they said or
         pressed something; who read none, from when on the first told. Whoever had none is not there."""

@@ -28,29 +28,34 @@ from handlers.digests.lines import (
 )
 from handlers.digests.settings import settings_card
 from handlers.notices import Batch, Decision, Skip, notice
-from handlers.router import LEADERS, Answer, ButtonTooOld, command, fold, number, press
+from handlers.router import LEADERS, Answer, ButtonTooOld, WrongUsage, command, fold, number, press
 from handlers.surveys.pictures import satisfaction_of
 
 PAGE = 8
 MOST_LISTED = 200
 MOST_PEOPLE = 15
 SETTINGS = frozenset({"settings", "设置"})
+WEEK = frozenset({"week", "weekly", "this week", "周", "本周", "周报"})
 
 
 def _is_digest(rest: str) -> bool:
     """Without a slash: "digest", "日报 设置"."""
-    return not rest or fold(rest).casefold() in SETTINGS
+    return not rest or fold(rest).casefold() in SETTINGS | WEEK
 
 
 @command("digest", "日报", who=LEADERS, bare=_is_digest)
 async def digest(ctx: ChatContext, rest: str) -> Answer:
-    """The digest of today as things stand now; ``settings`` for when it comes and what stands in it.
+    """The digest of today as things stand now, or of the last seven days (``week``); ``settings`` for when it comes and
+    what stands in it.
 
     In a group of colleagues it is said to all, masked; where customers read along, to the speaker alone.
     """
-    if fold(rest).casefold() in SETTINGS:
+    asked = fold(rest).casefold().strip()
+    if asked in SETTINGS:
         return settings_card(ctx.actor)
-    made = await digest_now(ctx.uow, ctx.actor, now=ctx.now)
+    if asked and asked not in WEEK:
+        raise WrongUsage("digest")
+    made = await digest_now(ctx.uow, ctx.actor, now=ctx.now, weekly=bool(asked))
     if ctx.in_group and not await _customers_read_along(ctx):
         news = (await read_news(ctx.uow, [(made, ctx.actor)], now=ctx.now))[made.id]
         return digest_card(news, Standing(acts=False, whole=True))

@@ -49,7 +49,7 @@ def digest_card(
     shown = sections if standing.whole else sections[:SHOWN]
     lines = [section_line(news, section, standing) for section in shown]
     buttons = [Button("button-details", press=f"digest.details:{digest.id}")] if standing.acts else []
-    if standing.acts and (has_chart(news) or asked_by(news)) and not digest.weekly:
+    if standing.acts and (has_chart(news) or asked_by(news)) and (digest.asked or not digest.weekly):
         buttons.append(Button("digest-chart-button", press=f"digest.chart:{digest.id}"))
     if len(shown) < len(sections):
         left = len(sections) - len(shown)

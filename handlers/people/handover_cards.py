@@ -15,6 +15,7 @@ from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.dialogs.lists import PAGE, asked_for, more_button, page_of
 from handlers.notices import Batch, Decision, Skip, notice
+from handlers.people.handovers import belongings_list
 from handlers.records.lines import next_lines, note_shown
 from handlers.rendering.secrets import Secret
 from handlers.router import number, press
@@ -37,7 +38,8 @@ async def _received(uow: UnitOfWork, row: Notification) -> Decision:
     handover = await uow.handovers.find(handover_id) if handover_id is not None else None
     buttons = _taker_buttons(handover) if handover is not None else ()
     card = f"handover:{handover.id}" if handover is not None else None
-    return Reply("records-received", {"tickets": 0, **row.facts}, buttons=buttons, card=card)
+    facts = {**row.facts, "items": belongings_list(row.facts)}
+    return Reply("records-received", facts, buttons=buttons, card=card)
 
 
 def _taker_buttons(handover: Handover) -> tuple[Button, ...]:

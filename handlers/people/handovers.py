@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,8 @@ FROM_TO = re.compile(
 CODES_TO = re.compile(
     r"((?:#?[LCOT]\d{1,15}[\s,，、]*)+)(?:to\b|from\b|从|给|交给|转给|→|->|,)?\s*@?(.+)", re.IGNORECASE
 )
+# "all of @Tom", "everything from Tom", "全部 @小王".
+ALL_OF = re.compile(r"(?:all|everything)(?:\s+(?:of|from))?\s+|(?:全部|所有)(?:记录|客户)?\s*(?:从)?\s*", re.IGNORECASE)
 CODE = re.compile(r"([LCOT])(\d{1,15})", re.IGNORECASE)
 _LONGEST = 80  # two names
 _LONGEST_WITH_CODES = 600
@@ -47,6 +49,7 @@ class TooManyNamed(CrmError):
 
 def _is_handover(rest: str) -> bool:
     """Without a slash both have to be named with @, or the records by their numbers."""
+    rest = _without_all(rest)
     if rest.startswith("@"):
         return len(rest) <= _LONGEST and rest.count("@") == 2
     return len(rest) <= _LONGEST_WITH_CODES and "@" in rest and CODES_TO.fullmatch(fold(rest)) is not None
@@ -56,6 +59,7 @@ def _is_handover(rest: str) -> bool:
 async def handover(ctx: ChatContext, rest: str) -> Reply:
     """``@Tom to @Mei``: what is Tom's becomes Mei's; ``C7 L12 to @Mei``: these, and ``C7 @Tom to @Mei`` as long as they are
     Tom's. With one name alone it is asked who takes over. The command is the manager's confirmation; only a doubt about the taker is asked first."""
+    rest = _without_all(rest)
     if not rest:
         raise WrongUsage("handover")
     one = await ctx.uow.staff.find_by_name(_name(rest))
@@ -69,6 +73,12 @@ async def handover(ctx: ChatContext, rest: str) -> Reply:
         raise StaffNotFound(name=_name(rest))
     giver, taker = [await _named(ctx, name) for name in found.groups()]
     return await hand(ctx, f"{giver.id}.{taker.id}")
+
+
+def _without_all(typed: str) -> str:
+    """``all from @Tom to @Mei`` is what ``@Tom to @Mei`` means."""
+    found = ALL_OF.match(typed)
+    return typed[found.end() :] if found is not None else typed
 
 
 async def _from_and_to(ctx: ChatContext, typed: str) -> tuple[Staff | None, Staff]:
@@ -114,15 +124,15 @@ async def _named(ctx: ChatContext, typed: str) -> Staff:
 
 
 def belongings_phrase(owned: Belongings) -> Phrase:
-    facts = {
-        "leads": owned.leads,
-        "customers": owned.customers,
-        "followups": owned.followups,
-        "opportunities": owned.opportunities,
-        "tickets": owned.tickets,
-        "more": owned.more,
-    }
-    return Phrase("belongings" if owned.total else "belongings-none", facts if owned.total else {})
+    if not owned.total:
+        return Phrase("belongings-none")
+    return Phrase("belongings", {"items": belongings_list(asdict(owned)), "more": owned.more})
+
+
+def belongings_list(counts: Mapping[str, Any]) -> list[Phrase]:
+    """What there is of each kind; of what there is none nothing is said."""
+    kinds = ("leads", "customers", "followups", "opportunities", "tickets")
+    return [Phrase(f"belongings-{kind}", {"count": counts[kind]}) for kind in kinds if counts.get(kind)]
 
 
 async def _giver(ctx: ChatContext, argument: str) -> Staff:

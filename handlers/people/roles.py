@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from domain.approvals.model import kinds_for
 from domain.company.guarded import LOCKABLE, MASKABLE
@@ -37,14 +38,17 @@ async def roles(ctx: ChatContext, rest: str) -> Reply:
         facts = {
             "role": Phrase("role-choice", {"role": Phrase(f"role-{role}")}),
             "sees": Phrase(_USUAL.get(role, f"roles-sees-{SEES[role]}")),
-            "commands": [f"/{name}" for name in commands_of(role)] or None,
-            "decides": [Phrase(f"roles-decides-{kind}") for kind in sorted(kinds_for(role))] or None,
             "tickets": role in WORKERS,
             "leads": role in LEADERS,
-            "masked": [field_name("masks", each) for each in MASKABLE if each in masks.fields(role)] or None,
-            "locked": [field_name("locks", each) for each in LOCKABLE if each in locks.fields(role)] or None,
         }
-        lines.append(Line("roles-line", facts))
+        lines.append(Line("roles-role", facts))
+        parts: dict[str, list[Any]] = {
+            "commands": [f"/{name}" for name in commands_of(role)],
+            "decides": [Phrase(f"roles-decides-{kind}") for kind in sorted(kinds_for(role))],
+            "masked": [field_name("masks", each) for each in MASKABLE if each in masks.fields(role)],
+            "locked": [field_name("locks", each) for each in LOCKABLE if each in locks.fields(role)],
+        }
+        lines += [Line(f"roles-{name}", {name: found}) for name, found in parts.items() if found]
     for person in await ctx.uow.staff.list_active():
         if person.sees is not None:
             scope = scope_of(person.role, person.team, person.sees)

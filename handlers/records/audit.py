@@ -36,7 +36,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "leads": ("lead-",),
     "customers": ("customer-", "contact-", "opportunity-"),
     "tickets": ("ticket-",),
-    "people": ("staff-", "team-", "identity-", "records-", "join-", "first-admin"),
+    "people": ("staff-", "team-", "handover-", "identity-", "records-", "join-", "first-admin"),
     "exports": ("export-", "customers-exported", "audit-exported"),
     "settings": ("settings-", "company-", "profile-"),
     "undone": ("undone",),

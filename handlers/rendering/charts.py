@@ -28,9 +28,10 @@ def chart(shape: str, title: Word, *, alt: Word, note: Word = "", **parts: Any) 
 
 def bars(
     labels: Sequence[Word], series: Sequence[tuple[Word, Values]], *, unit: Unit = Unit.COUNT, stacked: bool = False,
-    marked: int | None = None,
+    marked: int | None = None, quiet: int | None = None,
 ) -> Mapping[str, Any]:  # fmt: skip
-    return {"labels": list(labels)[:MOST_ROWS], "series": _kept(series), "unit": unit.value, "stacked": stacked, "marked": marked}  # fmt: skip
+    """``quiet``: the place of the series that is drawn in grey, being neither good nor bad yet."""
+    return {"quiet": quiet, "labels": list(labels)[:MOST_ROWS], "series": _kept(series), "unit": unit.value, "stacked": stacked, "marked": marked}  # fmt: skip
 
 
 def timeline(
@@ -43,6 +44,16 @@ def timeline(
 
 def _kept(series: Sequence[tuple[Word, Values]]) -> list[list[Any]]:
     return [[name, list(values)] for name, values in series]
+
+
+def has_something(shape: str, parts: Mapping[str, Any]) -> bool:
+    """Whether there is anything to see in what would be drawn. A share of 0% is seen, a bar of 0 is not."""
+    if shape == "funnel":
+        return any(value for _, value, _ in parts["steps"])
+    if shape == "flow":
+        return bool(parts["stages"])  # how a sale goes is worth seeing before the first one
+    values = [value for _, values in parts["series"] for value in values]
+    return any(value is not None for value in values) if shape == "lines" else any(values)
 
 
 def is_chart(wanted: object) -> bool:
@@ -78,7 +89,10 @@ def _labels(facts: Mapping[str, Any], view: View) -> tuple[str, ...]:
 def _bars(facts: Mapping[str, Any], head: Mapping[str, str], view: View) -> Bars:
     return Bars(
         labels=_labels(facts, view)[:MOST_ROWS],
-        series=tuple(Series(name=each.name, values=each.values[:MOST_ROWS]) for each in _series(facts["series"], view)),
+        series=tuple(
+            Series(name=each.name, values=each.values[:MOST_ROWS], quiet=place == facts.get("quiet"))
+            for place, each in enumerate(_series(facts["series"], view))
+        ),
         unit=Unit(facts["unit"]),
         stacked=facts["stacked"],
         marked=facts["marked"],

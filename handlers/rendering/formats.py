@@ -87,6 +87,22 @@ class View:
         parts = {"day": str(at.day), "month": self.texts.text(f"month-{at.month}"), "year": str(at.year)}
         return self.texts.text("date-alone", parts)
 
+    def period(self, first: date, last: date) -> str:
+        """``Nov 2026``, ``16–22 Nov 2026``, ``28 Sep – 22 Nov 2026``: what both ends share is said once."""
+        if first == last:
+            return self.plain_date(first)
+        if first.year != last.year:
+            key = "period-of-years"
+        elif first.month != last.month:
+            key = "period-of-year" if _is_whole(first, last, months=12) else "period-of-months"
+        else:
+            key = "period-of-month" if _is_whole(first, last, months=1) else "period-of-days"
+        return self.texts.text(key, {**self._date_parts("first", first), **self._date_parts("last", last)})
+
+    def _date_parts(self, name: str, day: date) -> dict[str, str]:
+        month = self.texts.text(f"month-{day.month}")
+        return {f"{name}-day": str(day.day), f"{name}-month": month, f"{name}-year": str(day.year)}
+
     def clock(self, at: date) -> str:
         return f"{at:%H:%M}" if isinstance(at, datetime) else ""
 
@@ -138,6 +154,10 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def _is_whole(first: date, last: date, *, months: int) -> bool:
+    return first.day == 1 and last.month - first.month == months - 1 and (last + timedelta(days=1)).day == 1
+
+
 @lru_cache(2048)
 def _calendar_day(texts: Catalogue, year: int, month: int, day: int, *, with_year: bool) -> str:
     parts = {
@@ -155,6 +175,8 @@ def show_span(texts: Catalogue, span: timedelta, *, parts: int = 2) -> str:
     if seconds < 60:
         return texts.text("span-seconds", {"count": PlainInt(seconds)})
     days, rest = divmod(round(seconds / 60), 24 * 60)
+    if parts > 1 and days >= 3 and rest >= 12 * 60:  # what is said to have been ``ago`` counts whole days
+        days += 1
     hours, minutes = divmod(rest, 60)
     units = (("span-days", days), ("span-hours", hours if days < 3 else 0), ("span-minutes", 0 if days else minutes))
     shown = [texts.text(key, {"count": PlainInt(count)}) for key, count in units if count]

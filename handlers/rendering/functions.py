@@ -1,4 +1,4 @@
-"""Functions that the catalogue's texts may call: NUMBER, DATETIME, DAY, DATE, CLOCK, AGO, CAPITAL. WORD is the catalogue's own."""
+"""Functions that the catalogue's texts may call: NUMBER, DATETIME, DAY, DATE, CLOCK, AGO, PERIOD, CAPITAL. WORD is its own."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Clock(Protocol):
     def plain_date(self, at: date) -> str: ...
     def clock(self, at: date) -> str: ...
     def ago(self, at: date) -> str: ...
+    def period(self, first: date, last: date) -> str: ...
 
 
 class Moment(FluentType):
@@ -74,6 +75,13 @@ def capital(value: Any) -> Any:
     return text[:1].upper() + text[1:] if isinstance(text, str) else value
 
 
+def period(first: Any, last: Any) -> Any:
+    """``PERIOD($first, $last)``: from one day to another, both among it; a whole month by its name."""
+    if isinstance(first, Moment) and isinstance(last, Moment):
+        return first.says.period(first.at, last.at)
+    return first
+
+
 def _of_moment(say: Callable[[Moment], str]) -> Callable[[Any], Any]:
     return lambda value: say(value) if isinstance(value, Moment) else value
 
@@ -82,6 +90,7 @@ ALL: dict[str, Callable[..., Any]] = {
     "NUMBER": number,
     "DATETIME": date_time,
     "CAPITAL": capital,
+    "PERIOD": period,
     "DAY": _of_moment(lambda moment: moment.says.day(moment.at)),
     "DATE": _of_moment(lambda moment: moment.says.plain_date(moment.at)),
     "CLOCK": _of_moment(lambda moment: moment.says.clock(moment.at)),

@@ -17,7 +17,7 @@ from domain.values.zones import local
 from handlers.chat import Button, Phrase, Reply
 from handlers.reports.asking import people_named, period_said
 from handlers.reports.charts import picture
-from handlers.reports.lines import Numbers, mark
+from handlers.reports.lines import Numbers, cells_of, mark
 from handlers.reports.review_lines import review_lines
 from handlers.reports.tables import table
 
@@ -77,12 +77,21 @@ def present(found: Read, draft_id: int, *, in_group: bool = False, may_set: bool
         buttons=(
             *_stuck_buttons(found.numbers, draft_id),
             *_quota_buttons(found, draft_id, may_set=may_set),
-            Button("button-numbers", press=f"report.cells:{draft_id}.0"),
-            Button("button-sheet", press=f"report.sheet:{draft_id}"),
+            *_onward(found.numbers, draft_id),
         ),
         picture=picture(found.numbers, people=found.people, table=lines),
         private=not in_group,
         fresh=True,
+    )
+
+
+def _onward(numbers: Numbers, draft_id: int) -> tuple[Button, ...]:
+    """The rows behind the numbers, where there are any."""
+    if not cells_of(numbers):
+        return (Button("button-reports", press="report.menu:"),)
+    return (
+        Button("button-numbers", press=f"report.cells:{draft_id}.0"),
+        Button("button-sheet", press=f"report.sheet:{draft_id}"),
     )
 
 

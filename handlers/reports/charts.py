@@ -12,7 +12,7 @@ from domain.radar.rules import RULES
 from domain.reports.model import Counted, Report
 from domain.reports.wanted import cut_days
 from handlers.chat import Line, Phrase, Picture
-from handlers.rendering.charts import bars, chart, timeline
+from handlers.rendering.charts import bars, chart, has_something, timeline
 from handlers.reports.asking import period_said
 from handlers.reports.lines import Numbers, Word, day_word, measure_name, meeting_counts
 from handlers.reports.selling import Drawn, forecast_drawn, quota_drawn
@@ -20,9 +20,11 @@ from handlers.reports.selling import Drawn, forecast_drawn, quota_drawn
 DAY = 86400
 
 
-def picture(numbers: Numbers, *, people: str | None, table: Sequence[Line]) -> Picture:
-    """``table`` is the text of the report, which tells in words what the picture shows."""
+def picture(numbers: Numbers, *, people: str | None, table: Sequence[Line]) -> Picture | None:
+    """``table`` is the text of the report, which tells in words what the picture shows. None where nothing is to be seen."""
     shape, title, parts = _CHARTS[numbers.wanted.report](numbers)
+    if not has_something(shape, parts):
+        return None
     note = Phrase("report-note", {"period": period_said(numbers.wanted), "people": people})
     told = [Phrase(line.key, line.facts) for line in table[:6]]
     return chart(shape, title, alt=Phrase("chart-alt", {"title": title, "numbers": told}), note=note, **parts)
@@ -47,11 +49,12 @@ def _funnel(numbers: Numbers) -> Drawn:
     return "funnel", _title(numbers), {"steps": steps}
 
 
-def _bars_of(numbers: Numbers, section: str, measures: Sequence[str], *, stacked: bool) -> Drawn:
+def _bars_of(numbers: Numbers, section: str, measures: Sequence[str], *, quiet: int | None = None) -> Drawn:
+    """Stacked; ``quiet`` is the place of the measure that is neither good nor bad yet."""
     lines = numbers.of(section)[:MOST_ROWS]
     labels = [numbers.name(section, line.group) for line in lines]
     series = [(measure_name(numbers, measure), _values(lines, measure)) for measure in measures]
-    return "bars", _title(numbers), bars(labels, series, stacked=stacked)
+    return "bars", _title(numbers), bars(labels, series, stacked=True, quiet=quiet)
 
 
 def _sources(numbers: Numbers) -> Drawn:
@@ -85,7 +88,7 @@ def _activity(numbers: Numbers) -> Drawn:
 
 
 def _timeliness(numbers: Numbers) -> Drawn:
-    return _bars_of(numbers, "followups", ("on_time", "late", "open"), stacked=True)
+    return _bars_of(numbers, "followups", ("on_time", "late", "open"), quiet=2)
 
 
 def _losses(numbers: Numbers) -> Drawn:
@@ -105,7 +108,7 @@ def _tickets(numbers: Numbers) -> Drawn:
         (Phrase("number-answered-late"), late),
         (Phrase("number-unanswered"), waiting),
     ]
-    return "bars", _title(numbers), bars(labels, series, stacked=True)
+    return "bars", _title(numbers), bars(labels, series, stacked=True, quiet=2)
 
 
 def _needs(numbers: Numbers) -> Drawn:
@@ -159,7 +162,7 @@ def _satisfaction(numbers: Numbers) -> Drawn:
     labels = [day_word(day) for day in days]
     if csat or not numbers.of("nps"):
         averages = [(Phrase("chart-average"), [csat.get(place) for place in range(len(days))])]
-        return "lines", _title(numbers), timeline(labels, averages, unit=Unit.SCORE)
+        return "lines", _title(numbers), timeline(labels, averages, unit=Unit.STARS)
     nps = {line.group: nps_of(line) for line in numbers.of("nps")}
     scores = [(Phrase("chart-nps"), [nps.get(place) for place in range(len(days))])]
     return "lines", _title(numbers), timeline(labels, scores, unit=Unit.SCORE)
@@ -200,7 +203,7 @@ def _review(numbers: Numbers) -> Drawn:
 
 
 def _ageing(numbers: Numbers) -> Drawn:
-    return _bars_of(numbers, "stages", ("week", "month", "quarter", "longer"), stacked=True)
+    return _bars_of(numbers, "stages", ("week", "month", "quarter", "longer"))
 
 
 def bottleneck(numbers: Numbers) -> str | None:

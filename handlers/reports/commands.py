@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.errors import CrmError, NotAllowed, RecordNotFound
@@ -32,7 +33,7 @@ from handlers.reports.sheets import workbook
 from handlers.router import LEADERS, ButtonTooOld, ahead, command, number, press
 
 PAGE = 8
-MENU = tuple(report for report in Report if report not in {Report.FLOW, Report.AGEING})
+MENU = tuple(Report)
 
 
 class NothingCounted(CrmError):
@@ -50,12 +51,22 @@ def _is_report(rest: str) -> bool:
 async def report(ctx: ChatContext, rest: str) -> Reply:
     """Without a name the reports to choose from."""
     if not rest.strip():
-        buttons = tuple(Button(f"report-{each.value}", press=f"report.new:{each.value}") for each in MENU)
-        mine = Button("button-schedules", press=f"{SCHEDULES}:", starts_row=True)
-        return Reply("report-menu", buttons=(*buttons, mine), private=True)
+        return _menu()
     if is_schedule(rest):
         return await schedule(ctx, rest)
     return await new_card(ctx, await read_wanted(ctx, rest))
+
+
+@press("report.menu")
+async def menu(ctx: ChatContext, argument: str) -> Reply:
+    ctx.allow(*LEADERS)
+    return replace(_menu(), fresh=True)
+
+
+def _menu() -> Reply:
+    buttons = tuple(Button(f"report-{each.value}", press=f"report.new:{each.value}") for each in MENU)
+    mine = Button("button-schedules", press=f"{SCHEDULES}:", starts_row=True)
+    return Reply("report-menu", buttons=(*buttons, mine), private=True)
 
 
 @ahead("/report")
@@ -68,6 +79,30 @@ async def report_ahead(ctx: ChatContext, rest: str) -> None:
 async def flow(ctx: ChatContext, rest: str) -> Reply:
     """How a sale goes in this company: stages, who has them, how long; the bottleneck is marked."""
     return await new_card(ctx, await read_wanted(ctx, rest, report=Report.FLOW))
+
+
+@command("scorecard", "记分卡", who=LEADERS)
+async def scorecard(ctx: ChatContext, rest: str) -> Reply:
+    """What was promised, and what became of it."""
+    return await new_card(ctx, await read_wanted(ctx, rest, report=Report.SCORECARD))
+
+
+@ahead("/scorecard")
+async def scorecard_ahead(ctx: ChatContext, rest: str) -> None:
+    if ctx.actor.leads_others:
+        await counted(ctx, await read_wanted(ctx, rest, report=Report.SCORECARD))
+
+
+@command("forecast", "销售预测", who=LEADERS)
+async def forecast(ctx: ChatContext, rest: str) -> Reply:
+    """What is likely to be sold, and when."""
+    return await new_card(ctx, await read_wanted(ctx, rest, report=Report.FORECAST))
+
+
+@ahead("/forecast")
+async def forecast_ahead(ctx: ChatContext, rest: str) -> None:
+    if ctx.actor.leads_others:
+        await counted(ctx, await read_wanted(ctx, rest, report=Report.FORECAST))
 
 
 @ahead("/flow")

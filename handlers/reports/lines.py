@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -102,7 +102,7 @@ def group_name(numbers: Numbers, kind: str | None, group: Group) -> Word:
     if kind == "reason":
         return reason_word(numbers, str(group)) if group else Phrase("report-no-reason")
     if kind == "category":
-        return Phrase(f"ticket-category-{group}")
+        return Phrase("report-capital", {"name": Phrase(f"ticket-category-{group}")})
     if kind == "stage":
         return Phrase(f"stage-{group}") if group in numbers.stages else str(group)
     if kind == "cut":
@@ -127,6 +127,8 @@ def month_word(month: str) -> Word:
 def measure_name(numbers: Numbers, measure: str) -> Phrase:
     """What one number is called: Won, On time, Calls, March."""
     wanted = numbers.wanted
+    if wanted.report is Report.FUNNEL and measure == "all":
+        return Phrase("number-leads")
     if measure in {kind.value for kind in ActivityKind}:
         return Phrase(f"activity-{measure}")
     rule = next((rule for rule in RULES if rule.name == measure), None)
@@ -295,8 +297,13 @@ _SHARES = (
 
 def scorecard_lines(numbers: Numbers) -> list[Line]:
     """What was promised, the first half of the time against the second."""
-    half = max(1, len(cut_days(numbers.wanted)) // 2)
+    days = cut_days(numbers.wanted)
+    half = max(1, len(days) // 2)
     lines = []
+    if len(days) > 1:
+        period, middle = numbers.wanted.period, days[half]
+        halves = {"first": period.first, "until": middle - timedelta(days=1), "from": middle, "last": period.last}
+        lines.append(Line("scorecard-halves", halves))
     for section, part, key in _SHARES:
         earlier, later = _halves(numbers.of(section), half)
         lines.append(Line(f"scorecard-{key}", {"before": _share(earlier, part), "after": _share(later, part)}))

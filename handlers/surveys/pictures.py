@@ -52,12 +52,13 @@ def _trend(asks: Definition, tally: Tally, weeks: Sequence[tuple[date, float]], 
     title = Phrase("survey-trend", {"title": words_in(asks.title, locale)})
     told = [Phrase("survey-week", {"day": day, "mean": mean}) for day, mean in weeks]
     means = [mean for _, mean in weeks]
+    unit = Unit.STARS if tuple(asks.scale) == (1, 2, 3, 4, 5) else Unit.SCORE
     return chart(
         "lines",
         title,
         alt=Phrase("chart-alt", {"title": title, "numbers": told[-MOST_TOLD:]}),
         note=Phrase("survey-trend-note", {"days": days, "count": tally.scored}),
-        **timeline([day_word(day) for day, _ in weeks], [(Phrase("survey-mean"), means)], unit=Unit.SCORE),
+        **timeline([day_word(day) for day, _ in weeks], [(Phrase("survey-mean"), means)], unit=unit),
     )
 
 

@@ -6,8 +6,8 @@ at-once-yes-said = From now on I save at once when nothing is in doubt, and show
 at-once-no-said = Good, the card stays. You find this in /settings.
 at-once-line =
     { $on ->
-        [yes] Reports without a doubt: saved at once
-       *[no] Reports: shown as a card first
+        [yes] What you write: saved at once where nothing is in doubt
+       *[no] What you write: shown as a card before it is saved
     }
 at-once-on-button = Save at once
 at-once-off-button = Show cards first

@@ -18,7 +18,10 @@ audit-line =
     { $at } · { $name ->
         [none] the system
        *[other] { $name }
-    } · { $what } { $codes }{ $undone ->
+    } · { $what }{ $codes ->
+        [none] {""}
+       *[other] {" "}{ $codes }
+    }{ $undone ->
         [yes] {" "}· undone
        *[no] {""}
     }
@@ -52,28 +55,20 @@ menu-audit = Who did what
 menu-roles = Who may what
 usage-audit = Who, what and since when, as you like: /audit @Tom leads month
 usage-roles = Just send it: /roles
-roles = What each role sees and may do. It is what the program itself goes by.
+roles = What each role sees and may do, beyond what everybody may.
     .title = Roles
-roles-line =
-    { $role }: sees { $sees }{ $commands ->
-        [none] {""}
-       *[other] {". "}{ $commands }
-    }{ $decides ->
-        [none] {""}
-       *[other] {". "}Decides: { $decides }
-    }{ $masked ->
-        [none] {""}
-       *[other] {". "}Masked outside their own records: { $masked }
-    }{ $locked ->
-        [none] {""}
-       *[other] {". "}Does not change: { $locked }
-    }{ $tickets ->
-        [yes] {". "}Works on tickets
+roles-role =
+    ▪ { $role }: sees { $sees }{ $tickets ->
+        [yes] ; works on tickets
        *[no] {""}
     }{ $leads ->
-        [yes] {". "}Invites, changes and hands over for whom they look after
+        [yes] ; invites, changes and hands over for whom they look after
        *[no] {""}
-    }.
+    }
+roles-commands = Commands: { $commands }
+roles-decides = Has a say in: { $decides }
+roles-masked = Masked outside their own records: { $masked }
+roles-locked = Does not change: { $locked }
 roles-sees-own = what is theirs, shared with them, or of whom they stand in for
 roles-sees-desk = what is theirs, shared with them, or of whom they stand in for, every ticket, and the customers of their tickets and of the queue
 roles-sees-team = the team’s and the teams’ below it, nobody’s, and what is shared with them
@@ -86,3 +81,8 @@ roles-decides-broadcast = what goes to many
 roles-decides-redeem = what points are used for
 leaver-records = { $name } has left. In their name: { $owned } Who takes over?
 said-leaver-records = What somebody left behind
+action-team-nudged-overdue = Asked about what is overdue
+action-team-nudged-risk = Asked about leads at risk
+action-team-slip-asked = Asked why sales slipped
+action-team-praised = Said “Well done”
+action-handover-accepted = Handover accepted

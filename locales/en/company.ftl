@@ -132,7 +132,7 @@ setting-span =
 
 setting-named = { $name }{ $offered ->
         [yes] {""}
-       *[no] , not on offer
+       *[no] , hidden
     }
 setting-fixed = { $name } (always there)
 setting-add-button = Add
@@ -140,8 +140,8 @@ setting-rename-button = Rename
 setting-up-button = Up
 setting-hide-button = Hide
 setting-offer-button = Offer
-setting-offered = on offer
-setting-not-offered = not on offer
+setting-offered = shown
+setting-not-offered = hidden
 setting-one-stage = stage “{ $name }”
 setting-one-source = source “{ $name }”
 setting-one-lost = reason “{ $name }”

@@ -148,7 +148,8 @@ digest-asked-won = Said to { $names } ✓
 digest-assign =
     Who takes { $name }? It came { AGO($at) }.{ $left ->
         [0] {""}
-       *[other] {" "}{ $left } more wait.
+        [one] {" "}One more is waiting.
+       *[other] {" "}{ $left } more are waiting.
     }
 button-person-load = { $name } · { $count } open
 digest-assigned = { $name } → { $owner } ✓

@@ -61,27 +61,34 @@ team-handed-over =
        *[no] {""}
     }
 records-received =
-    { $by } handed you what was { $from }’s: { belongings-list }.
-belongings-list =
-    { $leads ->
+    { $by } handed you what was { $from }’s: { $items }.
+belongings-leads =
+    { $count ->
         [one] 1 lead
-       *[other] { $leads } leads
-    }, { $customers ->
+       *[other] { $count } leads
+    }
+belongings-customers =
+    { $count ->
         [one] 1 customer
-       *[other] { $customers } customers
-    }, { $followups ->
+       *[other] { $count } customers
+    }
+belongings-followups =
+    { $count ->
         [one] 1 open follow-up
-       *[other] { $followups } open follow-ups
-    }, { $opportunities ->
+       *[other] { $count } open follow-ups
+    }
+belongings-opportunities =
+    { $count ->
         [one] 1 opportunity
-       *[other] { $opportunities } opportunities
-    }{ $tickets ->
-        [0] {""}
-        [one] {", "}1 open ticket
-       *[other] {", "}{ $tickets } open tickets
+       *[other] { $count } opportunities
+    }
+belongings-tickets =
+    { $count ->
+        [one] 1 open ticket
+       *[other] { $count } open tickets
     }
 belongings =
-    { belongings-list }{ $more ->
+    { $items }{ $more ->
         [yes] {" "}or more.
        *[no] .
     }

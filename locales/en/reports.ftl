@@ -7,7 +7,7 @@ report =
     .title = { $title }
 report-menu = Which numbers? Add a time and a name if you like: /report funnel last month @Tom
     .title = Reports
-report-period = { DATE($first) } – { DATE($last) }
+report-period = { PERIOD($first, $last) }
 report-now = As things stand
 report-from = From { DATE($day) }
 report-day = { $day } { $month }
@@ -45,6 +45,7 @@ report-stage =
        *[other] {" "}· stuck: { $stuck }
     }
 report-meeting-line = { $name }: done { $done }, follow-ups kept { $kept }, overdue { $overdue }, stuck { $stuck }, next 7 days { $next }
+report-capital = { CAPITAL($name) }
 report-number = { $number } { $count }
 report-nobody = Nobody’s
 report-no-source = No source
@@ -104,6 +105,7 @@ menu-flow = How a sale goes here
 help-report = • /report – numbers as pictures: /report funnel last month
 button-numbers = 🔎 Numbers
 button-rows = Show
+button-reports = Other reports
 button-sheet = ⬇ XLSX
 
 report-funnel = Sales funnel
@@ -161,6 +163,7 @@ number-done = Done
 number-overdue = Overdue
 number-next = Next 7 days
 
+scorecard-halves = { PERIOD($first, $until) } → { PERIOD($from, $last) }
 scorecard-on-time = Follow-ups on time: { $before ->
         [none] –
        *[other] { $before }%
@@ -370,7 +373,12 @@ button-plan-visit = Plan a visit
 button-ignore = Ignore
 button-stuck = { $stage }: { $count } stuck
 section-words = Comments
-report-churn-tried = In the last 180 days the rules would have flagged { $lost-flagged } of { $lost } customers that lost a deal, with { $bought-flagged } false alarms.
+report-churn-tried =
+    { $lost ->
+        [0] No customer lost a deal in the last 180 days, so there is nothing yet to try the rules on.
+        [one] In the last 180 days one customer lost a deal; the rules would have flagged { $lost-flagged } of them before, with { $bought-flagged } false alarms.
+       *[other] In the last 180 days { $lost } customers lost a deal; the rules would have flagged { $lost-flagged } of them before, with { $bought-flagged } false alarms.
+    }
 number-lost = Lost a deal, 180 days
 number-lost_flagged = Lost, flagged before
 number-bought = Bought, 180 days
@@ -378,3 +386,7 @@ number-bought_flagged = Bought, though flagged before
 
 # Why one that was wished for did not come.
 reason-customers-read-along = customers read along in that group
+usage-scorecard = Just send it: /scorecard. For a team or a time: /scorecard Q3 Sales
+usage-forecast = Just send it: /forecast. For somebody alone: /forecast @Tom
+menu-scorecard = What we promise, and keep
+menu-forecast = What is likely to be sold

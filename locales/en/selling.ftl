@@ -12,9 +12,13 @@ forecast-stage =
         [none] {""}
        *[other] {" "}· likely { $likely }
     } · { $share }%, { $whose ->
-        [own] own history: won { $won } of { $cases }
-        [company] the company’s history: won { $won } of { $cases }
-       *[set] as set, too few cases: { $cases }
+        [own] by their own sales: won { $won } of { $cases }
+        [company] by the company’s sales: won { $won } of { $cases }
+       *[set] { $cases ->
+            [0] as set, because no sale that came so far has ended
+            [one] as set, because only one sale that came so far has ended
+           *[other] as set, because only { $cases } sales that came so far have ended
+        }
     }
 chart-likely = Likely
 chart-rest = The rest of the amount
@@ -57,7 +61,7 @@ quota-set =
         [no] That is what stood there already.
        *[yes] { $amount ->
             [none] No quota any more.
-           *[other] { $amount } are to be sold.
+           *[other] Quota: { $amount }
         }
     }
     .title = { $name }, { $month }

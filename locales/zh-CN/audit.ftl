@@ -12,7 +12,10 @@ audit-line =
     { $at } · { $name ->
         [none] 系统
        *[other] { $name }
-    } · { $what } { $codes }{ $undone ->
+    } · { $what }{ $codes ->
+        [none] {""}
+       *[other] {" "}{ $codes }
+    }{ $undone ->
         [yes] {" "}· 已撤销
        *[no] {""}
     }
@@ -43,28 +46,20 @@ menu-audit = 谁做了什么
 menu-roles = 谁能做什么
 usage-audit = 谁、什么、多久以来，都可以加：审计 @Tom 线索 本月
 usage-roles = 直接发送：权限
-roles = 每个角色能看到什么、能做什么，程序正是按此执行。
+roles = 每个角色能看到什么，以及比其他同事多能做什么。
     .title = 权限
-roles-line =
-    { $role }：能看到{ $sees }{ $commands ->
-        [none] {""}
-       *[other] 。{ $commands }
-    }{ $decides ->
-        [none] {""}
-       *[other] 。审批：{ $decides }
-    }{ $masked ->
-        [none] {""}
-       *[other] 。非本人记录中隐藏：{ $masked }
-    }{ $locked ->
-        [none] {""}
-       *[other] 。不能修改：{ $locked }
-    }{ $tickets ->
-        [yes] 。处理工单
+roles-role =
+    ▪ { $role }：能看到{ $sees }{ $tickets ->
+        [yes] ；处理工单
        *[no] {""}
     }{ $leads ->
-        [yes] 。可邀请、调整所管同事并交接其记录
+        [yes] ；可邀请、调整所管同事并交接其记录
        *[no] {""}
-    }。
+    }
+roles-commands = 命令：{ $commands }
+roles-decides = 参与审批：{ $decides }
+roles-masked = 非本人记录中隐藏：{ $masked }
+roles-locked = 不能修改：{ $locked }
 roles-sees-own = 自己的、共享给自己的、代班同事的
 roles-sees-desk = 自己的、共享给自己的、代班同事的、所有工单，以及自己工单和待分配工单的客户
 roles-sees-team = 本团队及下级团队的、无人负责的、共享给自己的
@@ -77,3 +72,8 @@ roles-decides-broadcast = 群发内容
 roles-decides-redeem = 积分兑换
 leaver-records = { $name } 已离开。名下还有：{ $owned }由谁接手？
 said-leaver-records = 离开同事留下的记录
+action-team-nudged-overdue = 催办逾期跟进
+action-team-nudged-risk = 催办有风险的线索
+action-team-slip-asked = 询问商机延期原因
+action-team-praised = 说了“干得漂亮”
+action-handover-accepted = 接手了记录

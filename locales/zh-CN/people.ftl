@@ -60,22 +60,14 @@ team-handed-over =
        *[no] {""}
     }
 records-received =
-    { $by } 把 { $from } 的记录交给了你：{ belongings-list }。
-belongings-list =
-    { $leads ->
-       *[other] { $leads } 条线索
-    }、{ $customers ->
-       *[other] { $customers } 个客户
-    }、{ $followups ->
-       *[other] { $followups } 个待办跟进
-    }、{ $opportunities ->
-       *[other] { $opportunities } 个商机
-    }{ $tickets ->
-        [0] {""}
-       *[other] 、{ $tickets } 张工单
-    }
+    { $by } 把 { $from } 的记录交给了你：{ $items }。
+belongings-leads = { $count } 条线索
+belongings-customers = { $count } 个客户
+belongings-followups = { $count } 个待办跟进
+belongings-opportunities = { $count } 个商机
+belongings-tickets = { $count } 张工单
 belongings =
-    { belongings-list }{ $more ->
+    { $items }{ $more ->
         [yes] ，或更多。
        *[no] 。
     }

@@ -7,7 +7,7 @@ report =
     .title = { $title }
 report-menu = 想看哪份报表？可以加上时间和人：报表 漏斗 上月 @小李
     .title = 报表
-report-period = { DATE($first) } – { DATE($last) }
+report-period = { PERIOD($first, $last) }
 report-now = 截至目前
 report-from = { DATE($day) } 起
 report-day = { $month }{ $day }日
@@ -45,6 +45,7 @@ report-stage =
        *[other] {" "}· 停滞 { $stuck }
     }
 report-meeting-line = { $name }：完成 { $done }，按计划跟进 { $kept }，逾期 { $overdue }，停滞 { $stuck }，未来 7 天 { $next }
+report-capital = { $name }
 report-number = { $number } { $count }
 report-nobody = 无负责人
 report-no-source = 未填来源
@@ -104,6 +105,7 @@ menu-flow = 销售流程
 help-report = • 报表 漏斗 上月：看图表
 button-numbers = 🔎 明细
 button-rows = 查看
+button-reports = 其他报表
 button-sheet = ⬇ XLSX
 
 report-funnel = 销售漏斗
@@ -161,6 +163,7 @@ number-done = 完成
 number-overdue = 逾期
 number-next = 未来 7 天
 
+scorecard-halves = { PERIOD($first, $until) } → { PERIOD($from, $last) }
 scorecard-on-time = 跟进及时率：{ $before ->
         [none] –
        *[other] { $before }%
@@ -370,7 +373,11 @@ button-plan-visit = 安排拜访
 button-ignore = 忽略
 button-stuck = { $stage }停滞 { $count }
 section-words = 评价
-report-churn-tried = 回测近 180 天：丢单客户 { $lost } 家，规则会提前标出 { $lost-flagged } 家，误报 { $bought-flagged } 家。
+report-churn-tried =
+    { $lost ->
+        [0] 近 180 天没有客户丢单，暂时无法检验这些规则。
+       *[other] 回测近 180 天：丢单客户 { $lost } 家，规则会提前标出 { $lost-flagged } 家，误报 { $bought-flagged } 家。
+    }
 number-lost = 180 天内丢单
 number-lost_flagged = 丢单前已标出
 number-bought = 180 天内成交
@@ -378,3 +385,7 @@ number-bought_flagged = 已标出但成交
 
 # Why one that was wished for did not come.
 reason-customers-read-along = 那个群里有客户在看
+usage-scorecard = 发送“记分卡”即可；也可加团队或时间：记分卡 本季度
+usage-forecast = 发送“销售预测”即可；也可看某个人：销售预测 @Tom
+menu-scorecard = 承诺与兑现
+menu-forecast = 预计能卖多少

@@ -14,7 +14,10 @@ forecast-stage =
     } · { $share }%，{ $whose ->
         [own] 按本人历史：{ $cases } 个赢了 { $won } 个
         [company] 按公司历史：{ $cases } 个赢了 { $won } 个
-       *[set] 按设置，历史太少：{ $cases } 个
+       *[set] { $cases ->
+            [0] 按设置，到过这里的商机还没有结束的
+           *[other] 按设置，到过这里并已结束的商机只有 { $cases } 个
+        }
     }
 chart-likely = 预计
 chart-rest = 其余金额

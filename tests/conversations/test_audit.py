@@ -54,7 +54,7 @@ async def test_who_looked_at_what_a_group_sees_masked_is_kept(chat: Chat) -> Non
 async def test_roles_are_printed_from_what_decides(chat: Chat) -> None:
     ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
     said = await ana.says("/roles")
-    lines = {line.split(":")[0]: line for line in said.text.splitlines() if ":" in line}
+    lines = {role.split(":")[0]: role for role in said.text.split("▪ ")[1:]}
     assert "/handover" in lines["Manager"]
     assert "/handover" not in lines["Sales rep"]
     assert "/queue" in lines["Support agent"]

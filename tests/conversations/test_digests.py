@@ -75,7 +75,7 @@ async def test_a_morning_is_finished_with_taps(chat: Chat) -> None:
 
     choice = await ana.presses("Assign")
     assert "Who takes Globex?" in choice.text
-    assert "1 more wait" in choice.text
+    assert "One more is waiting" in choice.text
     assert choice.buttons[:2] == ["Tom · 0 open", "Ana · 0 open"]
     following = await ana.presses("Tom")
     assert "Globex → Tom ✓" in following.text
@@ -153,6 +153,14 @@ async def test_on_demand_in_a_group_and_for_whom(chat: Chat) -> None:
     assert "5,000" not in said.text
     assert "(Tom)" in said.text
     assert said.buttons == []
+
+    chat.now += timedelta(days=6)
+    assert "Desks" not in (await ana.says("/digest")).text
+    week = await ana.says("/digest week")
+    assert "Desks Ltd £5,000" in week.text
+    assert week.text.startswith("Your team’s week")
+    assert "Desks" not in (await ana.says("/digest")).text, "the week that was asked for is not the day’s"
+    assert (await ana.says("/digest yearly")).key == "wrong-usage"
 
 
 async def test_details_open_what_they_name_and_settings_apply(chat: Chat) -> None:

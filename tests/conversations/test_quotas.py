@@ -34,7 +34,7 @@ async def test_a_leader_sets_quotas_and_everybody_sees_what_is_attained(chat: Ch
     await sales(chat, tom, ("won", 50_000, "GBP"), ("won", 900, "USD"), ("proposal", 100_000, "GBP"))
 
     said = await ana.says("/quota @Tom 2026-11 200000")
-    assert "£200,000 are to be sold." in said.text
+    assert "Quota: £200,000" in said.text
     assert any("Ana set your quota for Nov 2026: £200,000." in each.text for each in await chat.delivered())
     shown = await ana.presses("Show")
     assert "Tom: won £50,000, $900 of £200,000 = 25% · likely £60,000 more" in shown.text
@@ -113,7 +113,7 @@ async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(ch
 
     said = await boss.says("/report forecast")
     assert "Nov 2026: 2 · CN¥500, £1,000 · likely CN¥300, £200" in said.text
-    assert "Qualified: 1 · likely £200 · 20%, as set, too few cases: 10" in said.text
+    assert "Qualified: 1 · likely £200 · 20%, as set, because only 10 sales that came so far have ended" in said.text
     drawn = chat.drawer.drawn[-1]
     assert isinstance(drawn, Columns)
     assert [series.name for series in drawn.series] == ["Likely", "The rest of the amount"]
@@ -127,9 +127,9 @@ async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(ch
     assert "One open sale is weighted otherwise, unless 10 ended ones say better." in preview.text
     await boss.presses("Save")
     said = await boss.says("/report forecast @Tom")
-    assert "Qualified: 1 · likely £300 · 30%, own history: won 3 of 10" in said.text
+    assert "Qualified: 1 · likely £300 · 30%, by their own sales: won 3 of 10" in said.text
     # All that was lost had come to the demo and no further: whatever is beyond it was always won.
-    assert "Proposal: 1 · likely CN¥300 · 60%, as set, too few cases: 3" in said.text
+    assert "Proposal: 1 · likely CN¥300 · 60%, as set, because only 3 sales that came so far have ended" in said.text
     assert "Ended in the last year · Came to Demo: 10" in (await boss.presses("🔎 Numbers")).text
     assert (await boss.fills("company.change:forecast.all", {"qualified": "110", "least": "10"})) is None
     assert set(boss.receipt.field_errors) == {"qualified"}

@@ -47,7 +47,7 @@ async def test_a_report_is_a_picture_a_table_and_every_number_opens(chat: Chat) 
     assert "Initech" not in said.text  # Mei is of another team
 
     opened = await ana.presses("🔎 Numbers")
-    assert "① All: 2" in opened.text
+    assert "① Leads: 2" in opened.text
     rows = await ana.presses("Show ②")
     assert "Contacted: 1" in rows.text
     assert "L1 Acme" in rows.text
@@ -87,8 +87,9 @@ async def test_an_empty_company_has_every_report(chat: Chat) -> None:
     ):  # fmt: skip
         said = await ana.says(f"/report {name}")
         assert "Nothing to count here yet." in said.text, name
-        assert said.body.picture
-    assert (await ana.presses("🔎 Numbers")).key == "report-no-numbers"
+        assert said.body.picture is None, "a picture of nothing"
+        assert [label for label in said.buttons if label != "⏰ By itself"] == ["Other reports"], name
+    assert "Sales funnel" in (await ana.presses("Other reports")).buttons
 
 
 async def test_a_workbook_holds_the_table_and_the_rows_and_no_formula(chat: Chat) -> None:
@@ -228,10 +229,10 @@ async def test_a_report_comes_by_itself_until_it_is_stopped(chat: Chat) -> None:
     monday = friday.replace(day=23, hour=9)
     [comes] = [each for each in await chat.tick(monday + timedelta(seconds=5)) if each.key == "report-due"]
     assert comes.body.picture
-    assert "16 Nov 2026 – 22 Nov 2026" in comes.text
+    assert "16–22 Nov 2026" in comes.text
     assert "Leads: 2" in comes.text
     assert not [each for each in await chat.tick(after=timedelta(minutes=5)) if each.key == "report-due"]
-    assert "All: 2" in (await ana.presses("🔎 Numbers")).text
+    assert "Leads: 2" in (await ana.presses("🔎 Numbers")).text
 
     listed = await ana.says("/report")
     listed = await ana.presses("⏰ By itself")

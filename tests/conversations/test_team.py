@@ -369,7 +369,15 @@ async def test_nothing_goes_to_somebody_who_left(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["/handover @Tom to @Mei Lin", "/handover Tom, Mei Lin", "交接 @tom 给 @mei lin", "/handover tom @Mei Lin"]
+    "typed",
+    [
+        "/handover @Tom to @Mei Lin",
+        "/handover all from @Tom to @Mei Lin",
+        "交接 全部 @tom 给 @mei lin",
+        "/handover Tom, Mei Lin",
+        "交接 @tom 给 @mei lin",
+        "/handover tom @Mei Lin",
+    ],
 )
 async def test_records_are_handed_over_by_command(chat: Chat, typed: str) -> None:
     anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")

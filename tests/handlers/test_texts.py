@@ -227,6 +227,22 @@ span-ahead = in { $span }
 """
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "english", "chinese"),
+    [
+        ("2026-11-01", "2026-11-30", "Nov 2026", "2026年11月"),
+        ("2026-11-16", "2026-11-22", "16–22 Nov 2026", "2026年11月16日至22日"),
+        ("2026-10-01", "2026-12-31", "1 Oct – 31 Dec 2026", "2026年10月1日至12月31日"),
+        ("2026-01-01", "2026-12-31", "2026", "2026年"),
+        ("2025-12-29", "2026-01-04", "29 Dec 2025 – 4 Jan 2026", "2025年12月29日至2026年1月4日"),
+        ("2026-11-20", "2026-11-20", "20 Nov 2026", "2026年11月20日"),
+    ],
+)
+def test_a_period_says_once_what_its_ends_share(first: str, last: str, english: str, chinese: str) -> None:
+    facts = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    assert [TEXTS.say("report-period", facts, reader, now=NOW) for reader in (TOM, MEI)] == [english, chinese]
+
+
 def test_texts_may_call_functions() -> None:
     texts = Catalogue("en", {"test.ftl": FUNCTIONS})
     view = replace(formats.view(TOM, "en", now=NOW, common={}), texts=texts)
