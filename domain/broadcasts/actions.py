@@ -22,6 +22,7 @@ from domain.broadcasts.wording import checked_text
 from domain.company.keeping import broadcasts_of
 from domain.company.model import Company
 from domain.errors import NotAllowed
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import BROADCAST, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.people.model import Identity, Role, Staff
@@ -164,16 +165,7 @@ async def _add_job(
     *,
     now: datetime,
 ) -> None:
-    await uow.jobs.add(
-        Job(
-            kind=BROADCAST,
-            action_id=await uow.action_id(),
-            staff_id=actor.id,
-            facts={"broadcast": broadcast.id, "after": 0, **facts},
-            told=told,
-            created_at=now,
-        )
-    )
+    await begin_job(uow, BROADCAST, {"broadcast": broadcast.id, "after": 0, **facts}, by=actor, told=told, now=now)
 
 
 async def go_on_broadcasting(uow: UnitOfWork, job: Job, now: datetime) -> None:

@@ -9,6 +9,7 @@ from domain.broadcasts.planning import Recipient
 from domain.care.budget import Kind, standings, verdict
 from domain.care.occasions import FESTIVALS, Care, Cared, endings_on, is_greeted_in
 from domain.company.model import Company
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import CARE, Job
 from domain.notifications.model import Planned, Urgency
 from domain.ports import UnitOfWork
@@ -44,16 +45,7 @@ async def begin_days(uow: UnitOfWork, days: Sequence[date], *, now: datetime) ->
     if not Care.of(await uow.company.get()).occasions:
         return
     uow.happened("care-planned")
-    await uow.jobs.add(
-        Job(
-            kind=CARE,
-            action_id=await uow.action_id(),
-            staff_id=None,
-            facts={"days": [day.isoformat() for day in days], "after": 0},
-            told=None,
-            created_at=now,
-        )
-    )
+    await begin_job(uow, CARE, {"days": [day.isoformat() for day in days], "after": 0}, now=now)
 
 
 async def go_on_caring(uow: UnitOfWork, job: Job, now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.company.keeping import sources_of
 from domain.errors import CrmError
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import LIST, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.leads.actions import NewLead, lead_from
@@ -166,16 +167,7 @@ async def save_list(
         rest = [[line.number, _kept(line.new)] for line in lines if line.number in later]
         left_out = len(checked.repeated) + len(checked.unreadable)
         facts = {"rest": rest, "look_alikes": look_alikes, "count": len(at_once), "left_out": left_out}
-        await uow.jobs.add(
-            Job(
-                kind=LIST,
-                action_id=await uow.action_id(),
-                staff_id=actor.id,
-                facts=facts,
-                told=told,
-                created_at=now,
-            )
-        )
+        await begin_job(uow, LIST, facts, by=actor, told=told, now=now)
     return checked
 
 

@@ -11,6 +11,7 @@ from domain.customers.model import Customer
 from domain.errors import NotAllowed, RecordNotFound
 from domain.followups.model import Followup
 from domain.handovers.actions import note_handover
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import HANDOVER, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.leads.model import Lead
@@ -94,16 +95,7 @@ async def hand_over(
             "given": asdict(given),
             "handover": handover.id if handover is not None else None,
         }
-        await uow.jobs.add(
-            Job(
-                kind=HANDOVER,
-                action_id=await uow.action_id(),
-                staff_id=actor.id,
-                facts=facts,
-                told=told,
-                created_at=now,
-            )
-        )
+        await begin_job(uow, HANDOVER, facts, by=actor, told=told, now=now)
     elif handover is not None:
         _tell_taker(uow, given, handover.id, giver=giver, taker=taker, by=actor, now=now)
     return given
@@ -153,15 +145,7 @@ async def hand_over_some(
                 "handover": handover.id,
                 "some": [list(each) for each in wholes],
             }
-            job = Job(
-                kind=HANDOVER,
-                action_id=await uow.action_id(),
-                staff_id=actor.id,
-                facts=facts,
-                told=told,
-                created_at=now,
-            )
-            await uow.jobs.add(job)
+            await begin_job(uow, HANDOVER, facts, by=actor, told=told, now=now)
         else:
             _tell_taker(uow, given, handover.id, giver=giver, taker=taker, by=actor, now=now)
     return given

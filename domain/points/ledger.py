@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 
 from domain.company.keeping import points_of
 from domain.company.topics import Points
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import POINTS, Job
 from domain.points.model import BY_RULE, Cause, EntryKind, Ground, PointAccount, PointEntry
 from domain.points.rules import expiry, let_through, worth
@@ -151,19 +152,15 @@ async def begin_counting(uow: UnitOfWork, *, now: datetime) -> None:
     if since is None or not await uow.outreach.mark(_mark(since), at=now):
         return
     uow.happened("points-looked-back")
-    await uow.jobs.add(
-        Job(
-            kind=POINTS,
-            action_id=await uow.action_id(),
-            staff_id=None,
-            facts={
-                "since": at_local(since, time.min, company.timezone).isoformat(),
-                "left": list(LOOKED_BACK_AT),
-                "after": 0,
-            },
-            told=None,
-            created_at=now,
-        )
+    await begin_job(
+        uow,
+        POINTS,
+        {
+            "since": at_local(since, time.min, company.timezone).isoformat(),
+            "left": list(LOOKED_BACK_AT),
+            "after": 0,
+        },
+        now=now,
     )
 
 

@@ -10,6 +10,7 @@ from domain.approvals.model import Approval
 from domain.company.greeting import strangers_kept, tickets_kept_years
 from domain.customers.model import Contact, Customer
 from domain.inquiries.model import Inquiry
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import ERASE, Job
 from domain.people.binding import contact_behind
 from domain.people.consent import accounts_of, wishes_of
@@ -76,19 +77,16 @@ async def erase_approved(uow: UnitOfWork, actor: Staff, approval_id: int, *, now
     # Told before the address is forgotten.
     await tell_asker(uow, approval, now=now)
     uow.happened(BEGAN, approval=approval.id)
-    await uow.jobs.add(
-        Job(
-            kind=ERASE,
-            action_id=await uow.action_id(),
-            staff_id=actor.id,
-            facts={
-                "contact": contact_id,
-                "identities": sorted({identity.id, *(account.id for account in accounts)}),
-                "approval": approval.id,
-            },
-            told=None,
-            created_at=now,
-        )
+    await begin_job(
+        uow,
+        ERASE,
+        {
+            "contact": contact_id,
+            "identities": sorted({identity.id, *(account.id for account in accounts)}),
+            "approval": approval.id,
+        },
+        by=actor,
+        now=now,
     )
     return approval
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import SURVEY, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.people.model import Staff
@@ -67,16 +68,7 @@ async def ask_segment(
         if not facts["asked"]:
             raise NobodyToAsk
         return int(facts["asked"])
-    await uow.jobs.add(
-        Job(
-            kind=SURVEY,
-            action_id=await uow.action_id(),
-            staff_id=actor.id,
-            facts=facts,
-            told=told,
-            created_at=now,
-        )
-    )
+    await begin_job(uow, SURVEY, facts, by=actor, told=told, now=now)
     return None
 
 

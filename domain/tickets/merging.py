@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import MERGE, Job
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -35,10 +36,7 @@ async def merge_tickets(uow: UnitOfWork, actor: Staff, kept_id: int, merged_id: 
     take(kept, actor, now=now)
     if await _move(uow, merged.id, kept.id):
         facts = {"ticket": merged.id}
-        job = Job(
-            kind=MERGE, action_id=await uow.action_id(), staff_id=actor.id, facts=facts, told=None, created_at=now
-        )
-        await uow.jobs.add(job)
+        await begin_job(uow, MERGE, facts, by=actor, now=now)
     kept.customer_id, kept.contact_id = kept.customer_id or merged.customer_id, kept.contact_id or merged.contact_id
     kept.identity_id = kept.identity_id or merged.identity_id
     if kept.place is None:

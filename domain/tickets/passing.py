@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import RELEASE, Job
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
@@ -89,9 +90,7 @@ async def release_tickets(uow: UnitOfWork, person: Staff, *, now: datetime) -> i
     released = await _release(uow, person, now=now)
     if released == RELEASED_AT_ONCE:
         facts = {"staff": person.id}
-        await uow.jobs.add(
-            Job(kind=RELEASE, action_id=await uow.action_id(), staff_id=None, facts=facts, told=None, created_at=now)
-        )
+        await begin_job(uow, RELEASE, facts, now=now)
     return released
 
 

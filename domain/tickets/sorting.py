@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.jobs.beginning import begin_job
 from domain.jobs.model import KNOWN, Job
 from domain.people.desk import contact_at_desk, customer_at_desk
 from domain.people.model import Identity, Staff
@@ -66,9 +67,7 @@ async def asker_is_known(
     linked = await _link(uow, identity.id, customer_id=customer_id, contact_id=contact_id, now=now)
     if linked == LINKED_AT_ONCE:
         facts = {"identity": identity.id, "customer_id": customer_id, "contact_id": contact_id}
-        await uow.jobs.add(
-            Job(kind=KNOWN, action_id=await uow.action_id(), staff_id=None, facts=facts, told=None, created_at=now)
-        )
+        await begin_job(uow, KNOWN, facts, now=now)
     return linked
 
 
