@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -36,6 +34,7 @@ from handlers.chat import (
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
 from handlers.followups.home import note_home, on_home
+from handlers.in_order import InOrder
 from handlers.incoming import keepable
 from handlers.replies import pack
 from handlers.router import (
@@ -93,8 +92,7 @@ class Dispatcher:
         self._announced = announced
         self._followed = followed
         self._answered = answered
-        self._locks: dict[tuple[str, str], asyncio.Lock] = {}
-        self._waiting: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self._in_order = InOrder()
         self.last_event_at: dict[str, datetime] = {}
         self.counters = EventCounters()
 
@@ -118,11 +116,11 @@ class Dispatcher:
 
         Raises what ``handle`` raises, and TryAgain.
         """
-        async with self._in_order((event.conversation.channel, event.conversation.key)):
+        async with self._in_order.turn((event.conversation.channel, event.conversation.key)):
             await self._run(event, handle, is_new=False)
 
     async def _dispatch(self, event: ChatEvent) -> Receipt:
-        async with self._in_order((event.conversation.channel, event.conversation.key)):
+        async with self._in_order.turn((event.conversation.channel, event.conversation.key)):
             try:
                 known = await self._read_ahead(event)
                 return await self._run(event, self._routing.route, ahead=known)
@@ -152,19 +150,6 @@ class Dispatcher:
             with suppress(CrmError):
                 return await self._run(bare, say_and_keep)
         return await self._run(event, _say(said))
-
-    @asynccontextmanager
-    async def _in_order(self, key: tuple[str, str]) -> AsyncIterator[None]:
-        """Events of one conversation run one after the other; a lock lives only while somebody needs it."""
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        self._waiting[key] += 1
-        try:
-            async with lock:
-                yield
-        finally:
-            self._waiting[key] -= 1
-            if not self._waiting[key]:
-                del self._waiting[key], self._locks[key]
 
     async def _read_ahead(self, event: ChatEvent) -> dict[Any, Any]:
         """What the handler will want to know and takes long to read, while nobody's writing waits for it."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +28,7 @@ from bot.slack.socket import Pauses, SocketReceiver
 from bot.slack.titles import Titles
 from domain.errors import ChannelBusy, TryAgain
 from handlers.chat import ChatEvent, Press, Receipt, Rendered
+from handlers.in_order import InOrder
 
 log = structlog.get_logger(__name__)
 
@@ -77,8 +76,7 @@ class Slack:
         self._pacer = Pacer(rates, now=monotonic)
         self._people = People(self._api, self._pacer)
         self._lookups = Lookups(self._api, self._people, Titles(self._api, self._pacer))
-        self._locks: dict[str, asyncio.Lock] = {}
-        self._waiting: defaultdict[str, int] = defaultdict(int)
+        self._in_order = InOrder()
         self._tasks: set[asyncio.Task[None]] = set()
         self._introduced = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -199,7 +197,8 @@ class Slack:
         if not self._introduced.is_set():
             raise TryAgain  # over HTTP: who does not know itself would answer itself
         self._note(body)
-        async with self._in_order(lane_of(body)):
+        # What happens in one channel is handled in the order in which it came.
+        async with self._in_order.turn(lane_of(body)):
             known = await self._lookups.known(body)
             event = chat_event(body, known=known, received_at=self._now())
             self.last_update_at = self._now()
@@ -221,19 +220,6 @@ class Slack:
         elif receipt.toast is not None:
             self._later(self._toast(event, receipt))
         return None
-
-    @asynccontextmanager
-    async def _in_order(self, key: str) -> AsyncIterator[None]:
-        """What happens in one channel is handled in the order in which it came; a lock lives only while it is needed."""
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        self._waiting[key] += 1
-        try:
-            async with lock:
-                yield
-        finally:
-            self._waiting[key] -= 1
-            if not self._waiting[key]:
-                del self._waiting[key], self._locks[key]
 
     async def _commit(self, event: ChatEvent) -> Receipt:
         """Dispatch; what Slack would not repeat is tried again, as long as its person waits."""
