@@ -86,7 +86,7 @@ def run() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the chat page listens.")] = 8080,
+    port: Annotated[int, typer.Option(help="Where the chat page listens.", min=0, max=65535)] = 8080,
     data: Annotated[Path | None, typer.Option(help="Keep the sandbox in this folder.")] = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = False,
 ) -> None:

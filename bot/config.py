@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.config_files import Names, WrongFile, read_config, write_config
-from bot.refusals import Refused
+from bot.refusals import Refused, unreadable
 from bot.settings import read_settings
 from bot.wiring import House, open_house
 from domain.company.changing import change_company, keeping_names
@@ -40,7 +40,7 @@ async def apply(file: Path, *, yes: bool) -> int:
     try:
         text = await asyncio.to_thread(file.read_text, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{file}: {error}") from None
+        raise unreadable(file, error) from None
     async with open_house(read_settings()) as house:
         async with house.database.read() as uow:
             standing = settings_of(await uow.company.get())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 def explain(error: Exception) -> str | None:
     """One line for stderr, or None when this is a bug and the traceback should show."""
@@ -28,6 +30,13 @@ def explain(error: Exception) -> str | None:
 
 class Refused(Exception):
     """The command cannot do what was asked; the message says why and what to do."""
+
+
+def unreadable(file: Path, error: OSError | UnicodeDecodeError) -> Refused:
+    """A file that somebody named, and why it cannot be read."""
+    if isinstance(error, UnicodeDecodeError):
+        return Refused(f"{file}: this is no text in UTF-8")
+    return Refused(f"{file}: {(error.strerror or 'cannot be read').casefold()}")
 
 
 def in_words(error: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.refusals import Refused
+from bot.refusals import unreadable
 from bot.settings import read_settings
 from bot.survey_files import read_surveys, write_surveys
 from bot.wiring import open_house
@@ -22,7 +22,7 @@ async def apply(file: Path) -> int:
     try:
         text = await asyncio.to_thread(file.read_text, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{file}: {error}") from None
+        raise unreadable(file, error) from None
     surveys = read_surveys(text)
     async with open_house(read_settings()) as house:
 

@@ -12,4 +12,4 @@ import-refused =
         [taken] somebody has { $field } { $value } already
        *[other] this line cannot be read
     }. Nothing was changed.
-imported-before = This file was taken in on { DATETIME($at) } already; a second time everything in it would be there twice. If that is what you want: guanxi import FILE --again. Nothing was changed.
+imported-before = This file was taken in on { DATE($at) } already; a second time everything in it would be there twice. If that is what you want: guanxi import FILE --again. Nothing was changed.

@@ -12,4 +12,4 @@ import-refused =
         [taken] { $field } { $value } 已经有人占用
        *[other] 这一行读不懂
     }。没有改动任何数据。
-imported-before = 这个文件在 { DATETIME($at) } 已经导入过，再导入一次，里面的数据都会重复。确实需要时：guanxi import 文件 --again。没有改动任何数据。
+imported-before = 这个文件在 { DATE($at) } 已经导入过，再导入一次，里面的数据都会重复。确实需要时：guanxi import 文件 --again。没有改动任何数据。
