@@ -101,7 +101,10 @@ def _cut(masked: str, clauses: Clauses, time: Expression) -> tuple[int, int]:
         return _cut_chinese(masked, start, end, before, time)
     if _THEY.search(part) or not has_step(part):
         return time.lead, time.end
-    topic = _TOPIC.search(masked, start, end)
+    topics = _TOPIC.finditer(masked, start, end)
+    topic = next(
+        (each for each in topics if not time.start <= each.start() < time.end), None
+    )  # "every month on the 15th"
     if topic is None or topic.end() >= end - 3:
         return start, end
     return (

@@ -67,3 +67,8 @@ def _every_nth(match: re.Match[str], scene: Scene) -> Atom | None:
 def _z_every_nth(match: re.Match[str], scene: Scene) -> Atom:
     nth = -1 if match["nth"].startswith("最后") else whole(match["nth"][1])
     return Atom("recurrence", recurrence=Recurrence("monthly", weekday=HAN_WEEKDAYS[match["wd"]], nth=nth))
+
+
+@reads("every_dom")
+def _every_dom(match: re.Match[str], scene: Scene) -> Atom:
+    return Atom("recurrence", recurrence=Recurrence("monthly", day=day_number(match["d"])))

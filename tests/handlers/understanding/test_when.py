@@ -178,6 +178,9 @@ def test_no_time_is_none(english: Context, text: str) -> None:
     ("text", "recurrence"),
     [
         ("every Monday", Recurrence("weekly", weekday=0)),
+        ("every month on the 15th call Acme", Recurrence("monthly", day=15)),
+        ("call them on the 31st of every month", Recurrence("monthly", day=31)),
+        ("tomorrow 9am, every week", Recurrence("weekly")),
         ("every other Friday at 3pm", Recurrence("weekly", 2, weekday=4)),
         ("每周一上午", Recurrence("weekly", weekday=0)),
         ("每两周", Recurrence("weekly", 2)),
