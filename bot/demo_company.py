@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.demo_history import tell_history
 from bot.local.people import CHANNEL, group_place, private_place
 from bot.local_people import customer_user, staff_user
 from bot.wiring import House
@@ -130,6 +131,7 @@ async def seed(house: House) -> None:
     await perform(house.database.unit_of_work, lambda uow, actor: _let_jane_in(uow, now=now), now=now, through="demo")
     await perform(house.database.unit_of_work, lambda uow, actor: _open_tickets(uow, now=now), now=now, through="demo")
     await perform(house.database.unit_of_work, lambda uow, actor: _ask_surveys(uow, now=now), now=now, through="demo")
+    await perform(house.database.unit_of_work, lambda uow, actor: tell_history(uow, now=now), now=now, through="demo")
 
 
 async def _sell(uow: UnitOfWork, *, now: datetime) -> None:
