@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.approvals.model import ApprovalState
 from domain.inquiries.model import InquiryState
 from storage import tables
 from storage.dialects import execute_rows
@@ -33,6 +34,7 @@ from storage.redaction import ERASED, Redaction
 SHORTEST = 4  # characters of a text by which somebody is found again
 MOST_LINES = 200  # of one account
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_NAMES_THEM = frozenset({"name", "channel", "locale", "timezone"})  # among the facts of an approval
 _PERSONAL = {
     "contacts": ("name", "title", "language", "birthday", "tags", "custom"),
     "contact_points": ("value", "extension", "unique_key"),
@@ -222,15 +224,25 @@ class OwnRows:
             select(tables.inquiries.c.id).where(tables.inquiries.c.identity_id.in_(ids))
         )
         await self.clear_journal("inquiries", list(inquiries.all()))
-        approvals = tables.approvals
-        theirs = approvals.c.identity_id.in_(ids)
-        asked = (await self._session.scalars(select(approvals.c.id).where(theirs))).all()
-        unnamed = {"facts": dict.fromkeys(("name", "channel"), ""), "version": new_version()}
-        await self._session.execute(update(approvals).where(theirs).values(unnamed))
-        await self.clear_journal("approvals", list(asked))
+        await self._clear_approvals(ids)
         await self.clear_files(tables.attached_files.c.identity_id.in_(ids))
         if places:
             await self.clear_places(places)
+
+    async def _clear_approvals(self, identity_ids: Sequence[int]) -> None:
+        """What they asked for and nobody decided has run out. What is not personal stays: cards that stand say it still."""
+        rows = tables.approvals
+        asked = (await self._session.execute(select(rows).where(rows.c.identity_id.in_(identity_ids)))).all()
+        expired = case((rows.c.state == ApprovalState.OPEN, ApprovalState.EXPIRED.value), else_=rows.c.state)
+        statement = update(rows).where(rows.c.id == bindparam("of"))
+        await self._write(
+            statement.values(facts=bindparam("bare"), state=expired, version=new_version()),
+            [
+                {"of": row.id, "bare": {**row.facts, **dict.fromkeys(_NAMES_THEM & row.facts.keys(), "")}}
+                for row in asked
+            ],
+        )
+        await self.clear_journal("approvals", [row.id for row in asked])
 
     async def clear_inquiries(self, which: ColumnElement[bool]) -> None:
         """Whatever nobody decided until now is decided by that."""

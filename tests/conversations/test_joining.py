@@ -71,6 +71,27 @@ async def test_first_contact_is_a_question_and_one_tap_of_the_admin_lets_them_in
     assert saved.key == "lead-added"
 
 
+async def test_who_is_forgotten_while_they_wait_is_not_let_in(chat: Chat, ana: Person) -> None:
+    """The card still stands before the admin; the account behind it is nobody's any more."""
+    tom = colleague(chat)
+    await tom.says("hello there")
+    await tom.presses("Join as sales rep")
+    await tom.says("/forget")
+    await tom.presses("Yes, erase it")
+    await chat.delivered()
+    asked = {row["kind"]: row["id"] for row in await chat.rows("approvals")}
+    await ana.forges(f"approval.yes:{asked['forget']}")
+    await chat.delivered()
+    await chat.tick(after=timedelta(minutes=1))
+
+    answer = await ana.forges(f"approval.yes:{asked['join']}")
+
+    assert answer.key == "approval-is-expired"
+    assert "Tom Brown" not in answer.text
+    assert len(await chat.rows("staff")) == 1
+    assert chat.house.dispatcher.counters.incidents == 0
+
+
 async def test_whoever_begins_with_a_command_is_asked_to_join_too(chat: Chat, ana: Person) -> None:
     for words in ("/today", "/help", "/start", "/lead Acme"):
         [said] = await colleague(chat).says(words)
