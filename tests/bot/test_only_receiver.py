@@ -129,6 +129,32 @@ async def test_it_learns_what_was_left_behind_before_it_receives(database: Datab
     assert told == [0]
 
 
+async def test_who_looks_longer_than_the_lease_lasts_does_not_receive_beside_another(
+    database: Database, clock: Clock
+) -> None:
+    receiving, stop, looks = Receiving(), asyncio.Event(), 0
+
+    async def begins() -> None:
+        nonlocal looks
+        looks += 1
+        clock.passes(timedelta(seconds=15))
+        await _hold(database, "lab:2:b")
+        stop.set()
+
+    ours = OnlyReceiver(
+        database.unit_of_work,
+        channel="telegram",
+        bot="700",
+        holder="desk:1:a",
+        begins=begins,
+        rhythm=QUICK,
+        clock=lambda: clock.now.timestamp(),  # noqa: PLW0108 - the clock moves
+    )
+    await asyncio.wait_for(ours.run(receiving, stop=stop), 5)
+
+    assert (looks, receiving.times, ours.is_waiting) == (1, 0, True)
+
+
 async def test_the_lease_of_a_dead_process_of_this_host_is_taken_at_once(
     database: Database, receiver: Receiver
 ) -> None:
