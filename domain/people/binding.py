@@ -115,7 +115,6 @@ async def bind(uow: UnitOfWork, identity: Identity, contact: Contact, *, by: Sta
         waiting.contact_id = contact.id
         if by is not None:
             waiting.settle(InquiryState.BOUND, by=by.id, now=now)
-    await asker_is_known(uow, identity, customer_id=contact.customer_id, contact_id=contact.id, now=now)
     bound = await _bound(uow, contact, is_new=True)
     await asker_is_known(uow, identity, customer_id=bound.customer.id, contact_id=contact.id, now=now)
     uow.happened("contact-bound", contact=contact.id)

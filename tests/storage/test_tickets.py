@@ -12,6 +12,7 @@ import pytest
 from domain.errors import CrmError, NotAllowed, RecordNotFound
 from domain.journal.model import UndoRefused
 from domain.people.actions import deactivate_staff
+from domain.people.binding import bind
 from domain.people.model import Identity, Staff
 from domain.tickets.answering import answer_ticket, recall_answer
 from domain.tickets.assigning import drain_queue
@@ -433,3 +434,18 @@ async def test_a_strangers_tickets_become_the_contacts(desk: Desk, monkeypatch: 
     async with desk.at() as uow:
         views = await uow.tickets.list_views([each.id for each in tickets])
     assert {view.customer_id for view in views} == {acme.id}
+
+
+async def test_binding_a_stranger_of_many_tickets_begins_one_job(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An action has one job: undo looks for it, and stops it."""
+    monkeypatch.setattr("domain.tickets.sorting.LINKED_AT_ONCE", 2)
+    acme = await desk.team.customer()
+    async with desk.at() as uow:
+        contact = await uow.customers.add_contact(a_contact(acme))
+        stranger = await uow.identities.add(Identity(channel="local", user="c", private_place="p:c"))
+    for _ in range(5):
+        await desk.opens(identity=stranger)
+    async with desk.at() as uow:
+        found = await uow.identities.get(stranger.id)
+        await bind(uow, found, contact, by=None, now=AT)
+        assert await uow.jobs.find_of(await uow.action_id()) is not None
