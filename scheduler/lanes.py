@@ -60,6 +60,16 @@ class Addressed:
         return (self.row, *self.riders)
 
 
+UNANSWERED = "unanswered"
+"""Why a row is put off of which nobody knows whether it arrived."""
+
+
+def _may_stand(row: Notification) -> bool:
+    """Whether it may have been said before: its channel did not answer, or its process ended before it knew. Whoever put
+    it off knowing that it was not said wrote why."""
+    return row.attempts > 1 and row.reason in {None, UNANSWERED}
+
+
 class Lanes:
     """Renders each row for the channel that it goes to, sends it, and tells the settler what became of it."""
 
@@ -85,6 +95,7 @@ class Lanes:
         self._real_now = real_now
         self._lanes: dict[tuple[str, str], deque[Addressed]] = {}
         self._lines = WaitingLines()
+        self._unanswered: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -141,7 +152,9 @@ class Lanes:
         rows = [row for each in waiting for row in each.rows]
         self._lines.hold(key, {row.id for row in rows}, until=until)
         for row in rows:
-            self._settler.later(row, "channel-busy", at=until)
+            is_known = row.id not in self._unanswered and not _may_stand(row)
+            self._unanswered.discard(row.id)
+            self._settler.later(row, "channel-busy" if is_known else UNANSWERED, at=until)
 
     async def _say(self, ready: Addressed) -> float | None:
         """Count what is to be counted, and send it; gives what ``_send`` does."""
@@ -188,6 +201,7 @@ class Lanes:
                     "channel-unreached", notification=ready.row.id, channel=place.channel, kind=type(error).__name__
                 )
                 if not self._settler.is_given_up(ready.row):
+                    self._unanswered.add(ready.row.id)
                     return self._settler.outage_pause(ready.row)
                 for row in ready.rows:
                     self._settler.retry(row, type(error).__name__)
@@ -211,8 +225,7 @@ class Lanes:
         body = await self._body(ready, place)
         is_addressed = (place.channel, place.key) == (row.channel, row.place)
         place = await self._in_thread(ready, place)
-        # Whoever put it off said why; without a word its process ended before it knew.
-        may_stand = row.attempts > 1 and row.reason is None
+        may_stand = _may_stand(row)
         if is_addressed:
             outgoing = Outgoing(
                 place=place.key,

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     cast,
     func,
     literal_column,
@@ -113,7 +114,9 @@ class SqlNotifications(Repository):
             update(_t)
             .prefix_with(BATCH)
             .where(_t.c.id.in_(select(near.c.id)))
-            .values(attempts=_t.c.attempts + 1, lease_holder=holder, lease_until=real_now + lease)
+            .values(
+                attempts=_t.c.attempts + 1, lease_holder=holder, lease_until=real_now + lease, reason=_still_known()
+            )
             .returning(*_columns)
         )
         rows = (await self._session.execute(statement)).mappings().all()
@@ -182,7 +185,7 @@ class SqlNotifications(Repository):
         result = await self._session.execute(
             update(_t)
             .where(_t.c.state == _PENDING, _t.c.lease_holder.in_(holders))
-            .values(lease_holder=None, lease_until=None)
+            .values(lease_holder=None, lease_until=None, reason=None)
         )
         return int(result.rowcount)  # type: ignore[attr-defined]
 
@@ -279,9 +282,19 @@ def _claim(*, of_one_action: bool) -> ReturningUpdate[Any]:
         update(_t)
         .prefix_with(BATCH)
         .where(_t.c.id.in_(due_ids(of_one_action=of_one_action)))
-        .values(attempts=_t.c.attempts + 1, lease_holder=bindparam("holder"), lease_until=_at("until"))
+        .values(
+            attempts=_t.c.attempts + 1,
+            lease_holder=bindparam("holder"),
+            lease_until=_at("until"),
+            reason=_still_known(),
+        )
         .returning(*_columns)
     )
+
+
+def _still_known() -> ColumnElement[Any]:
+    """Why it was put off; nothing of a row that is still leased: whoever held it did not get to say what became of it."""
+    return case((_t.c.lease_holder.is_(None), _t.c.reason))
 
 
 def _at(name: str) -> BindParameter[datetime]:

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import PASSING, TOKEN, NotSent, Refused, ScopeMissing, TokenRefused, unreachable
+from bot.slack.errors import PASSING, TOKEN, Refused, ScopeMissing, TokenRefused, unreachable
 from domain.errors import ChannelBusy
 
 log = structlog.get_logger(__name__)
@@ -76,8 +76,6 @@ class Api:
             raise self._ours(method, error.response) from None
         except ProxyTimeoutError as error:
             raise TimeoutError(type(error).__name__) from None
-        except (ClientConnectorError, ProxyConnectionError) as error:
-            raise NotSent(type(error).__name__) from None
         except (*NETWORK, json.JSONDecodeError, UnicodeDecodeError, AttributeError) as error:
             # The library takes every answer for an object with fields.
             raise ConnectionError(type(error).__name__) from None

@@ -17,10 +17,6 @@ class TokenRefused(ConnectionError):
     """Slack does not know this token (any more): the channel is down until somebody sets another."""
 
 
-class NotSent(ConnectionError):
-    """The request never left. Of other faults nobody knows whether Slack did what was asked."""
-
-
 class ScopeMissing(ConnectionError):
     """The app may not do this. ``needed`` is the scope to add; it works again once the app was installed anew."""
 

@@ -53,7 +53,7 @@ class Writer:
         if not has_words(body) and (body.picture or body.document):
             return None
         shown = marked(messages(body, choose=self._choose), once)
-        return await self._post_all(spot, body, shown, standing=standing, once=once)
+        return await self._post_all(spot, body, shown, standing=standing)
 
     async def edit(self, spot: Spot, stamp: str, body: Rendered, *, once: Once = TWICE) -> str | None:
         """Change a message in place. What cannot be changed is said afresh."""
@@ -69,7 +69,7 @@ class Writer:
             return fresh
         standing = await self._standing.pieces(spot.channel, spot.thread, once) if rest else {}
         await self.upload(spot, body)
-        return await self._post_all(spot, body, (first, *rest), standing={0: stamp, **standing}, once=once)
+        return await self._post_all(spot, body, (first, *rest), standing={0: stamp, **standing})
 
     async def whisper(self, spot: Spot, user: str, body: Rendered) -> None:
         """Show it to one person of a channel. Slack keeps no such message: it has no number and cannot be changed."""
@@ -105,19 +105,14 @@ class Writer:
     # ------------------------------------------------------------ messages
 
     async def _post_all(
-        self, spot: Spot, body: Rendered, shown: Sequence[Message], *, standing: Mapping[int, str], once: Once
+        self, spot: Spot, body: Rendered, shown: Sequence[Message], *, standing: Mapping[int, str]
     ) -> str | None:
         last = None
         for number, message in enumerate(shown):
             last = standing.get(number)
             if last is None:
                 patience = LATER_WAIT_SECONDS if number else None
-                try:
-                    last = await self._post_patiently(spot, body, message, patience=patience)
-                except OSError as fault:
-                    self._standing.unanswered(once, fault)
-                    raise
-        self._standing.answered(once)
+                last = await self._post_patiently(spot, body, message, patience=patience)
         return last
 
     async def _post_patiently(self, spot: Spot, body: Rendered, message: Message, *, patience: float | None) -> str:

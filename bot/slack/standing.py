@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.slack.api import Api
-from bot.slack.errors import NotSent, Refused, ScopeMissing, TokenRefused
+from bot.slack.errors import Refused, ScopeMissing
 from bot.slack.pacing import Pacer
 from bot.slack.payloads import objects, word
 from bot.slack.render import Message
@@ -22,8 +22,6 @@ log = structlog.get_logger(__name__)
 
 LOOKED_BACK = 100  # messages of a channel; many more than are said there before something is tried again
 LOOKED_BACK_IN_THREAD = 999  # those are given from the oldest on
-MOST_UNANSWERED = 1000
-SAYS_NOTHING = (NotSent, ScopeMissing, TokenRefused)
 
 
 @dataclass(frozen=True)
@@ -38,29 +36,17 @@ TWICE = Once()
 
 
 class Standing:
-    """Remembers which posts were not answered, and looks which of them arrived."""
+    """Looks which posts arrived of which nobody knows."""
 
     def __init__(self, api: Api, pacer: Pacer) -> None:
         self._api = api
         self._pacer = pacer
-        self._unanswered: dict[str, None] = {}
-
-    def unanswered(self, once: Once, fault: OSError) -> None:
-        """A post failed in a way that leaves open whether it arrived."""
-        if once.key is None or isinstance(fault, SAYS_NOTHING):
-            return
-        if len(self._unanswered) >= MOST_UNANSWERED:
-            del self._unanswered[next(iter(self._unanswered))]
-        self._unanswered[once.key] = None
-
-    def answered(self, once: Once) -> None:
-        self._unanswered.pop(once.key or "", None)
 
     async def pieces(self, channel: str, thread: str | None, once: Once) -> Mapping[int, str]:
         """By its place in the whole: the number of each message of this key that stands there. Asks Slack only where it
         may be so. Raises ChannelBusy and OSError: then it is better to wait than to say it twice.
         """
-        if once.key is None or not (once.may_stand or once.key in self._unanswered):
+        if once.key is None or not once.may_stand:
             return {}
         method = "conversations.replies" if thread else "conversations.history"
         limit = LOOKED_BACK_IN_THREAD if thread else LOOKED_BACK

@@ -60,8 +60,8 @@ class Rendered:
 class Outgoing:
     """``edit`` is the platform's id of a message to replace; ``to_user`` alone may see it in a group. ``home``: no message,
     but the home page of ``to_user``; ``Channel.send`` gives None for it. Only channels that send ``HomeOpened`` meet it.
-    ``key`` stays the same when it is tried again; ``may_stand``: a process died while it said this, so that it may stand
-    there already. A channel that can look says it once. ``under`` as in ``Reply``."""
+    ``key`` stays the same when it is tried again; ``may_stand``: a process died while it said this, or got no answer, so that it
+    may stand there already. A channel that can look says it once. ``under`` as in ``Reply``."""
 
     place: str
     body: Rendered
