@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select, union_all, update
+from sqlalchemy import Row, Select, exists, func, insert, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facts import encode_facts
@@ -193,7 +193,9 @@ class SqlJournal:
         before: int | None = None,
         limit: int,
     ) -> Sequence[ActionRecord]:
-        statement = select(_actions).where(_actions.c.at >= since)
+        # Where only something is said, as when a card moves below, there is an action without a name that changed nothing.
+        did_something = or_(_actions.c.name != UNNAMED, exists().where(_changes.c.action_id == _actions.c.id))
+        statement = select(_actions).where(_actions.c.at >= since, did_something)
         if staff_ids is not None:
             statement = statement.where(_actions.c.staff_id.in_(staff_ids))
         if names:

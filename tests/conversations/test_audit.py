@@ -18,7 +18,11 @@ async def test_the_audit_is_asked_by_person_and_kind_and_taken_out(chat: Chat) -
     await tom.presses("Save")
     await olga.says("/lead Oldco")
 
+    await tom.says("the weather is fine")
+    await tom.says("no, Friday 4pm")  # its card moves below: something is said, nothing is done
+
     mine = await ana.says("/audit @Tom")
+    assert "· Change" not in mine.text
     assert "Tom · Lead added L1" in mine.text
     assert "Oldco" not in (await ana.says("/audit")).text
     assert "Olga" not in (await ana.says("/audit")).text
