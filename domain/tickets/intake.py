@@ -25,7 +25,7 @@ def begin_intake(ticket: Ticket, *, is_told: bool) -> None:
 
 
 async def take_answer(uow: UnitOfWork, ticket: Ticket, words: str, *, identity: Identity, now: datetime) -> None:
-    """The words as the answer to what was asked; too long for a name, they go to the request and the question stays.
+    """The words as the answer to what was asked; too long for a name, or a question, they go to the request and the question stays.
 
     Raises NothingToSay, TooMuchToSay, TicketDone.
     """
@@ -34,7 +34,7 @@ async def take_answer(uow: UnitOfWork, ticket: Ticket, words: str, *, identity: 
     if step is Intake.ABOUT:
         await _take_subject(uow, ticket, words, identity=identity, now=now)
         return
-    if step is None or len(plain) > LONGEST_ANSWER:
+    if step is None or len(plain) > LONGEST_ANSWER or plain.endswith(("?", "？")):
         await customer_said(uow, ticket, words, identity=identity, now=now)
         return
     if step is Intake.NAME:

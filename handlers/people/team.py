@@ -57,7 +57,9 @@ async def team(ctx: ChatContext, rest: str) -> Answer:
     new = read_teammate(rest)
     if new is not None:
         return await _add(ctx, new)
-    return await ask_form(ctx, _form(ctx, name=" ".join(rest.split())[:60]))
+    name, *others = [part.strip() for part in SEPARATORS.split(rest) if part.strip()] or [""]
+    errors = {"role": Phrase("form-choose-one")} if others else None  # what stands there is no role
+    return await ask_form(ctx, _form(ctx, name=" ".join(name.split())[:60]), errors=errors)
 
 
 def read_teammate(rest: str) -> NewStaff | None:

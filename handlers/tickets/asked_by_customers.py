@@ -152,7 +152,8 @@ async def _go_on(ctx: ChatContext, ticket: Ticket, said: str, files: Sequence[in
     was_over = ticket.status is TicketStatus.RESOLVED
     is_one_breath = ctx.now - ticket.opened_at <= ONE_BREATH
     if ticket.intake is not None and not files:
-        await take_answer(ctx.uow, ticket, said, identity=ctx.identity, now=ctx.now)
+        if not is_greeting(said):  # nobody is called hello
+            await take_answer(ctx.uow, ticket, said, identity=ctx.identity, now=ctx.now)
         return _question(ticket)
     message = await customer_said(ctx.uow, ticket, said, identity=ctx.identity, now=ctx.now)
     if files:

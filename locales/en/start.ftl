@@ -54,7 +54,7 @@ channel-linked =
        *[other] I know you on: { $channels }.
     } Reminders come where you last spoke.
     .title = Hello { $name }!
-link-code = Open this on the other channel. It works once, within { $days } days.
+link-code = Open the link on the other channel, or send the code to our chat there. It works once, within { $days } days.
     .title = Link another channel
 invitation =
     This is your way in. Open the link, or send the code to our chat. It works once, within { $days } days.

@@ -54,7 +54,7 @@ channel-linked =
        *[other] 我在这些渠道认得你：{ $channels }。
     }提醒会发到你最近说话的地方。
     .title = { $name }，你好！
-link-code = 在另一个渠道打开它。只能用一次，{ $days } 天内有效。
+link-code = 在另一个渠道打开链接，或把邀请码发到我们在那里的聊天。只能用一次，{ $days } 天内有效。
     .title = 绑定其他渠道
 invitation =
     打开链接，或把邀请码发到我们的聊天里即可加入。只能用一次，{ $days } 天内有效。

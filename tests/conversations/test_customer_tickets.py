@@ -239,6 +239,8 @@ async def test_a_long_answer_is_more_about_the_request(chat: Chat, sam: Person) 
     assert again.key == "intake-name"
     assert ticket["asker_name"] is None
     assert len(await chat.rows("ticket_messages")) == 2
+    assert (await eve.says("hello?")).key == (await eve.says("is anybody there?")).key == "intake-name"
+    assert len(await chat.rows("ticket_messages")) == 3  # a greeting is neither a name nor news
 
 
 async def test_in_a_group_only_what_is_for_us_opens(chat: Chat, tom: Person, sam: Person, jane: Person) -> None:

@@ -108,6 +108,7 @@ async def test_a_name_that_is_taken_is_refused(chat: Chat) -> None:
 async def test_a_teammate_by_form(chat: Chat) -> None:
     anna, _ = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
 
+    assert "choose one" in (await anna.says("/team Mei, boss")).text
     await anna.does(Press("team.add"))
     assert anna.receipt.form is not None
     assert [field.name for field in anna.receipt.form.fields] == ["name", "role", "team"]
