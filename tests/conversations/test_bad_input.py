@@ -81,6 +81,8 @@ async def _calm(chat: Chat, person: Person, content: Content, *, reply_to: str |
 
 # What a database might refuse is tried on both; what is only long or odd to us costs time, so on SQLite alone.
 EVERYWHERE = bool(os.environ.get("GUANXI_CAMPAIGN"))
+# What is asked takes no answer of a fifth of this; a whole endless one is typed above, and in the campaign.
+LONG_ENOUGH = None if EVERYWHERE else 10_000
 REFUSED_BY_SOME = {
     "empty",
     "nul",
@@ -148,7 +150,7 @@ async def test_whatever_answers_a_question_is_taken_or_refused(chat: Chat, quest
     payload = question.format(draft=draft, customer=acme.id, lead=1, followup=1)
     for text in TEXTS.values():
         await tom.does(Press(payload))
-        await _calm(chat, tom, Text(text))
+        await _calm(chat, tom, Text(text[:LONG_ENOUGH]))
         if question.startswith("lead.lose"):
             await tom.does(Press("lead.reopen:1"))
 
