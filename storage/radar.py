@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -104,11 +104,13 @@ CONDITIONS: Mapping[str, Callable[[Rule, Ago], ColumnElement[bool]]] = {
 }
 
 
+@lru_cache(maxsize=64)
 def flags(rule: Rule, now: datetime) -> ColumnElement[bool]:
     """Does the rule flag this row of ``customers``?"""
     return CONDITIONS[rule.name](rule, lambda span: literal(now - span, _MOMENT))
 
 
+@lru_cache(maxsize=8)  # a report asks for it several times, and it is large
 def tried(now: datetime) -> Mapping[str, ColumnElement[bool]]:
     """The back-test: who lost and who bought in the stretches before ``now``, and which of them a rule had flagged at the
     beginning of the stretch in which it happened."""
