@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -56,11 +56,67 @@ from storage.surveys import SqlSurveys
 from storage.tickets import SqlTickets
 from storage.transactions import Transaction
 
+T = TypeVar("T")
 ANSWER_LEASE = timedelta(seconds=15)  # delivery sends direct answers at once; after a crash another process does
+
+
+class WhenAsked(Generic[T]):
+    """A repository of a unit of work, made when it is first asked for: a message needs six of forty."""
+
+    def __init__(self, make: Callable[[SqlUnitOfWork], T]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self._name = name
+
+    def __get__(self, unit: SqlUnitOfWork, owner: type[Any]) -> T:
+        made = unit.__dict__[self._name] = self._make(unit)  # which is found before us from here on
+        return made
 
 
 class SqlUnitOfWork:
     """``domain.ports.UnitOfWork`` over one connection. ``clock`` is the real time, for leases alone."""
+
+    locks: bool
+    """Whether what is read may be written."""
+    new_company: Callable[[], Company]
+    action: CurrentAction
+
+    staff = WhenAsked(lambda unit: SqlStaff(unit.session))
+    identities = WhenAsked(lambda unit: SqlIdentities(unit.session))
+    company = WhenAsked(lambda unit: SqlCompany(unit.session, unit.new_company, writes=unit.locks))
+    leads = WhenAsked(lambda unit: SqlLeads(unit.session, locks=unit.locks))
+    customers = WhenAsked(lambda unit: SqlCustomers(unit.session, locks=unit.locks))
+    activities = WhenAsked(lambda unit: SqlActivities(unit.session, locks=unit.locks))
+    attachments = WhenAsked(lambda unit: SqlAttachments(unit.session, clock=unit.clock))
+    followups = WhenAsked(lambda unit: SqlFollowups(unit.session, locks=unit.locks))
+    opportunities = WhenAsked(lambda unit: SqlOpportunities(unit.session, locks=unit.locks))
+    quotas = WhenAsked(lambda unit: SqlQuotas(unit.session, locks=unit.locks))
+    tickets = WhenAsked(lambda unit: SqlTickets(unit.session, locks=unit.locks))
+    surveys = WhenAsked(lambda unit: SqlSurveys(unit.session, locks=unit.locks))
+    points = WhenAsked(lambda unit: SqlPoints(unit.session, locks=unit.locks))
+    approvals = WhenAsked(lambda unit: SqlApprovals(unit.session, locks=unit.locks))
+    lexicon = WhenAsked(lambda unit: SqlLexicon(unit.session, locks=unit.locks))
+    inquiries = WhenAsked(lambda unit: SqlInquiries(unit.session, locks=unit.locks))
+    groups = WhenAsked(lambda unit: SqlGroups(unit.session, locks=unit.locks))
+    known_groups = WhenAsked(lambda unit: SqlKnownGroups(unit.session))
+    broadcasts = WhenAsked(lambda unit: SqlBroadcasts(unit.session, locks=unit.locks, clock=unit.clock))
+    outreach = WhenAsked(lambda unit: SqlOutreach(unit.session))
+    agenda = WhenAsked(lambda unit: SqlAgenda(unit.session))
+    digests = WhenAsked(lambda unit: SqlDigests(unit.session))
+    handovers = WhenAsked(lambda unit: SqlHandovers(unit.session, locks=unit.locks))
+    drafts = WhenAsked(lambda unit: SqlDrafts(unit.session))
+    cards = WhenAsked(lambda unit: SqlCards(unit.session))
+    notifications = WhenAsked(lambda unit: SqlNotifications(unit.session, clock=unit.clock))
+    jobs = WhenAsked(lambda unit: SqlJobs(unit.session, clock=unit.clock))
+    privacy = WhenAsked(lambda unit: Erasing(unit.session, unit.jobs))
+    journal = WhenAsked(lambda unit: SqlJournal(unit.session, unit.action, jobs=unit.jobs, plan=unit.plan))
+    inbox = WhenAsked(lambda unit: SqlInbox(unit.session))
+    receivers = WhenAsked(lambda unit: SqlReceivers(unit.session, clock=unit.clock))
+    search = WhenAsked(lambda unit: SqlSearch(unit.session))
+    radar = WhenAsked(lambda unit: SqlRadar(unit.session))
+    reports = WhenAsked(lambda unit: SqlReports(unit.session))
+    local_messages = WhenAsked(lambda unit: SqlLocalMessages(unit.session))
 
     def __init__(
         self,
@@ -79,46 +135,12 @@ class SqlUnitOfWork:
             expire_on_commit=False,
             join_transaction_mode="rollback_only",
         )
-        locks = not transaction.read_only
-        self._action = CurrentAction(session, clock=clock)
+        self.locks = not transaction.read_only
+        self.new_company = company
+        self.action = CurrentAction(session, clock=clock)
         self._actor: Staff | None = None
         self._outbox = Buffer()
         self._answers: Sequence[Notification] = ()
-        self.staff = SqlStaff(session)
-        self.identities = SqlIdentities(session)
-        self.company = SqlCompany(session, company, writes=locks)
-        self.leads = SqlLeads(session, locks=locks)
-        self.customers = SqlCustomers(session, locks=locks)
-        self.activities = SqlActivities(session, locks=locks)
-        self.attachments = SqlAttachments(session, clock=clock)
-        self.followups = SqlFollowups(session, locks=locks)
-        self.opportunities = SqlOpportunities(session, locks=locks)
-        self.quotas = SqlQuotas(session, locks=locks)
-        self.tickets = SqlTickets(session, locks=locks)
-        self.surveys = SqlSurveys(session, locks=locks)
-        self.points = SqlPoints(session, locks=locks)
-        self.approvals = SqlApprovals(session, locks=locks)
-        self.lexicon = SqlLexicon(session, locks=locks)
-        self.inquiries = SqlInquiries(session, locks=locks)
-        self.groups = SqlGroups(session, locks=locks)
-        self.known_groups = SqlKnownGroups(session)
-        self.broadcasts = SqlBroadcasts(session, locks=locks, clock=clock)
-        self.outreach = SqlOutreach(session)
-        self.agenda = SqlAgenda(session)
-        self.digests = SqlDigests(session)
-        self.handovers = SqlHandovers(session, locks=locks)
-        self.drafts = SqlDrafts(session)
-        self.cards = SqlCards(session)
-        self.notifications = SqlNotifications(session, clock=clock)
-        self.jobs = SqlJobs(session, clock=clock)
-        self.privacy = Erasing(session, self.jobs)
-        self.journal = SqlJournal(session, self._action, jobs=self.jobs, plan=self.plan)
-        self.inbox = SqlInbox(session)
-        self.receivers = SqlReceivers(session, clock=clock)
-        self.search = SqlSearch(session)
-        self.radar = SqlRadar(session)
-        self.reports = SqlReports(session)
-        self.local_messages = SqlLocalMessages(session)
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -143,10 +165,10 @@ class SqlUnitOfWork:
 
     def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
         self._actor = actor
-        self._action.acts(actor, at=at, source=source)
+        self.action.acts(actor, at=at, source=source)
 
     def happened(self, name: str, **facts: Any) -> None:
-        self._action.happened(name, facts)
+        self.action.happened(name, facts)
 
     def plan(self, planned: Planned) -> None:
         self._outbox.plan(planned)
@@ -161,11 +183,11 @@ class SqlUnitOfWork:
         return await move_conversations(self._session, channel, old, new, keeps_messages=keeps_messages)
 
     async def action_id(self) -> int:
-        return await self._action.id()
+        return await self.action.id()
 
     def go_on(self, action_id: int) -> None:
         """Add to an action that an earlier transaction began: a job in chunks is one action."""
-        self._action.go_on(action_id, plans=self._outbox.plans_something)
+        self.action.go_on(action_id, plans=self._outbox.plans_something)
 
     @property
     def answers(self) -> Sequence[Notification]:
@@ -195,12 +217,12 @@ class SqlUnitOfWork:
         await write_entries(self._session, recorder.stale, last)
         changes = recorder.take()
         await note_changed(self._session, changes)
-        action_id = await self._action.write(changes, plans=self._outbox.plans_something, last=last)
+        action_id = await self.action.write(changes, plans=self._outbox.plans_something, last=last)
         written = await self._outbox.write(
             self._session,
             last,
             action_id=action_id,
-            at=self._action.at or self._clock(),
+            at=self.action.at or self._clock(),
             holder=self._holder,
             lease_until=self._clock() + ANSWER_LEASE,
         )
