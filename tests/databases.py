@@ -16,9 +16,10 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -54,14 +55,27 @@ class PostgresServer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._has_template = False
+        self._connections: dict[int, psycopg.Connection[Any]] = {}
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
     def execute(self, statement: str) -> None:
         """One statement as the superuser, outside any transaction."""
-        with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True) as connection:
-            connection.execute(statement)
+        self._connection().execute(statement)
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        """One for each process, as long as it lives: twice a test another one would be a third of its database's cost."""
+        if os.getpid() not in self._connections:
+            self._connections[os.getpid()] = psycopg.connect(
+                f"host={self.folder} user=postgres dbname=postgres", autocommit=True
+            )
+        return self._connections[os.getpid()]
+
+    def close(self) -> None:
+        """Of this process; what was forked from it has its own."""
+        if os.getpid() in self._connections:
+            self._connections.pop(os.getpid()).close()
 
     def fresh_database(self) -> str:
         """An empty database with all tables, as a URL. ``drop`` it, or leave it to the server's end."""
@@ -118,8 +132,8 @@ def running_postgres() -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="gx-pg-"))
     folder.chmod(0o755)
     try:
-        with _started(folder):
-            yield PostgresServer(folder)
+        with _started(folder), closing(PostgresServer(folder)) as server:
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
