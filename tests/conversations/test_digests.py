@@ -250,3 +250,18 @@ async def test_who_heard_enough_today_hears_the_rest_in_my_day(chat: Chat) -> No
     [day] = [each for each in said if each.key == "my-day" and each.to == f"private:staff-{tom.id}"]
     assert "Also for you: 2" in day.text
     assert "remark 11" in day.text
+
+
+async def test_it_comes_at_the_readers_own_hour_in_the_week_the_clocks_change(chat: Chat) -> None:
+    """In London half past eight is half past seven of UTC on Friday, and half past eight on Monday; in Shanghai neither."""
+    chat.now = datetime(2026, 10, 22, 10, tzinfo=UTC)
+    ana = await chat.staff("Ana", role="manager")
+    lin = await chat.staff("Lin", role="manager", locale="zh-CN", timezone="Asia/Shanghai")
+    for came, reader in (
+        (datetime(2026, 10, 23, 0, 30, tzinfo=UTC), lin),
+        (datetime(2026, 10, 23, 7, 30, tzinfo=UTC), ana),
+        (datetime(2026, 10, 26, 0, 30, tzinfo=UTC), lin),
+        (datetime(2026, 10, 26, 8, 30, tzinfo=UTC), ana),
+    ):
+        assert digests(await chat.tick(came - timedelta(minutes=1)), reader) == [], came
+        assert len(digests(await chat.tick(came), reader)) == 1, came

@@ -10,10 +10,15 @@ import pytest
 from sqlalchemy import event, insert
 
 from charts.model import Flow, Funnel
+from domain.opportunities.model import Opportunity
+from domain.people.model import Staff
+from domain.ports import UnitOfWork
 from domain.reports.model import Report
 from domain.reports.periods import month_of
 from domain.reports.wanted import Wanted
+from domain.values.money import Money
 from handlers.chat import Text
+from handlers.dispatch import perform
 from handlers.reports.cards import read
 from handlers.reports.sheets import rows_behind
 from storage import tables
@@ -28,6 +33,9 @@ async def a_little_business(chat: Chat) -> None:
     await tom.presses("Save")
     await tom.says("/lead Globex, Hank Scott")
     await mei.says("/lead Initech, Bill Lund")
+
+
+AMOUNTS = (Money(9 * 10**18, "GBP"), Money(9 * 10**18, "GBP"), Money(-500, "USD"), Money(20_000, "CNY"))
 
 
 async def test_a_report_is_a_picture_a_table_and_every_number_opens(chat: Chat) -> None:
@@ -90,6 +98,37 @@ async def test_an_empty_company_has_every_report(chat: Chat) -> None:
         assert said.body.picture is None, "a picture of nothing"
         assert [label for label in said.buttons if label != "⏰ By itself"] == ["Other reports"], name
     assert "Sales funnel" in (await ana.presses("Other reports")).buttons
+
+
+async def test_amounts_below_zero_beyond_all_measure_and_of_other_currencies_are_told_apart(chat: Chat) -> None:
+    """Nothing is added up across currencies; sums past what one amount can hold are still said."""
+    ana = await chat.staff("Ana", role="manager")
+    acme = await chat.customer("Acme", owner=ana)
+
+    async def sell(uow: UnitOfWork, actor: Staff | None) -> None:
+        for number, (stage, amount) in enumerate(
+            [(stage, amount) for stage in ("won", "lost", "proposal") for amount in AMOUNTS]
+        ):
+            sale = Opportunity(
+                customer_id=acme.id,
+                owner_id=ana.id,
+                name=f"Sale {number}",
+                stage=stage,
+                amount=amount,
+                created_at=chat.now,
+            )
+            sale.closed_at = chat.now if stage != "proposal" else None
+            await uow.opportunities.add(sale)
+
+    await perform(chat.house.database.unit_of_work, sell, now=chat.now, through="test")
+    for name in ("cycle", "losses", "forecast", "flow", "quota"):
+        said = await ana.says(f"/report {name}")
+        assert said.key == "report", name
+        for part in ("CN¥200", "-$5", "more GBP than I can write"):
+            assert part in said.text, (name, part)
+        assert (await ana.presses("⬇ XLSX")).body.document is not None, name
+    digest = await ana.says("/digest")
+    assert "£" in digest.text
 
 
 async def test_a_workbook_holds_the_table_and_the_rows_and_no_formula(chat: Chat) -> None:
@@ -188,7 +227,6 @@ async def test_the_flow_marks_where_deals_stand_still(chat: Chat) -> None:
     for name in ("Acme", "Globex", "Initech"):
         await chat.customer(name, owner=tom)
     from domain.opportunities.actions import OpportunityChange, move_opportunity, open_opportunity
-    from handlers.dispatch import perform
 
     async def deals(uow: object, actor: object) -> None:
         for number in (1, 2, 3):
