@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -11,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from bot.collecting import spare_what_stays
 from bot.settings import Settings
@@ -138,6 +141,14 @@ def sqlite_in(folder: Path) -> str:
 
 
 _numbers = itertools.count(1)
+BareConnection = sqlite3.Connection | psycopg.Connection[Any]
+
+
+def bare_connection(url: str) -> BareConnection:
+    """The same database by its driver alone."""
+    if url.startswith("sqlite"):
+        return sqlite3.connect(url.partition(":///")[2])
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from benchmarks.companies import company_names, found_customers
-from benchmarks.desk import Desk, open_desk, sqlite_in
+from benchmarks.desk import BareConnection, Desk, bare_connection, open_desk, sqlite_in
 from benchmarks.measure import Row
 from benchmarks.plan import Plan
 from domain.people.model import Role
@@ -26,7 +26,6 @@ from tests.databases import running_postgres
 LIMIT = 9  # rows, as /find shows
 WORDS = 40
 FEW = 10_000
-Bare = sqlite3.Connection | psycopg.Connection[Any]
 _BY_WHICH_CLOCK = {"SQLite": "", "PostgreSQL": "; planned and run, as the server says, without the way there and back"}
 
 
@@ -46,7 +45,7 @@ async def _both(plan: Plan, database: str, url_of_many: str, url_of_few: str) ->
             await found_customers(desk, names[:count], itertools.repeat(desk.reps[0].staff.id))
             await _see_all(desk)
         looked_for = _words(names[:FEW])
-        with closing(_bare(url_of_many)) as bare:
+        with closing(bare_connection(url_of_many)) as bare:
             query, like = await _in_turn(
                 lambda word: _query(busy, bare, word), lambda word: _like(busy, bare, word), looked_for, plan.rounds
             )
@@ -94,20 +93,20 @@ async def _find(desk: Desk, word: str) -> None:
         assert await uow.search.find(desk.reps[0].staff, word, limit=LIMIT)
 
 
-async def _query(desk: Desk, bare: Bare, word: str) -> float:
+async def _query(desk: Desk, bare: BareConnection, word: str) -> float:
     tokens = search_query(word)
     assert tokens is not None
     async with desk.house.database.read() as uow:
         return _timed(bare, uow.session, uow.search.matching(tokens, desk.reps[0].staff).limit(LIMIT))
 
 
-async def _like(desk: Desk, bare: Bare, word: str) -> float:
+async def _like(desk: Desk, bare: BareConnection, word: str) -> float:
     statement = select(customers.c.id).where(customers.c.name.like(f"%{word}%")).order_by(customers.c.id.desc())
     async with desk.house.database.read() as uow:
         return _timed(bare, uow.session, statement.limit(LIMIT))
 
 
-def _timed(bare: Bare, session: AsyncSession, statement: Select[Any]) -> float:
+def _timed(bare: BareConnection, session: AsyncSession, statement: Select[Any]) -> float:
     """Seconds of the SQL alone, on the bare driver: session and pool cost the same whatever the database then does."""
     written = str(statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})).replace("%%", "%")
     began = time.perf_counter()
@@ -124,12 +123,6 @@ def _as_the_server_says(bare: psycopg.Connection[Any], written: str) -> float:
     [[plan]] = told
     milliseconds: float = plan["Planning Time"] + plan["Execution Time"]
     return milliseconds / 1000
-
-
-def _bare(url: str) -> Bare:
-    if url.startswith("sqlite"):
-        return sqlite3.connect(url.partition(":///")[2])
-    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
 async def _in_turn(

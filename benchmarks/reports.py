@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import sqlite3
 import statistics
 import time
 from collections.abc import Sequence
@@ -12,9 +11,9 @@ from datetime import timedelta
 from typing import Any
 
 import psutil
-from sqlalchemy import event, insert, make_url, select, text
+from sqlalchemy import event, insert, select, text
 
-from benchmarks.desk import Desk, open_desk, sqlite_in
+from benchmarks.desk import Desk, bare_connection, open_desk, sqlite_in
 from benchmarks.measure import Row, in_turn
 from benchmarks.plan import Plan
 from charts import drawing
@@ -26,6 +25,7 @@ from domain.reports.periods import Period
 from domain.reports.wanted import Wanted, asked_of
 from handlers.reports.cards import read
 from storage import tables
+from tests.databases import running_postgres
 from tests.storage.business import NOW, Business, make
 
 BARS = Bars(
@@ -37,13 +37,16 @@ CHARTS, AT_ONCE, DAYS = 500, 20, 900
 
 
 async def reports(plan: Plan) -> list[Row]:
-    return [await _beside_sql(plan), await _beside_matplotlib(plan), *await _while_drawing(plan)]
+    beside_sql = [await _beside_sql(plan, "SQLite", sqlite_in(plan.folder))]
+    with running_postgres() as server:
+        beside_sql.append(await _beside_sql(plan, "PostgreSQL", server.empty_database()))
+    return [*beside_sql, await _beside_matplotlib(plan), *await _while_drawing(plan)]
 
 
-async def _beside_sql(plan: Plan) -> Row:
+async def _beside_sql(plan: Plan, database: str, url: str) -> Row:
     """The slowest report beside its own aggregates, run bare."""
     size = plan.pick(quick=2000, full=40_000)
-    async with open_desk(sqlite_in(plan.folder), reps=1) as desk:
+    async with open_desk(url, reps=1) as desk:
         await _fill(desk, make(1, size, days=DAYS))
         asker = await _admin(desk)
         worst, said = 0.0, ""
@@ -51,7 +54,7 @@ async def _beside_sql(plan: Plan) -> Row:
             ratio = await _one(desk, asker, report, rounds=plan.pick(quick=2, full=5))
             worst, said = max((worst, said), (ratio, report.value))
     return Row(
-        name=f"Each report over all of {size:,} leads and {2 * size:,} activities: the worst beside its bare SQL aggregate",
+        name=f"Each report over all of {size:,} leads and {2 * size:,} activities on {database}: the worst beside its bare SQL aggregate",
         measured=worst,
         limit=3.0,
         details=f"{said} is the worst of {len(Report)}",
@@ -59,7 +62,7 @@ async def _beside_sql(plan: Plan) -> Row:
 
 
 async def _one(desk: Desk, asker: Staff, report: Report, *, rounds: int) -> float:
-    """Beside the very statements that count it, run by sqlite3 alone with the same values."""
+    """Beside the very statements that count it, run by the driver alone with the same values."""
     wanted = Wanted(report=report, period=Period(NOW.date() - timedelta(days=DAYS), NOW.date()))
 
     async def ours() -> int:
@@ -68,7 +71,7 @@ async def _one(desk: Desk, asker: Staff, report: Report, *, rounds: int) -> floa
         return 1
 
     statements = await _statements(desk, asker, wanted)
-    plain = sqlite3.connect(str(make_url(desk.house.settings.database_url).database))
+    plain = bare_connection(desk.house.settings.database_url)
 
     async def bare() -> int:
         for statement, values in statements:
@@ -112,6 +115,7 @@ async def _fill(desk: Desk, business: Business) -> None:
                 await uow.session.execute(text("DELETE FROM surveys"))
             for first in range(0, len(rows), 5000):
                 await uow.session.execute(insert(tables.metadata.tables[name]), rows[first : first + 5000])
+        await uow.session.execute(text("ANALYZE"))
         await uow.commit()
 
 
