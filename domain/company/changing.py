@@ -10,7 +10,7 @@ from domain.company.differences import Difference, differences
 from domain.company.keeping import settings_of, write_settings
 from domain.company.named import NamedList
 from domain.company.topics import CompanySettings
-from domain.errors import NotAllowed
+from domain.errors import CrmError, NotAllowed
 from domain.notifications.model import Planned
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
@@ -37,18 +37,24 @@ CONCERNED: dict[str, frozenset[Role]] = {
 }
 
 
+class OwnLimits(CrmError):
+    """What binds managers themselves is an admin's to loosen."""
+
+    code = "own-limits"
+
+
 async def change_company(
     uow: UnitOfWork, actor: Staff | None, wanted: CompanySettings, *, now: datetime
 ) -> Sequence[Difference]:
-    """Set all this, and tell those concerned; gives what was changed, which may be nothing. Raises NotAllowed.
+    """Set all this, and tell those concerned; gives what was changed, which may be nothing. Raises NotAllowed and OwnLimits.
 
     ``actor`` None is the operator. What a list no longer names is no longer offered, and keeps its name where it was chosen.
     Open tickets are counted anew by the planner, a batch a transaction.
     """
-    if actor is not None and not actor.leads_others:
-        raise NotAllowed
     company = await uow.company.get()
     standing = settings_of(company)
+    if actor is not None:
+        must_be_theirs_to_set(actor, standing, wanted)
     wanted = keeping_names(standing, wanted)
     found = differences(standing, wanted)
     if found:
@@ -56,6 +62,17 @@ async def change_company(
         uow.happened("company-changed")
         await _tell(uow, actor, found, now=now)
     return found
+
+
+def must_be_theirs_to_set(actor: Staff, standing: CompanySettings, wanted: CompanySettings) -> None:
+    """Else a manager could do alone, after two presses more, whatever they may not or what needs a second person. Raises
+    NotAllowed and OwnLimits."""
+    if not actor.leads_others:
+        raise NotAllowed
+    unlocks = not wanted.locks.fields(Role.MANAGER) >= standing.locks.fields(Role.MANAGER)
+    needs_nobody = wanted.broadcasts.approval_above > standing.broadcasts.approval_above
+    if actor.role is not Role.ADMIN and (unlocks or needs_nobody):
+        raise OwnLimits
 
 
 async def change_topic(uow: UnitOfWork, actor: Staff | None, *, now: datetime, **topics: Any) -> Sequence[Difference]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
-from domain.company.changing import change_company, keeping_names
+from domain.company.changing import change_company, keeping_names, must_be_theirs_to_set
 from domain.company.differences import differences
 from domain.company.effects import effects_of
 from domain.company.keeping import dumped, settings_of
@@ -224,6 +224,7 @@ async def _preview(ctx: ChatContext, topic: str, value: BaseModel) -> Reply:
     settings = settings_of(ctx.company)
     if getattr(settings, topic) == value:
         return await _topic(ctx, topic, said="company-same")
+    must_be_theirs_to_set(ctx.actor, settings, settings.model_copy(update={topic: value}))
     content = {"topic": topic, "value": dumped(value), "base": dumped(getattr(settings, topic))}
     draft = await keep_draft(ctx, KIND, content)
     return await _unsaved(ctx, draft, settings, value)

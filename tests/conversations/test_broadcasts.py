@@ -118,6 +118,9 @@ async def test_a_large_one_needs_a_second_person(chat: Chat) -> None:
 
     await ana.forges("company.topic:broadcasts")
     assert await ana.fills("company.change:broadcasts.all", {"approval_above": "-1"}) is None
+    loosened = await ana.fills("company.change:broadcasts.all", {"approval_above": "51"})
+    assert loosened is not None
+    assert loosened.key == "own-limits"  # a manager would need nobody else any more
     preview = await ana.fills("company.change:broadcasts.all", {"approval_above": "0"})
     assert "A second person agrees above so many readers: 50 → 0" in (preview.text if preview else "")
     await ana.presses("Save")

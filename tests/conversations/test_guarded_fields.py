@@ -97,6 +97,7 @@ async def test_a_locked_field_is_refused_whichever_way_it_is_changed(chat: Chat)
     assert refused.key == "field-locked"
     assert refused.text == "The grade of a customer is not yours to change. Who may: support agents, admins."
     assert (await mei.forges(f"customer.setgrade:{customer.id}.B")).key == "field-locked"
+    assert (await mei.forges("company.turn:locks.manager.customer.grade")).key == "own-limits"
     assert (await tom.forges(f"customer.give:{customer.id}.{mei.id}")).key == "field-locked"
 
     await tom.does(Press(f"customer.edit:{customer.id}"))
