@@ -112,6 +112,9 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
         is_finished = not part.isascii() and _FINISHED_ZH.search(part) is not None
         here = [time for time in _times_in(times, (start, end)) if not time.past]
         following = clauses.spans[number + 1] if number + 1 < len(clauses.spans) else (end, end)
+        before = [time for time in _times_in(times, clauses.spans[number - 1]) if not time.past] if number else []
+        if before and not here and _BOOKED_ZH.match(part):
+            return number - 1  # 周五下午三点有空，约了视频
         if (here or any(not time.past for time in _times_in(times, following))) and _BOOKED.search(part):
             return number
         is_reminder = _reminds().search(part) is not None
@@ -126,8 +129,10 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
 # Something was arranged: what it is comes with its time, in the same clause or the next.
 _BOOKED = re.compile(
     r"(?<![a-z])(?:moved|rescheduled|postponed|pushed|brought\s+forward|booked|scheduled|arranged|fixed|set(?:\s+up)?|pencil(?:l?ed)?(?:\s+in)?|agreed|confirmed|locked\s+in|lined\s+up|slotted\s+in)\s(?=[^,.;]*(?:\bto\b|\bfor\b|\bon\b|\bat\b|demo|meeting|call|visit|lunch|coffee|dinner|slot|appointment|session|workshop|review|next|mon|tue|wed|thu|fri))"
-    r"|(?:约|定|排|敲|说|谈|讲|商量|改|挪|推|延|提前|换|调)(?:好|定|妥|到|成|在)?(?:了|到|在)(?=[^,。]{0,12}(?:演示|拜访|见面|会|面谈|吃饭|午饭|晚饭|饭|电话|考察|参观|培训|验收|安装|调试|答辩|讲标|签约|时间|上门|过去|喝茶|碰|[点号日]|周|明天|后天|下周))"
+    r"|(?<![a-z])(?:is|are|was|been|got|gets|now|all)\s+(?:moved|rescheduled|postponed|pushed\s+back|brought\s+forward|booked(?:\s+in)?|scheduled|arranged|confirmed|back\s+on|set)\s*$"
+    r"|(?:约|定|排|敲|说|谈|讲|商量|改|挪|推|延|提前|换|调)(?:好|定|妥|到|成|在)?(?:了|到|在)(?=[^,。]{0,12}(?:视频|线上|通话|语音|喝|聊|演示|拜访|见面|会|面谈|吃饭|午饭|晚饭|饭|电话|考察|参观|培训|验收|安装|调试|答辩|讲标|签约|时间|上门|过去|喝茶|碰|[点号日]|周|明天|后天|下周))"
 )
+_BOOKED_ZH = re.compile(r"\s*(?:就|已经?|先|那就)?(?:约|定|排|敲)(?:好|定|妥)?了[^了过,。]{0,8}$")
 _IMPERATIVE = re.compile(
     r"(?:(?:to|please|pls|can\s+(?:you|we|i|someone)|could\s+(?:you|someone)|also|and|then|need\s+to|must|to-?do:?|task:?|diary:?|action:?|note\s+to\s+self:?|next\s+steps?:?|remember\s+to|don'?t\s+forget\s+to|have\s+to|i\s+need\s+to|i'?ll|we'?ll|will)\s+)*"
     r"(?:leave|park|snooze|hold\s+off|pencil|slot|diarise|line\s+up|block\s+out|pop|drop|give|buzz|bell|dial|whats\s?app|wechat|dm|msg|courier|forward|(?:quote|price|invoice|post|order)\s+(?:him|her|them|\ue000)|chase|push|nail\s+down|firm\s+up|sort|organi[sz]e|pick\s+up|bring|take|raise|escalate|see|look\s+into|find\s+out|ask|tell|let|double[- ]check|finali[sz]e|redo|revise|resend|re-send|get|call|ring|phone|email|e-mail|mail|send|follow[\s-]?up|check\s+(?:in|back|with)|ping|chase|nudge|touch\s+base|circle\s+back|remind|get\s+back|revert|reply|respond|book|schedule|arrange|set\s+up|prepare|prep|draft|share|submit|contact|reach\s+out|text|message|whatsapp|visit|meet|try\s+again|speak|talk|drop\s+by|invite|confirm|update|review|go\s+see|write|catch\s+up)(?![a-z])"

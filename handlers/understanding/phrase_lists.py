@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handlers.understanding.beginnings import beginnings_of
+from handlers.understanding.beginnings import DEPTH, beginnings_of
 from handlers.understanding.prefix_tree import PrefixTree
 
+_MOST_SEEN = 10_000  # beginnings of three characters; all that people usually write are fewer
 _WITHIN_NAME = "(?!(?<=\ue000)\ue000)"
 
 
@@ -39,13 +40,13 @@ class PhraseList:
         self._places = re.compile(within + self._lines.first_characters)
         self._ending = "(?![a-z0-9])" if is_bounded else ""
         self._patterns: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}  # filled when a text needs them
+        self._seen: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {}  # the same, by what stands in texts
 
     def find(self, text: str) -> Iterator[Phrase]:
         """Every phrase at every place, in the order of the places, then of the lists. ``text`` is normalised."""
         for begins in self._places.finditer(text):
             place = begins.start()
-            key = self._lines.key_at(text, place)
-            pattern, labels = self._patterns.get(key) or self._beginning_with(key)
+            pattern, labels = self._seen.get(text[place : place + DEPTH]) or self._at(text, place)
             match = pattern.match(text, place)
             if match is None or not match.lastindex:
                 continue
@@ -53,6 +54,15 @@ class PhraseList:
                 end = match.end(number)
                 if end > place:
                     yield Phrase(label, place, end)
+
+    def _at(self, text: str, place: int) -> tuple[re.Pattern[str], tuple[str, ...]]:
+        """The pattern for a place that begins as none did before."""
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        key = self._lines.key_at(text, place)
+        found = self._patterns.get(key) or self._beginning_with(key)
+        self._seen[text[place : place + DEPTH]] = found
+        return found
 
     def _beginning_with(self, key: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
         """One pattern that looks for the lines of each label in turn, so that a place costs one look however many there are."""

@@ -76,6 +76,9 @@ _DONE_EN = re.compile(
 _DONE_ZH = re.compile(r"了(?!解)|过(?![去来几两])|已")
 
 
+_THIS_MORNING = re.compile(r"this\s+morning")
+
+
 @dataclass(frozen=True)
 class Roles:
     """The chosen times; ``used`` are all that were read as a next step or a deadline, ``further`` those of them that are
@@ -102,7 +105,7 @@ def assign(
     deadlines = [time for time in future if time.limit == "before"]
     steps = [time for time in future if time.limit != "before" and _can_be_step(text, time, clauses, now)]
     deadline = min(deadlines, key=lambda time: time.at) if deadlines else None
-    follow_up = _best(text, steps, clauses) or _then(text, alive, clauses)
+    follow_up = _best(text, steps, clauses, is_due=deadline is not None) or _then(text, alive, clauses)
     chosen = tuple(time for time in (follow_up, deadline) if time)
     further = _further(text, chosen, (*steps, *deadlines), clauses)
     return Roles(
@@ -218,6 +221,8 @@ def _is_past(
     if time.limit == "before" or time.is_relative or time.recurrence:
         return False
     part = _part(text, time, clauses)
+    if time.part == "morning" and _THIS_MORNING.match(text, time.start) and _DONE_EN.search(text[: time.start]):
+        return True
     is_today = time.at.date() == now.date() or not time.has_date
     if done_clause is not None and clauses.at(time.start) == done_clause and (time.can_be_past or is_today):
         return not re.search(
@@ -268,11 +273,14 @@ _OF_MONTH = re.compile(
 )
 
 
-def _best(text: str, steps: Sequence[Expression], clauses: Clauses) -> Expression | None:
+def _best(text: str, steps: Sequence[Expression], clauses: Clauses, *, is_due: bool) -> Expression | None:
+    """The next step; a day of the customer's own is one only where nothing of the rep's is due."""
     if not steps:
         return None
     ranked = [(_weight(text, time, clauses), time) for time in steps]
     top = max(weight for weight, _ in ranked)
+    if top == 0 and is_due:
+        return None
     return min((time for weight, time in ranked if weight == top), key=lambda time: time.at)
 
 

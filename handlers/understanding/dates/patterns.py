@@ -31,7 +31,7 @@ DURATION = (
     rf"{N}(?:\s*(?:-|to|or)\s*{N})?\s*(?:-\s*)?(?:more\s+)?(?:and\s+(?:an?\s+)?half\s+)?{UNIT}(?:\s*(?:,|and)?\s*{N}\s*{UNIT}){{0,3}})"
 )
 DAY_NUMBER = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\da-z])|(?:{ORDINAL_WORD})(?![a-z]))"
-TOMORROW = r"(?:tomorrow|tommorow|tommorrow|tomorow|tomm?orow|tmrw|tmr|tmw|2moro|2morrow|tomo|tom(?=\s+(?:morning|am|pm|afternoon|\d)))"
+TOMORROW = r"(?:tomorrow|tommorow|tommorrow|tomorow|tomm?orow|tomrw|tmrow|tmoro|tmrw|tmr|tmw|2moro|2morrow|2mrw|2mro|tomoz|tomos|tomo|tom(?=\s+(?:morning|am|pm|afternoon|\d)))"
 PART = r"(?:after\s+lunch|early\s+morning|late\s+morning|mid-?\s?morning|morning|forenoon|early\s+afternoon|late\s+afternoon|mid-?\s?afternoon|afternoon|arvo|early[\s-]evening|late\s+evening|evening|early\s+night|night|lunch(?:\s?time)?)"
 MERIDIEM = r"(?:a\s?\.?\s?m|p\s?\.?\s?m)(?![a-z0-9])\.?"
 # What may follow a bare number that is an hour: the end, a joint, a zone, a day, Chinese; not a thing that is counted.
@@ -67,7 +67,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("weekdays_on", rf"(?P<n>{N})\s+(?P<wd>{WEEKDAY})\s+(?:from\s+now|later|hence)(?![a-z])"),
     ("weekdays_on", rf"in\s+(?P<n>{N})\s+(?P<wd>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)(?![a-z])"),
     ("shift", rf"(?P<n>{DURATION})\s+(?:(?:from|after|on|following)\s+)?(?=(?:today|{TOMORROW}|{WEEKDAY}|next|this|the\s+\d|\d|{MONTH}))"),
-    ("shift_back", rf"(?P<n>{N}\s+(?:working\s+|business\s+)?(?:days?|weeks?))\s+(?:before|ahead\s+of|prior\s+to)\s+(?:the\s+)?(?=x-?mas|christmas|new\s+year|easter|thanksgiving|cny|chinese|\d|{MONTH})"),
+    ("shift_back", rf"(?P<n>{N}\s+(?:working\s+|business\s+)?(?:days?|weeks?|fortnights?|months?))\s+(?:before|ahead\s+of|prior\s+to)\s+(?:the\s+)?(?=x-?mas|christmas|new\s+year|easter|thanksgiving|cny|chinese|\d|{MONTH})"),
     ("ahead", rf"(?P<n>(?:{N})\s+(?:working\s+|business\s+)?(?:days?|weeks?|months?))\s+(?:before(?:hand)?|earlier|ahead|in\s+advance|prior)(?:\s+(?:that|then|it))?(?=\s*(?:$|[,.;!]))"),
     ("after_named", r"the\s+(?P<unit>day|week|month)\s+after(?=\s*(?:$|[,.;!)]|(?:that|it|this|and|to|with|about|for)(?![a-z])))(?:\s+(?:that|it|this)(?![a-z]))?"),
     ("week_of", r"(?:the\s+)?(?:week\s+(?:of|starting|beginning|commencing)(?:\s+(?:on|from))?|w/c|wc|wk\s+of)(?=\s)(?:\s+the(?=\s))?"),
@@ -85,7 +85,7 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("period", r"the\s+(?P<unit>week|month|weekend)\s+(?P<rel>after\s+next|after)(?![a-z])(?!\s+(?:the|\d|that|x-?mas|christmas|new\s+year|easter|thanksgiving|cny|chinese|lunar|golden|diwali|labou?r))"),
     ("period", r"(?P<unit>week|month)\s+(?P<rel>after\s+next)(?![a-z])"),
     ("period", r"(?:the\s+|at\s+the\s+|over\s+the\s+)?(?P<unit>weekend)(?P<rel>)(?![a-z])"),
-    ("day_word", rf"(?P<word>(?:the\s+)?day\s+after\s+{TOMORROW}|the\s+day\s+before\s+yesterday|{TOMORROW}|today|tonight|tonite|2nite|yesterday|yday|(?:the\s+)?(?:next|following)\s+day|overmorrow|last\s+night|(?:this|next)\s+(?:late\s+|early\s+)?(?:morning|afternoon|arvo|evening|night))(?![a-z])"),
+    ("day_word", rf"(?P<word>(?:the\s+)?day\s+after\s+{TOMORROW}|the\s+day\s+before\s+yesterday|{TOMORROW}|today|tonight|tonite|2nite|yesterday|yest|ystdy|yday|(?:the\s+)?(?:next|following)\s+day|overmorrow|last\s+(?:night|nite|evening)|(?:this|next)\s+(?:late\s+|early\s+)?(?:morning|afternoon|arvo|evening|night))(?![a-z])"),
     ("weekday", rf"(?:(?P<rel>this\s+coming|the\s+coming|this|next|coming|upcoming|following|last|past|previous|earlier)\s+)?(?P<wd>{WEEKDAY_WORDS})(?![a-z0-9])\.?(?:\s+(?P<week>week(?!\s+\d)|wk|after\s+next))?(?!\s+down)"),
     ("feast_season", r"(?:in\s+)?the\s+new\s+year(?![a-z'])|(?:after\s+)?the\s+(?:holidays|holiday\s+season|festive\s+(?:period|season|break)|break|xmas\s+break|christmas\s+(?:break|holidays?))(?![a-z])"),
     ("feast", r"(?P<name>new\s+year['’]?s?\s+eve|nye|new\s+year['’]?s?(?:\s+day)?|x-?mas\s+eve|x-?mas(?:\s+day)?|christmas\s+eve|christmas(?:\s+day)?|boxing\s+day|thanksgiving|black\s+friday|cyber\s+monday|easter(?:\s+monday)?|good\s+friday|labou?r\s+day|memorial\s+day|presidents['’]?\s+day|mlk\s+day|independence\s+day|(?:the\s+)?(?:4th|fourth)\s+of\s+july|juneteenth|columbus\s+day|veterans\s+day|valentine['’]?s?(?:\s+day)?|halloween|st\.?\s+patrick['’]?s?\s+day|mother['’]?s\s+day|father['’]?s\s+day|cny|(?:chinese|lunar)\s+new\s+year|spring\s+festival|golden\s+week|mid-?autumn(?:\s+festival)?|dragon\s+boat(?:\s+festival)?|qingming|deepavali|diwali|hari\s+raya|(?:the\s+)?(?:spring|summer|may|august)\s+bank\s+holiday|canada\s+day|national\s+day)(?![a-z0-9])(?:,?\s+(?P<y>20\d\d)(?!\d))?"),

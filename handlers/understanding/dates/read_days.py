@@ -154,9 +154,9 @@ def _z_day_word(match: re.Match[str], scene: Scene) -> Atom | None:
 @reads("day_word")
 def _day_word(match: re.Match[str], scene: Scene) -> Atom:
     word = " ".join(match["word"].split())
-    if "yesterday" in word or word in {"last night", "yday"}:
+    if "yesterday" in word or word in {"yday", "yest", "ystdy"} or word.startswith("last "):
         day = scene.today - (2 if "before" in word else 1) * DAY
-        return Atom("date", day=day, part="evening" if "night" in word else "", past=True)
+        return Atom("date", day=day, part="evening" if word.startswith("last ") else "", past=True)
     if word in {"tonight", "tonite", "2nite"}:
         return Atom("date", day=scene.today, part="evening")
     if word.startswith(("this ", "next ")) and not word.endswith("day"):
