@@ -142,7 +142,7 @@ def _bars(axes: Axes, chart: Bars) -> None:
             axes.annotate(words, (total, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
     axes.set_yticks(range(len(labels)), [_pointed(label, place == chart.marked) for place, label in enumerate(labels)])
     axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.margins(x=0.12)
+    axes.set_xlim(*axis_ends(chart.series, stacked=chart.stacked))
     _plain_frame(axes, along="x", unit=chart.unit, language=chart.language)
     _legend(axes, chart.series)
 
@@ -173,7 +173,7 @@ def _columns(axes: Axes, chart: Columns) -> None:
     for place, total in enumerate(below):
         words = short(total, unit=chart.unit, language=chart.language)
         axes.annotate(words, (place, max(total, 0)), (0, 3), textcoords="offset points", ha="center", fontsize=10)
-    axes.margins(y=0.12)
+    axes.set_ylim(*axis_ends(chart.series, stacked=True))
     _times(axes, chart.labels)
     _plain_frame(axes, along="y", unit=chart.unit, language=chart.language)
     _legend(axes, chart.series)
@@ -214,6 +214,16 @@ def _largest(series: Sequence[Series], *, stacked: bool) -> float:
     rows = list(zip(*(each.values for each in series), strict=True))
     sums = [sum(abs(value or 0) for value in row) if stacked else max(abs(value or 0) for value in row) for row in rows]
     return max(sums, default=1.0) or 1.0
+
+
+def axis_ends(series: Sequence[Series], *, stacked: bool) -> tuple[float, float]:
+    """From where to where an axis goes, with room for what is written beside the longest bar. Matplotlib's own margins
+    leave none where the last part of a stack is 0."""
+    rows = [[value or 0.0 for value in row] for row in zip(*(each.values for each in series), strict=True)]
+    reached = [0.0, *(sum(row) for row in rows)] if stacked else [0.0, *(value for row in rows for value in row)]
+    low, high = min(reached), max(reached)
+    room = 0.12 * ((high - low) or 1.0)
+    return low - room * (low < 0), high + room * (high > 0 or low == 0)
 
 
 def _plain_frame(axes: Axes, *, along: str, unit: Unit, language: str) -> None:

@@ -74,7 +74,8 @@ class SqlDigests(Repository):
         read = func.max(case((or_(_t.c.asked, spoke), _t.c.at)), type_=_MOMENT)
         statement = (
             select(_t.c.staff_id, func.coalesce(read, func.min(_t.c.since), type_=_MOMENT).label("at"))
-            .where(_t.c.staff_id.in_(sorted(staff_ids)))
+            # A week that was asked for is looked back at; the day's news is not heard thereby.
+            .where(_t.c.staff_id.in_(sorted(staff_ids)), not_(and_(_t.c.weekly, _t.c.asked)))
             .group_by(_t.c.staff_id)
         )
         return {row.staff_id: row.at for row in await self._session.execute(statement)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,6 +51,7 @@ class Connection:
         self._ears = Ears(channel, setup)
         self._slots = asyncio.Semaphore(AT_WORK)
         self._in_order: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._told: Mapping[str, LocalPerson] | None = None  # who exists, as the page was told
 
     async def run(self) -> None:
         """Serve the page until it goes. What it said before is handled to the end."""
@@ -135,16 +137,21 @@ class Connection:
     async def _directory(self, *, user: str | None = None, place: str | None = None) -> Directory:
         """Who exists; the page's own eyes are corrected with it."""
         directory = await self._channel.book.recent(user=user, place=place)
+        self._look(directory)
+        if self._told is not None and directory.people != self._told:  # somebody changed their language, or came
+            self._page.answer({"type": "people", **self._people_and_places(directory)})
+        return directory
+
+    def _look(self, directory: Directory) -> None:
         if self._user is None:
             self._page.viewers = frozenset(directory.people)
             self._page.places = frozenset(directory.places)
-            return directory
+            return
         if self._user not in directory.people:
             self._page.viewers = self._page.places = frozenset()
             raise Refused("unknown-person")
         self._page.viewers = frozenset({self._user})
         self._page.places = frozenset(place.key for place in directory.places_of(self._user))
-        return directory
 
     def _person(self, user: str, directory: Directory) -> LocalPerson:
         if user not in directory.people or self._user not in {None, user}:
@@ -173,6 +180,7 @@ class Connection:
         self._page.start(welcome)
 
     async def _tell_people(self) -> None:
+        self._told = None  # what is asked for is answered, changed or not
         await self._channel.book.refresh()
         self._page.answer({"type": "people", **self._people_and_places(await self._directory())})
 
@@ -180,6 +188,7 @@ class Connection:
         places = [directory.places[key] for key in directory.places if key in self._page.places]
         seen = {user for place in places for user in place.members}
         chips = self._setup.demo.chips if self._setup.demo else lambda _: ()
+        self._told = directory.people
         return {
             "people": [
                 {

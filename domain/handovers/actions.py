@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.errors import RecordNotFound
+from domain.handovers.errors import HandoverTakenBack
 from domain.handovers.model import Handover
 from domain.notifications.model import Planned, Urgency
 from domain.notifications.quiet import calendar_of, hours_of
@@ -36,10 +37,12 @@ async def note_handover(
 
 
 async def accept_handover(uow: UnitOfWork, actor: Staff, handover_id: int, *, now: datetime) -> Handover:
-    """Whoever got the records knows; who decided is told. Twice is once. Raises RecordNotFound."""
+    """Whoever got the records knows; who decided is told. Twice is once. Raises RecordNotFound, HandoverTakenBack."""
     handover = await _find(uow, actor, handover_id)
     if handover.taker_id != actor.id:
         raise RecordNotFound(record="")
+    if (await uow.journal.get_action(handover.action_id)).undone_by is not None:
+        raise HandoverTakenBack
     if handover.accepted_at is None:
         handover.accepted_at = now
         uow.happened("handover-accepted")

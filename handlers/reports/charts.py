@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from charts.model import MOST_ROWS, MOST_SERIES, Unit
@@ -25,7 +26,8 @@ def picture(numbers: Numbers, *, people: str | None, table: Sequence[Line]) -> P
     shape, title, parts = _CHARTS[numbers.wanted.report](numbers)
     if not has_something(shape, parts):
         return None
-    note = Phrase("report-note", {"period": period_said(numbers.wanted), "people": people})
+    period = Phrase("chart-flow-now") if numbers.wanted.report is Report.FLOW else period_said(numbers.wanted)
+    note = Phrase("report-note", {"period": period, "people": people})
     told = [Phrase(line.key, line.facts) for line in table[:6]]
     return chart(shape, title, alt=Phrase("chart-alt", {"title": title, "numbers": told}), note=note, **parts)
 
@@ -65,7 +67,8 @@ def _sources(numbers: Numbers) -> Drawn:
 
 
 def _cycle(numbers: Numbers) -> Drawn:
-    lines = [line for line in numbers.of("deals") if line.median is not None][:MOST_ROWS]
+    known = [line for line in numbers.of("deals") if line.median is not None]
+    lines = sorted(known, key=lambda line: line.median or timedelta(0))[:MOST_ROWS]  # the quickest first
     days = [round(line.median.total_seconds() / DAY, 1) for line in lines if line.median is not None]
     labels = [numbers.name("deals", line.group) for line in lines]
     return "bars", _title(numbers), bars(labels, [(Phrase("chart-median-days"), days)], unit=Unit.DAYS)

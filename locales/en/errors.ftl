@@ -1,7 +1,7 @@
 # Refusals: each code of a CrmError. Say what is so and what to do, in one or two short sentences.
 error-unexpected = Sorry, something broke on our side. Nothing was changed. If it happens again, tell your admin this number: { $incident }
 refused = Sorry, that can’t be done.
-not-allowed = Sorry, that’s not something you can do here. A manager can help.
+not-allowed = Sorry, that’s not something you can do here. A manager or an admin can help.
 record-not-found =
     { $record ->
         [lead] I can’t find that lead.

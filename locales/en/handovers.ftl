@@ -84,3 +84,4 @@ said-handover-asked = “Do you have it?”
 said-handover-accepted = “They have it”
 said-handover-returned = A handover that nobody accepted
 said-introduction = The introduction of a new colleague
+handover-taken-back = That handover was taken back meanwhile; nothing changed hands.

@@ -390,3 +390,4 @@ usage-scorecard = Just send it: /scorecard. For a team or a time: /scorecard Q3 
 usage-forecast = Just send it: /forecast. For somebody alone: /forecast @Tom
 menu-scorecard = What we promise, and keep
 menu-forecast = What is likely to be sold
+chart-flow-now = As things stand: how many deals, median time there, who has most

@@ -8,7 +8,7 @@ settings-day = My day comes at { CLOCK($at) }
 settings-away =
     Away { $span ->
         [open] until { DAY($until) }
-        [day] on { DAY($until) }
+        [day] { DAY($until) }
        *[days] from { DAY($from) } to { DAY($until) }
     }{ $deputy ->
         [none] , nobody stands in
@@ -38,7 +38,7 @@ settings-ask-days = You work on: { $days }
 settings-ask-until = Which days are you away? For example: until Friday, or 5 Dec to 9 Dec.
 settings-ask-deputy = Away { $span ->
         [open] until { DAY($until) }
-        [day] on { DAY($until) }
+        [day] { DAY($until) }
        *[days] from { DAY($from) } to { DAY($until) }
     }. Who stands in for you? Your reminders go to them.
 settings-kinds = What you hear, and when

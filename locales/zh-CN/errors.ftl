@@ -1,7 +1,7 @@
 # 拒绝的原因：每个 CrmError 的代码一条。一两句话说清现状和办法。
 error-unexpected = 抱歉，我们这边出错了，什么都没有改动。再次出现时，请把编号告诉管理员：{ $incident }
 refused = 抱歉，这个操作做不了。
-not-allowed = 抱歉，这里不能这样做，可以请主管帮忙。
+not-allowed = 抱歉，这里不能这样做，可以请主管或管理员帮忙。
 record-not-found =
     { $record ->
         [lead] 没找到这条线索。

@@ -69,3 +69,4 @@ said-handover-asked = “接手了吗？”
 said-handover-accepted = “已接手”
 said-handover-returned = 没有被接受的交接
 said-introduction = 新同事的介绍
+handover-taken-back = 这次交接已经撤回，记录没有变动。

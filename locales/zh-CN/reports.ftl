@@ -389,3 +389,4 @@ usage-scorecard = 发送“记分卡”即可；也可加团队或时间：记�
 usage-forecast = 发送“销售预测”即可；也可看某个人：销售预测 @Tom
 menu-scorecard = 承诺与兑现
 menu-forecast = 预计能卖多少
+chart-flow-now = 截至目前：数量、中位停留时间、主要负责人

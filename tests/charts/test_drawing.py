@@ -52,3 +52,11 @@ def test_every_character_of_a_chinese_name_is_in_the_font() -> None:
     in_gbk = {character for pair in two_bytes for character in pair.decode("gbk", "ignore") if character > "一"}
     assert len(in_gbk) > 20_000
     assert {character for character in in_gbk if ord(character) not in known and character < "\uf900"} == set()
+
+
+def test_there_is_room_beside_the_longest_bar_also_where_its_last_part_is_nothing() -> None:
+    stack = (Series(name="soon", values=(47.0, 3.0)), Series(name="longer", values=(0.0, None)))
+    assert drawing.axis_ends(stack, stacked=True) == (0.0, pytest.approx(47 * 1.12))
+    low, high = drawing.axis_ends((Series(name="n", values=(-10.0, 2.0)),), stacked=False)
+    assert low < -10 < 2 < high
+    assert drawing.axis_ends((Series(name="n", values=(0.0,)),), stacked=False)[1] > 0

@@ -154,6 +154,12 @@ async def test_on_demand_in_a_group_and_for_whom(chat: Chat) -> None:
     assert "(Tom)" in said.text
     assert said.buttons == []
 
+    # Looking back at the week is not hearing the day's news.
+    max_ = await chat.staff("Max", role="manager")
+    assert "Desks Ltd £5,000" in (await max_.says("/digest week")).text
+    await chat.tick(chat.now + timedelta(minutes=5))
+    assert "Desks Ltd £5,000" in (await max_.says("/digest")).text
+
     chat.now += timedelta(days=6)
     assert "Desks" not in (await ana.says("/digest")).text
     week = await ana.says("/digest week")

@@ -81,6 +81,7 @@ async def test_tickets_go_along_and_back(chat: Chat) -> None:
 
     assert (await ana.presses("Undo")).key == "undone"
     assert (await chat.rows("tickets"))[0]["assignee_id"] == sam.id
+    assert (await kim.forges("handover.accept:1")).key == "handover-taken-back"
     await ana.says("/handover @Sam to @Tom")
     [ticket] = await chat.rows("tickets")
     assert ticket["assignee_id"] is None

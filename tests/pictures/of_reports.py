@@ -56,6 +56,7 @@ async def take(folder: Path) -> None:
             wanted = Wanted(report=report, period=usual_period(report, NOW.date()))
             found = await read(uow, everybody, wanted, now=NOW)
             drawn = picture(found.numbers, people=None, table=table(found.numbers))
+            assert drawn is not None, report
             for language in LANGUAGES:
                 chart = texts.chart(drawn, Reader(language, "Europe/London"), now=NOW)
                 (IMAGES / f"report-{report.value}-{language[:2]}.png").write_bytes(drawing.draw(chart))

@@ -1,6 +1,7 @@
 """What a page may say over its socket, in the demo."""
 
 import json
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -294,6 +295,17 @@ async def test_reading_is_remembered_and_told_to_the_other_pages() -> None:
 
     assert told == {"type": "read", "user": "tom", "place": "private:tom", "message": int(message)}
     assert welcome["reading"]["tom"] == {"private:tom": int(message)}
+
+
+async def test_a_page_hears_who_changed_their_language_before_its_next_answer() -> None:
+    stage = Stage()
+    async with served(stage) as address, visiting(address) as page:
+        await page.hello()
+        stage.company.staff = [replace(person, locale="zh-CN") for person in stage.company.staff]
+        await page.send(type="read", place="private:tom", message=await stage.say("private:tom", CARD), **{"as": "tom"})
+        told = await page.next("people", "read")
+
+    assert {person["locale"] for person in told["people"]} == {"zh-CN"}
 
 
 async def test_the_clock_is_moved_for_everybody() -> None:
