@@ -324,7 +324,7 @@ def _port(settings: Settings) -> Sequence[Finding]:
 
 def _is_ours(settings: Settings) -> bool:
     """Whether ``guanxi run`` answers at the port."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.http_host, settings.http_host)  # noqa: S104
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.http_host, settings.http_host)  # noqa: S104 - where to ask, not where to listen
     address = f"http://{f'[{host}]' if ':' in host else host}:{settings.http_port}/health"
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:

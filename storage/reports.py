@@ -178,7 +178,7 @@ class SqlReports(Repository):
         ]
         statement = _ROWS[section.record](section).where(*which).order_by(own_id.desc()).limit(limit)
         found = await self._session.execute(statement)
-        return [_row(section, each) for each in found.mappings()]
+        return [_row(each) for each in found.mappings()]
 
 
 def _group(section: Section, asked: Asked) -> ColumnElement[Any]:
@@ -202,7 +202,7 @@ _CUSTOMER = func.coalesce(_customers.c.short_name, _customers.c.name)
 _NOTHING = literal(None, String)
 
 
-def _row(section: Section, row: RowMapping) -> CountedRow:
+def _row(row: RowMapping) -> CountedRow:
     company = row["company"]
     return CountedRow(
         id=row["id"],

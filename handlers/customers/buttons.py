@@ -81,7 +81,7 @@ async def contact_reply(
 
 async def _contact(ctx: ChatContext, contact: Contact, *, said: str, last: tuple[Button, ...] = ()) -> Reply:
     owner = await ctx.uow.customers.get_for(ctx.actor, contact.customer_id)
-    return await contact_card(ctx.uow, contact, owner, said=said, last=last, in_group=ctx.in_group)
+    return contact_card(contact, owner, said=said, last=last, in_group=ctx.in_group)
 
 
 # ---------------------------------------------------------------- customers

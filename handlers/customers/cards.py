@@ -152,8 +152,7 @@ def amount_of(opportunity: Opportunity) -> Secret | None:
     return Secret("amount", opportunity.amount, "amount", opportunity.owner_id) if opportunity.amount else None
 
 
-async def contact_card(
-    uow: UnitOfWork,
+def contact_card(
     contact: Contact,
     customer: Customer,
     *,

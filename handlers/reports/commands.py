@@ -229,7 +229,7 @@ async def open_rows(ctx: ChatContext, argument: str) -> Reply:
     return Reply(
         "report-rows",
         {**heading(found), "name": cell_name(found.numbers, cell), "count": line.counts[cell.measure]},
-        lines=tuple(row_line(row, in_group=ctx.in_group) for row in page.shown),
+        lines=tuple(row_line(row) for row in page.shown),
         buttons=(*more, back),
         private=True,
     )
@@ -257,7 +257,7 @@ async def _rows(ctx: ChatContext, argument: str) -> tuple[int, Read, int, Sequen
     return draft_id, found, place, rows
 
 
-def row_line(row: CountedRow, *, in_group: bool) -> Line:
+def row_line(row: CountedRow) -> Line:
     code = code_of(row)
     opens = Button("button-open", press=f"record.show:{row.record}.{row.record_id}", facts={"name": code or ""})
     facts: dict[str, Any] = {

@@ -183,6 +183,4 @@ async def left(ctx: ChatContext, argument: str) -> Reply:
     contact_id, _, has_left = argument.partition(".")
     contact = await contact_leaves(ctx.uow, ctx.actor, number(contact_id), left=has_left == "yes", now=ctx.now)
     customer = await ctx.uow.customers.get_for(ctx.actor, contact.customer_id)
-    return await contact_card(
-        ctx.uow, contact, customer, said="contact-changed", last=(undo_button(),), in_group=ctx.in_group
-    )
+    return contact_card(contact, customer, said="contact-changed", last=(undo_button(),), in_group=ctx.in_group)
