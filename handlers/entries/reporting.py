@@ -25,7 +25,7 @@ from handlers.entries.tenses import kind_without_tense
 from handlers.entries.times import doubt_times
 from handlers.entries.who_has import pick_by_phone
 from handlers.entries.written import write_card
-from handlers.rendering.wording import clean
+from handlers.rendering.wording import clean, says_anything
 from handlers.router import ButtonTooOld, WrongUsage, command, free_text, number, press, question
 from handlers.understanding import find_amendment, parse_when, understand
 
@@ -61,7 +61,7 @@ async def report(
     if ctx.staff is None:
         return None
     text = clean(text)
-    if not text.strip():
+    if not says_anything(text):
         return Reply("nothing-said")
     card = await read_entry(ctx, text, about=about, note=note, has_happened=has_happened)
     card.files, card.is_album = ctx.take_files(), ctx.is_of_album

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from handlers.chat import Reply
 from handlers.context import ChatContext
-from handlers.entries.kind_words import is_greeting, is_thanks
+from handlers.entries.kind_words import asks_how, is_greeting, is_thanks
 from handlers.hello import hello
-from handlers.router import Answer
+from handlers.router import ROUTES, Answer
 
 
 async def answer_kindly(ctx: ChatContext, text: str) -> Answer:
-    """The hello, or a kind word. Only for colleagues in private: strangers are greeted elsewhere."""
+    """The hello, the help, or a kind word. Only for colleagues in private: strangers are greeted elsewhere."""
     if ctx.staff is None or ctx.in_group:
         return None
     if is_greeting(text):
         return hello(ctx)
+    if asks_how(text):
+        return await ROUTES.commands["help"].run(ctx, "")
     return Reply("thanks-answer") if is_thanks(text) else None

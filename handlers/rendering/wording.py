@@ -25,6 +25,11 @@ def clean(text: str) -> str:
     return _LONE_JOINER.sub("", _HIDDEN.sub("", broken))
 
 
+def says_anything(text: str) -> bool:
+    """Is there a letter, a digit or a symbol in it, more than blanks and punctuation?"""
+    return any(unicodedata.category(character)[0] in "LNS" for character in text)
+
+
 def one_line(text: str) -> str:
     return " ".join(text.split("\n")) if "\n" in text else text
 

@@ -31,6 +31,7 @@ _NOT_A_NAME = re.compile(
     r"(?i:i|we|he|she|they|it|the|a|an|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|today|tomorrow|tonight|yesterday|next|this|q[1-4]|asap|eod|cob|poc|sow|po|nda|sla|ceo|cfo|cto|coo|vp|md|gm|hr|it|ok|usd|eur|gbp|sgd|cny|rmb|hkd|am|pm|crm|erp|api|pricing|quote|demo|call|"
     r"called|met|spoke|talked|emailed|texted|visited|sent|had|got|left|just|quick|good|great|follow|followup|remind|remember|please|no|new|lead|customer|invoice|deal|site|meeting|lunch|dinner|coffee|zoom|whatsapp|wechat|linkedin|teams|slack|sms|"
+    r"hello|hi|hey|dear|thanks|sorry|yes|yeah|sure|what|why|how|who|where|can|could|"
     r"christmas|easter|thanksgiving|xmas|boxing|reply|send|check|book|schedule|chase|ring|ping|email|text|message|visit|meet|contract|proposal|budget|price|need|needs|wants|want|asked|voicemail|rang|tried|demoed|presented|quoted|submitted|won|lost|renewal|payment|update|note|task|todo|diary|speak|try|touch|get|set|call\s*back|still|also|so|um|let|lets|now|then|finance|legal|procurement|support|sales|engineering|management|customer\s+success)"
 )
 _ZLEAD = r"(?:给|跟|和|与|同|去|到|去了(?:趟|一趟)?|拜访(?:了)?|联系(?:了|上)?|走访(?:了)?|新客户|客户|潜在客户|意向客户|见了|约了?|对|在|来自|从|打给|致电|回访(?:了)?|电话(?:了)?|线索|新线索|微信(?:联系)?(?:了)?)[:：\s]*"

@@ -82,3 +82,14 @@ async def test_why_tells_what_was_said_and_not_which_cards_changed(chat: Chat) -
     await tom.says("/undo")
 
     assert (await tom.says("/why")).key == "why-nothing"
+
+
+async def test_what_is_no_news_becomes_no_card(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+
+    for asked in ("怎么用", "What can you do?", "？？？"):
+        assert (await tom.says(asked)).key == "help", asked
+    for empty in ("。", "…!", "- - -"):
+        assert (await tom.says(empty)).key == "nothing-said", empty
+    assert "new lead" not in (await tom.says("Hello, we look at it")).text
+    assert "new lead" in (await tom.says("Halo, called them about the offer")).text

@@ -250,7 +250,7 @@ async def test_a_word_adds_to_the_note(chat: Chat, word: str, note: str) -> None
         ("next", "wrong-usage"),
         ("客户", "mine-no-customer"),
         ("新线索", "form-waits"),
-        ("记录", "nothing-said"),
+        ("记录", "wrong-usage"),
     ],
 )
 async def test_a_command_alone_needs_no_slash(chat: Chat, word: str, key: str) -> None:
