@@ -14,7 +14,7 @@ THANKS = frozenset(
 )
 ASKS_HOW = frozenset(
     "what can you do,what can i say,what can i do here,how does this work,how does it work,how do i use this,how to use this,help me,"
-    "怎么用,怎么使用,如何使用,怎么操作,你会什么,你会做什么,你能做什么,你能干什么,能做什么,我能说什么,有什么功能".split(",")
+    "怎么用,怎么使用,如何使用,怎么操作,你会什么,你会做什么,你能做什么,你能干什么,能做什么,我能说什么".split(",")
 )
 LONGEST = 30
 

@@ -10,11 +10,13 @@ from handlers.router import ROUTES, Answer
 
 
 async def answer_kindly(ctx: ChatContext, text: str) -> Answer:
-    """The hello, the help, or a kind word. Only for colleagues in private: strangers are greeted elsewhere."""
-    if ctx.staff is None or ctx.in_group:
+    """The hello, the help, or a kind word. Only for colleagues, and kind words in private alone: strangers are greeted elsewhere."""
+    if ctx.staff is None:
+        return None
+    if asks_how(text):
+        return await ROUTES.commands["help"].run(ctx, "")
+    if ctx.in_group:
         return None
     if is_greeting(text):
         return hello(ctx)
-    if asks_how(text):
-        return await ROUTES.commands["help"].run(ctx, "")
     return Reply("thanks-answer") if is_thanks(text) else None

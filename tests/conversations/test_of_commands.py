@@ -89,6 +89,7 @@ async def test_what_is_no_news_becomes_no_card(chat: Chat) -> None:
 
     for asked in ("怎么用", "What can you do?", "？？？"):
         assert (await tom.says(asked)).key == "help", asked
+    assert (await tom.says("怎么用", place=chat.group("Sales"))).key == "help"
     for empty in ("。", "…!", "- - -"):
         assert (await tom.says(empty)).key == "nothing-said", empty
     assert "new lead" not in (await tom.says("Hello, we look at it")).text
