@@ -33,8 +33,10 @@ from domain.reports.model import Asked, Cell, Counted, CountedRow, Group
 from domain.values.companies import short_company
 from domain.values.money import Money
 from storage import tables
+from storage.counted.sales import ended
+from storage.counted.section import Section
 from storage.epochs import epoch
-from storage.report_numbers import SECTIONS, Section, ended
+from storage.report_numbers import SECTIONS
 from storage.repository import Repository
 from storage.types import UtcDateTime
 from storage.visibility import reach_of
