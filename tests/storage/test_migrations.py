@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,17 @@ from tests.storage.company import a_lead, an_activity, found_team
 from tests.storage.conftest import BACKENDS
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def steps_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alembic loads every step for each command, and here are hundreds of commands."""
+    monkeypatch.setattr(ScriptDirectory, "from_config", staticmethod(lambda config: _steps()))
+
+
+@cache
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(migrations.__file__).parent))
 
 
 @pytest.fixture(params=BACKENDS)
@@ -129,7 +140,7 @@ def test_a_step_of_history_calls_no_living_code() -> None:
 
 
 def test_the_revisions_stand_in_the_order_of_their_files() -> None:
-    scripts = list(ScriptDirectory(str(Path(migrations.__file__).parent)).walk_revisions())
+    scripts = list(_steps().walk_revisions())
     assert [script.revision for script in reversed(scripts)] == known_revisions()
 
 
