@@ -166,7 +166,7 @@ async def _let_jane_in(uow: UnitOfWork, *, now: datetime) -> None:
     jane = await uow.identities.find(CHANNEL, customer_user("Jane Miller"))
     if tom is None or jane is None:
         return
-    uow.acts(tom, at=now, source=DEMO)
+    uow.acts(tom, at=now - timedelta(hours=1), source=DEMO)
     [acme] = [each for each in await uow.customers.list_owned(tom.id, limit=10) if each.title == "Acme"]
     [contact] = await uow.customers.list_contacts(acme.id, limit=1)
     await bind(uow, jane, contact, by=tom, now=now)

@@ -7,6 +7,7 @@ import re
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
 from domain.records import LETTERS, Found, place_in_search
+from domain.values.phones import parse_phone
 from handlers.chat import Button, Line, Phrase, Reply
 from handlers.context import ChatContext
 from handlers.dialogs.asking import keep_draft
@@ -19,6 +20,7 @@ SEARCH = "search"  # a draft: what was looked for
 LONGEST = 100
 LONGEST_SAID = 120  # characters of a note on the list
 BEFORE = 30  # of them before the words looked for
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{5,}")
 _TALK = re.compile(r"(?:out|that|the|this|a|an|some|it|me)\b|一下|看|收|阅|询", re.IGNORECASE)
 
 
@@ -33,13 +35,25 @@ async def find(ctx: ChatContext, rest: str) -> Answer:
     text = shortened(one_line(clean(rest)).strip(), LONGEST)
     if not text:
         raise WrongUsage("find")
-    draft = await keep_draft(ctx, SEARCH, {"text": text})
+    draft = await keep_draft(ctx, SEARCH, {"text": text, "digits": await _digits(ctx, text)})
     return await _page(ctx, draft, after=None)
+
+
+async def _digits(ctx: ChatContext, text: str) -> str | None:
+    """Of a phone those that it is kept with: 020 7946 0123 is looked for as 442079460123."""
+    if not _PHONE.fullmatch(text):
+        return None
+    phone = parse_phone(text, (await ctx.reading()).country)
+    return phone.e164.lstrip("+") if phone is not None else None
 
 
 async def _page(ctx: ChatContext, draft: Draft, *, after: int | None) -> Reply:
     text = draft.content["text"]
-    found = await ctx.uow.search.find(ctx.actor, text, limit=asked_for(), after=after)
+    digits = draft.content.get("digits")
+    found = await ctx.uow.search.find(ctx.actor, digits or text, limit=asked_for(), after=after)
+    if digits and not found and after is None:  # a note may hold the number as it was typed
+        draft.content = {"text": text}
+        found = await ctx.uow.search.find(ctx.actor, text, limit=asked_for(), after=None)
     if not found and after is None and found.goes_on_after is None:
         save = Button("button-save-found", press=f"find.save:{draft.id}", facts={"text": shortened(text, 30)})
         buttons = (save,) if _may_be_a_name(text) else ()

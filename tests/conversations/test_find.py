@@ -10,7 +10,9 @@ from handlers.dialogs.lists import asked_for
 from tests.conversations.conftest import Chat
 
 
-@pytest.mark.parametrize("typed", ["/find acme", "find Acme", "查 acme", "/find 8750", "、find jane"])
+@pytest.mark.parametrize(
+    "typed", ["/find acme", "find Acme", "查 acme", "/find 8750", "、find jane", "/find 020 7183 8750"]
+)
 async def test_any_spelling_finds_it(chat: Chat, typed: str) -> None:
     tom = await chat.staff("Tom")
     await tom.says("/lead Acme Ltd, Jane Miller, 020 7183 8750")
