@@ -14,9 +14,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, func, literal, null, select, update
+from sqlalchemy import Row, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from domain.broadcasts.model import FOLLOW
 from domain.company.keeping import locks_of
@@ -25,7 +24,7 @@ from domain.errors import CrmError, RecordNotFound
 from domain.jobs.model import BROADCAST, UNDO, Job, Told
 from domain.jobs.outcomes import job_outcome
 from domain.journal.model import UNDO_WITHIN, ActionRecord, NothingToUndo, UndoRefused
-from domain.notifications.model import NotificationState, Planned
+from domain.notifications.model import Planned
 from domain.people.actions import may_undo
 from domain.people.model import Role, Staff
 from domain.ports import JobRepository
@@ -39,16 +38,13 @@ from storage.recording import Change, Recorder, recorder_of
 from storage.undo_apart import apart
 from storage.undo_checks import Checks, must_be_agreed_by_another, must_leave_an_admin, of_the_same_records
 from storage.undo_reach import must_reach
+from storage.undo_said import UNDONE, WITHDREW, let_follow, withdraw
 
 _actions = tables.journal_actions
 _changes = tables.journal_changes
 _notifications = tables.notifications
-UNDONE = "undone"
 FOLLOWS = (
     "follows"  # of a job: [an action, whether it stands, the id of the last of its notifications that were seen to]
-)
-WITHDREW = (
-    "withdrew"  # the fact of an action that took the place of others: the notifications of theirs that it withdrew
 )
 AT_ONCE = 150  # changes in one transaction, so that it does not keep others waiting
 LOOKED_AT = 300  # changes that are only looked at in one transaction
@@ -112,7 +108,7 @@ class Undo:
         await self._check(changes, action_ids[-1], in_part=False)
         await put_back(self._session, changes)
         planned = _notifications.c
-        withdrawn = await self._withdraw(planned.action_id.in_(action_ids))
+        withdrawn = await withdraw(self._session, planned.action_id.in_(action_ids), at=self._now)
         if withdrawn:
             self._current.knows({WITHDREW: withdrawn})
 
@@ -310,7 +306,7 @@ class Undo:
 
     async def _let_follow(self, action: Row[Any], job: Job | None, *, stands: bool) -> None:
         if job is None:
-            await self._let_what_it_said_follow(action, _notifications.c.id > 0, stands=stands)
+            await let_follow(self._session, action, _notifications.c.id > 0, stands=stands, at=self._now)
         else:
             others = [each for each in job.facts.get(FOLLOWS, ()) if each[0] != action.id]
             job.facts[FOLLOWS] = [*others, [action.id, stands, 0]]
@@ -325,21 +321,12 @@ class Undo:
             ids = (await self._session.scalars(some.order_by(planned.id).limit(SAID_AT_ONCE))).all()
             last = ids[-1] if ids else after
             among = and_(planned.id > after, planned.id <= last)
-            await self._let_what_it_said_follow(await self._row(action_id), among, stands=stands)
+            await let_follow(self._session, await self._row(action_id), among, stands=stands, at=self._now)
             entry[2] = last
             if len(ids) == SAID_AT_ONCE:
                 return True
             job.facts[FOLLOWS].remove(entry)
         return False
-
-    async def _let_what_it_said_follow(self, action: Row[Any], among: ColumnElement[bool], *, stands: bool) -> None:
-        """What an action planned is said while it stands. What it withdrew, as it took the place of others, is said while it
-        does not."""
-        planned = _notifications.c
-        its_own = and_(planned.action_id == action.id, among)
-        others = planned.id.in_(action.facts.get(WITHDREW, ()))
-        await self._withdraw(others if stands else its_own)
-        await self._say_after_all(its_own if stands else others)
 
     async def _let_broadcasts_follow(self, changes: Sequence[Change], undo_id: int) -> None:
         """A broadcast's rows are too many for one transaction: a job makes them agree with what it is now."""
@@ -359,43 +346,6 @@ class Undo:
     async def _set_undone_by(self, action_id: int, by: int | None) -> None:
         await self._session.execute(update(_actions).where(_actions.c.id == action_id).values(undone_by=by))
 
-    async def _withdraw(self, which: ColumnElement[bool]) -> list[int]:
-        """Gives the ids of those that were."""
-        planned = _notifications.c
-        withdrawn = await self._session.scalars(
-            update(_notifications)
-            .where(which, planned.state == NotificationState.PENDING.value)
-            .where(planned.key != BROADCAST)  # too many: a job takes care of them
-            .values(
-                state=NotificationState.WITHDRAWN.value,
-                reason=UNDONE,
-                settled_at=self._now,
-                dedupe_key=planned.dedupe_key + _mark_of_row(planned.id),
-                lease_holder=null(),
-                lease_until=null(),
-            )
-            .returning(planned.id)
-        )
-        return sorted(withdrawn)
-
-    async def _say_after_all(self, which: ColumnElement[bool]) -> None:
-        """What an undo withdrew is planned again, unless it was planned anew meanwhile."""
-        planned, other = _notifications.c, aliased(_notifications)
-        length = func.length(planned.dedupe_key) - func.length(_mark_of_row(planned.id))
-        key = func.substr(planned.dedupe_key, 1, length)
-        taken = select(other.c.id).where(other.c.dedupe_key == key).exists()
-        await self._session.execute(
-            update(_notifications)
-            .where(
-                which,
-                planned.state == NotificationState.WITHDRAWN.value,
-                planned.reason == UNDONE,
-                planned.key != BROADCAST,
-                ~taken,
-            )
-            .values(state=NotificationState.PENDING.value, reason=null(), settled_at=null(), dedupe_key=key)
-        )
-
 
 def _merged(rows: Sequence[Row[Any]]) -> list[Change]:
     """Each row once, though an action of several chunks may have changed it several times."""
@@ -403,7 +353,3 @@ def _merged(rows: Sequence[Row[Any]]) -> list[Change]:
     for row in reversed(rows):
         merged.put(Change(row.table_name, row.row_id, row.before, row.after))
     return list(merged.changes.values())
-
-
-def _mark_of_row(row_id: Any) -> Any:
-    return literal("#") + cast(row_id, String)
