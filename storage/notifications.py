@@ -80,7 +80,7 @@ class SqlNotifications(Repository):
         }
         claim = _claim(of_one_action=action_id is not None)
         rows = (await connection_of(self._session).execute(claim, given)).mappings().all()
-        claimed = sorted((notification(row) for row in rows), key=lambda one: (one.urgency, one.due_at, one.id))
+        claimed = sorted((notification(row) for row in rows), key=_turn)
         older = await self._superseded([one for one in claimed if one.edit is not None])
         return [one for one in claimed if one.id not in older]
 
@@ -290,6 +290,12 @@ def _claim(*, of_one_action: bool) -> ReturningUpdate[Any]:
         )
         .returning(*_columns)
     )
+
+
+def _turn(row: Notification) -> tuple[int, float, int]:
+    """Answers go in the order in which they were given. By when they are due one that was put off would come after a later
+    one whose process died before it could put that off as well."""
+    return row.urgency, 0.0 if row.urgency is Urgency.DIRECT else row.due_at.timestamp(), row.id
 
 
 def _still_known() -> ColumnElement[Any]:

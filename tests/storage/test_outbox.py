@@ -82,6 +82,15 @@ async def test_urgent_first_then_what_is_due_longest(database: Database) -> None
     assert await claim(database) == []
 
 
+async def test_an_answer_that_was_put_off_is_not_overtaken_by_a_later_one(database: Database) -> None:
+    await plan(database, planned("older", urgency=Urgency.DIRECT))
+    (older,) = await claim(database)
+    await plan(database, planned("later", urgency=Urgency.DIRECT))
+    await settle(database, outcome(older, NotificationState.PENDING, retry_at=NOW + timedelta(seconds=8)))
+
+    assert [one.key for one in await claim(database, NOW + timedelta(seconds=9))] == ["older", "later"]
+
+
 async def test_a_lease_that_ran_out_is_claimed_again(database: Database, clock: Clock) -> None:
     await plan(database, planned())
     (first,) = await claim(database)
