@@ -17,6 +17,9 @@ _LINK_BEFORE = re.compile(
 )
 _LINK_AFTER = re.compile(r"(?:\s+(?:on|by|at|in|until|till|before|due|around|for|and|to))+$|[在于到]$", re.IGNORECASE)
 _WHOM = re.compile(r"^[^:：,，\d]{1,40}[:：]\s*")  # "Acme: send the quote" is about Acme, as the card says
+_REMINDER = re.compile(
+    r"(?:提醒我|记得|别忘了?|remind me to|don't forget to|remember to)(?=[\s\u4e00-\u9fff])", re.IGNORECASE
+)
 # Words that say only that there is a next step, which the reminder says anyway.
 _ONLY_A_STEP = re.compile(
     r"(?:(?:follow(?:ing)?|up|followup|try|chase|check|touch|base|get|back|in|speak|talk|again"
@@ -38,6 +41,8 @@ def step_words(text: str, moment: Moment, note: str) -> str:
     start, end = _clause(text, moment)
     before = _LINK_AFTER.sub("", text[max(start, moment.start - LONGEST) : moment.start].rstrip(_EDGES))
     after = text[moment.end : min(end, moment.end + LONGEST)].strip(_EDGES)
+    if _REMINDER.match(after):
+        before = ""  # dictated without a stop, what was told goes before: 聊了聊下周四提醒我打个电话
     words = _LINK_BEFORE.sub("", f"{before} {after}".strip(_EDGES) + " ").strip(_EDGES)[:LONGEST]
     said, told = words.casefold(), note.casefold()
     is_told = note != "" and (said in told or told in said)

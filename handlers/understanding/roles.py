@@ -76,7 +76,8 @@ _DONE_EN = re.compile(
 _DONE_ZH = re.compile(r"了(?!解)|过(?![去来几两])|已")
 
 
-_THIS_MORNING = re.compile(r"this\s+morning")
+_THIS_PART = re.compile(r"this\s+(?:morning|afternoon|arvo|evening)")
+_MEANT_FOR = re.compile(r"(?<![a-z])(?:for|by|due|until|till|from|is|are)\s+$")
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def _is_past(
     if time.limit == "before" or time.is_relative or time.recurrence:
         return False
     part = _part(text, time, clauses)
-    if time.part == "morning" and _THIS_MORNING.match(text, time.start) and _DONE_EN.search(text[: time.start]):
+    if _was_today(text, time, clauses):
         return True
     is_today = time.at.date() == now.date() or not time.has_date
     if done_clause is not None and clauses.at(time.start) == done_clause and (time.can_be_past or is_today):
@@ -233,6 +234,14 @@ def _is_past(
         before = text[clauses.spans[clauses.at(time.start)][0] : time.start]
         return bool(_DONE_ZH.search(part) or _DONE_EN.search(before)) or not has_step(_NO_STEP.sub("", part))
     return not time.has_date and not time.has_clock and bool(_DONE_ZH.search(part)) and not has_step(part)
+
+
+def _was_today(text: str, time: Expression, clauses: Clauses) -> bool:
+    """ "Paid this morning", "gave them the samples this afternoon": what is told as done was in a part of today that has begun."""
+    if not time.part or not _THIS_PART.match(text, time.start) or not (time.has_begun or time.part == "morning"):
+        return False
+    before = text[clauses.spans[clauses.at(time.start)][0] : time.start]
+    return bool(_DONE_EN.search(before)) and not _MEANT_FOR.search(before)
 
 
 def _is_state(text: str, time: Expression, clauses: Clauses) -> bool:

@@ -28,6 +28,10 @@ _STAMP_NAME = re.compile(
     rf"\[?{STAMP}\]?\s*(?:[-–]\s*)?{_NAME}\s*:(?:\s|$)|\[{STAMP.replace('?P<', '?P<b')}\]\s*(?=\S)"
 )
 _NAME_STAMP = re.compile(rf"{_NAME}\s*,?\s*(?:\[{STAMP}\]|{STAMP.replace('?P<', '?P<b')})\s*:?\s*")
+_COLON_FOLLOWS = STAMP.replace(r"(?![\d:])", r"(?!\d)")
+_NAME_STAMP_TEXT = re.compile(
+    rf"{_NAME}\s*,?\s*(?:\[{_COLON_FOLLOWS}\]|{_COLON_FOLLOWS.replace('?P<', '?P<b')})\s*:\s+(?=\S)"
+)
 _STAMP_ALONE = re.compile(rf"\[?{STAMP}\]?")
 _SYSTEM = re.compile(rf"\[?{STAMP}\]?\s+-\s+")
 _DAY = re.compile(rf"[-—–─=\s]*(?P<day>{DATE})[-—–─=,\s]*(?:(?:星期|周)[一二三四五六日天]|[A-Za-z]+day)?[-—–─=\s]*")
@@ -150,6 +154,11 @@ def _stamped(reading: _Reading, lines: Sequence[str], number: int, head: str) ->
         return True
     if found is not None and reading.messages:  # Slack: a further message of the same person
         reading.begin("stamp first", reading.messages[-1].speaker, stamp_of(found, "b"), line[lead + found.end() :])
+        return True
+    found = _NAME_STAMP_TEXT.match(bare)
+    if found is not None and found["name"]:  # "Jane Miller, 10:02: is the price final?"
+        stamp = stamp_of(found, "" if found["clock"] is not None else "b")
+        reading.begin("name first", found["name"], stamp, line[lead + found.end() :].strip())
         return True
     found = _NAME_STAMP.fullmatch(bare)
     if found is not None and found["name"]:

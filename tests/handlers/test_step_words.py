@@ -27,6 +27,7 @@ def moment_at(text: str, time: str) -> Moment:
         ("call Acme tomorrow and send the quote Friday", "Friday", "", "send the quote"),
         ("call Acme tomorrow and send the quote Friday", "tomorrow", "", "call Acme"),
         ("call Jane tomorrow", "tomorrow", "call Jane", ""),
+        ("聊了聊旺季的事十二月再定下周四提醒我打个电话", "下周四", "", "打个电话"),
         ("对报价有疑问，周五前发新报价", "周五前", "对报价有疑问", "发新报价"),
         ("通了电话，下周二上午10点再跟进", "下周二上午10点", "通了电话", ""),
         ("提醒我明天给梁静打电话", "明天", "给梁静打电话", ""),

@@ -182,3 +182,15 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
     assert set(understand(text, tuesday).intents) == intents
+
+
+def test_what_was_done_in_a_part_of_today_is_no_step(tuesday: Context) -> None:
+    assert understand("Megan paid 400 this morning", tuesday).follow_up is None
+
+
+def test_the_customers_own_day_beside_what_is_due(tuesday: Context) -> None:
+    found = understand("Northgate's board meets 10 December so get it to Torsten by 8 December", tuesday)
+
+    assert found.follow_up is None
+    assert found.deadline is not None
+    assert found.deadline.at == datetime.fromisoformat("2026-12-08T18:00")

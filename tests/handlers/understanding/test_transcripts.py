@@ -45,6 +45,16 @@ def test_english_forms(english: Context, copied: str) -> None:
     ]
 
 
+def test_names_times_and_words_on_one_line(english: Context) -> None:
+    chat = read_transcript("Hannah Weiss, 09:15: Could you send it?\nTom, 09:16: Sure: by Friday", english, ours=OURS)
+
+    assert chat is not None
+    assert [(one.speaker, one.text) for one in chat.said] == [
+        ("Hannah Weiss", "Could you send it?"),
+        ("Tom", "Sure: by Friday"),
+    ]
+
+
 @pytest.mark.parametrize("copied", CHINESE_CHATS.values(), ids=CHINESE_CHATS)
 def test_wechat_forms(chinese: Context, copied: str) -> None:
     chat = read_transcript(copied, chinese, ours=OURS)
