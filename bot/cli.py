@@ -273,7 +273,7 @@ def config_export() -> None:
 @config_app.command("apply")
 def config_apply(
     file: Path,
-    yes: Annotated[bool, typer.Option("--yes", help="Change it; without this only shown.")] = False,
+    yes: Annotated[bool, typer.Option("--yes/--dry-run", help="Change it; without --yes it is only shown.")] = False,
 ) -> None:
     """Show what a YAML file would change and what that does; with --yes change it."""
     from bot.config import apply

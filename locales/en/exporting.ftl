@@ -11,7 +11,7 @@ export-declined = { $name ->
        *[other] { $name }
     } did not agree to the export of all customers.
 export-expired = Nobody has answered for three days, so there is no export of all customers. Shall I ask again?
-nobody-else-to-approve = An export of all customers needs a second person, and there is no other manager or admin. Make somebody manager or admin (/team), or have whoever looks after the server run: guanxi export
+nobody-else-to-approve = An export of all customers needs a second person, and there is no other manager or admin. An admin makes somebody one in /team; or whoever looks after the server runs: guanxi export
 button-export-again = Ask again
 roles-decides-export = who takes out all customers
 export-heading = Customers

@@ -48,7 +48,7 @@ role-choice = { CAPITAL($role) }
 team-hint-team = Managers of a team see its records. It may stay empty.
 teammate-added = { $name } is on the team as { $role }. Forward the next message to them.
 teammate-link = A new link for { $name }. Forward the next message to them.
-team-ask-role = { $name } is { $role } now. Which role instead?
+team-ask-role = { $name }’s role now: { $role }. Which one instead?
 team-ask-leave =
     { $name } loses access at once. Records stay and can be handed over next: { $owned }
     .title = Does { $name } leave?

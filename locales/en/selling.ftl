@@ -136,7 +136,7 @@ review-source =
        *[other] . “{ $worst }”: none of { $lost }.
     }
 review-no-source = Which sources pay: none has both { $least } leads in this time and a sale won. That says too little yet.
-review-load = { $name } has { $count } open leads; the others have { $typical } in the middle{ $late ->
+review-load = { $name } has { $count } open leads; the others typically have { $typical }{ $late ->
         [none] .
         [one] , and one follow-up of { $name } is overdue.
        *[other] , and { $late } follow-ups of { $name } are overdue.

@@ -11,7 +11,7 @@ export-declined = { $name ->
        *[other] { $name }
     } 没有同意导出全部客户。
 export-expired = 三天没人回复，导出没有进行。要再问一次吗？
-nobody-else-to-approve = 导出全部客户需要第二个人同意，而目前没有别的主管或管理员。可以先让一位同事当主管或管理员（/team），或请管理服务器的人运行：guanxi export
+nobody-else-to-approve = 导出全部客户需要第二个人同意，而目前没有别的主管或管理员。可以请管理员在“团队”里再设一位主管或管理员，或请管理服务器的人运行：guanxi export
 button-export-again = 再问一次
 roles-decides-export = 谁导出全部客户
 export-heading = 客户

@@ -38,7 +38,7 @@ async def test_a_review_finds_three_things_and_each_can_be_acted_on(chat: Chat) 
         in said.text
     )
     assert "“Fair” pays best: 1 of 10 leads won so far. “Advert”: none of 12." in said.text
-    assert "Tom has 21 open leads; the others have 0 in the middle." in said.text
+    assert "Tom has 21 open leads; the others typically have 0." in said.text
     assert "O1 Deal 0" in (await ana.presses("Show ①")).text
     assert (await tom.says("/review")).key == "not-allowed"
     assert (await tom.forges("review.give:1.1.2")).key == "not-allowed"
