@@ -14,6 +14,7 @@ class ImportRefused(CrmError):
     code = "import-refused"
 
     NOT_JSON = "not-json"
+    NO_TEXT = "no-text"
     NO_OBJECT = "no-object"
     UNKNOWN_TYPE = "unknown-type"
     UNKNOWN_FIELD = "unknown-field"

@@ -129,6 +129,8 @@ def _object(number: int, text: str) -> dict[str, Any]:
     try:
         given = json.loads(text)
     except (ValueError, RecursionError):
+        if "\ufffd" in text:  # what stands for bytes that are none of UTF-8
+            raise ImportRefused(line=number, why=ImportRefused.NO_TEXT) from None
         raise ImportRefused(line=number, why=ImportRefused.NOT_JSON, value=text.strip()) from None
     if not isinstance(given, dict):
         raise ImportRefused(line=number, why=ImportRefused.NO_OBJECT, value=text.strip())

@@ -1,6 +1,7 @@
 # 导入导出文件：运维在命令行看到的话。
 import-refused =
     第 { $line } 行：{ $why ->
+        [no-text] 不是 UTF-8 文本，请确认是 guanxi export 导出的文件
         [not-json] 不是 JSON：{ $value }
         [no-object] 每行应是一个花括号里的对象：{ $value }
         [unknown-type] 不能导入类型“{ $value }”

@@ -271,6 +271,7 @@ GOOD = {"type": "lead", "id": 1, "company": "Good"}
     ("bad", "why", "field"),
     [
         ("{", "not-json", ""),
+        ("\ufffd\ufffd", "no-text", ""),
         ("[1]", "no-object", ""),
         ({"type": "spaceship", "id": 2}, "unknown-type", "type"),
         ({"id": 2}, "unknown-type", "type"),
