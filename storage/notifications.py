@@ -308,7 +308,9 @@ def _at(name: str) -> BindParameter[datetime]:
 
 
 def due_ids(*, of_one_action: bool) -> Select[Any]:
-    """The ids to claim: at most ``most`` that are due by ``now`` and not leased at ``real_now``. Each urgency walks its own stretch of the index, so that rows due later cost nothing."""
+    """The ids to claim: at most ``most`` that are due by ``now`` and not leased at ``real_now``. Each urgency walks its own stretch of the index, so that rows due later cost nothing.
+
+    Answers that waited for one conversation are due at one moment, and go in the order in which they were given."""
     most = bindparam("most", type_=Integer)
     most_of = {Urgency.BROADCAST: bindparam("most_broadcasts", type_=Integer)}
     free = or_(_t.c.lease_until.is_(None), _t.c.lease_until <= _at("real_now"))
@@ -320,12 +322,12 @@ def due_ids(*, of_one_action: bool) -> Select[Any]:
         stretch = (
             select(_t.c.id, _t.c.urgency, _t.c.due_at)
             .where(_t.c.urgency == int(urgency), *wanted)
-            .order_by(_t.c.due_at)
+            .order_by(_t.c.due_at, *([_t.c.id] if urgency is Urgency.DIRECT else []))
             .limit(most_of.get(urgency, most))
             .with_for_update(skip_locked=True)
             .subquery()
         )
         stretches.append(select(stretch))
     due = union_all(*stretches).subquery()
-    picked = select(due.c.id).order_by(due.c.urgency, due.c.due_at).limit(most).cte("picked")
+    picked = select(due.c.id).order_by(due.c.urgency, due.c.due_at, due.c.id).limit(most).cte("picked")
     return select(picked.c.id)

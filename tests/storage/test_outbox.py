@@ -91,6 +91,15 @@ async def test_an_answer_that_was_put_off_is_not_overtaken_by_a_later_one(databa
     assert [one.key for one in await claim(database, NOW + timedelta(seconds=9))] == ["older", "later"]
 
 
+async def test_what_was_put_off_together_comes_back_in_its_order_also_in_several_batches(database: Database) -> None:
+    await plan(database, *(planned(str(number), urgency=Urgency.DIRECT) for number in range(6)))
+    at = NOW + timedelta(seconds=8)
+    for one in reversed(await claim(database)):
+        await settle(database, outcome(one, NotificationState.PENDING, retry_at=at))
+
+    assert [one.key for _ in range(3) for one in await claim(database, at, limit=2)] == ["0", "1", "2", "3", "4", "5"]
+
+
 async def test_a_lease_that_ran_out_is_claimed_again(database: Database, clock: Clock) -> None:
     await plan(database, planned())
     (first,) = await claim(database)
