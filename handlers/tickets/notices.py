@@ -49,6 +49,9 @@ def _never(row: Notification, view: TicketView) -> str | None:
     return None
 
 
+_OF_THE_SOLUTION = frozenset({"ticket-solve-warn", "ticket-solve-due"})
+
+
 def _tell_with_card(key: str, unwanted: Unwanted) -> NoticeBuilder:
     """The card with a line on top that says why it comes; left out where it is no longer so."""
 
@@ -65,6 +68,8 @@ def _tell_with_card(key: str, unwanted: Unwanted) -> NoticeBuilder:
                 continue
             why = Phrase(f"ticket-why-{view.assigned_why}") if view.assigned_why else None
             facts = {"note": None, "by": None, "why": why, "accept": view.accept_by, **row.facts}
+            if key in _OF_THE_SOLUTION:  # the day it names is not that of the first answer, though that is lacking, too
+                facts["answered"] = True
             reader = batch.staff.get(row.staff_id or 0)
             decisions[row.id] = card_of(view, shown, reader=reader, key=key, facts=facts)
         return decisions

@@ -228,6 +228,10 @@ async def test_warnings_breach_and_complaint_reach_the_right_people(chat: Chat) 
     heard = len(kim.heard)
     await chat.tick(after=timedelta(minutes=1))
     assert len(kim.heard) == heard
+    late = [said for _ in range(7) for said in await chat.tick(after=timedelta(hours=8))]
+    solved_by = [said for said in late if said.key == "ticket-solve-due"]
+    assert solved_by
+    assert all("To be solved by" in said.text and "answered by" not in said.text for said in solved_by)
 
 
 async def test_ready_made_answers(chat: Chat) -> None:
