@@ -22,7 +22,7 @@ _NOT_YET = re.compile(
     r"(?:(?:haven'?t|have\s+not|hasn'?t|didn'?t|did\s+not|not|never|yet\s+to|to\s+be|if|when|should\s+have|supposed\s+to\s+have|forgot\s+to)\s+(?:\w+\s+)?|(?:还没|没有|没|未|别|不用|不要|是否|忘了|还未)(?:来得及|去|能)?)$"
 )
 _FINISHED_ZH = re.compile(
-    r"了|过(?![去来几两])|完|刚|已|过来|来电|(?:电话|微信|邮件)[里中上](?!约)|没接|没人|没见|没碰|没遇|没找|扑空|打不通|未接|不通|到了"
+    r"了|过(?![去来几两图方流稿材需细])|完|刚|已|过来|来电|(?:电话|微信|邮件)[里中上](?!约)|没接|没人|没见|没碰|没遇|没找|扑空|打不通|未接|不通|到了"
 )
 _PLAN_BEFORE_ZH = re.compile(
     r"(?:提醒|记得|别忘|需要|准备|打算|计划|安排|约(?!了?\N?\s*(?:吃|喝|见))|待会|等会|回头|改天|下次|想|应该|尽快|务必|必须|麻烦|再|(?<!需)要(?!求|闻|点)|(?<!不)将|让我|叫我|希望|可以|能不能|能否|方便|帮我|顺便|去(?=电)|(?:之|以|完|了)后)[^了]{0,8}$".replace(
@@ -130,6 +130,7 @@ def first_plan(text: str, clauses: Clauses, times: Sequence[Expression]) -> int 
 _BOOKED = re.compile(
     r"(?<![a-z])(?:moved|rescheduled|postponed|pushed|brought\s+forward|booked|scheduled|arranged|fixed|set(?:\s+up)?|pencil(?:l?ed)?(?:\s+in)?|agreed|confirmed|locked\s+in|lined\s+up|slotted\s+in)\s(?=[^,.;]*(?:\bto\b|\bfor\b|\bon\b|\bat\b|demo|meeting|call|visit|lunch|coffee|dinner|slot|appointment|session|workshop|review|next|mon|tue|wed|thu|fri))"
     r"|(?<![a-z])(?:is|are|was|been|got|gets|now|all)\s+(?:moved|rescheduled|postponed|pushed\s+back|brought\s+forward|booked(?:\s+in)?|scheduled|arranged|confirmed|back\s+on|set)\s*$"
+    r"|(?:约|定|说|讲|谈|敲)(?:好|定|妥)了\s*$"
     r"|(?:约|定|排|敲|说|谈|讲|商量|改|挪|推|延|提前|换|调)(?:好|定|妥|到|成|在)?(?:了|到|在)(?=[^,。]{0,12}(?:视频|线上|通话|语音|喝|聊|演示|拜访|见面|会|面谈|吃饭|午饭|晚饭|饭|电话|考察|参观|培训|验收|安装|调试|答辩|讲标|签约|时间|上门|过去|喝茶|碰|[点号日]|周|明天|后天|下周))"
 )
 _BOOKED_ZH = re.compile(r"\s*(?:就|已经?|先|那就)?(?:约|定|排|敲)(?:好|定|妥)?了[^了过,。]{0,8}$")
@@ -258,6 +259,12 @@ def _is_done(
         _WANTED_DONE.search(before) or (kind == "call" and _IS_CALLED.search(before + text[start:end]))
     ):
         return False
+    if (
+        kind == "quote"
+        and _QUOTE_IS.match(text, start)
+        and any(_is_ahead(time) and time.start >= end for time in times)
+    ):
+        return False  # "quote over by Wednesday" is to be done
     if not is_noun:
         return not re.search(r"(?:will\s+have|to\s+be|get|getting|be)\s+$", before)
     if _PLAN_BEFORE.search(before) or _RESCHEDULED.search(part):
@@ -277,6 +284,9 @@ _ARRANGED = re.compile(
 )
 
 
+_QUOTE_IS = re.compile(
+    r"(?:quotes?|quotation|proposals?|pricing|bid|tender|estimate|offer|costings?|figures?)(?:\s+to\s+be)?\s+(?:off|over|out|across|in|with|to)(?![a-z])"
+)
 # "A new manager called Tom": that is his name.
 _IS_CALLED = re.compile(
     r"(?<![a-z])(?:an?|new|another|some|one|this|their|interim|acting)\s+(?:[a-z&'-]+\s+){1,4}?(?:[^a-z]+\s+)?called$|(?<![a-z])(?:is|was|'s|be|are|so-|what'?s\s+(?:it|he|she))\s*called$|(?<![a-z])(?:company|firm|outfit|place|product|startup|start-up|app|tool|system|model|range|brand|guy|bloke|chap|lady|woman|man|girl|lad|fella)\s+called$"

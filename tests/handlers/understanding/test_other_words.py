@@ -65,6 +65,8 @@ def tuesday() -> Context:
         ("约邵校长喝茶 下周三下午", "task"),
         ("跟Torsten开了个call，聊了聊安装", "call"),
         ("刚到星河小学送样品", "visit"),
+        ("measured up the whole yard for Northgate, quote over by wed", "visit"),
+        ("跟邵校长约好了 周四下午4点 teams上过图纸", "task"),
     ],
 )
 def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
