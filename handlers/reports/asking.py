@@ -129,6 +129,8 @@ async def people_named(uow: UnitOfWork, *, person: int | None, team: str | None)
 
 
 def period_said(wanted: Wanted) -> Phrase:
-    if wanted.report in {Report.FLOW, Report.AGEING, Report.FORECAST, Report.CHURN}:
+    if wanted.report is Report.FORECAST:
+        return Phrase("report-until", {"last": wanted.period.last})
+    if wanted.report in {Report.FLOW, Report.AGEING, Report.CHURN}:
         return Phrase("report-now")
     return Phrase("report-period", {"first": wanted.period.first, "last": wanted.period.last})

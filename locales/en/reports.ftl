@@ -9,6 +9,7 @@ report-menu = Which numbers? Add a time and a name if you like: /report funnel l
     .title = Reports
 report-period = { PERIOD($first, $last) }
 report-now = As things stand
+report-until = As things stand, expected by { DATE($last) }
 report-from = From { DATE($day) }
 report-day = { $day } { $month }
 report-month = { $month } { $year }

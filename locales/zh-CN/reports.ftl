@@ -9,6 +9,7 @@ report-menu = 想看哪份报表？可以加上时间和人：报表 漏斗 上�
     .title = 报表
 report-period = { PERIOD($first, $last) }
 report-now = 截至目前
+report-until = 截至目前，预计 { DATE($last) } 前成交
 report-from = { DATE($day) } 起
 report-day = { $month }{ $day }日
 report-month = { $year }年{ $month }

@@ -127,6 +127,7 @@ async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(ch
     assert "One open sale is weighted otherwise, unless 10 ended ones say better." in preview.text
     await boss.presses("Save")
     said = await boss.says("/report forecast @Tom")
+    assert "As things stand, expected by " in said.text
     assert "Qualified: 1 · likely £300 · 30%, by their own sales: won 3 of 10" in said.text
     # All that was lost had come to the demo and no further: whatever is beyond it was always won.
     assert "Proposal: 1 · likely CN¥300 · 60%, as set, because only 3 sales that came so far have ended" in said.text
