@@ -37,7 +37,7 @@ def apply(ctx: ChatContext, card: EntryCard, amendment: Amendment) -> None:
         else:
             card.amend_moment(value, ctx.actor.zone)
     elif isinstance(value, Amount):
-        card.set_amount(value)
+        card.amend_amount(value, amendment.said)
     elif isinstance(value, Match):
         card.pick(value.kind, int(value.id), value.name)
     elif amendment.field == "activity":

@@ -19,6 +19,8 @@ from handlers.dialogs.amount_fields import money_of
 from handlers.entries.recurring import rrule
 from handlers.entries.steps import Step, note_of_step, when_of_step
 from handlers.understanding import Amount, Moment
+from handlers.understanding.money import amounts_in
+from handlers.understanding.normalise import normalise
 
 KINDS = tuple(kind.value for kind in ActivityKind if kind is not ActivityKind.CHECK_IN)
 READ = ("kind", "subject", "company", "due_at", "recurrence", "note", "amount", "intents")  # what can be corrected
@@ -134,6 +136,16 @@ class EntryCard:
         self.amount, self.amount_to = money_of(amount) or self.amount, None
         if amount is not None and amount.max is not None:
             self.amount_to = money_of(replace(amount, value=amount.max))
+
+    def amend_amount(self, amount: Amount, said: str) -> None:
+        """Also in the words that named another: 预算20万 with 25万 beside it would be doubted."""
+        was = self.amount
+        self.set_amount(amount)
+        if was is None or self.amount is None:
+            return
+        for each in reversed(amounts_in(normalise(self.note), was.currency)):
+            if money_of(each) == was:
+                self.note = self.note[: each.start] + said + self.note[each.end :]
 
     def set_deadline(self, moment: Moment, work_start: time, zone: ZoneInfo) -> None:
         """A deadline alone becomes a follow-up due in the morning of that day."""

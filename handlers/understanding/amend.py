@@ -37,7 +37,7 @@ def find_amendment(text: str, context: Context) -> Amendment | None:
     if opening is None and not _is_value_alone(plain, context):
         return None
     return (
-        _amount(plain, rest, context)
+        _amount(text.strip(), plain, context)
         or _time(plain, rest, context)
         or _customer(text, plain, opening, context)
         or _activity(rest, opened=opening is not None)
@@ -64,7 +64,7 @@ def _is_value_alone(plain: str, context: Context) -> bool:
     return not left.strip() and left != plain
 
 
-def _amount(plain: str, rest: str, context: Context) -> Amendment | None:
+def _amount(text: str, plain: str, context: Context) -> Amendment | None:
     amount, spans = find_amounts(plain, context.currency)
     if amount is None:
         return None
@@ -77,7 +77,8 @@ def _amount(plain: str, rest: str, context: Context) -> Amendment | None:
         " ",
         left,
     )
-    return Amendment("amount", amount) if len(left.strip()) <= 4 else None
+    said = text[amount.start : amount.end].strip()
+    return Amendment("amount", amount, said) if len(left.strip()) <= 4 else None
 
 
 def _time(plain: str, rest: str, context: Context) -> Amendment | None:

@@ -158,7 +158,8 @@ class Understood:
 
 @dataclass(frozen=True)
 class Amendment:
-    """A correction of the card just shown: the field and its new value."""
+    """A correction of the card just shown: the field and its new value; ``said`` are the words of an amount."""
 
     field: Field
     value: Moment | Amount | str | Match
+    said: str = ""

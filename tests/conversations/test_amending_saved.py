@@ -118,7 +118,8 @@ async def test_what_somebody_changed_since_stays(chat: Chat) -> None:
     await mei.presses("保存")
 
     corrected = await mei.says("不是20万是25万")
-    assert "25万" in corrected.text
+    assert "25万" in corrected.text and "20万" not in corrected.text
+    assert [row["note"] for row in await chat.rows("activities")] == ["给华新科技打了电话，预算25万"]
     moved = await mei.says("改到周四下午")
     assert "14:00" in moved.text
     [followup] = await chat.rows("followups")
