@@ -12,7 +12,7 @@ import structlog
 
 from charts.model import Draws, NotDrawn
 from domain.errors import ChannelBusy, MessageRefused, RecipientUnreachable, ThreadGone
-from domain.notifications.model import Notification
+from domain.notifications.model import UNANSWERED, Notification
 from domain.people.model import Identity
 from domain.ports import FileStore, OpenUnitOfWork
 from domain.reports.schedules import SAID_IN_GROUPS
@@ -58,16 +58,6 @@ class Addressed:
     @property
     def rows(self) -> tuple[Notification, ...]:
         return (self.row, *self.riders)
-
-
-UNANSWERED = "unanswered"
-"""Why a row is put off of which nobody knows whether it arrived."""
-
-
-def _may_stand(row: Notification) -> bool:
-    """Whether it may have been said before: its channel did not answer, or its process ended before it knew. Whoever put
-    it off knowing that it was not said wrote why."""
-    return row.attempts > 1 and row.reason in {None, UNANSWERED}
 
 
 class Lanes:
@@ -152,9 +142,9 @@ class Lanes:
         rows = [row for each in waiting for row in each.rows]
         self._lines.hold(key, {row.id for row in rows}, until=until)
         for row in rows:
-            is_known = row.id not in self._unanswered and not _may_stand(row)
+            reason = UNANSWERED if row.id in self._unanswered else "channel-busy"
             self._unanswered.discard(row.id)
-            self._settler.later(row, "channel-busy" if is_known else UNANSWERED, at=until)
+            self._settler.later(row, reason, at=until)
 
     async def _say(self, ready: Addressed) -> float | None:
         """Count what is to be counted, and send it; gives what ``_send`` does."""
@@ -225,7 +215,6 @@ class Lanes:
         body = await self._body(ready, place)
         is_addressed = (place.channel, place.key) == (row.channel, row.place)
         place = await self._in_thread(ready, place)
-        may_stand = _may_stand(row)
         if is_addressed:
             outgoing = Outgoing(
                 place=place.key,
@@ -237,10 +226,10 @@ class Lanes:
                 home=ready.reply.home,
                 under=ready.reply.under,
                 key=f"n{row.id}",
-                may_stand=may_stand,
+                may_stand=row.may_stand,
             )
         else:
-            outgoing = Outgoing(place=place.key, body=body, key=f"n{row.id}", may_stand=may_stand)
+            outgoing = Outgoing(place=place.key, body=body, key=f"n{row.id}", may_stand=row.may_stand)
         channel = self._channels[place.channel]
         message = await channel.send(outgoing)
         if ready.reply.ends_thread and ready.reply.inside is not None:

@@ -13,7 +13,15 @@ import structlog
 
 from domain.approvals.actions import card_came
 from domain.journal.model import Source
-from domain.notifications.model import CardPlace, Notification, NotificationState, Outcome, Planned, Urgency
+from domain.notifications.model import (
+    UNANSWERED,
+    CardPlace,
+    Notification,
+    NotificationState,
+    Outcome,
+    Planned,
+    Urgency,
+)
 from domain.people.model import Identity
 from domain.ports import OpenUnitOfWork, UnitOfWork
 from domain.reports.schedules import SAID_IN_GROUPS, lose_group
@@ -137,7 +145,8 @@ class Settler:
         self._note(row, NotificationState.SKIPPED, reason=reason)
 
     def later(self, row: Notification, reason: str, *, at: datetime) -> None:
-        self._note(row, NotificationState.PENDING, reason=reason, retry_at=at)
+        """Of what may have been said already that is remembered, whatever puts it off now: else it would be said again."""
+        self._note(row, NotificationState.PENDING, reason=UNANSWERED if row.may_stand else reason, retry_at=at)
 
     def failed(self, row: Notification, reason: str) -> None:
         self._note(row, NotificationState.FAILED, reason=reason)

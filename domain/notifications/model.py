@@ -27,6 +27,10 @@ class NotificationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNANSWERED = "unanswered"
+"""Why a row is put off of which nobody knows whether it arrived."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Planned:
     """What an action or a planner wants said: a catalogue ``key`` with ``facts``, never finished text.
@@ -81,6 +85,12 @@ class Notification:
     action_id: int | None
     created_at: datetime
     sent_at: datetime | None
+
+    @property
+    def may_stand(self) -> bool:
+        """Whether it may have been said before: its channel did not answer, or its process ended before it knew. Whoever
+        put it off knowing that it was not said wrote why."""
+        return self.attempts > 1 and self.reason in {None, UNANSWERED}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -193,6 +193,7 @@ reason-no-channel = no chat is linked
 reason-unreachable = no chat could reach them
 reason-refused = the chat platform refused this message; whoever runs the server finds why in the log
 reason-channel-busy = the chat platform asked us to wait
+reason-unanswered = the chat platform did not answer; I try again
 reason-quiet-hours = quiet hours; it comes after them
 reason-day-off = a day off; it comes on the next working day
 reason-superseded = something newer took its place

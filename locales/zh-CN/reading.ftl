@@ -193,6 +193,7 @@ reason-no-channel = 没有绑定聊天账号
 reason-unreachable = 哪个聊天渠道都联系不上
 reason-refused = 聊天平台不接收这条消息，原因在服务器日志里
 reason-channel-busy = 聊天平台要求稍等
+reason-unanswered = 聊天平台没有回应，会再试
 reason-quiet-hours = 免打扰时间，过后再发
 reason-day-off = 休息日，下个工作日再发
 reason-superseded = 有更新的消息代替

@@ -36,3 +36,22 @@ async def test_rows_that_could_not_be_looked_at_take_up_no_room(
     assert faults == []
     assert len(channel.sent) == 3
     assert await office.rows("followup-due") == [("sent", None)] * 3
+
+
+async def test_what_may_have_been_said_stays_known_whatever_puts_it_off_then(office: Office) -> None:
+    """The channel does not answer, then the database does not: the third time the channel must look before it says it."""
+    await office.followup(await office.staff("Tom"), NOW)
+    await run_planner(office.database.unit_of_work, FOLLOWUPS, NOW)
+    away = NOW + timedelta(seconds=2)
+
+    def read() -> AbstractAsyncContextManager[UnitOfWork]:
+        if office.now == away:
+            raise ConnectionError("the line is down")
+        return office.database.read()
+
+    channel = Recorder(faults=[TimeoutError()])
+    delivery = office.delivery(channel, reading=read)
+    for office.now in (NOW, away, away + timedelta(seconds=10)):
+        await delivery.deliver_all()
+
+    assert [said.may_stand for said in channel.sent] == [True]
