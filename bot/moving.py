@@ -58,7 +58,7 @@ def _counted(kind: str, count: int) -> str:
     words = "follow-up" if kind == "follow_up" else kind.replace("_", " ")
     if count == 1 or words in {"staff", "news"}:
         return f"{count} {words}"
-    return f"{count} {words[:-1]}ies" if words.endswith("y") else f"{count} {words}s"
+    return f"{count} {words[:-1]}ies" if words.endswith("y") and not words.endswith("ey") else f"{count} {words}s"
 
 
 async def backup(to: Path | None, *, encrypt: bool) -> int:

@@ -17,8 +17,8 @@ def explain(error: Exception) -> str | None:
         return in_words(error)
     if isinstance(error, UnfitDatabase):
         return (
-            f"GUANXI_DATABASE_URL: the database keeps texts as {error.encoding}, Guanxi needs UTF8; make another one:"
-            f" CREATE DATABASE {error.name} TEMPLATE template0 ENCODING 'UTF8'"
+            f"GUANXI_DATABASE_URL: the database keeps texts as {error.encoding}, Guanxi needs UTF8; make another one, and"
+            f" name that: CREATE DATABASE {error.name}_utf8 TEMPLATE template0 ENCODING 'UTF8'"
         )
     if type(error).__module__.startswith("sqlalchemy"):
         return (

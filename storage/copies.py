@@ -249,6 +249,11 @@ def _replace_sqlite(file: Path, copy: Path) -> Path | None:
             for end in ("-wal", "-shm"):
                 file.with_name(file.name + end).unlink(missing_ok=True)
         fresh.replace(file)
+    except OSError:
+        # Two names of one database: whoever opened the other would write past its log, which damages it.
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+        raise
     finally:
         fresh.unlink(missing_ok=True)
     return aside

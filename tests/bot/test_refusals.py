@@ -22,7 +22,13 @@ def test_a_file_that_cannot_be_read_is_named_without_a_number(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("kind", "count", "said"),
-    [("lead", 9, "9 leads"), ("follow_up", 1, "1 follow-up"), ("activity", 2, "2 activities"), ("staff", 3, "3 staff")],
+    [
+        ("lead", 9, "9 leads"),
+        ("follow_up", 1, "1 follow-up"),
+        ("activity", 2, "2 activities"),
+        ("survey", 2, "2 surveys"),
+        ("staff", 3, "3 staff"),
+    ],
 )
 def test_what_was_taken_in_is_counted_in_words(kind: str, count: int, said: str) -> None:
     assert _counted(kind, count) == said
