@@ -256,7 +256,7 @@ def _is_done(
     if is_noun and _ARRANGED.match(text) and any(_is_ahead(time) for time in before_times):
         return False
     if not is_noun and (
-        _WANTED_DONE.search(before) or (kind == "call" and _IS_CALLED.search(before + text[start:end]))
+        _WANTED_DONE.search(before) or (kind == "call" and _is_a_name(before + text[start:end], text[end:]))
     ):
         return False
     if (
@@ -287,10 +287,20 @@ _ARRANGED = re.compile(
 _QUOTE_IS = re.compile(
     r"(?:quotes?|quotation|proposals?|pricing|bid|tender|estimate|offer|costings?|figures?)(?:\s+to\s+be)?\s+(?:off|over|out|across|in|with|to)(?![a-z])"
 )
-# "A new manager called Tom": that is his name.
-_IS_CALLED = re.compile(
-    r"(?<![a-z])(?:an?|new|another|some|one|this|their|interim|acting)\s+(?:[a-z&'-]+\s+){1,4}?(?:[^a-z]+\s+)?called$|(?<![a-z])(?:is|was|'s|be|are|so-|what'?s\s+(?:it|he|she))\s*called$|(?<![a-z])(?:company|firm|outfit|place|product|startup|start-up|app|tool|system|model|range|brand|guy|bloke|chap|lady|woman|man|girl|lad|fella)\s+called$"
+# "A new manager called Tom": that is his name. "Their buyer called about stock", "a colleague called Acme yesterday": a call.
+_IS_CALLED = re.compile(r"(?<![a-z])(?:is|was|'s|be|are|so-|what'?s\s+(?:it|he|she))\s*called$")
+_MAY_BE_CALLED = re.compile(
+    r"(?<![a-z])(?:an?|new|another|some|one|this|their|interim|acting)\s+(?:[a-z&'-]+\s+){1,4}?(?:[^a-z]+\s+)?called$|(?<![a-z])(?:company|firm|outfit|place|product|startup|start-up|app|tool|system|model|range|brand|guy|bloke|chap|lady|woman|man|girl|lad|fella)\s+called$"
 )
+_RANG = re.compile(
+    rf"\s*(?:$|[^\w\s'{NAME}]|(?:{NAME}+\s+)?(?:this|today|tonight|yesterday|earlier|just|about|re|back|again|in|on|at|around|last|twice|me|us|him|her|them|you|to|from|and|but|for|asking|wanting|wants?|asks?|says?|saying|because|with|while|when|after|before|while|the|our|my|his|their)(?![a-z]))"
+)
+
+
+def _is_a_name(said: str, after: str) -> bool:
+    return bool(_IS_CALLED.search(said) or (_MAY_BE_CALLED.search(said) and not _RANG.match(after)))
+
+
 # 约邹园长吃饭 下周四晚上: what is arranged has its time in the next part.
 _ARRANGED_ZH = re.compile(rf"(?:约|请|安排|准备|打算|计划)(?!了){NAME}*")
 

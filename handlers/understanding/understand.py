@@ -237,7 +237,7 @@ def _has_statement(masked: str, clauses: Clauses, times: list[Expression], plan:
 
 _STATED = re.compile(
     r"^\s*(?:just\s+)?(?:told|gave|sent|got|heard|had|(?!need|proceed|feed|(?:re)?schedul|book|mov|arrang|postpon|push|pencil|slott|confirm)[a-z]{2,}ed)(?![a-z])|"
-    r"\ue000\s*(?:also\s+|[a-z]+\s+(?=(?:wants?|needs?|asked|said|says)(?![a-z]))){0,2}(?:wants?|needs?|asked|says?|said|is|are|was|has|signed|agreed|confirmed|requested|approved|likes?|loves?|would\s+like|promised|complained)(?![a-z])|\ue000\s*(?:also\s+|just\s+|has\s+|have\s+)?(?!(?:moved|rescheduled|postponed|pushed|shifted|bumped|booked|scheduled|confirmed|pencilled)\s+(?:from|to|till|until|for|in)(?![a-z]))[a-z]{3,}ed(?![a-z])|(?<![a-z])(?:he|she|they)\s+(?:wants?|needs?|asked|says?|said|is|are|will)(?![a-z])"
+    r"\ue000\s*(?:also\s+|[a-z]+\s+(?=(?:wants?|needs?|asked|said|says)(?![a-z]))){0,2}(?:wants?|needs?|asked|says?|said|is|are|was|has|signed|agreed|confirmed|requested|approved|likes?|loves?|would\s+like|promised|complained)(?![a-z])|\ue000\s*(?:also\s+|just\s+|has\s+|have\s+)?(?!(?:rescheduled|postponed|pushed|shifted|bumped|booked|scheduled|confirmed|pencilled)\s+(?:from|to|till|until|for|in)(?![a-z])|moved\s+(?:from|to|till|until|for)\s+(?:the\s+)?(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:am|pm|st|nd|rd|th|o'?clock)(?![a-z])|\s*(?:$|[,.;])|:\d\d|\s+to\s+\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|$|[,.;]|on\s|to|this|next|mon|tue|wed|thu|fri|sat|sun))|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|tonight|next|this|early|late|noon|midday|lunch|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)))[a-z]{3,}ed(?![a-z])|(?<![a-z])(?:he|she|they)\s+(?:wants?|needs?|asked|says?|said|is|are|will)(?![a-z])"
     r"|说|表示|反馈|答复了|要求|(?<!提醒)(?:\ue000)(?:要|想|问|催)|客户(?:要|想|说|问)"
 )
 

@@ -77,11 +77,17 @@ def _is_dotted_date(match: re.Match[str], before: str, scene: Scene) -> bool:
         return True
     if "." not in match[0] and "·" not in match[0]:
         return bool(re.search(r"(?:day|mon|tue|wed|thu|fri|sat|sun),?\s+$", before))
-    if re.search(r"(?:^|\s)(?:on|by|于|到|截止|截至|在|至)\s*$|(?:记得|提醒我?|别忘了?|等|约了?|定了?|就)\s*$", before):
+    if re.search(r"(?:^|\s)(?:on|by|于|到|截止|截至|在|至)\s*$", before):
         return True
+    if re.search(r"(?:记得|提醒我?|别忘了?|等|约了?|定了?|就)\s*$", before):
+        return not _MEASURE.match(after)
     return len(match["b"]) == 1 and bool(re.search(r"(?:day|mon|tues?|weds?|thu(?:rs)?|fri|sat|sun),?\s+$", before))
 
 
+# 约了2.5小时, 就1.5个点, 等3.5折: so much of something.
+_MEASURE = re.compile(
+    r"\s*(?:[个小分天年月点折米尺公里吨斤克千百万亿块元毛倍成度寸升平亩瓦匹版代刻套台件箱只份名位人厘毫%a-z]|周(?![一二三四五六日末])|左右)"
+)
 _DATE_GOES_ON = re.compile(
     r"\s*(?:前|后|之|以|号|日|截|上午|下午|早上|晚上|联系|跟进|拜访|回访|上门|见面|开会|演示|签约|签合同|交货|付款|开标|进场|到期|截稿|送货|发货|安装|验收|给(?=他|她|客户)|再(?:打|约|问|去|来|联系|跟|说|看)|下午|一早)"
 )

@@ -42,14 +42,18 @@ def _period(unit: str, ahead: int, today: date) -> Atom:
 
 
 # "The second time this month" and 这周已经三次了 count what was; they name no time to come.
-_SO_FAR = re.compile(r"(?:time|times|once|twice|so\s+far|already|earlier|all|all\s+of|whole|whole\s+of)\s+(?:in\s+)?$")
-_SO_FAR_ZH = re.compile(r"[里内]?(?:已经?|都已?|又|是?第[一二两三四五六七八九十\d]+[次回趟])")
+# "Call any time this week" and 这周又要拜访 do.
+_SO_FAR = re.compile(
+    r"(?:(?:first|second|third|fourth|fifth|\d(?:st|nd|rd|th)|nth|umpteenth)\s+time|so\s+far|already|earlier"
+    r"|(?<![a-z])(?:(?!need|proceed)[a-z]{2,}ed|rang|met|spoke|saw|came|went|sent|left|been|had|was|were|is|are|down|off|out)(?![a-z])[^,.;]{0,24}\s(?:times|once|twice|all(?:\s+of)?|whole(?:\s+of)?))\s+(?:in\s+)?$"
+)
+_SO_FAR_ZH = re.compile(r"[里内]?(?:已经?|都已|又(?![要想得该])|是?第[一二两三四五六七八九十\d]+[次回趟])")
 
 
 @reads("period")
 def _read_period(match: re.Match[str], scene: Scene) -> Atom:
     relation = match["rel"] or ""
-    if relation == "this" and _SO_FAR.search(scene.text, max(0, match.start() - 16), match.start()):
+    if relation == "this" and _SO_FAR.search(scene.text, max(0, match.start() - 48), match.start()):
         return Atom("nothing")
     unit = {"w": "week", "f": "week", "m": "month", "q": "quarter", "y": "year"}[match["unit"][0]]
     unit = "weekend" if match["unit"] == "weekend" else unit

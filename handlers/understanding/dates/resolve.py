@@ -118,13 +118,17 @@ def resolve(group: Group, scene: Scene, hours: tuple[time, time]) -> Expression 
     )
 
 
-_APPOINTMENT = re.compile(r"(?<![a-z])(?:our|my|his|her|their|the|today's)\s+$")
+_MISSED = re.compile(
+    r"(?<![a-z])(?:missed|no-?show(?:ed|s)?(?:\s+(?:for|at|to|on))?|skipped|cancel+ed(?:\s+on)?|forgot|blew\s+off|bailed\s+on|flaked\s+on|(?:was\s+)?late\s+(?:for|to)"
+    r"|(?:didn'?t|did\s+not|never|failed\s+to)\s+(?:make|join|attend|come\s+to|(?:show|turn)(?:ed)?(?:\s+up)?\s+(?:for|to|at))|stood\s+(?:me|us)\s+up\s+(?:for|at|on))"
+    r"\s+(?:for\s+)?(?:our|my|his|her|their|the|today's)\s+$"
+)
 
 
 def _is_missed(timed: Expression, before: str, scene: Scene) -> bool:
-    """ "Theo missed our 2pm", said at four: an appointment of today, where a bare "2pm" would be tomorrow's."""
+    """ "Theo missed our 2pm", said at four: an appointment of today, where "prepare for our 2pm" is tomorrow's."""
     is_tomorrow = timed.at.date() == scene.today + DAY
-    return not timed.has_date and timed.has_clock and is_tomorrow and bool(_APPOINTMENT.search(before))
+    return not timed.has_date and timed.has_clock and is_tomorrow and bool(_MISSED.search(before))
 
 
 def _time_of(group: Group, day: Day, scene: Scene, hours: tuple[time, time], *, limit: str) -> Expression:

@@ -67,6 +67,16 @@ def tuesday() -> Context:
         ("刚到星河小学送样品", "visit"),
         ("measured up the whole yard for Northgate, quote over by wed", "visit"),
         ("跟邵校长约好了 周四下午4点 teams上过图纸", "task"),
+        ("their buyer called this morning about stock", "call"),
+        ("an angry customer called, delivery late", "call"),
+        ("a colleague called Megan yesterday", "call"),
+        ("new site manager called Megan, lovely to deal with", "note"),
+        ("measured the interest at Northgate, low", "note"),
+        ("Northgate didn't show interest", "note"),
+        ("Northgate moved to a new office in Leeds, call Friday", "note"),
+        ("Northgate moved from 3 to 4 sites, call Friday", "note"),
+        ("去星河小学送样品，周五上午", "note"),
+        ("去星河小学送样品，周五再联系", "visit"),
     ],
 )
 def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
@@ -104,6 +114,11 @@ def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
         ("text Torsten friday not thursday, say 11", "2026-11-27T11:00"),
         ("site walk with Megan moved from 3 to 4:30 tomorrow", "2026-11-25T16:30"),
         ("Megan rang, fridge down a third time this month, engineer goes tomorrow 8am", "2026-11-25T08:00"),
+        ("prepare the deck for our 9am with Megan", "2026-11-25T09:00"),
+        ("Call Megan any time this week", "2026-11-24T18:00"),
+        ("Call them all this week", "2026-11-24T18:00"),
+        ("这周又要拜访邵校长", "2026-11-24T18:00"),
+        ("约楼志军12.5下午", "2026-12-05T09:00"),
     ],
 )
 def test_their_own_dates_and_the_step(tuesday: Context, text: str, at: str) -> None:
@@ -180,6 +195,23 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
         ("ring Megan, if no answer text her", set()),
         ("Northgate signed 🎉", {"won"}),
         ("邵校长那边签下来了", {"won"}),
+        ("Megan needs a number to call", set()),
+        ("waiting for the final figures from their accountant", set()),
+        ("Megan loved the price list", {"interested"}),
+        ("Megan wants the total for 20 seats", {"wants_quote"}),
+        ("Northgate wants to extend the trial", {"wants_trial"}),
+        ("Megan wants to open a complaint", {"complaint"}),
+        ("Friday is the better option", set()),
+        ("9k is much better", set()),
+        ("就是贵司的设备", set()),
+        ("主要是价格表没发", set()),
+        ("温度低了5度", set()),
+        ("评价比较高", set()),
+        ("看上周的数据", set()),
+        ("价格都说好了", set()),
+        ("时间从周三改到周五", set()),
+        ("从12万谈到10万", {"negotiating"}),
+        ("给三折页", set()),
     ],
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
@@ -188,6 +220,11 @@ def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
 
 def test_what_was_done_in_a_part_of_today_is_no_step(tuesday: Context) -> None:
     assert understand("Megan paid 400 this morning", tuesday).follow_up is None
+
+
+@pytest.mark.parametrize("text", ["跟楼总约了2.5小时", "就1.5个点", "楼总等3.5折", "约1.5公里"])
+def test_so_much_of_something_is_no_date(tuesday: Context, text: str) -> None:
+    assert understand(text, tuesday).follow_up is None
 
 
 def test_the_customers_own_day_beside_what_is_due(tuesday: Context) -> None:
