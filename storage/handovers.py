@@ -20,6 +20,9 @@ class SqlHandovers(Repository):
     async def find(self, handover_id: int) -> Handover | None:
         return await self._one(select(Handover).where(_t.c.id == handover_id), of=Handover)
 
+    async def find_of_action(self, action_id: int) -> Handover | None:
+        return await self._one(select(Handover).where(_t.c.action_id == action_id), of=Handover)
+
     async def list_overdue(self, now: datetime, *, limit: int) -> Sequence[Handover]:
         actions = tables.journal_actions
         overdue = (

@@ -23,12 +23,11 @@ from domain.company.model import Company
 from domain.errors import CrmError, RecordNotFound
 from domain.jobs.model import BROADCAST, UNDO, Job, Told
 from domain.jobs.outcomes import job_outcome
-from domain.journal.model import UNDO_WITHIN, ActionRecord, NothingToUndo, UndoRefused
+from domain.journal.model import FINAL, UNDO_WITHIN, ActionRecord, NothingToUndo, UndoRefused
 from domain.notifications.model import Planned
 from domain.people.actions import may_undo
 from domain.people.model import Role, Staff
 from domain.ports import JobRepository
-from domain.privacy.actions import BEGAN
 from storage import tables
 from storage.company import ONLY
 from storage.journal import SYSTEM, CurrentAction, action_record, actions_query
@@ -134,10 +133,10 @@ class Undo:
         return action
 
     async def _must_not_have_gone(self, action: Row[Any]) -> None:
-        """What was said to a customer was said: the journal must not look as if it was not. They also hear of their erasure,
-        whose job would be left half done."""
-        if action.name == BEGAN:
-            raise UndoRefused(who=None, at=None, what="erased")
+        """What was said to a customer was said: the journal must not look as if it was not. So it is with what is final: its
+        approval would stand open once more, and the next Approve would do it a second time."""
+        if action.name in FINAL:
+            raise UndoRefused(who=None, at=None, what=FINAL[action.name])
         told = _notifications.c
         gone = select(told.id).where(told.action_id == action.id, told.key == "ticket-answer", told.attempts > 0)
         if await self._session.scalar(gone.limit(1)) is not None:

@@ -15,6 +15,7 @@ from domain.ports import UnitOfWork
 from domain.values.zones import at_local, local
 
 DAYS = 2  # working days of whoever got the records
+HANDED = "records-handed-over"  # the action under which they went
 
 
 async def note_handover(
@@ -83,6 +84,33 @@ async def remind_taker(uow: UnitOfWork, actor: Staff, handover_id: int, *, now: 
             )
         )
     return handover
+
+
+async def tell_taken_back(uow: UnitOfWork, undone_id: int, *, now: datetime) -> None:
+    """Whoever got the records hears that this undo took them back, or gave them again; not whoever did that themselves."""
+    root = undone = await uow.journal.get_action(undone_id)
+    again = False
+    while root.undoes is not None:
+        root, again = await uow.journal.get_action(root.undoes), not again
+    handover = await uow.handovers.find_of_action(root.id) if root.name == HANDED else None
+    if handover is None or undone.undone_by is None:
+        return
+    undo = await uow.journal.get_action(undone.undone_by)
+    if undo.staff_id == handover.taker_id:
+        return
+    by = await uow.staff.get(undo.staff_id) if undo.staff_id is not None else None
+    giver = await uow.staff.get(handover.giver_id)
+    uow.plan(
+        Planned(
+            key="handover-undone",
+            facts={"by": by.name if by else None, "from": giver.name, "count": handover.records, "again": again},
+            due_at=now,
+            staff_id=handover.taker_id,
+            urgency=Urgency.URGENT,
+            dedupe_key=f"handover-undone:{undo.id}",
+            about=f"staff:{handover.giver_id}",
+        )
+    )
 
 
 async def _find(uow: UnitOfWork, actor: Staff, handover_id: int) -> Handover:

@@ -11,6 +11,13 @@ from domain.errors import CrmError
 
 UNDO_WITHIN = timedelta(minutes=10)
 """For so long what somebody did has its Undo; older actions are put back from their history."""
+FINAL: Mapping[str, str] = {
+    "erasure-began": "erased",
+    "person-erased": "erased",
+    "strangers-forgotten": "erased",
+    "customers-exported": "handed-out",
+}
+"""Actions that nothing takes back, and why: what was erased is gone, and who has the workbook keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True)

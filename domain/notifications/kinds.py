@@ -30,6 +30,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "leaver-records",
         "handover-asked",
         "handover-accepted",
+        "handover-undone",
         "deputy-asked",
         "nudged-overdue",
         "nudged-risk",

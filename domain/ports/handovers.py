@@ -14,6 +14,7 @@ class HandoverRepository(Protocol):
     async def find(self, handover_id: int) -> Handover | None:
         """Locked; whoever asks: the caller judges."""
 
+    async def find_of_action(self, action_id: int) -> Handover | None: ...
     async def list_overdue(self, now: datetime, *, limit: int) -> Sequence[Handover]:
         """Neither accepted nor left in time, not undone, and not returned yet; locked."""
 

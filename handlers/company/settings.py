@@ -35,7 +35,7 @@ from handlers.context import ChatContext, undo_button
 from handlers.dialogs.asking import draft_of, keep_draft
 from handlers.dialogs.forms import ask_form
 from handlers.notices import Batch, Decision, notice
-from handlers.router import LEADERS, Answer, ButtonTooOld, form, number, press
+from handlers.router import LEADERS, Answer, ButtonTooOld, WrongUsage, command, form, number, press
 
 KIND = "company-setting"  # a draft: a change that is looked at and not kept yet
 BACK = Button("button-back", press="company.show:")
@@ -53,6 +53,14 @@ class LastOffered(CrmError):
     """A list of stages needs one to begin with."""
 
     code = "last-offered"
+
+
+@command("company", "公司设置", who=LEADERS)
+async def company(ctx: ChatContext, rest: str) -> Reply:
+    """The topics, without the way through one's own settings."""
+    if rest.strip():
+        raise WrongUsage("company")
+    return await show(ctx, "")
 
 
 @press("company.show")

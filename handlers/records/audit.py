@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.errors import NotAllowed
-from domain.journal.model import ActionRecord
+from domain.journal.model import FINAL, ActionRecord
 from domain.people.actions import may_look_after, may_undo
 from domain.people.errors import StaffNotFound
 from domain.people.model import Role, Staff
@@ -138,7 +138,8 @@ async def _page(ctx: ChatContext, asked: Asked, *, before: int | None = None) ->
 
 def _line(reader: Staff, action: ActionRecord, touched: Sequence[tuple[str, int]], people: Mapping[int, Staff]) -> Line:
     did = people.get(action.staff_id or 0)
-    may = bool(touched) and action.undone_by is None and may_undo(reader, did)
+    stands = bool(touched) and action.undone_by is None and action.name not in FINAL
+    may = stands and may_undo(reader, did)
     buttons = (Button("button-undo", press=f"history.undo:{action.id}"),) if may else ()
     facts = {
         "at": action.at,

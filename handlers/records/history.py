@@ -8,7 +8,7 @@ from typing import Any
 from domain.company.keeping import lost_reasons_of
 from domain.company.named import LossReasons
 from domain.jobs.undoing import show_what_was_put_back
-from domain.journal.model import UNDO_WITHIN, ActionRecord, NothingToUndo
+from domain.journal.model import FINAL, UNDO_WITHIN, ActionRecord, NothingToUndo
 from domain.people.actions import may_undo
 from domain.ports import UnitOfWork
 from domain.records import HistoryLine
@@ -155,7 +155,7 @@ def _my_line(action: ActionRecord, touched: Sequence[tuple[str, int]], titles: M
         "codes": codes_of(touched),
         "undone": action.undone_by is not None,
     }
-    may = bool(touched) and action.undone_by is None
+    may = bool(touched) and action.undone_by is None and action.name not in FINAL
     return Line("history-my-line", facts, buttons=(_undo_button(action.id),) if may else ())
 
 
@@ -202,7 +202,7 @@ async def _undoable(ctx: ChatContext, lines: Sequence[HistoryLine]) -> frozenset
     """The actions that the speaker may put back."""
     ids = {line.staff_id for line in lines if line.staff_id is not None}
     people = {person.id: person for person in await ctx.uow.staff.list_by_ids(sorted(ids))} if ids else {}
-    standing = (line for line in lines if not line.undone)
+    standing = (line for line in lines if not line.undone and line.name not in FINAL)
     return frozenset(line.action_id for line in standing if may_undo(ctx.actor, people.get(line.staff_id or 0)))
 
 

@@ -78,6 +78,15 @@ class NoSuchPeople(CrmError):
         super().__init__(typed=typed)
 
 
+class NoSuchPeriod(CrmError):
+    """There are digits in what was left, and nobody is called so: it was meant as a time."""
+
+    code = "no-such-period"
+
+    def __init__(self, *, typed: str) -> None:
+        super().__init__(typed=typed)
+
+
 def read_name(words: str) -> tuple[Report | None, str]:
     """The report that the words begin with, and the rest of them; the longest Chinese name wins."""
     text = fold(words).strip()
@@ -91,7 +100,7 @@ def read_name(words: str) -> tuple[Report | None, str]:
 
 
 async def read_wanted(ctx: ChatContext, words: str, *, report: Report | None = None) -> Wanted:
-    """Raises NoSuchReport and NoSuchPeople."""
+    """Raises NoSuchReport, NoSuchPeriod and NoSuchPeople."""
     rest = fold(words).strip()
     if report is None:
         report, rest = read_name(words)
@@ -100,7 +109,12 @@ async def read_wanted(ctx: ChatContext, words: str, *, report: Report | None = N
     period, left = read_period(rest.casefold(), today_of(ctx.actor, ctx.now))
     who = left.strip(" ,，、:：")
     wanted = Wanted(report=report, period=period or usual_period(report, today_of(ctx.actor, ctx.now)))
-    return await _of_people(ctx, wanted, who) if who else wanted
+    try:
+        return await _of_people(ctx, wanted, who) if who else wanted
+    except NoSuchPeople:
+        if any(character.isdecimal() for character in who):
+            raise NoSuchPeriod(typed=rest.strip()[:60]) from None
+        raise
 
 
 async def _of_people(ctx: ChatContext, wanted: Wanted, who: str) -> Wanted:

@@ -28,7 +28,10 @@ def picture(numbers: Numbers, *, people: str | None, table: Sequence[Line]) -> P
         return None
     period = Phrase("chart-flow-now") if numbers.wanted.report is Report.FLOW else period_said(numbers.wanted)
     note = Phrase("report-note", {"period": period, "people": people})
-    told = [Phrase(line.key, line.facts) for line in table[:6]]
+    lines = [Phrase(line.key, line.facts) for line in table[:6]]
+    told: object = lines
+    if numbers.wanted.report is Report.REVIEW:  # whole sentences are no list
+        told = Phrase("review-told", dict(zip(("stall", "source", "load"), lines, strict=True)))
     return chart(shape, title, alt=Phrase("chart-alt", {"title": title, "numbers": told}), note=note, **parts)
 
 

@@ -106,9 +106,12 @@ def _asker(view: TicketView) -> str:
     return ", ".join(part for part in (view.asker, told) if part)
 
 
+NO_NAME = "—"  # of whom we forgot on their wish
+
+
 def message_line(message: MessageView) -> Line:
     facts = {
-        "by": Secret("name", message.by) if message.by and message.by_id is None else message.by,
+        "by": Secret("name", message.by) if message.by and message.by_id is None else message.by or NO_NAME,
         "at": message.at,
         "words": note_shown(message.text),
         "state": message.state,

@@ -265,3 +265,5 @@ effect-forecast =
         [one] One open sale is weighted otherwise, unless { $least } ended ones say better.
        *[other] { $count } open sales are weighted otherwise, unless { $least } ended ones say better.
     }
+usage-company = Just send it: /company
+menu-company = How the company works

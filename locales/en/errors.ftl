@@ -59,6 +59,7 @@ undo-refused =
         [none] { $what ->
             [gone-out] That can’t be undone any more: your customer has it already.
             [erased] An erasure can’t be undone.
+            [handed-out] That can’t be undone: the workbook has been handed out.
            *[other] That can’t be undone any more: it was undone or changed meanwhile.
         }
        *[other] That can’t be undone: { $who } { $what ->

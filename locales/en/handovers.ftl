@@ -25,6 +25,20 @@ handover-accepted =
         [one] one record
        *[other] { $count } records
     } ✓
+handover-undone =
+    { $again ->
+        [yes] { $by ->
+            [none] The handover was made again: what was { $from }’s is yours
+           *[other] { $by } made the handover again: what was { $from }’s is yours
+        }
+       *[no] { $by ->
+            [none] The handover was taken back: what you had got is { $from }’s again
+           *[other] { $by } took the handover back: what you had got is { $from }’s again
+        }
+    }{ $count ->
+        [one] {" "}(one record).
+       *[other] {" "}({ $count } records).
+    }
 handover-asked =
     { $by } asks: do you have what was { $from }’s? { $count ->
         [one] One record waits
@@ -82,6 +96,7 @@ introduction-sent =
     }
 said-handover-asked = “Do you have it?”
 said-handover-accepted = “They have it”
+said-handover-undone = A handover that was taken back
 said-handover-returned = A handover that nobody accepted
 said-introduction = The introduction of a new colleague
 handover-taken-back = That handover was taken back meanwhile; nothing changed hands.

@@ -99,6 +99,7 @@ report-sheet =
 report-nothing-counted = That number counts nothing any more. Ask for the report anew.
 no-such-report = I don’t know that report. /report shows them all.
 no-such-people = I know neither a colleague nor a team called “{ $typed }”. Try /report funnel last month @Tom.
+no-such-period = I can’t read “{ $typed }” as a time. Try 2026-10 for a month, 2026-10-15 for a day, Q3, or last month.
 usage-report = A report’s name, a time and somebody if you like: /report funnel last month @Tom
 usage-flow = Just send it: /flow shows how a sale goes here and where it stands still
 menu-report = Numbers as pictures
@@ -197,6 +198,7 @@ scorecard-deals = Deals won: { $count }{ $first ->
 
 picture-chart = { $alt }
 chart-alt = { $title }: { $numbers }
+review-told = { $stall } { $source } { $load }
 chart-empty = Nothing to count here yet
 chart-not-drawn = The picture could not be drawn this time; the numbers are all here.
 chart-share = { $share }%

@@ -128,7 +128,7 @@ section-load = Open leads
 review-stall = Sales stand still in “{ $stage }”: { $stuck } of { $all } for two weeks or longer{ $median ->
         [none] {""}
        *[other] {" "}· half of them longer than { $median }
-    }
+    }.
 review-no-stall = Sales that stand still: fewer than { $least } in each stage, so nothing stands out.
 review-source =
     “{ $best }” pays best: { $won } of { $leads } leads won so far{ $worst ->

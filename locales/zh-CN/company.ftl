@@ -240,3 +240,5 @@ effect-forecast =
         [0] 没有未结束的商机会改变权重。
        *[other] { $count } 个未结束的商机会改变权重；已有 { $least } 个结束的商机时，仍按历史算。
     }
+usage-company = 直接发送：公司设置
+menu-company = 公司设置

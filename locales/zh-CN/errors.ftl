@@ -59,6 +59,7 @@ undo-refused =
         [none] { $what ->
             [gone-out] 客户已经收到，不能再撤销了。
             [erased] 删除个人资料不能撤销。
+            [handed-out] 表格已经发出，不能撤销。
            *[other] 已经撤销过，或者后来又改过，不能再撤销了。
         }
        *[other] 不能撤销：{ $who } { AGO($at) }{ $what ->

@@ -17,6 +17,20 @@ button-all-the-same = 仍然交接
 handover-customers-button = 客户
 handover-taken = 你已接手 { $from } 的记录 ✓ 共 { $count } 条。
 handover-accepted = { $taker } 已接受你交接的 { $count } 条记录 ✓
+handover-undone =
+    { $by ->
+        [none] { $again ->
+            [yes] 交接已恢复：
+           *[no] 交接已撤回：
+        }
+       *[other] { $by } { $again ->
+            [yes] 恢复了交接：
+           *[no] 撤回了交接：
+        }
+    }{ $from } 的 { $count } 条记录{ $again ->
+        [yes] 又归你负责了。
+       *[no] 重新归 { $from } 负责。
+    }
 handover-asked = { $by } 问：{ $from } 的记录你接手了吗？还有 { $count } 条等你点“接受”。
 handover-returned =
     { $from } 的 { $count } 条记录交给了 { $taker }，{ AGO($at) }，还没有接受。在你决定之前仍归 { $taker }。
@@ -67,6 +81,7 @@ introduction-sent =
     }
 said-handover-asked = “接手了吗？”
 said-handover-accepted = “已接手”
+said-handover-undone = 被撤回的交接
 said-handover-returned = 没有被接受的交接
 said-introduction = 新同事的介绍
 handover-taken-back = 这次交接已经撤回，记录没有变动。

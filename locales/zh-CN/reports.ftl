@@ -99,6 +99,7 @@ report-sheet =
 report-nothing-counted = 这个数字现在没有对应的记录了，请重新打开报表。
 no-such-report = 没有这份报表。发送“报表”查看全部。
 no-such-people = 没有叫“{ $typed }”的同事或团队。试试：报表 漏斗 上月 @小李
+no-such-period = 看不懂“{ $typed }”是什么时间。月份写 2026-10，日期写 2026-10-15，也可以写 第三季度、上月。
 usage-report = 报表名称，可加时间和人：报表 漏斗 上月 @小李
 usage-flow = 直接发送：流程，查看销售流程和卡住的地方
 menu-report = 图表和数字
@@ -197,6 +198,7 @@ scorecard-deals = 赢单：{ $count }{ $first ->
 
 picture-chart = { $alt }
 chart-alt = { $title }：{ $numbers }
+review-told = { $stall }{ $source }{ $load }
 chart-empty = 暂时没有可统计的内容
 chart-not-drawn = 这次没能画出图，数字都在这里。
 chart-share = { $share }%

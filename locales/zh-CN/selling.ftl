@@ -122,7 +122,7 @@ section-load = 未结束的线索
 review-stall = 商机停在“{ $stage }”：{ $all } 个里有 { $stuck } 个两周以上没有动{ $median ->
         [none] {""}
        *[other] {" "}· 中位停留 { $median }
-    }
+    }。
 review-no-stall = 停滞的商机：每个阶段都不到 { $least } 个，看不出规律。
 review-source =
     “{ $best }”最见效：{ $leads } 条线索已成交 { $won } 条{ $worst ->

@@ -40,7 +40,13 @@ async def test_all_customers_go_out_when_a_second_person_agrees(chat: Chat) -> N
     assert "+442071838750" in words
     assert "Hidden Ltd" not in words
 
+    # What went out is not asked for once more by an Undo: the card would give a second workbook for one agreement.
+    [given] = [row for row in await chat.rows("journal_actions") if row["name"] == "customers-exported"]
+    assert "handed out" in (await anna.forges(f"history.undo:{given['id']}")).text
+    assert (await anna.forges(f"approval.yes:{approval}")).key == "approval-is-approved"
+    assert [said for said in await chat.tick() if said.key == "approval-answered"] == []
     exported = await anna.says("/audit exports")
+    assert exported.buttons.count("Undo") == 1  # of the request alone
     assert "Anna · Export of all customers agreed to" in exported.text
     assert "Ana · Export of all customers asked for" in exported.text
     assert (await ana.says("/export")).key == "wrong-usage"

@@ -154,7 +154,12 @@ async def test_what_nobody_accepts_comes_back_to_who_decided(chat: Chat) -> None
 
     assert (await ana.presses("Take back")).key == "undone"  # days after it was done
     assert (await chat.rows("customers"))[0]["owner_id"] == tom.id
+    [told] = [said for said in await chat.delivered() if said.key == "handover-undone"]
+    assert told.to == f"private:staff-{mei.id}"
+    assert "Ana took the handover back: what you had got is Tom’s again (one record)." in told.text
     await ana.presses("Redo")
+    [told] = [said for said in await chat.delivered() if said.key == "handover-undone"]
+    assert "what was Tom’s is yours" in told.text
     assert "Asked Mei again" in (await ana.forges("handover.remind:1")).text
     [asked] = [said for said in await chat.delivered() if said.key == "handover-asked"]
     assert asked.to == f"private:staff-{mei.id}"

@@ -81,7 +81,8 @@ async def test_people_teams_and_times_are_understood_in_both_languages(chat: Cha
     assert (await boss.says("/report funnel @Nobody")).key == "no-such-colleague"
     assert (await boss.says("/report funnel the moon")).key == "no-such-people"
     for nonsense in ("9999-12-31", "0001-01-01 to 0001-01-02"):  # a moment beyond what can be counted
-        assert (await boss.says(f"/report funnel {nonsense}")).key == "no-such-people"
+        assert (await boss.says(f"/report funnel {nonsense}")).key == "no-such-period"
+    assert "“2026-13”" in (await boss.says("/report funnel 2026-13")).text
     assert (await boss.says("/report everything")).key == "no-such-report"
     menu = await boss.says("/report")
     assert "销售漏斗" in menu.buttons
