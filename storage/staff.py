@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from domain.errors import RecordNotFound
 from domain.people.leading import leaders_of
-from domain.people.model import Staff
+from domain.people.model import Role, Staff
 from domain.people.teams import moved_path
 from storage import tables
 from storage.attached import attached, columns_of
@@ -45,6 +45,11 @@ class SqlStaff(Repository):
 
     async def list_active(self) -> Sequence[Staff]:
         statement = select(Staff).where(tables.staff.c.is_active).order_by(tables.staff.c.name_key)
+        return (await self._session.scalars(statement)).all()
+
+    async def list_admins(self) -> Sequence[Staff]:
+        staff = tables.staff.c
+        statement = select(Staff).where(staff.is_active, staff.role == Role.ADMIN).order_by(staff.id).with_for_update()
         return (await self._session.scalars(statement)).all()
 
     async def list_with_deputies(self, deputy_ids: Collection[int]) -> Sequence[Staff]:

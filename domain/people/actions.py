@@ -336,6 +336,5 @@ async def _looked_after(uow: UnitOfWork, actor: Staff | None, staff_id: int) -> 
 
 
 async def _must_leave_an_admin(uow: UnitOfWork, leaving: Staff) -> None:
-    others = [each for each in await uow.staff.list_active() if each.role is Role.ADMIN and each.id != leaving.id]
-    if not others:
+    if all(each.id == leaving.id for each in await uow.staff.list_admins()):
         raise LastAdmin

@@ -19,6 +19,8 @@ class StaffRepository(Protocol):
         """The active person of that name, case and width ignored."""
 
     async def list_active(self) -> Sequence[Staff]: ...
+    async def list_admins(self) -> Sequence[Staff]:
+        """Those who are active, locked: of two admins who take the role from each other at once the second finds that out."""
 
     async def list_with_deputies(self, deputy_ids: Collection[int]) -> Sequence[Staff]:
         """Active people for whom one of these stands in while they are away, now or at another time."""

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from domain.drafts.model import Draft
 from domain.errors import CrmError
-from domain.people.actions import Newcomer, accept_invitation, invite, invite_first_admin
+from domain.journal.model import Source
+from domain.people.actions import Newcomer, accept_invitation, change_role, invite, invite_first_admin
 from domain.people.handover import Belongings, count_belongings, hand_over
 from domain.people.model import Identity, Role, Staff
 from storage.engine import Database
@@ -68,6 +69,38 @@ async def test_a_new_first_link_ends_the_earlier_one_alone(database: Database, t
         assert ended is not None
         assert kept.expires_at > NOW
         assert ended.expires_at == NOW
+
+
+async def test_of_two_admins_who_take_the_role_from_each_other_at_once_one_stays(
+    database: Database, team: Team
+) -> None:
+    async with team.acting(team.ada) as uow:
+        await change_role(uow, team.ada, team.zoe.id, Role.ADMIN)
+
+    async def takes_it_from(other: Staff, by: Staff) -> str:
+        async with database.unit_of_work() as uow:
+            actor = await uow.staff.get(by.id)
+            uow.acts(actor, at=NOW, source=Source(channel="local", delivery=by.name))
+            try:
+                await change_role(uow, actor, other.id, Role.REP)
+            except CrmError as refusal:
+                return refusal.code
+            await uow.commit()
+            return "taken"
+
+    both_connected = asyncio.Barrier(2)  # else one of them is done before the other has a connection
+
+    async def connects() -> None:
+        async with database.read():
+            await both_connected.wait()
+
+    await asyncio.gather(connects(), connects())
+    ends = await asyncio.gather(takes_it_from(team.zoe, team.ada), takes_it_from(team.ada, team.zoe))
+
+    assert ends.count("taken") == 1
+    assert {*ends} <= {"taken", "last-admin", "not-allowed"}
+    async with database.read() as uow:
+        assert len(await uow.staff.list_admins()) == 1
 
 
 # ---------------------------------------------------------------- drafts
