@@ -260,9 +260,6 @@ def has_changes(session: AsyncSession) -> bool:
     return bool(recorder_of(session).changes) or any(type(target) in JOURNALED_CLASSES for target in waiting)
 
 
-_RECORD_OF = {"leads": "lead", "customers": "customer", "contacts": "contact", "activities": "activity"}
-
-
 def searched_by(change: Change) -> list[tuple[str, int]]:
     """The records whose search entries a change touches that no object made."""
     if change.table != "contact_points":
