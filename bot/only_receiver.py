@@ -81,7 +81,7 @@ class OnlyReceiver:
         """Whether receiving came to its own end; False when the lease was lost before."""
         if self._begins is not None:
             await self._begins()
-            if self._clock() >= self._held_until and not await self._take():  # it took longer than the lease
+            if not await self._take():  # it may have taken nearly as long as the lease lasts, or longer
                 return False
         receiving = asyncio.ensure_future(receive())
         try:

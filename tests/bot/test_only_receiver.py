@@ -155,6 +155,30 @@ async def test_who_looks_longer_than_the_lease_lasts_does_not_receive_beside_ano
     assert (looks, receiving.times, ours.is_waiting) == (1, 0, True)
 
 
+async def test_who_looks_for_nearly_as_long_receives_under_a_new_lease(database: Database, clock: Clock) -> None:
+    receiving, stop = Receiving(), asyncio.Event()
+
+    async def begins() -> None:
+        clock.passes(timedelta(seconds=11))
+
+    ours = OnlyReceiver(
+        database.unit_of_work,
+        channel="telegram",
+        bot="700",
+        holder="desk:1:a",
+        begins=begins,
+        rhythm=Rhythm(renew=60, look=60),
+        clock=lambda: clock.now.timestamp(),  # noqa: PLW0108 - the clock moves
+    )
+    running = asyncio.create_task(ours.run(receiving, stop=stop))
+    await receiving.began.wait()
+    clock.passes(timedelta(seconds=5))  # the first lease has ended, the next renewal is to come
+
+    assert await _hold(database, "lab:2:b") == "desk:1:a"
+    receiving.finish.set()
+    await running
+
+
 async def test_the_lease_of_a_dead_process_of_this_host_is_taken_at_once(
     database: Database, receiver: Receiver
 ) -> None:
