@@ -33,6 +33,7 @@ async def test_the_process_begins_with_the_first_chart_survives_its_death_and_en
     assert another.pid != worker.pid
 
     await drawing.close()
+    another.wait(60)  # told to end; on a busy machine that takes it longer than a stop waits for it
     assert workers() == []
     assert not drawing.is_started
 
