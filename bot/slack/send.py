@@ -112,11 +112,17 @@ class Writer:
             last = standing.get(number)
             if last is None:
                 patience = LATER_WAIT_SECONDS if number else None
-                last = await self._post_patiently(spot, body, message, patience=patience)
+                try:
+                    last = await self._post_patiently(spot, body, message, patience=patience)
+                except ChannelBusy:
+                    if not number:
+                        raise
+                    # Nothing of a busy channel is looked for when it is tried again, and some of this stands.
+                    raise ConnectionError("said in part") from None
         return last
 
     async def _post_patiently(self, spot: Spot, body: Rendered, message: Message, *, patience: float | None) -> str:
-        """Once the first message stands, waiting is better than failing, which would say everything twice."""
+        """Once the first message stands, waiting is better than failing: where history may not be read, all is said twice."""
         target = {"channel": spot.channel, "thread_ts": spot.thread, "unfurl_links": False, "unfurl_media": False}
         for _ in range(LATER_TRIES - 1 if patience else 0):
             try:

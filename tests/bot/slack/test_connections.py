@@ -210,6 +210,25 @@ async def test_a_long_text_goes_on_where_its_answer_was_lost(stage: Stage) -> No
     assert shown[-1].ts == stamp
 
 
+async def test_a_long_text_goes_on_where_it_had_to_wait_for_too_long(stage: Stage) -> None:
+    tom = await stage.staff("Tom")
+    text = "\n".join(f"{number} " + "word " * 60 for number in range(120))
+    writer, dm = stage.slack.channel._writer, stage.server.dm(tom)
+    posting = asyncio.create_task(writer.post(Spot(dm.id), Rendered(text), once=Once("n1")))
+    await stage.server.until(lambda: len(stage.server.messages_in(dm)) == 1)
+    stage.server.limit_next("chat.postMessage", 300)
+    with pytest.raises(OSError, match="in part"):
+        await posting
+    before = [message.ts for message in stage.server.messages_in(dm)]
+
+    stage.server.advance(301)
+    await writer.post(Spot(dm.id), Rendered(text), once=Once("n1", may_stand=True))
+
+    shown = stage.server.messages_in(dm)
+    assert [message.ts for message in shown[: len(before)]] == before
+    assert len({message.plain for message in shown}) == len(shown) > len(before)
+
+
 async def test_retry_after_is_obeyed_and_the_order_kept(stage: Stage) -> None:
     tom = await stage.staff("Tom")
     stage.server.limit_next("chat.postMessage", 30)
