@@ -8,7 +8,7 @@ from handlers.entries.card import KINDS
 from handlers.understanding import Context, understand
 
 _VERB = re.compile(r"(?:call|phone|ring|visit|meet|e-?mail|mail|message|text|demo|quote)(?![a-z])", re.IGNORECASE)
-_PAST = {"ring": "rang", "meet": "met", "quote": "quoted"}
+_PAST = {"phone": "phoned", "ring": "rang", "meet": "met", "message": "messaged", "quote": "quoted"}
 
 
 def kind_without_tense(text: str, reading: Context) -> str:

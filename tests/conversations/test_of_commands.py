@@ -15,6 +15,8 @@ async def test_log_tells_what_was_done(chat: Chat) -> None:
     assert (await tom.says("/log")).key == "wrong-usage"
     assert "Visit · today" in (await tom.says("/log visit Acme, good talk")).text
     assert "Meeting · today" in (await tom.says("/log met Acme")).text
+    assert "Call · today" in (await tom.says("/log phone Acme, good talk")).text
+    assert "Message · today" in (await tom.says("/log message Acme about the price")).text
     assert "Plan only" in (await tom.says("/log call Acme tomorrow 3pm")).text
     assert (await tom.says("/log Acme")).key == "record-ask-log"
     said = await tom.says("they like the offer")
