@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from domain.errors import CrmError, RecordNotFound
 from domain.leads.errors import NoSuchColleague
@@ -18,6 +20,7 @@ from handlers.context import ChatContext
 from handlers.dialogs.asking import find_colleague
 from handlers.router import fold
 
+_AT = re.compile(r"(?<!\S)@\S{1,40}")
 NAMES: Mapping[str, Report] = {
     **{report.value: report for report in Report},
     "source": Report.SOURCES,
@@ -97,6 +100,12 @@ def read_name(words: str) -> tuple[Report | None, str]:
         if not name.isascii() and text.startswith(name):
             return NAMES[name], text[len(name) :].strip()
     return None, text
+
+
+def names_time_or_person(rest: str) -> bool:
+    """Without a slash: nothing, or a time and somebody by @name, and nothing else: 记分卡 本季度 @小李."""
+    left = _AT.sub(" ", fold(rest)).strip().casefold()
+    return not read_period(left, date(2000, 1, 1))[1].strip()
 
 
 async def read_wanted(ctx: ChatContext, words: str, *, report: Report | None = None) -> Wanted:

@@ -16,7 +16,7 @@ from handlers.dialogs.asking import keep_draft
 from handlers.dialogs.lists import asked_for, more_button, page_of
 from handlers.records.lines import note_shown
 from handlers.rendering.secrets import Secret
-from handlers.reports.asking import people_named, read_name, read_wanted
+from handlers.reports.asking import names_time_or_person, people_named, read_name, read_wanted
 from handlers.reports.cards import (
     REPORT,
     SCHEDULES,
@@ -81,7 +81,7 @@ async def flow(ctx: ChatContext, rest: str) -> Reply:
     return await new_card(ctx, await read_wanted(ctx, rest, report=Report.FLOW))
 
 
-@command("scorecard", "记分卡", who=LEADERS)
+@command("scorecard", "记分卡", who=LEADERS, bare=names_time_or_person)
 async def scorecard(ctx: ChatContext, rest: str) -> Reply:
     """What was promised, and what became of it."""
     return await new_card(ctx, await read_wanted(ctx, rest, report=Report.SCORECARD))
@@ -93,7 +93,7 @@ async def scorecard_ahead(ctx: ChatContext, rest: str) -> None:
         await counted(ctx, await read_wanted(ctx, rest, report=Report.SCORECARD))
 
 
-@command("forecast", "销售预测", who=LEADERS)
+@command("forecast", "销售预测", who=LEADERS, bare=names_time_or_person)
 async def forecast(ctx: ChatContext, rest: str) -> Reply:
     """What is likely to be sold, and when."""
     return await new_card(ctx, await read_wanted(ctx, rest, report=Report.FORECAST))

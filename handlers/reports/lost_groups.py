@@ -15,10 +15,12 @@ from handlers.reports.schedule_lines import described, is_theirs, scheduled
 from handlers.router import LEADERS, number, press
 
 
-def lost_buttons(kept: int) -> tuple[Button, ...]:
+def lost_buttons(kept: int, schedule: Schedule, reader_id: int | None) -> tuple[Button, ...]:
+    """An admin who looks at somebody else's has no "To me": it would go to whose it is."""
+    to_me = (Button("button-schedule-to-me", press=f"report.tome:{kept}"),) if reader_id == schedule.staff_id else ()
     return (
         Button("button-schedule-elsewhere", press=f"report.elsewhere:{kept}"),
-        Button("button-schedule-to-me", press=f"report.tome:{kept}"),
+        *to_me,
         Button("button-stop-schedule", press=f"report.stop:{kept}"),
     )
 
@@ -35,7 +37,9 @@ async def group_lost(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
             decisions[row.id] = Skip("gone")
         else:
             facts = await described(uow, schedule, {})
-            decisions[row.id] = Reply("report-group-lost", facts, buttons=lost_buttons(kept), private=True)
+            decisions[row.id] = Reply(
+                "report-group-lost", facts, buttons=lost_buttons(kept, schedule, row.staff_id), private=True
+            )
     return decisions
 
 
@@ -56,12 +60,11 @@ async def elsewhere(ctx: ChatContext, argument: str) -> Reply:
     spoken = await ctx.uow.known_groups.list_spoken_in(ctx.actor.id, limit=MOST)
     if spoken:
         return await ask_group(ctx, schedule, "schedule-elsewhere", "", spoken[:SHOWN], moves=kept)
-    return Reply("schedule-no-groups", buttons=lost_buttons(kept)[1:], private=True)
+    return Reply("schedule-no-groups", buttons=lost_buttons(kept, schedule, ctx.actor.id)[1:], private=True)
 
 
 @press("report.tome")
 async def to_me(ctx: ChatContext, argument: str) -> Reply:
-    """To whom it belongs, which for an admin who presses may be somebody else."""
     kept, schedule = await _theirs(ctx, argument)
     moved = replace(schedule, channel=None, place=None, lost=None, begun=ctx.now.isoformat())
     if schedule.place is None:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import locales
 from domain.company.keeping import sources_of
 from domain.errors import CrmError
 from domain.reports.model import Cell, Report
-from domain.reports.periods import read_period
 from domain.reviews.actions import follow_up_stuck, give_untouched
 from handlers.chat import Reply
 from handlers.company.settings import offer
 from handlers.context import ChatContext, undo_button
 from handlers.rendering.catalogue import catalogue
-from handlers.reports.asking import read_wanted
+from handlers.reports.asking import names_time_or_person, read_wanted
 from handlers.reports.cards import Read
 from handlers.reports.commands import counted, new_card, open_rows, rows_ahead, wanted_of
 from handlers.reports.lines import cells_of
 from handlers.reports.review_lines import overload_of
-from handlers.router import LEADERS, ButtonTooOld, ahead, command, fold, number, press
+from handlers.router import LEADERS, ButtonTooOld, ahead, command, number, press
 
 MOST_LOOKED_AT = 200  # sales that stand still, the newest first
 
@@ -31,12 +29,7 @@ class ReviewChanged(CrmError):
     code = "review-changed"
 
 
-def _is_review(rest: str) -> bool:
-    """Without a slash: a time, and nothing else."""
-    return not read_period(fold(rest).strip().casefold(), date(2000, 1, 1))[1].strip()
-
-
-@command("review", "复盘", who=LEADERS, bare=_is_review)
+@command("review", "复盘", who=LEADERS, bare=names_time_or_person)
 async def review(ctx: ChatContext, rest: str) -> Reply:
     return await new_card(ctx, await read_wanted(ctx, rest, report=Report.REVIEW))
 

@@ -118,7 +118,7 @@ async def show(ctx: ChatContext, argument: str) -> Reply:
             {**await described(ctx.uow, each, titles), "next": each.following(ctx.now)},
             buttons=(Button("button-stop-schedule", press=f"report.stop:{place}"),)
             if each.lost is None
-            else lost_buttons(place),
+            else lost_buttons(place, each, ctx.actor.id),
         )
         for place, each in theirs.items()
     ]

@@ -15,7 +15,7 @@ company-preview-anew = Somebody changed this meanwhile. With Save it would be:
 company-people =
     .title = How many tickets somebody has at once
 setting-gone = That change was saved or dropped already.
-own-limits = What binds managers, only an admin loosens: fields locked for managers, and how many readers a broadcast may have before a second person agrees.
+own-limits = Only an admin can loosen what binds managers: the fields locked for them, and how many people a broadcast may reach before somebody else has to agree.
 last-offered = One stage has to stay, for new opportunities to begin with.
 company-changed = { $who ->
         [none] The company’s settings were changed

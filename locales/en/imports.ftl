@@ -1,7 +1,7 @@
 # Taking in an exported file: what an operator reads on the command line.
 import-refused =
     Line { $line }: { $why ->
-        [no-text] this is no text in UTF-8; it should be what guanxi export wrote
+        [no-text] this is not UTF-8 text; it should be a file that guanxi export wrote
         [not-json] this is not JSON: { $value }
         [no-object] a line must be one object in braces: { $value }
         [unknown-type] nothing of the type “{ $value }” can be taken in

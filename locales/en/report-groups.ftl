@@ -24,18 +24,18 @@ report-stopped-here = { $by } stopped it. It does not come any more.
 report-stopped-by = { $by } stopped what came by itself into a group: { $title }.
 said-report-comes-here = that a report will come
 said-report-stopped-by = that a report was stopped
-report-group-lost = I am no longer in { $name ->
-        [none] the group into which this came
-       *[other] { $name }, into which this came
+report-group-lost = I’m no longer in { $name ->
+        [none] the group that got this report
+       *[other] { $name }, which got this report
     }{ $repeats ->
         [none] {""}
        *[other] {" "}{ $repeats }
-    }. It waits until you say where it goes on.
-    .title = { $title } has no place to come to
+    }. It waits until you say where to send it.
+    .title = { $title }: where to now?
 button-schedule-elsewhere = Into another group
 button-schedule-to-me = To me
-schedule-elsewhere = Into which group shall it come? A group that is not here: write a word in it first.
-schedule-no-groups = I know no group in which you have written. Write a word in one, then press “Into another group” under /report, By itself.
+schedule-elsewhere = Which group should get it? If a group isn’t listed, write a word in it first.
+schedule-no-groups = I haven’t seen you write in any group yet. Write a word in one, then press “Into another group” under /report, ⏰ By itself.
 said-report-group-lost = that a report has no place to come to
 action-report-group-lost = Report stopped for want of its group
 action-report-moved = Report comes somewhere else

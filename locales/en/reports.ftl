@@ -379,7 +379,10 @@ section-words = Comments
 report-churn-tried =
     { $lost ->
         [0] No customer lost a deal in the last 180 days, so there is nothing yet to try the rules on.
-        [one] In the last 180 days one customer lost a deal; the rules would have flagged { $lost-flagged } of them before, with { $bought-flagged } false alarms.
+        [one] In the last 180 days one customer lost a deal; the rules would have flagged { $lost-flagged ->
+            [0] nobody
+           *[other] it
+        } before, with { $bought-flagged } false alarms.
        *[other] In the last 180 days { $lost } customers lost a deal; the rules would have flagged { $lost-flagged } of them before, with { $bought-flagged } false alarms.
     }
 number-lost = Lost a deal, 180 days

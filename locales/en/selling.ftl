@@ -15,9 +15,9 @@ forecast-stage =
         [own] by their own sales: won { $won } of { $cases }
         [company] by the company’s sales: won { $won } of { $cases }
        *[set] { $cases ->
-            [0] as set, because no sale that came so far has ended
-            [one] as set, because only one sale that came so far has ended
-           *[other] as set, because only { $cases } sales that came so far have ended
+            [0] as set: no sale that got this far has ended yet
+            [one] as set: only one sale that got this far has ended
+           *[other] as set: only { $cases } sales that got this far have ended
         }
     }
 chart-likely = Likely

@@ -15,7 +15,7 @@ company-preview-anew = 刚才有人改过这里，保存后会变成：
 company-people =
     .title = 每人同时处理的工单数
 setting-gone = 这项修改已经保存或放弃了。
-own-limits = 约束经理自己的设置，只有管理员能放宽：对经理锁定的字段，以及群发超过多少人需要第二人同意。
+own-limits = 约束主管自己的设置，只有管理员能放宽：对主管锁定的内容，以及群发超过多少人要另一位同事同意。
 last-offered = 至少要留一个阶段，新商机从它开始。
 company-changed = { $who ->
         [none] 公司设置有改动

@@ -13,7 +13,7 @@ points-no-number = 多少积分？请填不为 0 的整数。
 points-reason-missing = 请写明用途或原因，会留在明细里。
 points-already-referred = 介绍{ $customer }的积分已经给过了，每个新客户只算一次。
 points-referred-themselves = 不能介绍自己。新客户是哪家？
-points-no-referrals = 目前转介绍没有积分。经理可以设置：设置 → 公司 → 积分。
+points-no-referrals = 目前转介绍没有积分。主管可以设置：设置 → 公司 → 积分。
 points-no-such-customer = 没找到唯一的客户“{ $typed }”。写编号就行：C7
 
 # The staff's card.

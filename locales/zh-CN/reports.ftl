@@ -388,8 +388,8 @@ number-bought_flagged = 已标出但成交
 
 # Why one that was wished for did not come.
 reason-customers-read-along = 那个群里有客户在看
-usage-scorecard = 发送“记分卡”即可；也可加团队或时间：记分卡 本季度
-usage-forecast = 发送“销售预测”即可；也可看某个人：销售预测 @Tom
+usage-scorecard = 直接发送：记分卡；也可以加时间或同事：记分卡 本季度
+usage-forecast = 直接发送：销售预测；也可以只看一个人：销售预测 @小李
 menu-scorecard = 承诺与兑现
 menu-forecast = 预计能卖多少
 chart-flow-now = 截至目前：数量、中位停留时间、主要负责人

@@ -153,4 +153,4 @@ review-given =
 review-changed = 情况已经变了。请再发一次“复盘”。
 action-stuck-followed-up = 为停滞的商机安排跟进
 menu-review = 季度复盘
-usage-review = 可以加季度和团队：/review Q3 Sales
+usage-review = 可以加季度和同事：复盘 Q3 @小李

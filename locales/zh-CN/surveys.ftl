@@ -1,6 +1,6 @@
 ### 问卷：问客户什么，客户怎么答，同事看到什么。
 menu-survey = 问客户，看结果
-usage-survey = 单独发送看列表。问卷 send csat C7 发问卷，问卷 results csat 看结果
+usage-survey = 单独发送看列表。问卷 发送 csat C7：发给客户；问卷 结果 csat：看结果
 kind-surveys = 客户的低分
 
 # 自带的模板
@@ -117,7 +117,7 @@ survey-answered =
 survey-nobody = 没有可以问的人：对方没有和我们聊过、不想被问，或者正在等投诉的处理结果。
 survey-nobody-there = 我在那个群里还没见过客户的人。等有人在群里说过话，就可以问了。
 survey-asked-lately = 前不久刚问过 { $name }。{ $until } 之后才能再问。
-survey-for-leads = 「{ $name }」是给线索用的：请发 需求 L12 填写。
+survey-for-leads = 「{ $name }」是给线索用的：请发送“需求 L12”填写。
 survey-wrong-answer =
     { $kind ->
         [number] { $least ->
@@ -399,12 +399,12 @@ survey-kind-csat = 满意度，1 到 5
 survey-kind-nps = 推荐度，0 到 10
 survey-kind-form = 问题表单
 survey-kind-lead = 线索用表单
-survey-name-taken = 已有叫「{ $name }」的问卷。发送：问卷 edit { $name } 修改。
+survey-name-taken = 已有叫「{ $name }」的问卷。要修改请发送：问卷 修改 { $name }。
 survey-is-saved = 已保存。之前发出的保持原来的文字。
     .title = { $name }：{ $title }
 
 # 发给多人
-survey-whom = 「{ $name }」要问谁？问某个客户或联系人请发送：问卷 send { $name } C7。
+survey-whom = 「{ $name }」要问谁？问某个客户或联系人请发送：问卷 发送 { $name } C7。
 survey-all-customers = 全部客户
 survey-segment =
     「{ $name }」发给{ $whom }：聊天里的 { $reached }{ $open ->

@@ -113,7 +113,7 @@ async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(ch
 
     said = await boss.says("/report forecast")
     assert "Nov 2026: 2 · CN¥500, £1,000 · likely CN¥300, £200" in said.text
-    assert "Qualified: 1 · likely £200 · 20%, as set, because only 10 sales that came so far have ended" in said.text
+    assert "Qualified: 1 · likely £200 · 20%, as set: only 10 sales that got this far have ended" in said.text
     drawn = chat.drawer.drawn[-1]
     assert isinstance(drawn, Columns)
     assert [series.name for series in drawn.series] == ["Likely", "The rest of the amount"]
@@ -130,7 +130,7 @@ async def test_the_forecast_is_weighted_by_the_setting_until_enough_has_ended(ch
     assert "As things stand, expected by " in said.text
     assert "Qualified: 1 · likely £300 · 30%, by their own sales: won 3 of 10" in said.text
     # All that was lost had come to the demo and no further: whatever is beyond it was always won.
-    assert "Proposal: 1 · likely CN¥300 · 60%, as set, because only 3 sales that came so far have ended" in said.text
+    assert "Proposal: 1 · likely CN¥300 · 60%, as set: only 3 sales that got this far have ended" in said.text
     assert "Ended in the last year · Came to Demo: 10" in (await boss.presses("🔎 Numbers")).text
     assert (await boss.fills("company.change:forecast.all", {"qualified": "110", "least": "10"})) is None
     assert set(boss.receipt.field_errors) == {"qualified"}

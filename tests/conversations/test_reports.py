@@ -194,6 +194,8 @@ async def test_how_long_an_entry_took_is_on_the_scorecard(chat: Chat) -> None:
     said = await ana.says("/report scorecard")
     assert "Time to log an activity: median 19 s → 19 s (2)" in said.text
     assert "Entries · From 16 Nov 2026 · All: 2" in (await ana.presses("🔎 Numbers")).text
+    for words in ("记分卡 本季度", "scorecard last week @Tom", "销售预测 @Tom", "复盘 Q3 @Tom"):
+        assert (await ana.says(words)).key == "report"
 
 
 async def test_without_the_picture_the_words_still_come(chat: Chat) -> None:

@@ -159,13 +159,16 @@ async def test_a_group_that_the_bot_left_is_told_once_and_the_report_goes_on_els
         await tom.does(MembersChanged(bot_left=True), place=sales)
     [told] = [each for each in await chat.delivered() if each.key == "report-group-lost"]
     assert told.to == f"private:staff-{ana.id}"
-    assert "I am no longer in sales" in told.text
+    assert "I’m no longer in sales" in told.text
     assert told.buttons == ["Into another group", "To me", "Stop"]
     monday = chat.now.replace(day=23, hour=9, minute=0)
     assert [each.to for each in await chat.tick(monday + timedelta(seconds=5)) if each.key == "report-due"] == [told.to]
     listed = await ana.forges("report.schedules:")
     assert "⚠ waits, as I am no longer in sales" in listed.text
     assert (await zoe.forges("report.tome:1")).key == "no-such-schedule"
+    admin = await chat.staff("Root", role="admin")
+    theirs = await admin.forges("report.schedules:")
+    assert theirs.buttons == ["Into another group ①", "Stop ①", "Stop ②"]
 
     number = told.body.rows[0][0].press.partition(":")[2]
     assert (await ana.forges(f"report.elsewhere:{number}")).key == "schedule-no-groups"
