@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot.config_files import Names, WrongFile, read_config, write_config
 from bot.refusals import Refused, unreadable
 from bot.settings import read_settings
@@ -44,7 +46,7 @@ async def apply(file: Path, *, yes: bool) -> int:
     async with open_house(read_settings()) as house:
         async with house.database.read() as uow:
             standing = settings_of(await uow.company.get())
-            wanted = keeping_names(standing, _wanted(file, text, standing, await _people(uow)))
+            wanted = keeping(file, standing, _wanted(file, text, standing, await _people(uow)))
             found = differences(standing, wanted)
             effects = await effects_of(uow, standing, wanted, now=house.now())
         _print(house, found, effects)
@@ -63,6 +65,15 @@ def _wanted(file: Path, text: str, standing: CompanySettings, people: Names) -> 
         return read_config(text, standing, people)
     except WrongFile as wrong:
         raise Refused("\n".join(f"{file}:{fault.line}: {fault.why}" for fault in wrong.faults)) from None
+
+
+def keeping(file: Path, standing: CompanySettings, wanted: CompanySettings) -> CompanySettings:
+    """Raises Refused where a new key has the name of one that is left out, whose records go on to show that name."""
+    try:
+        return keeping_names(standing, wanted)
+    except ValidationError as error:
+        why = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise Refused(f"{file}: {error.title}: {why}; keep the key that `guanxi config export` writes for it") from None
 
 
 async def _change(house: House, standing: CompanySettings, wanted: CompanySettings) -> None:

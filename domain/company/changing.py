@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from domain.company.differences import Difference, differences
 from domain.company.keeping import settings_of, write_settings
+from domain.company.model import Company
 from domain.company.named import NamedList
 from domain.company.topics import CompanySettings
 from domain.errors import CrmError, NotAllowed
@@ -37,6 +39,10 @@ CONCERNED: dict[str, frozenset[Role]] = {
 }
 
 
+CHANGED = "company-changed"  # the action, and what is said of it
+KEPT = ("name", "locale", "timezone", "currency", "country", "extra_workdays", "extra_holidays", "settings")
+
+
 class OwnLimits(CrmError):
     """What binds managers themselves is an admin's to loosen."""
 
@@ -59,7 +65,7 @@ async def change_company(
     found = differences(standing, wanted)
     if found:
         write_settings(company, wanted)
-        uow.happened("company-changed")
+        uow.happened(CHANGED)
         await _tell(uow, actor, found, now=now)
     return found
 
@@ -87,6 +93,28 @@ def keeping_names(standing: CompanySettings, wanted: CompanySettings) -> Company
     return wanted.model_copy(update=lists)
 
 
+async def tell_put_back(uow: UnitOfWork, undone_id: int, *, now: datetime) -> None:
+    """Those who were told of a change hear as well that this undo put it back, or made it again."""
+    root = undone = await uow.journal.get_action(undone_id)
+    while root.undoes is not None:
+        root = await uow.journal.get_action(root.undoes)
+    if root.name != CHANGED or undone.undone_by is None:
+        return
+    undo = await uow.journal.get_action(undone.undone_by)
+    actor = await uow.staff.get(undo.staff_id) if undo.staff_id is not None else None
+    company = await uow.company.get()
+    for change in await uow.journal.changes_of(
+        undone.id, limit=1
+    ):  # what it had made of them is what they were till now
+        was, is_now = [settings_of(_as_written(company, side or {})) for side in (change.after, change.before)]
+        await _tell(uow, actor, differences(was, is_now), now=now)
+
+
+def _as_written(company: Company, side: Mapping[str, Any]) -> Company:
+    """The company with what one side of a change says of it."""
+    return replace(company, **{name: side[name] for name in KEPT if name in side})
+
+
 async def _tell(uow: UnitOfWork, actor: Staff | None, found: Sequence[Difference], *, now: datetime) -> None:
     """One line for each person, of what concerns them."""
     for person in await uow.staff.list_active():
@@ -94,7 +122,7 @@ async def _tell(uow: UnitOfWork, actor: Staff | None, found: Sequence[Difference
         if mine and person is not actor:
             uow.plan(
                 Planned(
-                    key="company-changed",
+                    key=CHANGED,
                     facts={
                         "who": actor.name if actor is not None else None,
                         "what": [[list(each.path), each.before, each.after] for each in mine[:MOST_TOLD]],

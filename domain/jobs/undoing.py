@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.company.changing import tell_put_back
 from domain.handovers.actions import tell_taken_back
 from domain.jobs.model import Job
 from domain.notifications.standing import edit_cards_of
@@ -23,8 +24,9 @@ async def go_on_undoing(uow: UnitOfWork, job: Job, now: datetime) -> None:
 
 async def show_what_was_put_back(uow: UnitOfWork, action_id: int, *, now: datetime) -> None:
     """Cards of what this action had changed show it as it is again, in a few statements however many they are. Who had got
-    records hears that they are theirs no longer."""
+    records hears that they are theirs no longer, and who heard of a setting that it is as it was."""
     await tell_taken_back(uow, action_id, now=now)
+    await tell_put_back(uow, action_id, now=now)
     touched: dict[str, set[int]] = {}
     changed = await uow.journal.touched_by([action_id], most=MOST_TOUCHED)
     for table, row_id in changed.get(action_id, ()):

@@ -113,8 +113,8 @@ def span_shown(text: str) -> Phrase:
 
 
 def difference_line(each: Difference, names: Names) -> Line:
-    what = setting(each.path, names, name=each.after if _is_new(each) else None)
-    if _is_new(each) or _is_day(each) or _is_member(each):
+    what = setting(each.path, names, name=_name_of(each) if _is_entry(each) else None)
+    if _is_entry(each) or _is_day(each) or _is_member(each):
         day = each.after if each.after is not None else each.before
         value = shown(each.path, day) if _is_day(each) else None
         facts = {"what": what, "value": value, "added": each.after is not None}
@@ -123,8 +123,15 @@ def difference_line(each: Difference, names: Names) -> Line:
     return Line("setting-difference", {"what": what, "before": before, "after": after})
 
 
-def _is_new(each: Difference) -> bool:
-    return each.path[0] in LISTS and len(each.path) == 2 and each.before is None
+def _is_entry(each: Difference) -> bool:
+    """Something new on a list, or, as an undo leaves it, off it."""
+    return each.path[0] in LISTS and len(each.path) == 2 and each.path[1] != ORDER
+
+
+def _name_of(each: Difference) -> object:
+    """What is on no list has its name from the difference alone; None where it is one of ours, which are known by their key."""
+    name = each.after if each.after is not None else each.before
+    return name if name != each.path[1] else None
 
 
 def _is_day(each: Difference) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -41,7 +42,8 @@ async def read(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) 
     lines = await uow.reports.read(asker, asked)
     named = {line.group for line in lines if isinstance(line.group, int)}
     people = {each.id: each.name for each in await uow.staff.list_by_ids(sorted(named))} if named else {}
-    sellers = await _sellers(uow, asker, asked) if wanted.report is Report.REVIEW else []
+    loaded = {line.group for line in lines if line.section == "load"}
+    sellers = await _sellers(uow, asker, asked, loaded) if wanted.report is Report.REVIEW else []
     people |= {each.id: each.name for each in sellers}
     takers = {each.id: each.team for each in sellers}
     return Read(
@@ -52,9 +54,10 @@ async def read(uow: UnitOfWork, asker: Staff, wanted: Wanted, *, now: datetime) 
     )
 
 
-async def _sellers(uow: UnitOfWork, asker: Staff, asked: Asked) -> list[Staff]:
-    """Who sells and is there today, of those whom the asker leads, and the asker."""
-    return [
+async def _sellers(uow: UnitOfWork, asker: Staff, asked: Asked, loaded: Collection[object]) -> list[Staff]:
+    """Who sells and is there today, of those whom the asker leads, and the asker. Who leads and has no lead of their own
+    (``loaded`` have some) counts only where there is nobody else to take any."""
+    there = [
         each
         for each in await uow.staff.list_active()
         if each.role is not Role.AGENT
@@ -62,6 +65,8 @@ async def _sellers(uow: UnitOfWork, asker: Staff, asked: Asked) -> list[Staff]:
         and (asked.owners is None or each.id in asked.owners)
         and not is_absent(each, local(asked.now, each.timezone).date())
     ]
+    selling = [each for each in there if each.role is Role.REP or each.id in loaded]
+    return selling if len(selling) > 1 else there
 
 
 def present(found: Read, draft_id: int, *, in_group: bool = False, may_set: bool = False) -> Reply:

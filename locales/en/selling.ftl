@@ -144,7 +144,7 @@ review-load = { $name } has { $count } open leads; the others typically have { $
 review-no-load = Who has too much: nobody has both { $least } open leads and many more than the others.
 button-review-plan = Plan a follow-up for each
 button-review-source = No longer offer it
-button-review-give = { $count } untouched leads to { $to }
+button-review-give = Up to { $count } untouched leads to { $to }
 review-note = This sale has stood still: what is the next step?
 review-planned =
     { $count ->

@@ -137,7 +137,7 @@ review-load = { $name } 有 { $count } 条未结束的线索，其他人的中�
 review-no-load = 谁太忙：没有人既有 { $least } 条以上未结束的线索，又比其他人多很多。
 button-review-plan = 每个都安排跟进
 button-review-source = 不再提供这个来源
-button-review-give = 把 { $count } 条没动过的线索给 { $to }
+button-review-give = 没动过的线索给 { $to }，最多 { $count } 条
 review-note = 这个商机停了一段时间：下一步是什么？
 review-planned =
     { $count ->

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.config import keeping
 from bot.config_files import WrongFile, read_config, write_config
+from bot.refusals import Refused
 from domain.company.differences import differences
 from domain.company.keeping import settings_of
 from domain.company.model import Company
@@ -77,3 +81,10 @@ def test_each_fault_is_named_with_its_line(text: str, faults: list[tuple[int, st
         read_config(text, STANDING, PEOPLE)
     assert [fault.line for fault in wrong.value.faults] == [line for line, _ in faults]
     assert all(why in fault.why for fault, (_, why) in zip(wrong.value.faults, faults, strict=True)), wrong.value.faults
+
+
+def test_a_name_that_is_left_out_is_not_given_to_a_new_key() -> None:
+    """Records that chose the old one go on to show its name."""
+    renamed = read_config("sources:\n  - {key: exhibition, en: Fair, zh-CN: 展会}\n", STANDING, PEOPLE)
+    with pytest.raises(Refused, match=r"sources\.yaml: Sources: .*stands there twice; keep the key"):
+        keeping(Path("sources.yaml"), STANDING, renamed)

@@ -50,8 +50,12 @@ async def test_a_level_is_previewed_told_and_moves_the_deadlines_of_open_tickets
     assert (after["answer_seconds"], after["solve_due_at"] < before["solve_due_at"]) == (1200, True)
 
     await ana.presses("Undo")
-    await chat.tick(after=timedelta(minutes=1))
+    heard = await chat.tick(after=timedelta(minutes=1))
     assert (await chat.rows("tickets"))[0]["answer_due_at"] == before["answer_due_at"]
+    [line] = [
+        said.text for said in heard if said.key == "company-changed"
+    ]  # who works by it is not left with the old word
+    assert "First answer, Normal: 20 min → 1 h" in line
     assert "Settings of the company changed" in (await ana.says("/history")).text
 
 

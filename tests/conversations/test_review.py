@@ -54,7 +54,7 @@ async def test_a_review_finds_three_things_and_each_can_be_acted_on(chat: Chat) 
     assert "12 leads keep “Advert”" in preview.text
     await ana.presses("Cancel")
 
-    given = await ana.presses("10 untouched leads to Mei")
+    given = await ana.presses("Up to 10 untouched leads to Mei")
     assert "10 leads go from Tom to Mei, who is told and is to accept." in given.text
     assert [row["owner_id"] for row in await chat.rows("leads")].count(mei.id) == 10
     assert (await ana.forges(f"review.give:1.{tom.id}.{mei.id}")).key == "review-changed"  # by now they have as many
