@@ -77,6 +77,8 @@ def tuesday() -> Context:
         ("Northgate moved from 3 to 4 sites, call Friday", "note"),
         ("去星河小学送样品，周五上午", "note"),
         ("去星河小学送样品，周五再联系", "visit"),
+        ("Northgate bailed on our contract", "note"),
+        ("the proposal went through", "note"),
     ],
 )
 def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
@@ -212,6 +214,14 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
         ("时间从周三改到周五", set()),
         ("从12万谈到10万", {"negotiating"}),
         ("给三折页", set()),
+        ("Megan says she'll sign this Friday", set()),
+        ("Megan says she'll sign at 9k", {"negotiating"}),
+        ("their price up 5% again", set()),
+        ("price up the two ovens for Megan", {"wants_quote"}),
+        ("问总共多少人参加", set()),
+        ("问一共多少钱", {"wants_quote"}),
+        ("嫌楼层太高", set()),
+        ("渠道继续压货", set()),
     ],
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
