@@ -9,7 +9,7 @@ def explain(error: Exception) -> str | None:
     """One line for stderr, or None when this is a bug and the traceback should show."""
     from bot.settings import WrongSetting
     from domain.errors import CrmError
-    from storage.faults import UnfitDatabase
+    from storage.faults import UnfitDatabase, lacks_tables
 
     if isinstance(error, WrongSetting | Refused):
         return str(error)
@@ -20,6 +20,8 @@ def explain(error: Exception) -> str | None:
             f"GUANXI_DATABASE_URL: the database keeps texts as {error.encoding}, Guanxi needs UTF8; make another one, and"
             f" name that: CREATE DATABASE {error.name}_utf8 TEMPLATE template0 ENCODING 'UTF8'"
         )
+    if lacks_tables(error):
+        return "GUANXI_DATABASE_URL: the database has not the tables of this version; run: guanxi db upgrade"
     if type(error).__module__.startswith("sqlalchemy"):
         return (
             f"GUANXI_DATABASE_URL: the database does not answer ({type(error).__name__}); check the address and that its"

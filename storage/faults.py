@@ -1,4 +1,4 @@
-"""Which errors of a database pass by themselves, so that the same transaction may be tried again."""
+"""What errors of a database mean: which pass by themselves, so that the same transaction may be tried again, and which do not."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _FORGOTTEN = frozenset({"26000", "42P05"})  # no statement of that name, or anot
 # Two transactions took the same number, or asked for the same approval, at once: tried again, ours meets the other's
 # record and says so politely.
 _MET_WHEN_TRIED_AGAIN = frozenset({"uq_contact_points_unique_key", "uq_approvals_open"})
+_NOT_THERE = frozenset({"42P01", "42703"})  # PostgreSQL's undefined_table and undefined_column
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
@@ -35,6 +36,14 @@ def refuse_other_encodings(connection: Any, record: object) -> None:
     encoding = info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise UnfitDatabase(name=info.dbname, encoding=encoding)
+
+
+def lacks_tables(error: BaseException) -> bool:
+    """True where the database answers, and has not the tables or columns that are asked for: its schema is older, or none."""
+    given = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(given, sqlite3.OperationalError):
+        return str(given).startswith(("no such table", "no such column"))
+    return getattr(given, "sqlstate", None) in _NOT_THERE
 
 
 def is_passing(error: BaseException) -> bool:

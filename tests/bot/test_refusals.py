@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.moving import _counted
-from bot.refusals import unreadable
+from bot.refusals import explain, unreadable
+from storage.engine import open_database
+from tests.storage.conftest import BACKENDS
 
 
 def test_a_file_that_cannot_be_read_is_named_without_a_number(tmp_path: Path) -> None:
@@ -18,6 +21,24 @@ def test_a_file_that_cannot_be_read_is_named_without_a_number(tmp_path: Path) ->
 
     assert str(unreadable(Path("none.yaml"), missing.value)) == "none.yaml: no such file or directory"
     assert str(unreadable(Path("a.yaml"), no_text.value)) == "a.yaml: this is no text in UTF-8"
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+async def test_a_database_without_our_tables_is_not_called_silent(
+    backend: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+    if backend == "postgres":
+        url = request.getfixturevalue("postgres_server").empty_database()
+    database = open_database(url)
+    with pytest.raises(DBAPIError) as missing:
+        async with database.read() as uow:
+            await uow.staff.list_all()
+    await database.dispose()
+
+    said = explain(missing.value)
+    assert said is not None
+    assert said.endswith("run: guanxi db upgrade")
 
 
 @pytest.mark.parametrize(
