@@ -20,7 +20,6 @@ from domain.surveys.model import SurveyAnswer
 from domain.tickets.model import TicketMessage
 
 KIND = "forget"
-BEGAN = "erasure-began"
 MOST_INQUIRIES = 20
 STRANGERS_AT_ONCE = 20
 
@@ -76,7 +75,7 @@ async def erase_approved(uow: UnitOfWork, actor: Staff, approval_id: int, *, now
     accounts = await uow.identities.list_for_contact(contact_id) if contact_id is not None else [identity]
     # Told before the address is forgotten.
     await tell_asker(uow, approval, now=now)
-    uow.happened(BEGAN, approval=approval.id)
+    uow.happened("erasure-began", approval=approval.id)
     await begin_job(
         uow,
         ERASE,
