@@ -15,6 +15,15 @@ KIND = "export"
 MOST = 20_000  # customers; what a chat takes as one file
 
 
+class AskerLeft(CrmError):
+    """Whoever asked works here no longer: nothing goes out to them, and the journal says nothing of the kind."""
+
+    code = "asker-left"
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+
+
 class NobodyElseToApprove(CrmError):
     """There is one person alone who leads: who looks after the server may take the data out."""
 
@@ -34,8 +43,12 @@ async def ask_export(uow: UnitOfWork, actor: Staff, *, now: datetime) -> Approva
 
 
 async def allow_export(uow: UnitOfWork, actor: Staff, approval_id: int, *, now: datetime) -> Approval:
-    """The asker gets what they may see when it is sent. Raises ApprovalNotFound, ApprovalClosed, ApprovalExpired, OwnRequest."""
+    """The asker gets what they may see when it is sent. Raises ApprovalNotFound, ApprovalClosed, ApprovalExpired, OwnRequest
+    and AskerLeft."""
     approval = await approve(uow, actor, approval_id, now=now)
+    asker = await uow.staff.get(approval.asked_by or 0)
+    if not asker.is_active:
+        raise AskerLeft(name=asker.name)
     uow.happened("customers-exported", staff=approval.asked_by)
     await tell_asker(uow, approval, now=now)
     return approval

@@ -260,5 +260,5 @@ async def listed(ctx: ChatContext, argument: str) -> Reply:
 
 def _record_line(section: Section, item: Item, news: TeamNews) -> Line:
     opens = Button("button-open-of", press=f"today.open:{item.record}.{item.id}", facts={"name": item.title[:20]})
-    facts = {"section": Phrase(f"digest-name-{section}"), "what": record_phrase(section, item, news)}
+    facts = {"section": Phrase(f"digest-name-{section}"), "what": record_phrase(section, item)}
     return Line("digest-record", facts, buttons=(opens,))

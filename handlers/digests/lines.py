@@ -124,7 +124,7 @@ def section_line(news: TeamNews, section: Section, standing: Standing) -> Line:
         "count": part.count,
         "open": part.is_open,
         "names": _counted(news, part.by_owner) or None,
-        "records": [record_phrase(section, item, news) for item in part.items[:MOST_NAMES]],
+        "records": [record_phrase(section, item, in_group=not standing.acts) for item in part.items[:MOST_NAMES]],
         "left": max(0, part.count - len(part.items[:MOST_NAMES])),
         "asked": done,
     }
@@ -147,10 +147,12 @@ def _counted(news: TeamNews, by_person: Mapping[Any, int]) -> Sequence[Phrase]:
     ]
 
 
-def record_phrase(section: Section, item: Item, news: TeamNews) -> Phrase:
-    """A record in a few words: its name, whose it is, since when or how much."""
+def record_phrase(section: Section, item: Item, *, in_group: bool = False) -> Phrase:
+    """A record in a few words: its name, whose it is, since when or how much. What a ticket is about makes no sense masked
+    as a name is: in a group it is called by its number."""
+    title = shortened(item.title, LONGEST_SAID if section is Section.LOW else LONGEST_TITLE)
     facts: dict[str, Any] = {
-        "name": Secret("name", shortened(item.title, LONGEST_SAID if section is Section.LOW else LONGEST_TITLE)),
+        "name": f"T{item.id}" if in_group and item.record == "ticket" else Secret("name", title),
         "owner": item.owner_name,
         "at": item.at,
         "on": item.on,

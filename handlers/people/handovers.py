@@ -62,7 +62,7 @@ async def handover(ctx: ChatContext, rest: str) -> Reply:
     rest = _without_all(rest)
     if not rest:
         raise WrongUsage("handover")
-    one = await ctx.uow.staff.find_by_name(_name(rest))
+    one = await _find_giver(ctx, rest)
     if one is not None:
         return await ask_whom(ctx, str(one.id))
     some = CODES_TO.fullmatch(fold(rest).strip())
@@ -71,7 +71,7 @@ async def handover(ctx: ChatContext, rest: str) -> Reply:
     found = FROM_TO.fullmatch(" ".join(rest.split()))
     if found is None:
         raise StaffNotFound(name=_name(rest))
-    giver, taker = [await _named(ctx, name) for name in found.groups()]
+    giver, taker = await _giver_named(ctx, found[1]), await _named(ctx, found[2])
     return await hand(ctx, f"{giver.id}.{taker.id}")
 
 
@@ -87,7 +87,7 @@ async def _from_and_to(ctx: ChatContext, typed: str) -> tuple[Staff | None, Staf
     both = FROM_TO.fullmatch(" ".join(typed.split())) if one is None else None
     if both is None:
         return None, one or await _named(ctx, typed)
-    return await _named(ctx, both[1]), await _named(ctx, both[2])
+    return await _giver_named(ctx, both[1]), await _named(ctx, both[2])
 
 
 async def _hand_some(ctx: ChatContext, codes: str, giver: Staff | None, taker: Staff) -> Reply:
@@ -114,6 +114,23 @@ def _away(ctx: ChatContext, person: Staff) -> date | None:
 
 def _name(typed: str) -> str:
     return " ".join(typed.split()).lstrip("@")[:60]
+
+
+async def _find_giver(ctx: ChatContext, typed: str) -> Staff | None:
+    """Also somebody who has left: what is still in their name has no other way to somebody else once the card has gone by."""
+    name = _name(typed)
+    person = await ctx.uow.staff.find_by_name(name)
+    if person is not None:
+        return person
+    called = [each for each in await ctx.uow.staff.list_all() if fold(each.name).casefold() == fold(name).casefold()]
+    return max(called, key=lambda each: each.id, default=None)
+
+
+async def _giver_named(ctx: ChatContext, typed: str) -> Staff:
+    person = await _find_giver(ctx, typed)
+    if person is None:
+        raise StaffNotFound(name=_name(typed))
+    return person
 
 
 async def _named(ctx: ChatContext, typed: str) -> Staff:

@@ -52,6 +52,7 @@ approval-not-found = There is nothing here for you to decide.
 approval-closed = That has been decided already.
 approval-expired = That has waited for too long. It has to be asked for again.
 declined-lately = This was declined. You can ask again from { $again_at }.
+asker-left = { $name } asked for this and has left, so nothing goes out. Decline, or leave it: it runs out by itself.
 own-request = You asked for this, so somebody else has to decide it.
 nobody-to-approve = There is nobody here yet who could decide that.
 reason-decided-meanwhile = it was decided before

@@ -52,6 +52,7 @@ approval-not-found = 这里没有需要你决定的事。
 approval-closed = 这件事已经有人决定了。
 approval-expired = 等得太久，已经失效，需要重新申请。
 declined-lately = 这项申请已被拒绝，{ $again_at } 之后可以再申请。
+asker-left = 提出申请的 { $name } 已经离开，不会发出任何内容。可以拒绝，也可以不处理，到期自动失效。
 own-request = 这是你自己提出的，要由别人来决定。
 nobody-to-approve = 这里还没有人能决定这件事。
 reason-decided-meanwhile = 之前已经有人决定

@@ -60,3 +60,15 @@ async def test_a_no_is_said_to_whoever_asked_and_holds_for_a_day(chat: Chat) -> 
     [answer] = [said for said in await chat.tick() if said.key == "approval-answered"]
     assert answer.text == "Anna did not agree to the export of all customers."
     assert (await ana.says("/export customers")).key == "declined-lately"
+
+
+async def test_nothing_goes_out_to_an_asker_who_left_meanwhile(chat: Chat) -> None:
+    ana, anna = await chat.staff("Ana", role="manager"), await chat.staff("Anna", role="admin")
+    await ana.says("/export customers")
+    approval = (await chat.rows("approvals"))[-1]["id"]
+    await anna.forges(f"team.left:{ana.id}")
+    refused = await anna.forges(f"approval.yes:{approval}")
+    assert refused.key == "asker-left"
+    assert "Ana asked for this and has left" in refused.text
+    assert "customers-exported" not in {row["name"] for row in await chat.rows("journal_actions")}
+    assert (await anna.forges(f"approval.no:{approval}")).key == "approval-is-declined"

@@ -232,6 +232,11 @@ async def test_who_leaves_loses_access_and_the_records_are_handed_over_in_one_ac
     await anna.presses("Undo")
 
     assert await owners(chat) == {tom.id}
+    assert (
+        "Mei took over from Tom" in (await anna.says("/handover @Tom to @Mei")).text
+    )  # also when the card has gone by
+    assert await owners(chat) == {mei.id}
+    assert (await anna.says("/handover @Mei to @Tom")).key == "staff-not-found"
 
 
 async def test_deactivating_can_be_undone(chat: Chat) -> None:
