@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from domain.customers.model import Customer
 from domain.errors import NotAllowed, RecordNotFound
 from domain.followups.model import Followup
-from domain.handovers.actions import HANDED, note_handover
+from domain.handovers.actions import note_handover
 from domain.jobs.beginning import begin_job
 from domain.jobs.model import HANDOVER, Job, Told
 from domain.jobs.outcomes import job_outcome
@@ -82,7 +82,7 @@ async def hand_over(
     if not taker.is_active:
         raise StaffNotFound(name=taker.name)
     given = await _give(uow, giver, taker, now=now)
-    uow.happened(HANDED, staff=giver.id, to=taker.id)
+    uow.happened("records-handed-over", staff=giver.id, to=taker.id)
     handover = (
         await note_handover(uow, giver=giver, taker=taker, by=actor, records=given.total, now=now)
         if given.total
@@ -133,7 +133,7 @@ async def hand_over_some(
         of_named.extend(of_found)  # type: ignore[attr-defined]  # the five lists of both are of the same kinds
     given = replace(await _give_found(uow, named, taker, now=now), more=is_more)
     if given.total:
-        uow.happened(HANDED, staff=taker.id, to=taker.id)
+        uow.happened("records-handed-over", staff=taker.id, to=taker.id)
         others = [each for each in owners if each != taker.id]
         giver = await uow.staff.get(others[0]) if others else actor
         handover = await note_handover(uow, giver=giver, taker=taker, by=actor, records=given.total, now=now)
