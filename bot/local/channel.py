@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -14,6 +13,7 @@ from bot.local.people import CHANNEL, AddressBook, People
 from domain.errors import FileRefused, RecipientUnreachable
 from domain.ports import FileStore, OpenUnitOfWork
 from handlers.chat import Capabilities, Outgoing
+from handlers.in_order import InOrder
 
 LONGEST_TEXT = 100_000  # characters, both ways
 
@@ -44,7 +44,7 @@ class LocalChannel:
         self.book = AddressBook(people, fresh_for=fresh_for)
         # What is kept first is shown first; and a page that comes back while its last words are still being kept
         # repeats them.
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._in_order = InOrder()
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Keep and show, or edit in place (a fresh one when the old is gone); gives the message's id.
@@ -55,7 +55,7 @@ class LocalChannel:
         if place is None:
             raise RecipientUnreachable("no-such-place")
         body, row = await self._body(outgoing), None
-        async with self._locks[place.key]:
+        async with self._in_order.turn(place.key):
             if outgoing.edit is not None:
                 row = await self.history.replace(place.key, outgoing.edit, body, at=self.now())
             if row is None:
@@ -91,7 +91,7 @@ class LocalChannel:
         uploads: Sequence[Upload] = (),
     ) -> str:
         """Keep and show what a person says, once however often it is repeated; gives the message's id."""
-        async with self._locks[place]:
+        async with self._in_order.turn(place):
             message_id, row = await self.history.hear(
                 place,
                 sender=sender,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -23,6 +22,7 @@ from bot.local.people import Directory, LocalPerson
 from bot.local.setup import PageSetup
 from bot.local.speech import Ears
 from domain.errors import TryAgain
+from handlers.in_order import InOrder
 
 log = structlog.get_logger()
 PAGE = 50  # messages
@@ -50,7 +50,7 @@ class Connection:
         self._page = OpenPage()
         self._ears = Ears(channel, setup)
         self._slots = asyncio.Semaphore(AT_WORK)
-        self._in_order: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._in_order = InOrder()
         self._told: Mapping[str, LocalPerson] | None = None  # who exists, as the page was told
 
     async def run(self) -> None:
@@ -99,7 +99,7 @@ class Connection:
             case Hello():
                 await self._welcome(frame)
             case Event():
-                async with self._in_order[frame.place]:
+                async with self._in_order.turn(frame.place):
                     await self._hear(frame)
             case Read():
                 await self._read(frame)
