@@ -107,13 +107,13 @@ def syllables(text: str) -> tuple[str, ...]:
 
 @cache
 def titled() -> re.Pattern[str]:
-    """A surname with a title: 张总, 欧阳总监. What makes another word of it is left out: 总价, 工作, 对方经理."""
+    """A surname with a title: 张总, 欧阳总监. What makes another word of it is left out: 总价, 工作, 运费太高, 对方经理."""
     compound = longest_first("people", "compound-surname")
     single = "".join(sorted(words("people", "surname")))
     titles = longest_first("people", "title-zh")
     return re.compile(
         rf"(?<![对我甲乙双厂][方])(?:(?P<double>{compound})|(?<!设)(?<!统)(?<!供应)(?<!主)(?P<single>[{single}]))(?P<title>{titles})"
-        r"(?<!总(?=[共价体部是结额计公之金数量台而]|的(?:来|说|情|原)))(?<!工(?=[作程厂地人期业资会具序况艺]))(?<!少(?=[了的量钱数于见有]))(?<!导(?=[致入出]))(?<!董(?=事))"
+        r"(?<!总(?=[共价体部是结额计公之金数量台而]|的(?:来|说|情|原)))(?<!工(?=[作程厂地人期业资会具序况艺]))(?<!少(?=[了的量钱数于见有]))(?<!导(?=[致入出]))(?<!董(?=事))(?<!太(?=[高贵低多少长短大小快慢远近难忙晚早紧]))"
     )
 
 

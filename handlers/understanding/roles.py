@@ -77,7 +77,9 @@ _DONE_ZH = re.compile(r"了(?!解)|过(?![去来几两])|已")
 
 
 _THIS_PART = re.compile(r"this\s+(?:morning|afternoon|arvo|evening)")
-_MEANT_FOR = re.compile(r"(?<![a-z])(?:for|by|due|until|till|from|is|are)\s+$")
+_MEANT_FOR = re.compile(
+    r"(?<![a-z])(?:for|by|due|until|till|from|is|are|to)\s+$|(?<![a-z])(?:confirm|agree|arrang|book|schedul|mov|reschedul|push|postpon|invit|pencill|plann)e?d\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True)

@@ -62,5 +62,5 @@ reason-no-place = 群里没有它的位置
 action-triage-chosen = 选定了工单群
 action-triage-stopped = 停用了工单群
 action-triage-lost = 工单群不可用
-picked-of-colleague = { $name } 是同事。请用客户的消息开工单，或发送 /ticket C7 加上内容。
+picked-of-colleague = { $name } 是同事。请用客户的消息开工单，或发送“工单 C7”加上内容。
 reacted-words-unknown = 那条消息的内容我已经没有了。请回复那条消息并写 /ticket。

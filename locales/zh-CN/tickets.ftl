@@ -299,7 +299,7 @@ usage-note = 工单和给同事看的话：备注 T18 客户打了两次电话
 usage-close = 工单和解决办法：关闭 T18 已重开发票
 usage-transfer = 工单和同事，可加留言：转交 T18 @Ida 她熟悉这台机器
 usage-merge = 先写保留的，再写另一个：合并 T18 T19
-usage-canned = 名称和内容：/canned 问候：{"{"}name{"}"}，您好，感谢来信。
+usage-canned = 名称和内容：/话术 问候：{"{"}name{"}"}，您好，感谢来信。
 
 help-queue = • /队列 – 你的工单，以及等人接的
 help-answer = • /回复 T18 今天给您寄新的 – 发给客户，十秒内可撤回

@@ -221,6 +221,8 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
         ("问总共多少人参加", set()),
         ("问一共多少钱", {"wants_quote"}),
         ("渠道继续压货", set()),
+        ("邵校长说要求太高", set()),
+        ("楼总嫌运费太高", {"price_objection"}),
     ],
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
@@ -229,6 +231,7 @@ def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
 
 def test_what_was_done_in_a_part_of_today_is_no_step(tuesday: Context) -> None:
     assert understand("Megan paid 400 this morning", tuesday).follow_up is None
+    assert understand("Confirmed the call this afternoon with Megan", tuesday).follow_up is not None
 
 
 @pytest.mark.parametrize("text", ["跟楼总约了2.5小时", "就1.5个点", "楼总等3.5折", "约1.5公里"])
