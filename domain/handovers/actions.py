@@ -129,7 +129,8 @@ async def _find(uow: UnitOfWork, actor: Staff, handover_id: int) -> Handover:
 async def return_unaccepted(uow: UnitOfWork, now: datetime, *, limit: int) -> int:
     """Put what was not accepted in time on the list of who decided, or who leads the taker when they have left.
 
-    The records stay whose they are, so that nothing is ever without an owner. Gives how many.
+    The records stay whose they are, so that nothing is ever without an owner. Where the taker has left, nobody is asked to
+    remind them. Gives how many.
     """
     found = await uow.handovers.list_overdue(now, limit=limit)
     if not found:
@@ -139,6 +140,8 @@ async def return_unaccepted(uow: UnitOfWork, now: datetime, *, limit: int) -> in
         taker = await uow.staff.get(handover.taker_id)
         by = people.get(handover.by_id)
         handover.returned_at = now
+        if not taker.is_active:  # their leaders were asked who takes over all that was theirs, this too
+            continue
         for person in [by] if by is not None else leaders_of(taker, list(people.values())):
             uow.plan(
                 Planned(

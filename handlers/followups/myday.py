@@ -90,9 +90,16 @@ def day_card(day: Day, held: Sequence[Line] = (), *, said: tuple[Line, ...] = ()
         lines += _section(day, section)
     if held:
         lines += [Line("my-day-held", {"count": len(held)}), *held[:MOST_HELD]]
+        left = len(held) - MOST_HELD
+        if left > 0:
+            lines.append(Line("my-day-more", {"count": left}, buttons=(_more_held(MOST_HELD, left),)))
     if day.is_empty and not held:
         lines.append(Line("my-day-nothing"))
     return Reply("my-day", {"name": day.reader.name}, lines=tuple(lines), buttons=buttons)
+
+
+def _more_held(start: int, left: int) -> Button:
+    return Button("button-n-more", press=f"today.held:{start}", facts={"count": left, "open": False})
 
 
 def _items(day: Day, section: str) -> Sequence[Any]:
@@ -183,9 +190,15 @@ async def days_of(uow: UnitOfWork, readers: Sequence[Staff], *, now: datetime) -
 
 
 async def present_day(ctx: ChatContext, *, said: tuple[Line, ...] = (), undo: bool = False) -> Reply:
+    """With what waited for it since that of the working day before: it is looked for here as soon as it is held back."""
     actor = ctx.actor
     days = await read_days(ctx.uow, [actor], now=ctx.now)
-    return replace(day_card(days[actor.id], said=said, undo=undo), private=True)
+    return replace(day_card(days[actor.id], await _held_for(ctx), said=said, undo=undo), private=True)
+
+
+async def _held_for(ctx: ChatContext) -> Sequence[Line]:
+    batch = Batch(rows=(), staff={ctx.actor.id: ctx.actor}, now=ctx.now)
+    return (await _held(ctx.uow, [ctx.actor], ctx.company, batch)).get(ctx.actor.id, ())
 
 
 @press("today.show")
@@ -231,5 +244,20 @@ async def page(ctx: ChatContext, argument: str) -> Reply:
         {"count": len(items)},
         lines=tuple(_line(item, ctx.actor) for item in shown),
         buttons=tuple(buttons),
+        private=True,
+    )
+
+
+@press("today.held")
+async def held_page(ctx: ChatContext, argument: str) -> Reply:
+    """The rest of what waited, in pages. ``argument`` is how many were shown before."""
+    start, held = number(argument), await _held_for(ctx)
+    left = len(held) - start - PAGE
+    back = Button("button-back", press="today.show:")
+    return Reply(
+        "my-day-held",
+        {"count": len(held)},
+        lines=tuple(held[start : start + PAGE]),
+        buttons=(_more_held(start + PAGE, left), back) if left > 0 else (back,),
         private=True,
     )

@@ -250,7 +250,8 @@ async def test_who_heard_enough_today_hears_the_rest_in_my_day(chat: Chat) -> No
     assert [said.key for said in heard] == ["comment-told"] * 10
     await ana.says(f"/next C{acme.id} today 5pm send the quote @Tom")
     assert [said.key for said in await chat.delivered()] == ["followup-assigned"]
-    assert "they had heard enough that day" in (await tom.says("/why")).text
+    assert "they had heard enough that day; it stands in My day" in (await tom.says("/why")).text
+    assert "remark 11" in (await tom.says("/today")).text
 
     said = await chat.tick(THURSDAY)
     [day] = [each for each in said if each.key == "my-day" and each.to == f"private:staff-{tom.id}"]

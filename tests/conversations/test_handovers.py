@@ -169,6 +169,10 @@ async def test_what_nobody_accepts_comes_back_to_who_decided(chat: Chat) -> None
     await ana.says("/undo")
     quiet = await chat.tick(datetime(2026, 11, 27, 18, 0, tzinfo=UTC))
     assert [said for said in quiet if said.key == "handover-returned"] == []  # it was undone
+    await ana.says("/handover @Tom to @Mei")
+    await ana.forges(f"team.left:{mei.id}")  # and who takes over from them was asked then
+    quiet = await chat.tick(datetime(2026, 12, 4, 18, 0, tzinfo=UTC))
+    assert [said for said in quiet if said.key == "handover-returned"] == []
 
 
 async def test_a_taker_on_vacation_is_a_doubt(chat: Chat) -> None:
