@@ -49,8 +49,9 @@ class SqlStaff(Repository):
 
     async def list_admins(self) -> Sequence[Staff]:
         staff = tables.staff.c
-        statement = select(Staff).where(staff.is_active, staff.role == Role.ADMIN).order_by(staff.id).with_for_update()
-        return (await self._session.scalars(statement)).all()
+        admins = select(Staff).where(staff.is_active, staff.role == Role.ADMIN).order_by(staff.id)
+        # What they write meanwhile refers to these rows, and waits for nothing.
+        return (await self._session.scalars(admins.with_for_update(key_share=True))).all()
 
     async def list_with_deputies(self, deputy_ids: Collection[int]) -> Sequence[Staff]:
         await self._flush_changes()

@@ -196,7 +196,8 @@ async def must_leave_an_admin(session: AsyncSession, changes: Sequence[Change]) 
     ids = [each.row_id for each in changes]
     some = or_(and_(staff.role == Role.ADMIN, staff.is_active), staff.id.in_(ids))
     statement = select(staff.id, staff.role, staff.is_active).where(some).order_by(staff.id)
-    rows = await session.execute(statement.with_for_update())  # others may take the role from the others in this moment
+    # In this moment somebody may take the role from one of the others.
+    rows = await session.execute(statement.with_for_update(key_share=True))
     standing = {row.id: {"role": row.role, "is_active": row.is_active} for row in rows}
     becoming = {
         each.row_id: {**standing.get(each.row_id, {}), **(each.before or {"is_active": False})} for each in changes
