@@ -24,7 +24,7 @@ from handlers.dialogs.forms import ask_form
 from handlers.notices import Batch, Decision, notice
 from handlers.records.comments import named_in
 from handlers.rendering.secrets import Secret
-from handlers.reports.asking import NoSuchPeople, read_wanted
+from handlers.reports.asking import NoSuchPeople, NoSuchPeriod, read_wanted
 from handlers.reports.cards import REPORT
 from handlers.reports.commands import counted, may_read, new_card, wanted_of
 from handlers.router import (
@@ -46,6 +46,7 @@ from handlers.understanding import Context as Reading
 _SET = re.compile(r"(?:set\b|设置|设定)\s*", re.IGNORECASE)
 _SAYS = re.compile(r"@?(?P<who>.+?)[\s:：=,，]+(?P<amount>[^\s@\d]*\d\S*(?:\s*[A-Za-z]{3})?)")
 _AT = re.compile(r"@\S{1,40}")
+_NAMES = re.compile(r"[@＠]|[^\W\d_]{2}")  # "/quota Zed 20k" names somebody, "/quota 2026-13" a time
 _LONGEST = 200  # a name, a month and an amount; of a longer text trying each place for each of them takes seconds
 _BARE = re.compile(r"@\S+(?:\s+\S*\d\S*)?")
 _MONTHS = range(1, 13)
@@ -89,7 +90,9 @@ async def quota(ctx: ChatContext, rest: str) -> Answer:
         return await _set_one(ctx, said)
     try:
         wanted = await _wanted(ctx, rest)
-    except (NoSuchColleague, NoSuchPeople):
+    except (NoSuchColleague, NoSuchPeople, NoSuchPeriod) as refusal:
+        if isinstance(refusal, NoSuchPeriod) and not _NAMES.search(rest):
+            raise
         raise await _fault(ctx, rest) from None
     return await new_card(ctx, wanted)
 

@@ -53,6 +53,8 @@ async def test_a_leader_sets_quotas_and_everybody_sees_what_is_attained(chat: Ch
     assert (await ana.says("/quota @Mei 2026-12 5")).key == "not-allowed"  # of another team
     assert (await ana.says("/quota @Tom Q4 200000")).key == "quota-which-month"
     assert (await ana.says("/quota @Tom 2026-13 200000")).key == "wrong-usage"
+    assert (await ana.says("/quota Zed Q4 20k")).key == "no-such-people"
+    assert (await ana.says("/quota 2026-13")).key == "no-such-period"
     assert "called @Nobody." in (await ana.says("/quota @Nobody 2026-12 200000")).text
     assert (await mei.forges(f"quota.show:{tom.id}.202611")).key == "not-allowed"
     assert (await mei.forges("quota.edit:1.2026")).key == "not-allowed"
