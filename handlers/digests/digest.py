@@ -43,7 +43,7 @@ def _is_digest(rest: str) -> bool:
     return not rest or fold(rest).casefold() in SETTINGS | WEEK
 
 
-@command("digest", "日报", who=LEADERS, bare=_is_digest)
+@command("digest", "日报", "团队日报", who=LEADERS, bare=_is_digest)
 async def digest(ctx: ChatContext, rest: str) -> Answer:
     """The digest of today as things stand now, or of the last seven days (``week``); ``settings`` for when it comes and
     what stands in it.

@@ -42,6 +42,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "undone": ("undone",),
 }
 KIND_WORDS = {"looked": "looked", "查看": "looked", "线索": "leads", "客户": "customers", "工单": "tickets", "同事": "people", "设置": "settings", "导出": "exports"}  # fmt: skip
+_WORDS = frozenset({*KINDS, *KIND_WORDS, *DAYS, *DELETED})
+_BETWEEN = re.compile(r"[\s,，、]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +59,13 @@ class Asked:
         return f"{self.who}.{self.kind}.{self.days}"
 
 
-@command("audit", "审计", who=LEADERS, bare=lambda rest: not rest or rest.startswith(("@", "＠")))
+def _asks(rest: str) -> bool:
+    """Without a slash: 审计, "审计 @小王 线索", 审计 导出, but not "audit of their books on Monday"."""
+    words = [fold(word).casefold() for word in re.split(_BETWEEN, rest) if word]
+    return all(word.startswith("@") or word in _WORDS for word in words)
+
+
+@command("audit", "审计", who=LEADERS, bare=_asks)
 async def audit(ctx: ChatContext, rest: str) -> Reply:
     """``/audit @Tom leads month``: in any order; without words the last seven days of everybody. ``/audit deleted``: what can
     be brought back."""
@@ -68,7 +76,7 @@ async def audit(ctx: ChatContext, rest: str) -> Reply:
 
 async def _read(ctx: ChatContext, rest: str) -> Asked:
     """Raises StaffNotFound for an ``@name`` that nobody has."""
-    words = [fold(word).casefold() for word in re.split(r"[\s,，、]+", rest) if word]
+    words = [fold(word).casefold() for word in re.split(_BETWEEN, rest) if word]
     people = named_in(rest, await ctx.uow.staff.list_all()) if "@" in fold(rest) else []
     if "@" in fold(rest) and not people:
         raise StaffNotFound(name=rest.strip()[:60].lstrip("@＠"))
@@ -174,10 +182,13 @@ async def export(ctx: ChatContext, argument: str) -> Reply:
         rows.append([action.at, did.name if did else None, action_phrase(action.name), codes, source])
     ctx.uow.happened("audit-exported")
     await ctx.uow.action_id()
+    about: list[object] = [people[asked.who].name] if asked.who in people else []
+    about += [Phrase(f"audit-kind-{asked.kind}")] if asked.kind != "all" else []
+    heading = [Phrase("audit-heading"), *about, Phrase("audit-days", {"days": asked.days})]
     document = Document(
         f"audit-{ctx.now.date()}.xlsx",
         SHEETS,
-        {"heading": [Phrase("audit-heading"), Phrase("audit-days", {"days": asked.days})], "sheets": [[Phrase("audit-heading"), rows]]},
+        {"heading": heading, "sheets": [[Phrase("audit-heading"), rows]]},
     )  # fmt: skip
     facts = {"count": len(found), "more": len(all_found) > len(found)}
     return Reply("audit-exported", facts, document=document, fresh=True, private=True)

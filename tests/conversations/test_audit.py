@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from sqlalchemy import insert
 
@@ -38,6 +41,10 @@ async def test_the_audit_is_asked_by_person_and_kind_and_taken_out(chat: Chat) -
     out = await ana.presses("Workbook")
     assert out.body.document is not None
     assert out.body.document_name.endswith(".xlsx")
+    with zipfile.ZipFile(io.BytesIO(out.body.document)) as book:
+        assert "Audit · Tom · Leads · " in book.read("xl/sharedStrings.xml").decode()
+    assert "Tom · Leads" in (await ana.says("审计 @Tom 线索 今天")).text
+    assert (await ana.says("audit of the books on Monday")).key == "entry-card"
     assert "Journal taken out" in (await anna.says("/audit")).text
     await ana.says("/audit @Tom")
     assert (await ana.presses("Undo")).key == "undone"
