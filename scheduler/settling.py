@@ -349,6 +349,8 @@ class Settler:
         if row.staff_id is None or row.key == "staff-unreachable":
             return
         person = await uow.staff.get(row.staff_id)
+        if reason == "no-channel" and not await uow.identities.list_for_staff(person.id):
+            reason = "not-joined"
         for manager in await uow.staff.managers_of(person):
             uow.plan(
                 Planned(

@@ -72,5 +72,9 @@ deputy-asked = { $name } is away { $span ->
         [day] on { DAY($until) }
        *[days] from { DAY($from) } to { DAY($until) }
     } and asks you to stand in: their reminders come to you then.
-staff-unreachable = I can’t reach { $name } on any channel. Please ask them to open a chat with me again.
+staff-unreachable =
+    { $reason ->
+        [not-joined] { $name } has not come in yet and hears nothing from me. Please remind them of their link; /team makes a new one.
+       *[other] I can’t reach { $name } on any channel. Please ask them to open a chat with me again.
+    }
 followup-passed = { $subject } · { $when }: { $by } passed it on to { $owner }

@@ -71,5 +71,9 @@ deputy-asked = { $name } { $span ->
         [day] { DAY($until) }
        *[days] { DAY($from) }到{ DAY($until) }
     }不在，请你代班，期间的提醒会发给你。
-staff-unreachable = 各个渠道都联系不上 { $name }，请让对方重新打开和我的聊天。
+staff-unreachable =
+    { $reason ->
+        [not-joined] { $name } 还没有加入，收不到我的消息。请提醒对方打开邀请链接；/team 里可以重新生成。
+       *[other] 各个渠道都联系不上 { $name }，请让对方重新打开和我的聊天。
+    }
 followup-passed = { $subject } · { $when }：{ $by } 转给了 { $owner }

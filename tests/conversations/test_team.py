@@ -480,3 +480,13 @@ async def test_undo_does_not_take_the_last_admin_away(chat: Chat) -> None:
     await ben.forges(f"team.setrole:{anna.id}.admin")
     assert (await ben.forges(f"history.undo:{made}")).key == "undone"
     assert [row["role"] for row in await chat.rows("staff")] == ["admin", "rep"]
+
+
+async def test_who_has_not_come_in_yet_is_not_said_to_have_gone(chat: Chat) -> None:
+    ana, tom = await chat.staff("Ana", role="manager"), await chat.staff("Tom")
+    await chat.customer("Acme", owner=tom)
+    await ana.says("/team Kim, rep")
+    await ana.says("/handover @Tom to @Kim")
+    [told] = [said for said in await chat.tick() if said.key == "staff-unreachable"]
+    assert told.to == f"private:staff-{ana.id}"
+    assert "Kim has not come in yet" in told.text
