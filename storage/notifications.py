@@ -36,6 +36,7 @@ from storage import tables
 from storage.dialects import BATCH, connection_of
 from storage.outbox import notification
 from storage.putting_back import chunks
+from storage.ready import Ready
 from storage.repository import Repository
 from storage.settling import settle, settled
 
@@ -48,6 +49,19 @@ _MAKES_NOISE = text("notifications.staff_id IS NOT NULL AND notifications.urgenc
 _columns = [column for column in _t.columns if column.name not in {"lease_holder", "lease_until", "settled_at"}]
 SUPERSEDED = "superseded"
 RECALLED = "recalled"
+_HELD = Ready.of_ids(
+    lambda among: (
+        select(*_columns)
+        .where(
+            among(_t.c.staff_id, "staff_ids"),
+            _t.c.state == NotificationState.SKIPPED.value,
+            or_(_t.c.reason == IN_DIGEST, _t.c.reason == OVER_BUDGET),
+            _t.c.due_at > bindparam("since"),
+        )
+        .order_by(_t.c.id)
+        .limit(bindparam("most"))
+    )
+)
 _NOTHING = "{}"  # an empty JSON object, as both databases write it
 
 
@@ -123,18 +137,8 @@ class SqlNotifications(Repository):
         return sorted((notification(row) for row in rows), key=lambda one: (one.due_at, one.id))
 
     async def list_held(self, staff_ids: Sequence[int], *, since: datetime, limit: int) -> Sequence[Notification]:
-        statement = (
-            select(*_columns)
-            .where(
-                _t.c.staff_id.in_(staff_ids),
-                _t.c.state == NotificationState.SKIPPED.value,
-                _t.c.reason.in_([IN_DIGEST, OVER_BUDGET]),
-                _t.c.due_at > since,
-            )
-            .order_by(_t.c.id)
-            .limit(limit)
-        )
-        return [notification(row) for row in (await self._session.execute(statement)).mappings()]
+        given = {"staff_ids": list(staff_ids), "since": since, "most": limit}
+        return [notification(row) for row in await _HELD.mappings(self._session, given)]
 
     async def count_heard(self, since: Mapping[int, datetime]) -> Mapping[int, int]:
         theirs = [and_(_t.c.staff_id == staff_id, _t.c.due_at >= moment) for staff_id, moment in since.items()]
