@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -21,6 +22,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
+
+from bot.warming import warm_up
 
 ROOT = Path(__file__).parent.parent
 LOADED = (
@@ -131,6 +134,9 @@ async def _end(news: asyncio.StreamReader) -> int:
 def main(descriptor: int) -> None:
     for module in LOADED:
         importlib.import_module(module)
+    warm_up()  # what each program loads beside receiving, once for all of them
+    gc.collect()
+    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who stands between us and a program is waited for by nobody
     with socket.socket(fileno=descriptor) as asked:
         while True:

@@ -77,8 +77,8 @@ async def test_nobody_overtakes_what_an_earlier_process_left(office: Office) -> 
     chat.faults.clear()
 
     after, stop = office.delivery(chat, holder="here:2:b"), asyncio.Event()
+    await after.remember_lines()  # as the program does before it hears anybody
     running = asyncio.create_task(after.run(stop=stop, idle=0.01))
-    await asyncio.sleep(0.05)
     await answer(office, after, 3)
     await after.drain()
     assert chat.sent == []

@@ -13,7 +13,9 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests.bot.local.stage import Stage, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Debian's headless build first: the same engine without a desktop, which takes a tenth of the time to open a page.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 SWITCHES = [
     "--headless",
     "--no-sandbox",
@@ -38,7 +40,7 @@ def stage() -> Stage:
 async def browser() -> AsyncIterator[Browser]:
     """One for the whole run, which is why tests with it share the loop of the session; each opens profiles of its own."""
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
+        pytest.skip("no Chromium on this machine: apt-get install chromium-headless-shell")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
