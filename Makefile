@@ -28,10 +28,10 @@ demo: $(VENV)/.runtime  ## a sandbox company on http://127.0.0.1:8080
 	$(BIN)/guanxi demo --open
 
 test: $(INSTALLED)  ## everything, on SQLite and on a real PostgreSQL; each conversation on one of them in turn
-	GUANXI_IN_TURN=1 $(BIN)/python -m pytest --processes 5
+	GUANXI_IN_TURN=1 $(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: lint types imports  ## what CI runs: every test on both databases
-	$(BIN)/python -m pytest --processes 5
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -54,7 +54,7 @@ pictures: $(INSTALLED)  ## docs/images of Telegram and Slack, from what the fake
 	$(BIN)/python -m tests.pictures
 
 campaign: $(INSTALLED)  ## the long runs: kills and faults without end (GUANXI_CAMPAIGN_SEED repeats one), every button pressed by everybody, everything odd typed everywhere
-	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest --processes 3 tests/crash tests/bot/telegram/test_campaign.py tests/bot/slack/test_campaign.py tests/bot/slack/test_kill.py tests/conversations/test_permissions.py tests/conversations/test_bad_input.py tests/storage/test_undo_property.py
+	GUANXI_CAMPAIGN=1 $(BIN)/python -m pytest -n 3 --dist worksteal tests/crash tests/bot/telegram/test_campaign.py tests/bot/slack/test_campaign.py tests/bot/slack/test_kill.py tests/conversations/test_permissions.py tests/conversations/test_bad_input.py tests/storage/test_undo_property.py
 
 constraints: $(INSTALLED)  ## pin what is installed now
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt

@@ -55,32 +55,25 @@ class PostgresServer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._has_template = False
-        self._connections: dict[int, psycopg.Connection[Any]] = {}
+        self._connection: psycopg.Connection[Any] | None = None
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
     def execute(self, statement: str) -> None:
         """One statement as the superuser, outside any transaction."""
-        self._connection().execute(statement)
-
-    def _connection(self) -> psycopg.Connection[Any]:
-        """One for each process, as long as it lives: twice a test another one would be a third of its database's cost."""
-        if os.getpid() not in self._connections:
-            self._connections[os.getpid()] = psycopg.connect(
-                f"host={self.folder} user=postgres dbname=postgres", autocommit=True
-            )
-        return self._connections[os.getpid()]
+        if self._connection is None:  # kept: twice a test another one would be a third of its database's cost
+            self._connection = psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True)
+        self._connection.execute(statement)
 
     def close(self) -> None:
-        """Of this process; what was forked from it has its own."""
-        if os.getpid() in self._connections:
-            self._connections.pop(os.getpid()).close()
+        if self._connection is not None:
+            self._connection.close()
 
     def fresh_database(self) -> str:
         """An empty database with all tables, as a URL. ``drop`` it, or leave it to the server's end."""
         name = f"guanxi_{os.getpid()}_{next(_numbers)}"
-        self.make_template()
+        self._make_template()
         # Copying the files takes the server two thirds of the work that writing them page by page does.
         self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
         return self.url(name)
@@ -94,7 +87,7 @@ class PostgresServer:
     def drop(self, url: str) -> None:
         self.execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
-    def make_template(self) -> None:
+    def _make_template(self) -> None:
         """The database with all tables that others are copied from, unless it is there."""
         if not self._has_template:
             self.execute(f"CREATE DATABASE {_TEMPLATE}")
@@ -102,25 +95,8 @@ class PostgresServer:
             self._has_template = True
 
 
-_for_all: list[PostgresServer] = []
-
-
-@contextmanager
-def postgres_for_all() -> Iterator[PostgresServer]:
-    """One server for this process and all that are forked from it."""
-    with running_postgres() as server:
-        server.make_template()
-        _for_all.append(server)
-        yield server
-        _for_all.remove(server)
-
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    """The one for all, or else one of this session."""
-    if _for_all:
-        yield _for_all[0]
-        return
     with running_postgres() as server:
         yield server
 

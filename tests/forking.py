@@ -89,10 +89,6 @@ class Programs:
         pid = int(await news.readline())
         return Forked(pid, asyncio.create_task(_end(news)), stdout, stderr)
 
-    def begin(self) -> None:
-        """Load the libraries already now; processes forked from this one then share what programs are forked from."""
-        self._connected()
-
     def _connected(self) -> socket.socket:
         if self._ours is None:
             self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -16,12 +16,25 @@ from bot.running import working
 from bot.settings import Settings
 from bot.wiring import House, open_house
 from domain.broadcasts import planning
+from handlers.chat import Outgoing
 from scheduler.planners import JOBS, run_planner
 from tests.crash.recaller import PLATFORM, LookingPlatform
 
 NOON = datetime(2030, 1, 9, 12, tzinfo=UTC)
 CHUNK = 20
 SOON = timedelta(days=1)
+TAKES_SECONDS = 0.004  # to say one: a busy machine must still get to kill it before all are said
+
+
+class OneByOne(LookingPlatform):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._turn = asyncio.Lock()
+
+    async def send(self, outgoing: Outgoing) -> str:
+        async with self._turn:
+            await asyncio.sleep(TAKES_SECONDS)
+            return await super().send(outgoing)
 
 
 async def main(url: str, folder: Path) -> None:
@@ -31,7 +44,7 @@ async def main(url: str, folder: Path) -> None:
     )
     clock = MovableClock(ahead=NOON - datetime.now(UTC))
     async with open_house(settings, now=clock.now) as house:
-        house.channels[PLATFORM] = LookingPlatform(folder)
+        house.channels[PLATFORM] = OneByOne(folder)
         async with working(house):
             (folder / "began").touch()
             await until_silent(house)
