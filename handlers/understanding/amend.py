@@ -23,7 +23,6 @@ _ZKINDS = re.compile(
     r"(?P<call>电话)|(?P<visit>拜访|上门)|(?P<meeting>会议|开会|见面|面谈|吃饭)|(?P<email>邮件)|(?P<wechat>微信)|(?P<message>短信|消息)|(?P<demo>演示)|(?P<quote>报价)|(?P<task>任务|待办)|(?P<note>备注|记录|笔记)"
 )
 _DEADLINE = re.compile(r"(?<![a-z])(?:deadline|due|by|before)(?![a-z])|截止|之前|前(?!天|台|面)|期限")
-_INSTEAD = re.compile(r"(?:but|rather|,|是|改成|改为|而是)")
 LONGEST = 60
 
 

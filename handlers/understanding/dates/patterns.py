@@ -40,7 +40,6 @@ _HOUR_ENDS = (
     rf"our|uk|{read_zone.WORDS}|please|pls|instead|or|if|when|after|before|who|she|he|they|then|but|{WEEKDAY_WORDS})(?![a-z])))"
 )
 _AT = r"(?:(?<=at )|(?<=@ )|(?<=@)|(?<=around )|(?<=by )|(?<=before )|(?<=till )|(?<=until )|(?<=after )|(?<=than )|(?<=about ))"
-_DATE_BEFORE = rf"(?:{TOMORROW}|today|tonight|{WEEKDAY_WORDS})"
 
 ENGLISH: tuple[tuple[str, str], ...] = (
     ("iso", rf"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{{1,2}}|{MONTH})(?P=sep)(?P<d>\d{{1,2}})(?!\d)"),
