@@ -29,7 +29,14 @@ _IS_MOVED = re.compile(
 )
 _ONLY_IF = re.compile(r"(?<![a-z])(?:if|unless|assuming|provided)\s|如果|要是|假如|只要")
 _DENIED_AFTER = re.compile(
-    r"\s*(?:先?别(?!忘)|勿|不行|不方便|没空|没时间|不可以|取消|不去了|来不了|(?:is\s+)?(?:no\s+good|out|off|cancelled|not\s+good)|doesn'?t\s+work|won'?t\s+work)"
+    r"\s*(?:先?(?:别(?!忘)|不要(?:再)?(?=打|联系|去|来|约|发|找|上门|拜访|安排))|勿|不行|不方便|没空|没时间|不可以|取消|不去了|来不了|(?:is\s+)?(?:no\s+good|out|off|cancelled|not\s+good)|doesn'?t\s+work|won'?t\s+work)"
+)
+# "Don't call on Thursday, call Friday": the day on which nothing is to be done.
+_NOT_THEN = re.compile(
+    r"(?<!why )(?<![a-z])(?:don'?t|do\s+not|must\s+not|mustn'?t|should\s*n(?:o|')t|no\s+need\s+to|never)\s+(?:call|ring|phone|e-?mail|contact|visit|chase|bother|text|message|meet|come|go|send|disturb)(?![a-z])[^,.;]{0,30}$"
+)
+_NOT_THEN_AFTER = re.compile(
+    r"\s*(?:先|都|请|你)?(?:别|不要|勿|不用|不能)(?:再|给)?(?:打|联系|去|来|约|发|找|上门|拜访)"
 )
 _STATE = re.compile(
     r"(?<![a-z])(?:frozen|freeze|on\s+hold|hold|away|out|off|busy|closed|ooo|leave|vacation|holiday|abroad|travell?ing|unavailable|not\s+available|tied\s+up|booked|paused|shut|no\s+budget|nothing|works?|open|wait(?:ing|s)?)(?![a-z])"
@@ -103,7 +110,10 @@ def assign(
     future = [
         time
         for time in alive
-        if time not in past and not _is_state(text, time, clauses) and not _is_condition(text, time, clauses)
+        if time not in past
+        and not _is_state(text, time, clauses)
+        and not _is_condition(text, time, clauses)
+        and not _is_not_before(text, time)
     ]
     deadlines = [time for time in future if time.limit == "before"]
     steps = [time for time in future if time.limit != "before" and _can_be_step(text, time, clauses, now)]
@@ -170,11 +180,13 @@ _PUT_ASIDE = re.compile(
 
 
 def _then(text: str, times: Sequence[Expression], clauses: Clauses) -> Expression | None:
-    """ "On leave until the 30th, call then", "leave it till Q2": the end of what lasts is the time of the step."""
+    """ "On leave until the 30th, call then", "leave it till Q2", "don't ring before Friday": the end of what lasts is the time
+    of the step."""
     for time in times:
-        if not _is_state(text, time, clauses):
+        is_put_aside = _is_not_before(text, time)
+        if not is_put_aside and not _is_state(text, time, clauses):
             continue
-        is_put_aside = bool(_PUT_ASIDE.search(text, clauses.spans[clauses.at(time.start)][0], time.start))
+        is_put_aside |= bool(_PUT_ASIDE.search(text, clauses.spans[clauses.at(time.start)][0], time.start))
         if is_put_aside or (time.grain != "month" and _THEN.search(text, time.end)):
             is_vague = time.grain in {"week", "month"} or bool(_SEASON.match(text, time.start))
             at = time.at if time.has_clock else time.at.replace(hour=9, minute=0)
@@ -194,7 +206,11 @@ def _part(text: str, time: Expression, clauses: Clauses) -> str:
 
 def _is_denied(text: str, time: Expression, later: Sequence[Expression]) -> bool:
     before = text[max(0, time.start - 16) : time.start]
+    if _is_not_before(text, time):
+        return False
     if _DENIED.search(before) or _DENIED_AFTER.match(text, time.end):
+        return True
+    if not time.limit and not time.is_till and _NOT_THEN.search(text[max(0, time.start - 60) : time.start]):
         return True
     if (
         later
@@ -208,6 +224,13 @@ def _is_denied(text: str, time: Expression, later: Sequence[Expression]) -> bool
         and _MOVED_TO.search(text[time.end : later[0].start])
         and later[0].start - time.end < 24
     )
+
+
+def _is_not_before(text: str, time: Expression) -> bool:
+    """ "Don't ring before Friday": nothing is due by then, but from then on."""
+    if time.limit != "before":
+        return False
+    return bool(_NOT_THEN.search(text[max(0, time.start - 60) : time.start]) or _NOT_THEN_AFTER.match(text, time.end))
 
 
 def _is_past(

@@ -74,6 +74,8 @@ def understand(text: str, context: Context) -> Understood:
     _forget_what_was_given(intents, report, clauses)
     if "no_answer" in intents and _is_away_elsewhere(masked, intents["no_answer"], report.clause, clauses):
         del intents["no_answer"]
+    if "not_interested" in intents and _is_for_a_day(masked, intents["not_interested"], times, clauses):
+        del intents["not_interested"]
     roles = assign(masked, clauses, times, done_clause=report.clause, now=now)
     return Understood(
         activity=report.kind,
@@ -119,6 +121,19 @@ def _is_away_elsewhere(masked: str, span: tuple[int, int], reported: int | None,
     if reported is None or not _AWAY.search(masked[span[0] : span[1] + 2]):
         return False
     return abs(clauses.at(span[0]) - reported) > _NEAR
+
+
+_NOT_TO_CALL = re.compile(
+    r"(?:don'?t|do\s+not|never)\s+(?:call|ring|e-?mail|contact|bother|phone|text|message)|(?:别|不要|不用)(?:再)?(?:打|来|联系|找|发)"
+)
+
+
+def _is_for_a_day(masked: str, span: tuple[int, int], times: Iterable[Expression], clauses: Clauses) -> bool:
+    """ "Don't call on Thursday" speaks of that day; whoever says "don't call" alone wants nothing."""
+    if not _NOT_TO_CALL.match(masked, *span):
+        return False
+    clause = clauses.at(span[0])
+    return any(time.grain in {"minute", "daypart", "day"} and clauses.at(time.start) == clause for time in times)
 
 
 def _mask(text: str, spans: Iterable[tuple[int, int]], with_: str) -> str:

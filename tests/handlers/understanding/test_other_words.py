@@ -114,6 +114,10 @@ def test_what_was_done(tuesday: Context, text: str, activity: str) -> None:
         ("leave Northgate till Q2", "2027-04-01T09:00"),
         ("don't chase Megan until after Christmas", "2026-12-26T09:00"),
         ("text Torsten friday not thursday, say 11", "2026-11-27T11:00"),
+        ("don't call Megan on Thursday, call Friday", "2026-11-27T09:00"),
+        ("周四不要打，周五打给邵校长", "2026-11-27T09:00"),
+        ("please do not ring Torsten before Friday", "2026-11-27T09:00"),
+        ("邵校长说周五之前别打电话", "2026-11-27T09:00"),
         ("site walk with Megan moved from 3 to 4:30 tomorrow", "2026-11-25T16:30"),
         ("Megan rang, fridge down a third time this month, engineer goes tomorrow 8am", "2026-11-25T08:00"),
         ("prepare the deck for our 9am with Megan", "2026-11-25T09:00"),
@@ -223,6 +227,9 @@ def test_amounts(tuesday: Context, text: str, value: float | None) -> None:
         ("渠道继续压货", set()),
         ("邵校长说要求太高", set()),
         ("楼总嫌运费太高", {"price_objection"}),
+        ("Megan said don't call on Thursday", set()),
+        ("Megan said don't call again", {"not_interested"}),
+        ("邵校长说周五之前别打电话", set()),
     ],
 )
 def test_what_they_want(tuesday: Context, text: str, intents: set[str]) -> None:
