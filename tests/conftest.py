@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from bot.logs import set_up_logs
+from tests.campaign import IS_LONG, SEED
 from tests.compiled import share_compiled_statements
 from tests.databases import postgres_server
 
@@ -29,7 +30,7 @@ if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 
 # A loaded machine is no fault of the code. The same examples on every run; `make campaign` takes others each time.
-settings.register_profile("guanxi", deadline=None, derandomize=not os.environ.get("GUANXI_CAMPAIGN"))
+settings.register_profile("guanxi", deadline=None, derandomize=not IS_LONG)
 settings.load_profile("guanxi")
 set_up_logs("INFO")  # as the program does: tracebacks without values
 share_compiled_statements()
@@ -42,6 +43,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if IS_LONG:
+        terminalreporter.write_line(f"repeat this campaign: GUANXI_CAMPAIGN_SEED={SEED} make campaign")
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -22,6 +21,7 @@ from handlers.chat import (
     Text,
     Unknown,
 )
+from tests.campaign import IS_LONG
 from tests.conversations.conftest import Chat, Person, Said
 
 TEXTS = {
@@ -80,9 +80,8 @@ async def _calm(chat: Chat, person: Person, content: Content, *, reply_to: str |
 
 
 # What a database might refuse is tried on both; what is only long or odd to us costs time, so on SQLite alone.
-EVERYWHERE = bool(os.environ.get("GUANXI_CAMPAIGN"))
 # What is asked takes no answer of a fifth of this; a whole endless one is typed above, and in the campaign.
-LONG_ENOUGH = None if EVERYWHERE else 10_000
+LONG_ENOUGH = None if IS_LONG else 10_000
 REFUSED_BY_SOME = {
     "empty",
     "nul",
@@ -101,7 +100,7 @@ def on_databases(values: Mapping[str, Any], on_both: Iterable[str], *, name: str
     on_sqlite = [pytest.param("sqlite", value, id=f"sqlite-{key}") for key, value in values.items()]
     on_postgres = [
         pytest.param("postgres", values[key], id=f"postgres-{key}", marks=pytest.mark.postgres)
-        for key in (values if EVERYWHERE else on_both)
+        for key in (values if IS_LONG else on_both)
     ]
     return pytest.mark.parametrize(("database_url", name), [*on_sqlite, *on_postgres], indirect=["database_url"])
 

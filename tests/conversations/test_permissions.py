@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -26,6 +25,7 @@ from domain.values.money import Money
 from handlers.chat import ChatEvent, Content, Conversation, FormFilled, PlaceKind, Press, Sender, Text
 from handlers.dispatch import perform
 from handlers.router import ROUTES
+from tests.campaign import IS_LONG
 from tests.conversations.conftest import Chat, Person
 from tests.databases import sqlite_url
 
@@ -49,8 +49,7 @@ SECRETS = ("Hush Holdings", "Veiled Ventures", "Priscilla", "900123", "whispered
 FOR_CUSTOMERS = ("stopped", "mydata", "points-for-customers", "forget-sure")  # what they may say
 GARBAGE = ("", "0", "-1", "999999999999999", "x", "1.2.3", "1.lead.99", "…", "\0")
 # The walk is long: `make campaign` adds the arguments, speakers and the channel that differ least from those of every day.
-LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
-SECOND = ("0", "2", "hour", "none", "other", "won", "lead.1") if LONG else ("0", "other", "lead.1")
+SECOND = ("0", "2", "hour", "none", "other", "won", "lead.1") if IS_LONG else ("0", "other", "lead.1")
 OWN_FORMS = frozenset({"lead.new", "settings.change", "start.profile", "team.new"})
 WORDS = (
     "",
@@ -90,7 +89,7 @@ class World:
         yield from (f"{first}.{second}" for second in SECOND)
         for record, record_id in self.ids.items():
             yield f"{record}.{record_id}"
-            if LONG:
+            if IS_LONG:
                 yield f"{record}.{record_id}.2"
 
     def snapshot(self, *, but: int | None = None) -> dict[str, Any]:
@@ -178,10 +177,10 @@ async def _other_manager(world: World) -> Person:
 
 
 OTHERS = pytest.mark.parametrize(
-    "who", [_former, _rep, *([_other_manager] if LONG else [])], ids=lambda who: who.__name__
+    "who", [_former, _rep, *([_other_manager] if IS_LONG else [])], ids=lambda who: who.__name__
 )
 REPS = pytest.mark.parametrize(
-    "who", [_rep, *([_former, _other_manager] if LONG else [])], ids=lambda who: who.__name__
+    "who", [_rep, *([_former, _other_manager] if IS_LONG else [])], ids=lambda who: who.__name__
 )
 
 
@@ -249,7 +248,7 @@ async def test_no_command_tells_another_of_what_is_mine(world: World, who: Any) 
 
 async def test_a_forged_button_breaks_nothing(world: World) -> None:
     nobody = world.chat.stranger("Nobody")
-    garbage = GARBAGE if LONG else GARBAGE[::4]
+    garbage = GARBAGE if IS_LONG else GARBAGE[::4]
     for verb in sorted(ROUTES.presses):
         await _tried(world, nobody, [Press(f"{verb}:{argument}") for argument in garbage])
     await _tried(
@@ -269,7 +268,7 @@ async def test_a_stranger_commands_nothing(world: World) -> None:
 async def test_my_own_forged_buttons_break_nothing(world: World) -> None:
     counters = world.chat.house.dispatcher.counters
     for verb in sorted(ROUTES.presses):
-        for argument in GARBAGE if LONG else GARBAGE[1::2]:
+        for argument in GARBAGE if IS_LONG else GARBAGE[1::2]:
             await world.chat.house.dispatcher.dispatch(_event(world.mei, Press(f"{verb}:{argument}")))
             assert counters.incidents == 0, (verb, argument)
     await world.chat.settle()
@@ -294,7 +293,7 @@ async def test_a_manager_undoes_only_what_those_did_whom_they_look_after(chat: C
     assert [row["role"] for row in await chat.rows("staff") if row["name"] == "Mia"] == ["rep"]
 
 
-@pytest.mark.parametrize("forms", [True, False] if LONG else [False], ids=str)
+@pytest.mark.parametrize("forms", [True, False] if IS_LONG else [False], ids=str)
 async def test_a_group_reads_nothing_unmasked(world: World, forms: bool) -> None:
     """Mei presses each of her buttons where a customer may read along."""
     chat, group = world.chat, world.chat.group("launch")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
 import time
 from collections import Counter
@@ -22,14 +21,14 @@ from domain.ports import UnitOfWork
 from handlers.dispatch import perform
 from storage.engine import Database, open_database
 from tests.bot.programs import PROGRAMS, ROOT, environment
+from tests.campaign import IS_LONG
 from tests.crash.victim import PLATFORM
 from tests.databases import PostgresServer, sqlite_url
 from tests.forking import Forked
 
-LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 REPS = 4
-ROUNDS = 60 if LONG else 12  # things each rep says and saves
-KILLS = 60 if LONG else 5
+ROUNDS = 60 if IS_LONG else 12  # things each rep says and saves
+KILLS = 60 if IS_LONG else 5
 PATIENCE_SECONDS = 60  # in which nothing at all happens
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +34,7 @@ from storage import tables
 from storage.engine import Database, open_database
 from storage.references import references_from
 from storage.unit_of_work import SqlUnitOfWork
+from tests.campaign import IS_LONG
 from tests.databases import PostgresServer, sqlite_url
 from tests.storage.company import NOW, Team, a_phone, found_team
 
@@ -411,9 +411,8 @@ async def _as_coroutine(work: Coroutine[Any, Any, None]) -> None:
     await work
 
 
-LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 calm = settings(
-    derandomize=not LONG,  # the same sequences on every run of the suite; the long run takes others each time
+    derandomize=not IS_LONG,  # the same sequences on every run of the suite; the long run takes others each time
     print_blob=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -422,7 +421,7 @@ calm = settings(
 )
 
 
-@settings(calm, max_examples=600 if LONG else 40)
+@settings(calm, max_examples=600 if IS_LONG else 40)
 @given(st.lists(a_step, min_size=4, max_size=24))
 def test_undoing_is_never_having_done_it(steps: list[tuple[str, int, int]]) -> None:
     with tempfile.TemporaryDirectory(prefix="gx-") as folder:
@@ -432,7 +431,7 @@ def test_undoing_is_never_having_done_it(steps: list[tuple[str, int, int]]) -> N
 
 @pytest.mark.postgres
 def test_undoing_is_never_having_done_it_on_postgres(postgres_server: PostgresServer) -> None:
-    @settings(calm, max_examples=60 if LONG else 8)
+    @settings(calm, max_examples=60 if IS_LONG else 8)
     @given(st.lists(a_step, min_size=8, max_size=24))
     def property_holds(steps: list[tuple[str, int, int]]) -> None:
         run(steps, postgres_server.fresh_database, postgres_server.drop)

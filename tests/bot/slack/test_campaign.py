@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 import random
 import re
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.slack.stage import Stage, on_stage, served
+from tests.campaign import IS_LONG, SEED
 from tests.fakes.slack import Delivery, Person
 
 STEPS = 25
@@ -97,9 +97,7 @@ def answers(stage: Stage, person: Person) -> list[int]:
     return [int(found[1]) for found in shown if found is not None]
 
 
-IS_LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
-BEGINS = int(os.environ.get("GUANXI_CAMPAIGN_SEED", random.randrange(1_000_000)))
-SEEDS = [1, 2, 3, *(range(BEGINS, BEGINS + 40) if IS_LONG else ())]
+SEEDS = [1, 2, 3, *(range(SEED, SEED + 40) if IS_LONG else ())]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

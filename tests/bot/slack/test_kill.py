@@ -6,7 +6,6 @@ Unlike elsewhere not even what was on its way at that moment: the next process l
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from collections.abc import AsyncIterator
@@ -26,12 +25,12 @@ from domain.ports import UnitOfWork
 from handlers.dispatch import perform
 from storage.engine import open_database
 from tests.bot.programs import Program, free_port, started
+from tests.campaign import IS_LONG, SEED
 from tests.fakes.slack import FakeSlack, Person, Rules
 from tests.storage.conftest import BACKENDS
 
 FIRM = re.compile(r"Firm\d+q\d+")
 PATIENCE_SECONDS = 240
-IS_LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 
 
 @dataclass
@@ -160,7 +159,7 @@ if IS_LONG:
     async def test_killed_often_and_in_trouble(
         tmp_path: Path, database: str, round_: int, request: pytest.FixtureRequest
     ) -> None:
-        seed = int(os.environ.get("GUANXI_CAMPAIGN_SEED", random.randrange(1_000_000))) + round_
+        seed = SEED + round_
         url = request.getfixturevalue("postgres_server").fresh_database() if database == "postgres" else ""
         async with FakeSlack(rules=Rules(rates_enforced=False)) as server:
             await Killing(server, tmp_path, seed, kills=4, messages=20, faults=12, url=url).run()

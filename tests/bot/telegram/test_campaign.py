@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import random
 from pathlib import Path
 
 import pytest
 
 from tests.bot.telegram.campaign import Campaign, Plan
+from tests.campaign import IS_LONG, SEED
 from tests.databases import PostgresServer
 from tests.fakes.telegram import FakeTelegram, Rules
 from tests.storage.conftest import BACKENDS
-
-IS_LONG = bool(os.environ.get("GUANXI_CAMPAIGN"))
 
 
 async def test_a_short_campaign_by_polling(tmp_path: Path) -> None:
@@ -34,7 +31,7 @@ if IS_LONG:
     @pytest.mark.parametrize("database", BACKENDS)
     @pytest.mark.parametrize("round_", range(6))
     async def test_a_long_campaign(tmp_path: Path, database: str, round_: int, request: pytest.FixtureRequest) -> None:
-        seed = int(os.environ.get("GUANXI_CAMPAIGN_SEED", random.randrange(1_000_000))) + round_
+        seed = SEED + round_
         plan = Plan(
             seed=seed,
             people=8,
