@@ -71,6 +71,7 @@ class Command:
 
 PressHandler = Callable[[ChatContext, str], Awaitable[Answer]]
 FormHandler = Callable[[ChatContext, str, Mapping[str, str]], Awaitable[Answer]]
+FormCheck = Callable[[ChatContext, Mapping[str, str]], Awaitable[None]]
 TextHandler = Callable[[ChatContext, str], Awaitable[Answer]]
 # Decorators give a handler back as it is, so that others may call it with what it takes beside.
 TakesPress = TypeVar("TakesPress", bound=PressHandler)
@@ -89,6 +90,7 @@ class Routes:
     keywords: dict[str, Command] = field(default_factory=dict)
     presses: dict[str, PressHandler] = field(default_factory=dict)
     forms: dict[str, FormHandler] = field(default_factory=dict)
+    checks: dict[str, FormCheck] = field(default_factory=dict)
     questions: dict[str, TextHandler] = field(default_factory=dict)
     contents: dict[type, Callable[[ChatContext, Any], Awaitable[Answer]]] = field(default_factory=dict)
     before_questions: tuple[TextHandler, ...] = ()
@@ -140,11 +142,17 @@ def press(verb: str) -> Callable[[TakesPress], TakesPress]:
     return register
 
 
-def form(verb: str) -> Callable[[FormHandler], FormHandler]:
-    """Register a form; the handler is given what follows the verb in ``Form.press``, and the values as text."""
+def form(verb: str, *, check: FormCheck | None = None) -> Callable[[FormHandler], FormHandler]:
+    """Register a form; the handler is given what follows the verb in ``Form.press``, and the values as text.
+
+    ``check`` hears each answer where the fields are asked one by one, by its field's name, and raises FieldErrors for what
+    the handler would not take: whoever mistypes a phone hears it at once. What it says of other fields does not count.
+    """
 
     def register(run: FormHandler) -> FormHandler:
         ROUTES.forms[verb] = run
+        if check is not None:
+            ROUTES.checks[verb] = check
         return run
 
     return register

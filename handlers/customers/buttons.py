@@ -24,6 +24,7 @@ from handlers.customers.cards import ask_grade, contact_card, contact_line, cust
 from handlers.customers.forms import contact_change, contact_form, customer_change, customer_form
 from handlers.customers.renamed import near_lines
 from handlers.dialogs.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
+from handlers.dialogs.field_checks import check_record_fields
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.guarded_fields import guarded, with_kept
 from handlers.dialogs.lists import Page, asked_for, more_button, page_of
@@ -93,7 +94,7 @@ async def edit(ctx: ChatContext, argument: str) -> Answer:
     return await ask_form(ctx, guarded(ctx, "customer", customer_form(found), owner=found.owner_id))
 
 
-@form("customer.change")
+@form("customer.change", check=check_record_fields)
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     found = await ctx.uow.customers.get_for(ctx.actor, number(argument))
     values = with_kept(ctx, "customer", customer_form(found), values, owner=found.owner_id)
@@ -215,7 +216,7 @@ async def new_contact(ctx: ChatContext, argument: str) -> Answer:
     return await ask_form(ctx, contact_form(await ctx.uow.customers.get_for(ctx.actor, number(argument))))
 
 
-@form("contact.add")
+@form("contact.add", check=check_record_fields)
 async def take_contact(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     wanted = contact_change(values, None, country=country_of(ctx.actor, ctx.company))
     with errors_at_fields(name="name"):
@@ -230,7 +231,7 @@ async def edit_contact(ctx: ChatContext, argument: str) -> Answer:
     return await ask_form(ctx, guarded(ctx, "contact", contact_form(customer, contact), owner=customer.owner_id))
 
 
-@form("contact.change")
+@form("contact.change", check=check_record_fields)
 async def take_contact_change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     contact = await ctx.uow.customers.get_contact_for(ctx.actor, number(argument))
     customer = await ctx.uow.customers.get_for(ctx.actor, contact.customer_id)

@@ -117,7 +117,11 @@ async def new(ctx: ChatContext, argument: str) -> Answer:
     return await ask_form(ctx, opportunity_form(f"opportunity.open:{customer.id}", name=customer.title))
 
 
-@form("opportunity.open")
+async def _check(ctx: ChatContext, values: Mapping[str, str]) -> None:
+    opportunity_change(values, await ctx.reading())
+
+
+@form("opportunity.open", check=_check)
 async def take_new(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     wanted = opportunity_change(values, await ctx.reading())
     opened = await open_opportunity(ctx.uow, ctx.actor, number(argument), wanted, now=ctx.now)
@@ -134,7 +138,7 @@ def _edit_form(opportunity: Opportunity) -> Form:
     return opportunity_form(f"opportunity.change:{opportunity.id}", name=opportunity.name, opportunity=opportunity)
 
 
-@form("opportunity.change")
+@form("opportunity.change", check=_check)
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     opportunity = await _get(ctx, number(argument))
     values = with_kept(ctx, "opportunity", _edit_form(opportunity), values, owner=opportunity.owner_id)

@@ -26,6 +26,10 @@ class Filling:
     def of(cls, draft: Draft) -> Filling:
         return cls(**draft.content)
 
+    def copy(self) -> Filling:
+        """Another that may be filled in without this one."""
+        return replace(self, values=dict(self.values), errors=dict(self.errors), passed=list(self.passed))
+
     def content(self) -> dict[str, Any]:
         return dict(vars(self))
 
@@ -89,7 +93,8 @@ def waiting_card(draft: Draft, filling: Filling) -> Reply:
     )
 
 
-def question_card(draft: Draft, filling: Filling, asked: Field) -> Reply:
+def question_card(draft: Draft, filling: Filling, asked: Field, *, error: Phrase | None = None) -> Reply:
+    """``error`` is what is wrong with an answer that was not kept."""
     index = filling.form.fields.index(asked)
     buttons = [
         Button("form-choice", press=f"form.set:{draft.id}.{index}.{place}", facts={"label": choice.label})
@@ -106,7 +111,7 @@ def question_card(draft: Draft, filling: Filling, asked: Field) -> Reply:
     facts = {
         "title": title_of(filling),
         "label": label_of(filling, asked),
-        "error": filling.errors.get(asked.name),
+        "error": error or filling.errors.get(asked.name),
         "hint": Phrase(asked.hint, filling.form.facts) if asked.hint else None,
         "value": _secret(filling.value(asked)),
     }

@@ -68,7 +68,9 @@ def _opened(ctx: ChatContext, draft: Draft, filling: Filling, *, step: int | Non
     return Outcome(receipt=Receipt(form=shown, field_errors=filling.errors))
 
 
-async def _show(ctx: ChatContext, draft: Draft, filling: Filling, *, asked: Field | None = None) -> Reply:
+async def _show(
+    ctx: ChatContext, draft: Draft, filling: Filling, *, asked: Field | None = None, error: Phrase | None = None
+) -> Reply:
     if ctx.capabilities.forms:
         _keep(ctx, draft, filling, asking=None)
         return waiting_card(draft, filling)
@@ -76,7 +78,7 @@ async def _show(ctx: ChatContext, draft: Draft, filling: Filling, *, asked: Fiel
     if asked is not None and draft.asking is None:
         await _quiet_others(ctx, draft)
     _keep(ctx, draft, filling, asking=asked.name if asked else None)
-    return overview_card(draft, filling) if asked is None else question_card(draft, filling, asked)
+    return overview_card(draft, filling) if asked is None else question_card(draft, filling, asked, error=error)
 
 
 async def _quiet_others(ctx: ChatContext, draft: Draft) -> None:
@@ -112,10 +114,36 @@ async def take_answer(ctx: ChatContext, text: str) -> Answer:
         return None
     if text.strip().casefold() in SKIPS and not asked.required:
         _pass(filling, asked)
-    else:
-        _put(filling, asked, text)
-    await go_on_below(ctx, draft.id, _answered(filling, asked))
-    return await _show(ctx, draft, filling)
+        await go_on_below(ctx, draft.id, _answered(filling, asked))
+        return await _show(ctx, draft, filling)
+    return await _take(ctx, draft, filling, asked, text)
+
+
+async def _take(ctx: ChatContext, draft: Draft, filling: Filling, asked: Field, text: str) -> Answer:
+    """Keep the answer and go on; one that cannot be taken is asked for again, and what stood there before stays."""
+    tried = filling.copy()
+    _put(tried, asked, text)
+    wrong = await _wrong(ctx, tried, asked)
+    if wrong is not None and asked.kind != "long" and not await answers(ctx, draft, text, "value"):
+        return None
+    await go_on_below(ctx, draft.id, _answered(tried, asked))
+    if wrong is None:
+        return await _show(ctx, draft, tried)
+    if asked.name in filling.errors:  # it was wrong before, and still is
+        filling.values[asked.name], filling.errors[asked.name] = tried.value(asked), wrong
+    return await _show(ctx, draft, filling, asked=asked, error=wrong)
+
+
+async def _wrong(ctx: ChatContext, tried: Filling, asked: Field) -> Phrase | None:
+    """What whoever gets the form would have against this answer."""
+    check = ROUTES.checks.get(tried.form.press.partition(":")[0])
+    if check is None or not tried.value(asked) or asked.name in tried.errors:
+        return None
+    try:
+        await check(ctx, {asked.name: tried.value(asked)})
+    except FieldErrors as wrong:
+        return wrong.errors.get(asked.name)
+    return None
 
 
 def _answered(filling: Filling, asked: Field) -> Reply:

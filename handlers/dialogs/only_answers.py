@@ -14,7 +14,7 @@ from handlers.router import fold
 from handlers.understanding import Context as Reading
 from handlers.understanding import Match, Understood, parse_past, parse_when, understand
 
-Asked = Literal["time", "amount", "name", "colleague", "field", "words"]
+Asked = Literal["time", "amount", "name", "colleague", "field", "value", "words"]
 MOST_BESIDE = 2  # words that may stand beside the value: "Friday 10am sharp"
 MOST_TRIED = 3  # words without the value that was asked for are an attempt at it, and are answered with how to say it
 MOST_TIMES = 3
@@ -41,7 +41,8 @@ async def answers(
 ) -> bool:
     """Do the words answer the question? Else it is put aside, to be found by ``/resume``.
 
-    ``about`` is whom free words are asked about: ("customer", 7).
+    ``about`` is whom free words are asked about: ("customer", 7). ``value`` is for words that were no phone, no e-mail,
+    whatever was asked for: were they an attempt at it?
     """
     reading = await ctx.reading()
     if _is_answer(text, reading, asked, about):
@@ -58,6 +59,8 @@ def _is_answer(text: str, reading: Reading, asked: Asked, about: tuple[str, int]
         return _is_value(text, _without_amount(text, reading), reading)
     if asked == "colleague":
         return text.strip().startswith(("@", "＠")) or _is_value(text, None, reading)
+    if asked == "value":
+        return _is_value(text, None, reading)
     understood = understand(text, reading)
     if asked == "name":
         return _is_name(text, understood)

@@ -16,6 +16,7 @@ from handlers.chat import Button, Line, Reply
 from handlers.context import ChatContext, country_of
 from handlers.customers.buttons import customer_reply
 from handlers.dialogs.asking import keep_draft
+from handlers.dialogs.field_checks import check_record_fields
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.point_fields import errors_at_fields, field_errors
 from handlers.leads.buttons import lead_reply
@@ -201,7 +202,7 @@ async def save_anyway(ctx: ChatContext, argument: str) -> Answer:
     return await save_new(ctx, NewLead(**{**draft.content, "despite": True}))
 
 
-@form("lead.new")
+@form("lead.new", check=check_record_fields)
 async def take_new(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Answer:
     new = new_lead_of(values, country=country_of(ctx.actor, ctx.company))
     with errors_at_fields(name="company"):

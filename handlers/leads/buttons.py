@@ -24,6 +24,7 @@ from handlers.context import ChatContext, undo_button
 from handlers.customers.buttons import customer_reply
 from handlers.customers.renamed import near_lines
 from handlers.dialogs.asking import ask_words, colleague_buttons, drop_question, open_question, take_colleague
+from handlers.dialogs.field_checks import check_record_fields
 from handlers.dialogs.forms import ask_form
 from handlers.dialogs.guarded_fields import guarded, with_kept
 from handlers.dialogs.locked_buttons import must_be_unlocked, with_locks
@@ -186,7 +187,7 @@ def _edit_form(ctx: ChatContext, lead: Lead) -> Form:
     return edit_form(lead, source=source, sources=source_words(ctx.company))
 
 
-@form("lead.change")
+@form("lead.change", check=check_record_fields)
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     lead = await _get(ctx, argument)
     values = with_kept(ctx, "lead", _edit_form(ctx, lead), values, owner=lead.owner_id)

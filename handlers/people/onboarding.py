@@ -122,7 +122,11 @@ async def change(ctx: ChatContext, argument: str) -> Answer:
     return await ask_form(ctx, Form("start.profile", "profile-form", fields))
 
 
-@form("start.profile")
+async def _check(ctx: ChatContext, values: Mapping[str, str]) -> None:
+    _read_profile(values, ctx.actor)
+
+
+@form("start.profile", check=_check)
 async def take_profile(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     actor = ctx.actor
     try:

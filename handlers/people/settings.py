@@ -161,7 +161,11 @@ def _shown(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-@form("settings.change")
+async def _check(ctx: ChatContext, values: Mapping[str, str]) -> None:
+    _read(values, ctx.actor)
+
+
+@form("settings.change", check=_check)
 async def change(ctx: ChatContext, argument: str, values: Mapping[str, str]) -> Reply:
     try:
         await change_habits(ctx.uow, ctx.actor, _read(values, ctx.actor))

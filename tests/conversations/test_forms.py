@@ -48,13 +48,35 @@ async def test_what_is_wrong_is_asked_again(plain: Chat) -> None:
     assert said.key == "form-ask"
     assert "12345678" in said.text
     again = await tom.says("1234")
-    assert again.key == "form-overview"
-    wrong = await tom.presses("Save")
-    assert wrong.key == "form-ask"
-    assert "1234" in wrong.text
+    assert again.key == "form-ask"
+    assert "“1234” doesn’t look like a phone number" in again.text
     assert (await tom.says("020 7183 8750")).key == "form-overview"
     assert (await tom.presses("Save")).key == "lead-added"
     assert len(await plain.rows("leads")) == 1
+
+
+async def test_each_answer_is_checked_when_it_is_given(plain: Chat) -> None:
+    mei = await plain.staff("Mei", locale="zh-CN", timezone="Asia/Shanghai")
+    await mei.says("/settings")
+    await mei.presses("修改")
+    await mei.presses("时区")
+    wrong = await mei.says("上海滩")
+    assert "上海滩" in wrong.text
+    assert "目前：Asia/Shanghai" in wrong.text  # what stood there stays
+    assert (await mei.presses("返回")).key == "form-overview"
+    await mei.presses("上班时间")
+    assert (await mei.says("25:00")).key == "form-ask"
+    assert "8:30" in (await mei.says("8:30")).text
+
+    tom = await plain.staff("Tom")
+    await tom.says("/lead")
+    await tom.says("Acme")
+    await tom.says("Jane")
+    assert "doesn’t look like a phone number" in (await tom.says("12")).text
+    card = await tom.says("met Bill Lumbergh from Initech, follow up Friday 10am")
+    assert "Initech (new lead)" in card.text  # no phone at all, but news: the form waits
+    await tom.presses("Cancel")
+    assert "New lead" in (await tom.says("/resume")).text
 
 
 async def test_an_edit_begins_with_the_overview(plain: Chat) -> None:
