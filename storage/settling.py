@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -63,7 +64,7 @@ async def settle(session: AsyncSession, outcomes: Sequence[Outcome]) -> None:
     await writing.run()
     skipped = [outcome.notification_id for outcome in outcomes if outcome.state is NotificationState.SKIPPED]
     if skipped:
-        await _plan_again_if_reopened(session, skipped)
+        await _plan_again_if_still_wanted(session, skipped)
 
 
 async def _outcomes(outcomes: Sequence[Outcome], writing: Together) -> None:
@@ -94,18 +95,19 @@ async def _remember_cards(
     await writing.add_all(_REMEMBER_CARD, insert_if_absent(session, tables.cards), rows)
 
 
-async def _plan_again_if_reopened(session: AsyncSession, skipped: Sequence[int]) -> None:
-    """A reminder left out because its follow-up was closed comes back if an undo opens the follow-up again."""
-    about = select(_t.c.about).where(_t.c.id.in_(skipped), _t.c.key == "followup-due", _t.c.about.is_not(None))
-    names = (await session.execute(about)).scalars().all()
-    ids = [int(name.partition(":")[2]) for name in names]
-    if ids:
-        followups = tables.followups
-        await session.execute(
-            update(followups)
-            .where(followups.c.id.in_(ids), followups.c.status != FollowupStatus.OPEN)
-            .values(planned_for=None)
-        )
+async def _plan_again_if_still_wanted(session: AsyncSession, skipped: Sequence[int]) -> None:
+    """A reminder left out because its follow-up was closed comes back if an undo opens the follow-up again. One left out
+    because the follow-up was passed on after the planning comes to its new owner."""
+    about = select(_t.c.staff_id, _t.c.about).where(
+        _t.c.id.in_(skipped), _t.c.key == "followup-due", _t.c.about.is_not(None)
+    )
+    of_person: dict[int | None, list[int]] = defaultdict(list)
+    for staff_id, name in await session.execute(about):
+        of_person[staff_id].append(int(name.partition(":")[2]))
+    followups = tables.followups
+    for staff_id, ids in of_person.items():
+        left = or_(followups.c.status != FollowupStatus.OPEN, followups.c.owner_id != staff_id)
+        await session.execute(update(followups).where(followups.c.id.in_(ids), left).values(planned_for=None))
 
 
 def settled(state: NotificationState, reason: str | None, at: datetime) -> dict[str, Any]:

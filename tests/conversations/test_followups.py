@@ -242,6 +242,22 @@ async def test_the_reminder_goes_to_the_new_owner(chat: Chat) -> None:
     assert [said.key for said in tom.heard].count("followup-due") == 0
 
 
+async def test_passed_on_in_the_last_minutes_the_new_owner_is_reminded_all_the_same(chat: Chat) -> None:
+    tom, acme = await tom_with_acme(chat)
+    mei = await chat.staff("Mei")
+    await tom.says(f"/next C{acme} friday 10am send the quote")
+    await chat.tick(FRIDAY_10 - timedelta(minutes=3))  # Tom's reminder is planned ahead, to be there in time
+    await tom.forges("followup.pass:1")
+    await tom.presses("Mei")
+
+    await chat.tick(FRIDAY_10)
+    await chat.tick(FRIDAY_10 + timedelta(minutes=1))
+    await chat.tick(FRIDAY_10 + timedelta(minutes=2))
+
+    assert [said.key for said in mei.heard].count("followup-due") == 1
+    assert [said.key for said in tom.heard].count("followup-due") == 0
+
+
 # ---------------------------------------------------------------- the reminder's buttons
 
 
