@@ -72,7 +72,7 @@ class PostgresServer:
 
     def fresh_database(self) -> str:
         """An empty database with all tables, as a URL. ``drop`` it, or leave it to the server's end."""
-        name = f"guanxi_{os.getpid()}_{next(_numbers)}"
+        name = f"guanxi_{next(_numbers)}"
         self._make_template()
         # Copying the files takes the server two thirds of the work that writing them page by page does.
         self.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
@@ -80,7 +80,7 @@ class PostgresServer:
 
     def empty_database(self) -> str:
         """A database without any table, as a URL."""
-        name = f"empty_{os.getpid()}_{next(_numbers)}"
+        name = f"empty_{next(_numbers)}"
         self.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 

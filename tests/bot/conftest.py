@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import postgres_server
-
-__all__ = ["postgres_server"]
-
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from storage.engine import Database, open_database
-from tests.databases import postgres_server, sqlite_url
+from tests.databases import sqlite_url
 from tests.storage.company import Clock, Team, found_team
 from tests.storage.desk import Desk, desk_of
-
-__all__ = ["postgres_server"]
 
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
