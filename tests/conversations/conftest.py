@@ -37,7 +37,6 @@ from handlers.chat import (
 from handlers.dispatch import perform
 from scheduler.delivery import Sent
 from scheduler.planners import run_planners
-from storage.sqlite_driver import InlineConnection
 from tests.conversations.in_turn import IN_TURN, of_another_turn
 from tests.databases import PostgresServer, sqlite_url
 from tests.fakes.drawer import FakeDrawer
@@ -272,10 +271,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-async def chat(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Chat]:
-    if IN_TURN:
-        # Commits wait in a thread for the disk. The databases of tests lie in memory, and a tenth of the time went there.
-        monkeypatch.setattr(InlineConnection, "_wrote", lambda connection: False)
+async def chat(database_url: str, tmp_path: Path) -> AsyncIterator[Chat]:
     async with open_chat(database_url, tmp_path) as chat:
         yield chat
 
