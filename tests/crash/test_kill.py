@@ -7,8 +7,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +19,8 @@ from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
 from storage.engine import Database, open_database
-from tests.bot.programs import PROGRAMS, ROOT, environment
 from tests.campaign import IS_LONG
+from tests.crash.lives import KILLED, last_words, life
 from tests.crash.victim import PLATFORM
 from tests.databases import PostgresServer, sqlite_url
 from tests.forking import Forked
@@ -63,18 +62,6 @@ async def prepare(url: str, folder: Path) -> None:
                     out.write(json.dumps(event) + "\n")
 
 
-@asynccontextmanager
-async def victim(url: str, folder: Path) -> AsyncIterator[Forked]:
-    env = environment({}) | {"PYTHONPATH": str(ROOT)}
-    process = await PROGRAMS.start("tests.crash.victim", url, str(folder), cwd=folder, env=env)
-    talking = asyncio.create_task(process.communicate())
-    try:
-        yield process
-    finally:
-        process.kill()
-        (folder / "log.txt").write_bytes(b"\n".join(await talking))
-
-
 def acknowledged(folder: Path) -> int:
     path = folder / "acked.log"
     return path.read_bytes().count(b"\n") if path.exists() else 0
@@ -85,27 +72,36 @@ def said(folder: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
+def has_reminded(folder: Path) -> bool:
+    path = folder / "sent.log"
+    return path.exists() and "⏰" in path.read_text(encoding="utf-8", errors="ignore")
+
+
 async def kill_again_and_again(url: str, folder: Path, seed: int) -> None:
-    """Kill at a random moment after some progress, then let the last process finish."""
+    """Kill at a random moment after some progress, at last amid the reminders, then let the last process finish."""
     chance = random.Random(seed)
     total = REPS * ROUNDS * 2
-    for _ in range(KILLS):
-        async with victim(url, folder) as process:
+    for _ in range(KILLS - 1):
+        async with life("victim", url, folder) as process:
             goal = min(total, acknowledged(folder) + chance.randint(1, max(2, total // (KILLS + 1))))
-            await gets_on(process, folder, until=goal)
+            await gets_on(process, folder, until=lambda goal=goal: acknowledged(folder) >= goal)
             await asyncio.sleep(chance.uniform(0, 0.02))
-    async with victim(url, folder) as process:
+        assert process.returncode in {KILLED, 0 if IS_LONG else KILLED}, last_words(folder)
+    async with life("victim", url, folder) as process:
+        await gets_on(process, folder, until=lambda: has_reminded(folder))
+    assert process.returncode in {KILLED, 0}, last_words(folder)
+    async with life("victim", url, folder) as process:
         await gets_on(process, folder)
-    assert process.returncode == 0, (folder / "log.txt").read_text()[-3000:]
+    assert process.returncode == 0, last_words(folder)
 
 
-async def gets_on(process: Forked, folder: Path, *, until: int | None = None) -> None:
-    """Until so much is acknowledged or the process has ended, however slow the machine, as long as anything moves."""
+async def gets_on(process: Forked, folder: Path, *, until: Callable[[], bool] = lambda: False) -> None:
+    """Until it came so far or the process has ended, however slow the machine, as long as anything moves."""
     seen, deadline = (-1, -1), 0.0
-    while process.returncode is None and (until is None or acknowledged(folder) < until):
+    while process.returncode is None and not until():
         if (moved := (acknowledged(folder), said(folder))) != seen:
             seen, deadline = moved, time.monotonic() + PATIENCE_SECONDS
-        assert time.monotonic() < deadline, f"stands still at {seen}, on the way to {until}"
+        assert time.monotonic() < deadline, f"stands still at {seen}"
         await asyncio.sleep(0.002)
 
 

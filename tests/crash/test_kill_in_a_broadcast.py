@@ -24,11 +24,10 @@ from domain.people.model import Identity, Role, Staff, Topic
 from domain.ports import UnitOfWork
 from handlers.dispatch import perform
 from storage.engine import open_database
-from tests.bot.programs import PROGRAMS, ROOT, environment
 from tests.crash.caster import NOON
+from tests.crash.lives import KILLED, last_words, life
 from tests.crash.recaller import PLATFORM
 from tests.databases import PostgresServer, sqlite_url
-from tests.forking import Forked
 
 READERS = 120
 PATIENCE_SECONDS = 60
@@ -86,26 +85,19 @@ def said(folder: Path) -> list[str]:
 async def killed(url: str, folder: Path, *, when: Callable[[], bool], pause_seconds: float) -> None:
     """One life of the program, ended a moment after ``when``."""
     (folder / "began").unlink(missing_ok=True)
-    process, talking = await start(url, folder)
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while process.returncode is None and not when():
-        assert time.monotonic() < deadline
-        await asyncio.sleep(0.002)
-    await asyncio.sleep(pause_seconds)
-    process.kill()
-    await talking
-
-
-async def start(url: str, folder: Path) -> tuple[Forked, asyncio.Task[tuple[bytes, bytes]]]:
-    env = environment({}) | {"PYTHONPATH": str(ROOT)}
-    process = await PROGRAMS.start("tests.crash.caster", url, str(folder), cwd=folder, env=env)
-    return process, asyncio.create_task(process.communicate())
+    async with life("caster", url, folder) as process:
+        while process.returncode is None and not when():
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.002)
+        await asyncio.sleep(pause_seconds)
+    assert process.returncode == KILLED, last_words(folder)
 
 
 async def ends_well(url: str, folder: Path) -> None:
-    process, talking = await start(url, folder)
-    out = b"\n".join(await asyncio.wait_for(talking, PATIENCE_SECONDS))
-    assert process.returncode == 0, out.decode()[-3000:]
+    async with life("caster", url, folder) as process, asyncio.timeout(PATIENCE_SECONDS):
+        await process.wait()
+    assert process.returncode == 0, last_words(folder)
 
 
 async def kill_again_and_again(url: str, folder: Path, seed: int) -> None:

@@ -19,9 +19,10 @@ from domain.tickets.opening import NewTicket, open_ticket
 from domain.tickets.passing import take_ticket
 from handlers.dispatch import perform
 from storage.engine import open_database
-from tests.bot.programs import PROGRAMS, ROOT, environment
+from tests.crash.lives import KILLED, last_words, life
 from tests.crash.recaller import PLATFORM
 from tests.databases import PostgresServer, sqlite_url
+from tests.forking import Forked
 
 TURNS = 9
 KILLS = 2
@@ -47,27 +48,22 @@ async def prepare(url: str) -> None:
 
 async def kill_again_and_again(url: str, folder: Path, seed: int) -> None:
     chance = random.Random(seed)
-    turns = folder / "turns.log"
-    for kill in range(KILLS + 1):
-        process = await PROGRAMS.start(
-            "tests.crash.recaller",
-            url,
-            str(folder),
-            str(TURNS),
-            cwd=folder,
-            env=environment({}) | {"PYTHONPATH": str(ROOT)},
-        )
-        talking = asyncio.create_task(process.communicate())
-        goal = (kill + 1) * TURNS // (KILLS + 1) if kill < KILLS else None
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while process.returncode is None and (goal is None or _lines(turns) < goal):
-            assert time.monotonic() < deadline
-            await asyncio.sleep(0.002)
-        if goal is not None:
+    for kill in range(1, KILLS + 1):
+        async with life("recaller", url, folder, str(TURNS)) as process:
+            await _gets_on(process, folder, turns=kill * TURNS // (KILLS + 1))
             await asyncio.sleep(chance.uniform(0, 0.03))
-            process.kill()
-        out = b"\n".join(await talking)
-    assert process.returncode == 0, out.decode()[-3000:]
+        assert process.returncode == KILLED, last_words(folder)
+    async with life("recaller", url, folder, str(TURNS)) as process:
+        await _gets_on(process, folder)
+    assert process.returncode == 0, last_words(folder)
+
+
+async def _gets_on(process: Forked, folder: Path, *, turns: int | None = None) -> None:
+    """Until so many turns are done, or the process has ended."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while process.returncode is None and (turns is None or _lines(folder / "turns.log") < turns):
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.002)
 
 
 def _lines(path: Path) -> int:
