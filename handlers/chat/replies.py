@@ -38,11 +38,13 @@ class Button:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a list or card, with the buttons that belong to it."""
+    """One line of a list or card, with the buttons that belong to it. ``whole``: it is a message of its own that stands in a
+    list, so its title is said before its words."""
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,15 +66,20 @@ async def _held(
     found: dict[int, list[Line]] = {}
     by_key: dict[str, list[Notification]] = {}
     for row in rows:
-        if row.staff_id in since and row.due_at > since[row.staff_id]:
+        # A reminder that was kept for My day is a follow-up that is due, and stands there as one.
+        if row.key != "followup-due" and row.staff_id in since and row.due_at > since[row.staff_id]:
             by_key.setdefault(row.key, []).append(row)
     for group in by_key.values():
         said = await decide(uow, replace(batch, rows=group))
         for row in group:
             reply = said.get(row.id)
             if isinstance(reply, Reply) and row.staff_id is not None:
-                found.setdefault(row.staff_id, []).append(Line(reply.key, reply.facts, buttons=reply.buttons[:1]))
+                found.setdefault(row.staff_id, []).append(_as_line(reply))
     return found
+
+
+def _as_line(reply: Reply) -> Line:
+    return Line(reply.key, reply.facts, buttons=reply.buttons[:1], whole=True)
 
 
 # ---------------------------------------------------------------- what it looks like

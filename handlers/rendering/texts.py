@@ -17,6 +17,7 @@ from handlers.chat import (
     Document,
     Field,
     Form,
+    Line,
     Phrase,
     Picture,
     Receipt,
@@ -154,7 +155,7 @@ class _LinesAndRows:
         line_rows: list[Row] = []
         tied = 0
         for line in self._reply.lines:
-            text = self._view.say(line.key, line.facts)
+            text = self._whole(line) if line.whole else self._view.say(line.key, line.facts)
             tied += bool(line.buttons)
             mark = circled(tied) if self._ties and line.buttons else ""
             lines.append(f"{mark} {text}" if mark else text)
@@ -167,6 +168,10 @@ class _LinesAndRows:
             lines.append(numbered(own_rows, 1 + sum(map(len, line_rows))))
             return lines, [*line_rows, *own_rows]
         return lines, within(self._capabilities.buttons_limit, line_rows, own_rows)
+
+    def _whole(self, line: Line) -> str:
+        words = self._view.say(line.key, line.facts, part="title"), self._view.say(line.key, line.facts)
+        return " · ".join(one_line(each) for text in words for each in text.splitlines() if each.strip())
 
     def _buttons(self, buttons: Sequence[Button], mark: str) -> list[RenderedButton]:
         possible = [button for button in buttons if not button.asks_phone or self._capabilities.asks_phone]

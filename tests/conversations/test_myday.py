@@ -210,8 +210,21 @@ async def test_what_is_wanted_in_my_day_waits_for_it(chat: Chat) -> None:
 
     [day] = [said for said in days(await chat.tick(THURSDAY)) if said.to == tom.heard[-1].to]
     assert "Also for you" in day.text
-    assert "Ana asks you" in day.text or "send the contract" in day.text
+    assert "Acme · tomorrow 10:00: Ana asks you to follow up · send the contract" in day.text
     assert any(label.startswith("Accept") for label in day.buttons)
+
+
+async def test_reminders_wanted_in_my_day_stand_there_once(chat: Chat) -> None:
+    tom, acme = await busy_tom(chat)
+    await tom.says("/settings")
+    await tom.presses("What I hear")
+    await tom.forges("settings.wish:reminders.digest")
+    await tom.says(f"/next C{acme} in 10 minutes send the brochure")
+
+    assert not [said for said in await chat.tick(after=timedelta(minutes=11)) if said.key == "followup-due"]
+    day = await tom.says("/today")
+    assert day.text.count("send the brochure") == 1
+    assert "Also for you" not in day.text
 
 
 async def test_who_is_away_hears_nothing_and_the_deputy_sees_it(chat: Chat) -> None:
