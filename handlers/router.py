@@ -212,6 +212,7 @@ LONGEST_MARKED = 12
 LIKENESS = 66  # per cent, of a typed command and the one that is meant: "leed" is lead, "ticket" is not next
 LONGEST_TYPED = 30  # of an unknown command, when it is said back
 WORD = re.compile(r"[A-Za-z_]+")
+NUMBERED = re.compile(r"[LCPFOT][0-9]{1,15}\s*", re.IGNORECASE)
 BREAK = " \t\n:：,，"
 
 
@@ -250,8 +251,10 @@ def _stands_apart(text: str, chosen: Command) -> bool:
     return any(character and character in chosen.apart for character in after)
 
 
-def _slashed(body: str, routes: Routes, by: Role | None) -> tuple[Command, str]:
+def _slashed(body: str, routes: Routes, by: Role | None) -> tuple[Command, str] | None:
     found = _name_at_start(body, routes, whole_words=False)
+    if found is None and NUMBERED.fullmatch(fold(body[:24])):
+        return None  # "/L12", which Telegram makes a link of, is the record of that number
     if found is None:
         typed = WORD.match(fold(body)) or re.match(r"\S{1,20}", body) or re.match("", body)
         name = typed.group()[:LONGEST_TYPED] if typed else ""

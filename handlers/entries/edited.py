@@ -15,7 +15,8 @@ from handlers.rendering.wording import clean
 from handlers.router import content, read_command
 
 MOST_WAITING = 20
-CARRIED_OVER = ("said_at", "message")  # what an edit does not change: when it was said first, and where
+# What an edit does not change: when it was said first, and where, and the files that were put to it.
+CARRIED_OVER = ("said_at", "message", "files", "is_album")
 
 
 @content(Edited)

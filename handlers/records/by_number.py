@@ -26,11 +26,11 @@ from handlers.tickets.buttons import show_ticket
 
 TAKES_NUMBERS: set[str] = set()  # questions that a record's number answers
 LOG = "record-log"  # a draft: the next words are what happened with a record
-_CODE = re.compile(r"#?\s*([LCPFOT])\s?-?([0-9]{1,15})", re.IGNORECASE)
+_CODE = re.compile(r"[#/、]?\s*([LCPFOT])\s?-?([0-9]{1,15})", re.IGNORECASE)
 
 
 def read_code(text: str) -> tuple[str, int] | None:
-    """("lead", 12) for ``L12``, ``#l12``, ``Ｌ１２``; None when the text is more or other than a number."""
+    """("lead", 12) for ``L12``, ``#l12``, ``/L12``, ``Ｌ１２``; None when the text is more or other than a number."""
     found = _CODE.fullmatch(fold(text[:40]).strip()) if len(text) <= 40 else None
     return (RECORDS[found[1].upper()], int(found[2])) if found else None
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.chat import Edited, Text
+from handlers.chat import Attachment, Edited, Text
 from tests.conversations.conftest import Chat, Person
 
 
@@ -34,6 +34,18 @@ async def test_the_waiting_card_follows_the_edit_in_place(chat: Chat) -> None:
     await tom.presses("Save")
     [activity] = await chat.rows("activities")
     assert "demo" in activity["note"]
+
+
+async def test_the_files_of_the_card_stay_with_it(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.does(Attachment("voice", chat.house.page_files.put(b"OggS"), size=4))
+    message = await says(tom, "called Acme, follow up Friday 10am")
+
+    await tom.does(Edited(message, "called Acme, follow up Friday 11am"))
+    await tom.presses("Save")
+
+    [activity] = await chat.rows("activities")
+    assert [row["activity_id"] for row in await chat.rows("attachments")] == [activity["id"]]
 
 
 @pytest.mark.parametrize("text", [None, "   ", "/today", "/nosuchthing x"])
