@@ -33,6 +33,7 @@ from handlers.notices import Batch, Decision, Rides, Skip, notice
 from handlers.router import ButtonTooOld, number, press
 
 LATE = timedelta(minutes=10)
+TAPPED_TWICE = timedelta(minutes=1)
 ASKED = "followup-when"  # a draft: the new time is asked for
 
 
@@ -119,15 +120,26 @@ async def more(ctx: ChatContext, argument: str) -> Reply:
 
 @press("followup.done")
 async def done(ctx: ChatContext, argument: str) -> Reply:
-    """Done, with the next step one tap away. Pressed twice it shows how things stand."""
+    """Done, with the next step one tap away. Tapped twice it stays so; pressed later it shows how things stand."""
     followup_id = number(argument)
     try:
         finished = await finish_followup(ctx.uow, ctx.actor, followup_id, now=ctx.now)
     except FollowupAlreadyClosed:
-        return present_card(await fresh_view(ctx, followup_id), reader=ctx.actor.id)
+        return await _done_before(ctx, followup_id)
     await refresh_cards(ctx, followup_id)
     following = await fresh_view(ctx, finished.following.id) if finished.following else None
     return done_card(await fresh_view(ctx, followup_id), undo_button(), following=following)
+
+
+async def _done_before(ctx: ChatContext, followup_id: int) -> Reply:
+    """The second of two taps must not take away what the first one offered."""
+    view = await fresh_view(ctx, followup_id)
+    if view.closed_at is not None and ctx.now - view.closed_at <= TAPPED_TWICE:
+        for line in await ctx.uow.journal.history_of("followups", view.id, limit=1):
+            if line.name == "followup-done" and line.staff_id == ctx.actor.id and not line.undone:
+                undo = Button("button-undo", press=f"undo:{line.action_id}")
+                return done_card(view, undo) if view.recurrence is None else await _finished_only(ctx, view)
+    return present_card(view, reader=ctx.actor.id)
 
 
 @press("followup.tick")

@@ -322,11 +322,16 @@ async def test_three_days_from_thursday_is_the_next_working_day(chat: Chat) -> N
 
 async def test_done_twice_shows_the_present_state(chat: Chat) -> None:
     tom, _ = await due(chat)
-    await tom.presses("Done")
+    done = await tom.presses("Done")
 
     again = await tom.forges("followup.done:1")
+    assert (again.text, again.buttons) == (done.text, done.buttons)  # a double tap takes nothing away
+    assert (await tom.presses("Undo")).key == "undone"
+    await tom.forges("followup.done:1")
+    chat.now += timedelta(minutes=5)
+    late = await tom.forges("followup.done:1")
 
-    assert again.key == "followup-done"
+    assert late.key == "followup-done"
 
 
 async def test_done_is_undone(chat: Chat) -> None:
