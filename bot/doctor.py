@@ -44,6 +44,7 @@ def _checks() -> Sequence[Check]:
         database,
         files,
         language_model,
+        people,
         points,
         port,
         room,
@@ -51,7 +52,7 @@ def _checks() -> Sequence[Check]:
         telegram,
     )
 
-    return (telegram, slack, language_model, database, room, files, backup, points, calendar, company, port)
+    return (telegram, slack, language_model, database, room, files, backup, points, calendar, company, people, port)
 
 
 def _say(findings: Sequence[Finding], locale: str) -> None:

@@ -10,7 +10,7 @@ import socket
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from time import perf_counter
@@ -261,7 +261,7 @@ async def _calendars(settings: Settings) -> Sequence[Any]:
     """The company's and the staff's, as the database has them; where it cannot be asked, that of the settings."""
     from bot.wiring import open_house
     from domain.notifications.quiet import calendar_of
-    from domain.values.calendars import Calendar
+    from domain.values.calendars import Calendar, read_days
 
     state = await _revisions(settings)
     if isinstance(state, Exception) or state[0] != state[1]:
@@ -269,7 +269,7 @@ async def _calendars(settings: Settings) -> Sequence[Any]:
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         company = await uow.company.get()
         everybodys = [calendar_of(person, company) for person in await uow.staff.list_active()]
-    entered = frozenset(date.fromisoformat(day) for day in company.extra_workdays)
+    entered = read_days(company.extra_workdays)
     return everybodys or [Calendar(country=company.country, extra_workdays=entered)]
 
 
@@ -285,6 +285,37 @@ async def company(settings: Settings) -> Sequence[Finding]:
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         unread = unreadable_topics(await uow.company.get())
     return [note("company-unreadable", topic=topic) for topic in unread] or [fine("company")]
+
+
+async def people(settings: Settings) -> Sequence[Finding]:
+    """Can the hours and wishes of everybody, and the reports that come by themselves, be read? Planners set aside whom they
+    cannot read, and those get no My day, no digest and no ticket."""
+    from bot.wiring import open_house
+    from domain.apart import Apart
+    from domain.digests.habits import digest_moment
+    from domain.notifications.days import day_moment
+    from domain.people.model import Staff
+    from domain.reports.schedules import unreadable_schedules
+    from domain.tickets.duty import is_on_duty
+    from domain.values.zones import local
+
+    state = await _revisions(settings)
+    if isinstance(state, Exception) or state[0] is None or state[0] != state[1]:
+        return []
+    async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
+        company, everybody = await uow.company.get(), await uow.staff.list_active()
+    now = datetime.now(UTC)
+
+    def read(person: Staff) -> None:
+        is_on_duty(person, company, now)
+        for moment in (day_moment, digest_moment):
+            moment(person, local(now, person.timezone).date())
+
+    readable = {person.id for person, _ in Apart().each(everybody, read, item=lambda each: each.name, now=now)}
+    unread = [person for person in everybody if person.id not in readable]
+    findings = [note("person-unreadable", name=person.name, zone=person.timezone) for person in unread[:MOST_NAMED]]
+    findings += [note("schedule-unreadable", name=key) for key in unreadable_schedules(company, now)]
+    return findings or [fine("people")]
 
 
 async def points(settings: Settings) -> Sequence[Finding]:

@@ -77,6 +77,10 @@ def _encode_odd_mapping(value: Mapping[Any, Any]) -> Any:
     return {str.__str__(key): encode_facts(item) for key, item in value.items()}
 
 
+class UnreadFacts(dict[str, Any]):
+    """In place of facts that cannot be read: empty, so that whoever needs one fails at it."""
+
+
 def decode_facts(value: Any) -> Any:
     """The value that ``encode_facts`` was given. Raises KeyError for a tag that nobody registered."""
     if isinstance(value, dict):

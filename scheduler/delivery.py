@@ -12,9 +12,11 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from charts.model import Draws
+from domain.apart import UNREADABLE
 from domain.care.budget import unwanted
 from domain.company.keeping import masks_of
 from domain.company.topics import Masks
+from domain.errors import CrmError
 from domain.notifications.hearing import Hearing, hearing
 from domain.notifications.model import Notification, Urgency
 from domain.notifications.noise import OVER_BUDGET, over_budget
@@ -179,10 +181,19 @@ class Delivery:
         """Give up what is being sent: its rows stay in the outbox, and are claimed again when their leases run out."""
         self._lanes.abandon()
 
-    async def _prepare(self, rows: Sequence[Notification]) -> None:
+    async def _prepare(self, claimed: Sequence[Notification]) -> None:
+        rows = [row for row in claimed if row.is_readable]
+        for row in claimed:
+            if not row.is_readable:
+                log.error("facts-unreadable", key=row.key, notification=row.id)
+                self._settler.retry(row, "unreadable")
         try:
             found = await self._judged(rows)
-        except Exception:
+        except Exception as error:
+            if len(rows) > 1 and isinstance(error, UNREADABLE):
+                for row in rows:  # something about one of them, or about its reader: the others do not wait for it
+                    await self._prepare([row])
+                return
             # They were counted as under way, and a count that never comes down stops all that is to be sent.
             log.exception("delivery-unjudged", notifications=[row.id for row in rows][:20])
             for row in rows:
@@ -217,15 +228,11 @@ class Delivery:
                     by_key[row.key].append(row)
             decisions: dict[int, Decision] = {}
             failed: set[int] = set()
-            for key, group in by_key.items():
+            for group in by_key.values():
                 late = frozenset(row.id for row in group if now - row.due_at > LATE)
-                try:
-                    decided = await decide(uow, Batch(rows=group, staff=staff, now=now, late=late))
-                except Exception:
-                    log.exception("notice-failed", key=key, notifications=[row.id for row in group][:20])
-                    failed |= {row.id for row in group}
-                    continue
-                decisions |= {row.id: decided.get(row.id, Skip("gone")) for row in group}
+                decided = await _decided(uow, Batch(rows=group, staff=staff, now=now, late=late))
+                failed |= {row.id for row in group} - decided.keys()
+                decisions |= decided
                 await asyncio.sleep(0)
         return _Judged(refused=refused, failed=failed, decisions=decisions, heard=heard, places=places)
 
@@ -385,6 +392,19 @@ class Delivery:
                     await self.wakened.wait()
             self.wakened.clear()
         await self.drain()
+
+
+async def _decided(uow: UnitOfWork, batch: Batch) -> Mapping[int, Decision]:
+    """Without those whose notice fails. Where something cannot be read, the others do not wait for it."""
+    try:
+        decided = await decide(uow, batch)
+    except Exception as error:
+        if len(batch.rows) > 1 and isinstance(error, (*UNREADABLE, CrmError)):
+            alone = [await _decided(uow, replace(batch, rows=[row])) for row in batch.rows]
+            return {row_id: decision for one in alone for row_id, decision in one.items()}
+        log.exception("notice-failed", key=batch.rows[0].key, notifications=[row.id for row in batch.rows][:20])
+        return {}
+    return {row.id: decided.get(row.id, Skip("gone")) for row in batch.rows}
 
 
 def _standing_in(absent: Staff) -> tuple[Line, ...]:

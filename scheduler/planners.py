@@ -71,7 +71,13 @@ async def plan_days(uow: UnitOfWork, now: datetime) -> int:
     """My day of everybody whose hour is near or was missed today."""
     company = await uow.company.get()
     everybody = await uow.staff.list_active()
-    planned = [day for person in everybody if (day := planned_day(person, company, now, ahead=AHEAD)) is not None]
+    looked = uow.apart.each(
+        everybody,
+        lambda person: planned_day(person, company, now, ahead=AHEAD),
+        item=lambda person: f"days:staff:{person.id}",
+        now=now,
+    )
+    planned = [day for _, day in looked if day is not None]
     known = await uow.notifications.list_known([day.dedupe_key for day in planned if day.dedupe_key])
     new = [day for day in planned if day.dedupe_key not in known][:SMALL_BATCH]
     for day in new:
@@ -94,8 +100,12 @@ async def climb_ladder(uow: UnitOfWork, now: datetime) -> int:
 async def keep_absences(uow: UnitOfWork, now: datetime) -> int:
     """Who leaves today is away from now on, and the deputy sees what is theirs; who is back hears of it again."""
     changed = 0
-    for person in await uow.staff.list_active():
-        today = local(now, person.timezone).date()
+    for person, today in uow.apart.each(
+        await uow.staff.list_active(),
+        lambda person: local(now, person.timezone).date(),
+        item=lambda person: f"absences:staff:{person.id}",
+        now=now,
+    ):
         if person.absent_until is not None and today > person.absent_until:
             person.absent_from = person.absent_until = None
             uow.happened("absence-ended", staff=person.id)
@@ -186,6 +196,8 @@ async def _in_a_unit(
         uow.acts(None, at=now, source=Source(channel="scheduler", delivery=planner.name))
         done = await step(uow, now)
         await uow.commit()
+        for one in uow.apart.take_new():
+            log.error("set-aside", item=one.item, error=one.error, times=one.times, until=one.until.isoformat())
     return done
 
 

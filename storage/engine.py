@@ -25,6 +25,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from domain.apart import Apart
 from domain.company.model import Company
 from storage.dialects import keep_values_out
 from storage.faults import is_forgotten, refuse_other_encodings
@@ -47,6 +48,7 @@ class Database:
         self._writer = writer
         self._company = company
         self._clock = clock
+        self._apart = Apart()
         self.dialect: str = reads.dialect.name
         self.holder = f"{socket.gethostname()}@{_processes()}:{os.getpid()}:{secrets.token_hex(4)}"
 
@@ -64,7 +66,9 @@ class Database:
             yield uow
 
     def _unit(self, transaction: Transaction) -> SqlUnitOfWork:
-        return SqlUnitOfWork(transaction, holder=self.holder, company=self._company, clock=self._clock)
+        return SqlUnitOfWork(
+            transaction, holder=self.holder, company=self._company, clock=self._clock, apart=self._apart
+        )
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from enum import Enum
 from typing import Any
@@ -11,7 +12,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
-from domain.facts import decode_facts, encode_facts
+from domain.apart import UNREADABLE
+from domain.facts import UnreadFacts, decode_facts, encode_facts
 
 BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers only INTEGER keys by itself
 PlainJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -64,6 +66,24 @@ class FactsJson(TypeDecorator[Any]):
 
     def compare_values(self, x: Any, y: Any) -> bool:
         return bool(x == y)
+
+
+class OutboxFacts(FactsJson):
+    """Facts of many rows that are read at once: those that cannot be read come back as ``UnreadFacts``, and the rest as ever."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        process = super().result_processor(dialect, coltype)
+        assert process is not None
+
+        def read(value: Any) -> Any:
+            try:
+                return process(value)
+            except UNREADABLE:
+                return UnreadFacts()
+
+        return read
 
 
 class Words(TypeDecorator[Any]):

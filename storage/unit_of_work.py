@@ -9,6 +9,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.apart import Apart
 from domain.company.keeping import locks_of
 from domain.company.model import Company
 from domain.journal.model import Source
@@ -125,7 +126,9 @@ class SqlUnitOfWork:
         holder: str,
         company: Callable[[], Company],
         clock: Callable[[], datetime],
+        apart: Apart,
     ) -> None:
+        self.apart = apart
         self._transaction = transaction
         self._holder = holder
         self._clock = clock

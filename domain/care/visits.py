@@ -73,13 +73,10 @@ async def plan_visits(uow: UnitOfWork, now: datetime) -> int:
     company = await uow.company.get()
     due = await _due(uow, company, now=now)
     owners = {person.id: person for person in await uow.staff.list_by_ids(sorted({each.owner_id for each in due}))}
-    planned = 0
-    for each in due:
-        owner = owners[each.owner_id]
+    for each, when in uow.apart.each(due, lambda each: _when(owners[each.owner_id], company, now), item=_item, now=now):
         if await uow.outreach.mark(_mark(each), at=now):
-            await _plan(uow, each, owner, company, now=now)
-            planned += 1
-    return planned
+            await _plan(uow, each, owners[each.owner_id], when, now=now)
+    return len(due)  # of a full batch others wait behind those who were set aside
 
 
 async def visits_wait(uow: UnitOfWork, now: datetime) -> bool:
@@ -94,7 +91,7 @@ async def _due(uow: UnitOfWork, company: Company, *, now: datetime) -> Sequence[
     for _ in range(MOST_LOOKS):
         page = await uow.outreach.list_due_visits(_quiet_since(company, now), after=after, limit=VISITS_AT_ONCE)
         begun = await uow.outreach.list_marked([_mark(each) for each in page])
-        found += [each for each in page if _mark(each) not in begun]
+        found += [each for each in page if _mark(each) not in begun and not uow.apart.has(_item(each), now)]
         if len(found) >= VISITS_AT_ONCE or len(page) < VISITS_AT_ONCE:
             break
         after = page[-1].customer_id
@@ -105,18 +102,26 @@ def _mark(due: DueVisit) -> str:
     return f"visit:{due.customer_id}:{due.since.isoformat()}"
 
 
+def _item(due: DueVisit) -> str:
+    """It is their owner's hours that may be unreadable."""
+    return f"visits:staff:{due.owner_id}"
+
+
 def _quiet_since(company: Company, now: datetime) -> Mapping[str, datetime]:
     """By grade: who was last spoken to before then is due."""
     every = {grade: rhythm(company, grade) for grade in GRADES}
     return {grade: now - timedelta(days=days) for grade, days in every.items() if days is not None}
 
 
-async def _plan(uow: UnitOfWork, due: DueVisit, owner: Staff, company: Company, *, now: datetime) -> None:
+def _when(owner: Staff, company: Company, now: datetime) -> When:
     calendar, hours = calendar_of(owner, company), hours_of(owner)
     day = local(now, owner.timezone).date()
     at = at_local(calendar.next_workday(day + timedelta(days=1), hours), AT, owner.timezone)
+    return When(at=at, has_hour=False, chosen=False)
+
+
+async def _plan(uow: UnitOfWork, due: DueVisit, owner: Staff, when: When, *, now: datetime) -> None:
     note = NOTES["zh" if owner.locale.startswith("zh") else "en"]
-    when = When(at=at, has_hour=False, chosen=False)
     await plan_followup(uow, owner, Subject(customer_id=due.customer_id), when, note=note, now=now)
 
 

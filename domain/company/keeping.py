@@ -31,6 +31,7 @@ from domain.company.topics import (
     Teams,
     WorkCalendar,
 )
+from domain.values.calendars import read_days
 from domain.values.weeks import write_spans
 
 T = TypeVar("T", bound=BaseModel)
@@ -82,7 +83,10 @@ def unreadable_topics(company: Company) -> list[str]:
                 kind.model_validate(company.settings[name])
         except ValidationError:
             found.append(name)
-    return found
+    days = [*company.extra_holidays, *company.extra_workdays]
+    if len(read_days(days)) < len(set(days)):
+        found.append("calendar")
+    return sorted(set(found))
 
 
 def profile_of(company: Company) -> Profile:
@@ -101,7 +105,7 @@ def calendar_of_company(company: Company) -> WorkCalendar:
     hours: dict[str, str] = company.settings.get("calendar") or {
         day: office if place < 5 else "" for place, day in enumerate(WEEKDAYS)
     }
-    extra = {"free": company.extra_holidays, "work": company.extra_workdays}
+    extra = {"free": sorted(read_days(company.extra_holidays)), "work": sorted(read_days(company.extra_workdays))}
     try:
         return WorkCalendar.model_validate({**hours, **extra})
     except (ValidationError, TypeError):

@@ -42,7 +42,13 @@ async def plan_digests(uow: UnitOfWork, now: datetime, *, ahead: timedelta, limi
     """Put the digests that come within ``ahead``, or were missed today, into the outbox; gives how many."""
     company = await uow.company.get()
     leaders = [person for person in await uow.staff.list_active() if person.leads_others]
-    due = [found for leader in leaders if (found := _due(leader, company, now, ahead=ahead)) is not None]
+    looked = uow.apart.each(
+        leaders,
+        lambda leader: _due(leader, company, now, ahead=ahead),
+        item=lambda leader: f"digests:staff:{leader.id}",
+        now=now,
+    )
+    due = [found for _, found in looked if found is not None]
     if not due:
         return 0
     known = await uow.notifications.list_known([each.dedupe_key for each in due])

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from domain.facts import UnreadFacts
+
 
 class Urgency(IntEnum):
     """Smaller goes first."""
@@ -85,6 +87,11 @@ class Notification:
     action_id: int | None
     created_at: datetime
     sent_at: datetime | None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its facts are there, and what it says of its channel and of what is masked."""
+        return not (isinstance(self.facts, UnreadFacts) or isinstance(self.extra, UnreadFacts))
 
     @property
     def may_stand(self) -> bool:

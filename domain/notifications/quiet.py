@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.company.model import Company
 from domain.people.model import Staff
-from domain.values.calendars import Calendar, WorkingHours
+from domain.values.calendars import Calendar, WorkingHours, read_days
 from domain.values.zones import at_local, country_of_zone, local
 
 _ONE_DAY = timedelta(days=1)
@@ -17,13 +17,9 @@ def calendar_of(person: Staff, company: Company | None) -> Calendar:
     country = country_of_zone(person.timezone) or (company.country if company else "US")
     return Calendar(
         country=country,
-        extra_workdays=_days(company.extra_workdays if company else ()),
-        extra_holidays=_days(company.extra_holidays if company else ()),
+        extra_workdays=read_days(company.extra_workdays if company else ()),
+        extra_holidays=read_days(company.extra_holidays if company else ()),
     )
-
-
-def _days(entered: list[str] | tuple[str, ...]) -> frozenset[date]:
-    return frozenset(date.fromisoformat(day) for day in entered)
 
 
 def hours_of(person: Staff) -> WorkingHours:

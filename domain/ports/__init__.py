@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.apart import Apart
 from domain.journal.model import Source
 from domain.notifications.model import Notification, Planned
 from domain.people.model import Staff
@@ -164,6 +165,9 @@ class UnitOfWork(Protocol):
     def reports(self) -> Reports: ...
     @property
     def local_messages(self) -> LocalMessages: ...
+    @property
+    def apart(self) -> Apart:
+        """What this process could not read, of all its transactions."""
 
     def acts(self, actor: Staff | None, *, at: datetime, source: Source) -> None:
         """Say who acts from here on; the journal writes it with each change."""

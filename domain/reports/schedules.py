@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.apart import UNREADABLE, Apart
+from domain.company.model import Company
 from domain.drafts.model import Draft
 from domain.errors import CrmError, RecordNotFound
 from domain.followups.recurrence import next_after
@@ -77,10 +80,28 @@ class Schedule:
 
 
 async def list_schedules(uow: UnitOfWork) -> Mapping[int, Schedule]:
-    """By their numbers."""
-    settings = (await uow.company.get()).settings
-    kept = {int(key.removeprefix(_PREFIX)): settings[key] for key in settings if key.startswith(_PREFIX)}
-    return {number: Schedule(**json.loads(kept[number])) for number in sorted(kept)}
+    """By their numbers. What cannot be read is left out, and stays where it is: another version may have written it."""
+    company = await uow.company.get()
+    known: dict[int, Schedule] = {}
+    for key in _kept(company):
+        with suppress(*UNREADABLE):
+            known.update([_read(company, key)])
+    return dict(sorted(known.items()))
+
+
+def unreadable_schedules(company: Company, now: datetime) -> list[str]:
+    """Where in the company's settings those are kept of which nothing can come by ``now``."""
+    apart, kept = Apart(), _kept(company)
+    found = apart.each(kept, lambda key: _read(company, key)[1].latest(now), item=str, now=now)
+    return sorted(set(kept) - {key for key, _ in found})
+
+
+def _kept(company: Company) -> list[str]:
+    return [key for key in company.settings if key.startswith(_PREFIX)]
+
+
+def _read(company: Company, key: str) -> tuple[int, Schedule]:
+    return int(key.removeprefix(_PREFIX)), Schedule(**json.loads(company.settings[key]))
 
 
 async def keep_schedule(uow: UnitOfWork, schedule: Schedule) -> int:
@@ -142,31 +163,47 @@ async def follow_group(uow: UnitOfWork, channel: str, old: str, new: str) -> Non
 
 async def plan_reports(uow: UnitOfWork, now: datetime) -> int:
     """Put what has come due into the outbox, each moment once; gives how many."""
+    company = await uow.company.get()
+    looked = uow.apart.each(_kept(company), lambda key: _look(company, key, now), item=_item, now=now)
     due = {
-        f"report:{number}:{moment.isoformat()}": (schedule, moment)
-        for number, schedule in (await list_schedules(uow)).items()
-        if (moment := schedule.latest(now)) is not None
+        f"report:{number}:{moment.isoformat()}": (number, schedule, moment)
+        for _, (number, schedule, moment) in looked
+        if moment is not None
     }
     known = await uow.notifications.list_known(sorted(due)) if due else frozenset()
     planned = 0
-    for key, (schedule, moment) in due.items():
+    for key, (number, schedule, moment) in due.items():
         if key not in known:
-            planned += await _plan(uow, schedule, key=key, at=moment, now=now)
+            planned += await _plan(uow, number, schedule, key=key, at=moment, now=now)
     return planned
 
 
+def _look(company: Company, key: str, now: datetime) -> tuple[int, Schedule, datetime | None]:
+    number, schedule = _read(company, key)
+    return number, schedule, schedule.latest(now)
+
+
+def _item(key: str) -> str:
+    return f"reports:{key}"
+
+
 async def is_any_scheduled(uow: UnitOfWork, now: datetime) -> bool:
-    return bool(await list_schedules(uow))
+    return bool(_kept(await uow.company.get()))
 
 
-async def _plan(uow: UnitOfWork, schedule: Schedule, *, key: str, at: datetime, now: datetime) -> int:
+async def _plan(uow: UnitOfWork, number: int, schedule: Schedule, *, key: str, at: datetime, now: datetime) -> int:
     try:
         owner = await uow.staff.get(schedule.staff_id)
     except RecordNotFound:
         return 0
     if not owner.is_active or not owner.leads_others:
         return 0
-    wanted = schedule.wanted(owner, now)
+    asked = uow.apart.each(
+        [schedule], lambda one: one.wanted(owner, now), item=lambda _: f"reports:staff:{owner.id}:{number}", now=now
+    )
+    if not asked:
+        return 0
+    [(_, wanted)] = asked
     draft = await uow.drafts.add(
         Draft(
             staff_id=owner.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from domain.apart import LONGEST_PAUSE
 from domain.company.keeping import ladder_of
 from domain.company.model import Company
 from domain.company.topics import ReminderLadder
@@ -14,7 +15,7 @@ from domain.notifications.quiet import calendar_of, hours_of
 from domain.people.leading import leaders_of
 from domain.people.model import Staff
 from domain.ports import UnitOfWork
-from domain.rules.ladder import MANAGER, OWNER, ladder_stamp, rungs_for, standing
+from domain.rules.ladder import MANAGER, OWNER, Standing, ladder_stamp, rungs_for, standing
 
 OLD_NEWS = timedelta(days=30)
 
@@ -31,9 +32,51 @@ async def plan_ladder(uow: UnitOfWork, now: datetime, *, limit: int) -> int:
     if not leads:
         return 0
     people = {person.id: person for person in await uow.staff.list_active()}
-    marks = [_look(uow, lead, ladder, people, company, now=now) for lead in leads]
+    keepers = {lead.id: _keeper(lead, people) for lead in leads}
+    stands = uow.apart.each(
+        leads,
+        lambda lead: _stands(lead, ladder, keepers[lead.id], company, now=now),
+        item=lambda lead: f"ladder:staff:{keeper.id if (keeper := keepers[lead.id]) else None}",
+        now=now,
+    )
+    marks = [_look(uow, lead, ladder, people, stood, now=now) for lead, stood in stands]
+    if len(marks) < len(leads):
+        known = {mark.lead_id for mark in marks}
+        marks += [_later(lead, ladder, now=now) for lead in leads if lead.id not in known]
     await uow.agenda.mark_ladder(marks)
     return len(leads)
+
+
+def _keeper(lead: LadderLead, people: Mapping[int, Staff]) -> Staff | None:
+    """By whose calendar it climbs: nobody's lead by that of who must assign it."""
+    owner = people.get(lead.owner_id or 0)
+    return owner or next(iter(leaders_of(None, list(people.values()))), None)
+
+
+def _stands(
+    lead: LadderLead, ladder: ReminderLadder, keeper: Staff | None, company: Company, *, now: datetime
+) -> Standing | None:
+    """None where there is nothing to climb."""
+    if lead.is_touched or keeper is None:
+        return None
+    return standing(
+        rungs_for(ladder, lead.grade),
+        since=lead.created_at,
+        owner=keeper,
+        calendar=calendar_of(keeper, company),
+        hours=hours_of(keeper),
+        now=now,
+    )
+
+
+def _later(lead: LadderLead, ladder: ReminderLadder, *, now: datetime) -> LadderMark:
+    """How far it is cannot be told now. It must not stand before the others: their turn would never come."""
+    rung = len(rungs_for(ladder, lead.grade)) if _is_history(lead, now) else lead.rung
+    return LadderMark(lead_id=lead.id, rung=rung, look_at=now + LONGEST_PAUSE, stamp=ladder_stamp(ladder))
+
+
+def _is_history(lead: LadderLead, now: datetime) -> bool:
+    return lead.is_first and now - lead.created_at > OLD_NEWS
 
 
 def _look(
@@ -41,29 +84,18 @@ def _look(
     lead: LadderLead,
     ladder: ReminderLadder,
     people: Mapping[int, Staff],
-    company: Company,
+    stands: Standing | None,
     *,
     now: datetime,
 ) -> LadderMark:
-    owner = people.get(lead.owner_id or 0)
-    leaders = leaders_of(owner, list(people.values()))
-    keeper = owner or (leaders[0] if leaders else None)  # nobody's lead climbs by the calendar of who must assign it
-    if lead.is_touched or keeper is None:
+    if stands is None:
         return LadderMark(lead_id=lead.id, rung=lead.rung, look_at=None, stamp=ladder_stamp(ladder))
-    rungs = rungs_for(ladder, lead.grade)
-    stands = standing(
-        rungs,
-        since=lead.created_at,
-        owner=keeper,
-        calendar=calendar_of(keeper, company),
-        hours=hours_of(keeper),
-        now=now,
-    )
-    is_history = lead.is_first and now - lead.created_at > OLD_NEWS
     comes_to_risk = False
-    if stands.reached > lead.rung and not is_history:
-        rung = rungs[stands.reached - 1]
+    if stands.reached > lead.rung and not _is_history(lead, now):
+        rung = rungs_for(ladder, lead.grade)[stands.reached - 1]
         comes_to_risk = rung.at_risk
+        owner = people.get(lead.owner_id or 0)
+        leaders = leaders_of(owner, list(people.values()))
         told = leaders if owner is None or MANAGER in rung.tells else []
         for person in [owner, *told] if owner is not None and OWNER in rung.tells else told:
             uow.plan(_telling(lead, stands.reached, to=person, now=now))

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from domain.company.model import Company
 from domain.ports import UnitOfWork
-from domain.values.calendars import Calendar
+from domain.values.calendars import Calendar, read_days
 from domain.values.phone_zones import zone_of_phone
 from domain.values.zones import at_local, country_of_zone, local
 
@@ -26,8 +26,8 @@ async def zones_of(uow: UnitOfWork, contact_ids: Collection[int]) -> Mapping[int
 def calendar_in(zone: str, company: Company) -> Calendar:
     """The working days in a zone, with what the company entered itself."""
     entered = {
-        "extra_workdays": frozenset(datetime.fromisoformat(day).date() for day in company.extra_workdays),
-        "extra_holidays": frozenset(datetime.fromisoformat(day).date() for day in company.extra_holidays),
+        "extra_workdays": read_days(company.extra_workdays),
+        "extra_holidays": read_days(company.extra_holidays),
     }
     return Calendar(country=country_of_zone(zone) or company.country, **entered)
 

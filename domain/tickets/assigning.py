@@ -38,8 +38,8 @@ async def drain_queue(uow: UnitOfWork, now: datetime, *, limit: int = MOST_DRAIN
     waiting = await uow.tickets.list_to_drain(limit=limit)
     desk = await _desk(uow, waiting, now) if waiting else None
     drained = 0
-    for ticket in waiting:
-        choice = desk.choose(ticket.customer_id, waited=True, without=_passed(ticket)) if desk else None
+    for ticket, passed in uow.apart.each(waiting, _passed, item=lambda ticket: f"queue:ticket:{ticket.id}", now=now):
+        choice = desk.choose(ticket.customer_id, waited=True, without=passed) if desk else None
         if desk is not None and choice is not None:
             _give(uow, ticket, choice, desk.service, now=now)
             uow.happened("ticket-assigned", ticket=ticket.id)
@@ -58,6 +58,7 @@ async def _desk(uow: UnitOfWork, tickets: Sequence[Ticket], now: datetime) -> De
         await uow.tickets.owners_of({ticket.customer_id for ticket in tickets if ticket.customer_id is not None}),
         await uow.company.get(),
         now,
+        uow.apart,
     )
 
 

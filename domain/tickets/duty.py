@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from domain.apart import Apart
 from domain.company.model import Company
 from domain.notifications.quiet import calendar_of, hours_of, works_on
 from domain.people.model import Role, Staff
@@ -42,15 +43,25 @@ class Desk:
     """Who is there now and how much each has. ``owners`` are those of the customers, by customer."""
 
     def __init__(
-        self, people: Sequence[Staff], loads: Sequence[Load], owners: Mapping[int, int], company: Company, now: datetime
+        self,
+        people: Sequence[Staff],
+        loads: Sequence[Load],
+        owners: Mapping[int, int],
+        company: Company,
+        now: datetime,
+        apart: Apart,
     ) -> None:
         self.people = people
         self.service = service_of(company)
         self._owners, self._now = owners, now
         self._loads = {load.staff_id: load for load in loads}
-        self._here = {
-            person.id: person for person in people if person.role in WORKERS and is_on_duty(person, company, now)
-        }
+        looked = apart.each(
+            [person for person in people if person.role in WORKERS],
+            lambda person: is_on_duty(person, company, now),
+            item=lambda person: f"duty:staff:{person.id}",
+            now=now,
+        )
+        self._here = {person.id: person for person, is_here in looked if is_here}
 
     def _free(self) -> dict[int, Staff]:
         room = self.service.capacity_of

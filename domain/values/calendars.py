@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
@@ -80,6 +81,16 @@ class Week:
 OFFICE_HOURS = WorkingHours(
     start=time(9), end=time(18), lunch=(time(12), time(13)), weekdays=frozenset({0, 1, 2, 3, 4})
 )
+
+
+def read_days(entered: Iterable[str]) -> frozenset[date]:
+    """Days that the company entered, kept as ISO dates. What is none counts as not entered: one slip would stop everybody's
+    calendar."""
+    days = set()
+    for text in entered:
+        with suppress(ValueError, TypeError):
+            days.add(date.fromisoformat(text))
+    return frozenset(days)
 
 
 @dataclass(frozen=True)

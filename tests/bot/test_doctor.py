@@ -19,6 +19,7 @@ from bot.settings import read_settings
 from bot.staffing import add
 from bot.wiring import open_house
 from domain.journal.model import Source
+from domain.people.model import Role, Staff
 from domain.points.model import Cause, EntryKind
 from storage.faults import UnfitDatabase
 from tests.databases import PostgresServer
@@ -62,21 +63,26 @@ async def test_a_good_place(page: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert await examined(capsys) == (0, "")
 
 
-async def test_settings_of_the_company_that_cannot_be_read_are_named(
-    page: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_settings_that_cannot_be_read_are_named(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
     await upgrade()
     async with open_house(read_settings()) as house, house.database.unit_of_work() as uow:
         uow.acts(None, at=NOON, source=Source(channel="operator"))
         company = await uow.company.get()
-        company.settings = {**company.settings, "service": {"accept": "soon"}, "stages": ["?"]}
+        unreadable = {"service": {"accept": "soon"}, "stages": ["?"], "report-schedule:7": "{"}
+        company.settings = {**company.settings, **unreadable}
+        company.extra_holidays = ["soon"]
+        await uow.staff.add(Staff(name="Eve", role=Role.REP, timezone="Mars/Base", created_at=NOON))
         await uow.commit()
 
     code, said = await examined(capsys)
 
     assert code == 0
-    assert [line.partition("“")[2].partition("”")[0] for line in said.splitlines()] == ["service", "stages"]
+    *others, person, report = said.splitlines()
+    topics = [line.partition("“")[2].partition("”")[0] for line in others if "“" in line]
+    assert topics == ["calendar", "service", "stages"]
     assert "guanxi config apply" in said
+    assert "Eve" in person and "Mars/Base" in person
+    assert "report-schedule:7" in report
 
 
 async def test_points_that_do_not_add_up_are_named(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
