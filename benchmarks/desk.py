@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
 
 from bot.collecting import spare_what_stays
 from bot.settings import Settings
+from bot.telegram.api import Api, Session
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.pacing import Pacer, Rates
 from bot.telegram.telegram import Telegram
 from bot.wiring import House, open_house
 from domain.followups.actions import Subject, When, plan_followup
@@ -24,34 +31,34 @@ from domain.leads.actions import NewLead, add_lead
 from domain.people.actions import NewStaff, add_staff, link_identity
 from domain.people.model import Role, Staff
 from domain.ports import UnitOfWork
-from handlers.chat import Capabilities, Outgoing
 from handlers.dispatch import perform
 from scheduler.delivery import Sent
 
 TOKEN = "123456:benchmarks-never-speak-to-a-server"
 FIRST_USER = 1001
+UNHURRIED = Rates(per_second_and_chat=1e6, burst_per_chat=100, per_minute_and_group=1_000_000, per_second=1e6)
 Json = dict[str, Any]
 
 
-class Quiet:
-    """The network, stubbed: takes every message and gives it an id, which an edit keeps, as on every platform."""
-
-    name = "telegram"
-    capabilities = Capabilities(reactions=True)
+class Unsent(Session):
+    """The network, stubbed: a call is written out as it would go, and answered with an id as Telegram would."""
 
     def __init__(self) -> None:
-        self.sent = 0
+        super().__init__()
+        self._ids = itertools.count(1)
 
-    async def send(self, outgoing: Outgoing) -> str:
-        self.sent += 1
-        return outgoing.edit or str(self.sent)
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        self.build_form_data(bot, method)
+        number = getattr(method, "message_id", None) or next(self._ids)
+        answer = json.dumps({"ok": True, "result": {"message_id": number}})
+        return self.check_response(bot, method, HTTPStatus.OK, answer).result
 
-    async def fetch(self, ref: str, *, limit: int) -> bytes:
-        """No message of a benchmark has a file."""
-        raise AssertionError(ref)
 
-    async def close(self) -> None:
-        """Nothing is open."""
+def unsent_channel() -> TelegramChannel:
+    """Telegram's own channel, from the neutral reply to the bytes of the call."""
+    api = Api(TOKEN)
+    api._bot.session = Unsent()
+    return TelegramChannel(api, pacer=Pacer(UNHURRIED))
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,6 @@ class Desk:
 
     house: House
     telegram: Telegram
-    quiet: Quiet
     reps: Sequence[Rep]
     settled: list[Sent]
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -161,11 +167,10 @@ async def open_desk(url: str, *, reps: int = 1, keeps_settled: bool = False) -> 
     settled: list[Sent] = []
     async with open_house(settings_for(url), on_settled=settled.append if keeps_settled else None) as house:
         telegram = Telegram(TOKEN, house.dispatcher.dispatch, lambda receipt: None)
-        quiet = Quiet()
-        house.channels["telegram"] = quiet
+        house.channels["telegram"] = unsent_channel()
         people = [await _hire(house, number) for number in range(reps)]
         spare_what_stays()
-        yield Desk(house, telegram, quiet, people, settled)
+        yield Desk(house, telegram, people, settled)
         await house.delivery.drain()
         await telegram.channel.close()
 

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 TOKEN = "123456:benchmarks-never-speak-to-a-server"
-COMMANDS = 13
+COMMANDS = 12
 BUTTONS = 5
 LISTED = 20
 

@@ -86,16 +86,12 @@ async def seconds_to_poll(server: FirstPoll, url: str) -> float:
 async def libraries_used(server: FirstPoll, url: str) -> Sequence[str]:
     """The top-level libraries, none of ours and none of Python's own, that are imported by the first poll."""
     server.expect()
-    reader, writer = os.pipe()
-    os.set_blocking(reader, False)
     log = Path(url.removeprefix("sqlite+aiosqlite:///")).with_suffix(".imports")
     with log.open("w") as stderr:
         async with running(environment(url, server.base, PYTHONPROFILEIMPORTTIME="1"), stderr=stderr.fileno()):
             async with asyncio.timeout(STARTS_WITHIN_SECONDS):
                 await server.polled_at
             imported = log.read_text(errors="replace")  # before what is loaded beside receiving
-    os.close(reader)
-    os.close(writer)
     return third_party(_IMPORTED.findall(imported))
 
 

@@ -17,18 +17,16 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
-from benchmarks.desk import FIRST_USER, settings_for
+from benchmarks.desk import FIRST_USER, UNHURRIED, settings_for
 from benchmarks.naive import naive_stack
 from bot.collecting import spare_what_stays
 from bot.connecting import connect_telegram, only_receivers
 from bot.logs import set_up_logs
 from bot.platforms import receive_all
 from bot.running import STOP_SECONDS, stop_on_signals, working
-from bot.telegram.pacing import Rates
 from bot.wiring import open_house
 
 BARE_WORKERS = 50
-UNHURRIED = Rates(per_second_and_chat=1e6, burst_per_chat=100, per_minute_and_group=10_000, per_second=1e6)
 DATABASE = "desk.db"
 
 
