@@ -1,4 +1,4 @@
-"""What all tests share: a real PostgreSQL, and the rule that CI skips nothing."""
+"""What all tests share: a real PostgreSQL, and the rules that CI skips nothing and nobody speaks to the outside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.logs import set_up_logs
 from tests.campaign import IS_LONG, SEED
 from tests.compiled import share_compiled_statements
 from tests.databases import postgres_server
+from tests.loopback import outside, stay_on_loopback
 
 __all__ = ["postgres_server"]
 
@@ -34,6 +36,7 @@ settings.register_profile("guanxi", deadline=None, derandomize=not IS_LONG)
 settings.load_profile("guanxi")
 set_up_logs("INFO")  # as the program does: tracebacks without values
 share_compiled_statements()
+stay_on_loopback()
 
 
 @pytest.hookimpl(trylast=True)
@@ -48,6 +51,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if IS_LONG:
         terminalreporter.write_line(f"repeat this campaign: GUANXI_CAMPAIGN_SEED={SEED} make campaign")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    result = yield
+    called = [outside.pop() for _ in outside.copy()]
+    assert called == []
+    return result
 
 
 @pytest.hookimpl(trylast=True)

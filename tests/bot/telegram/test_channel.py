@@ -281,7 +281,7 @@ async def test_a_lost_answer_and_one_too_new_to_understand(
 
 
 async def test_no_error_names_the_token(server: FakeTelegram) -> None:
-    for base in ("http://exa mple", "no-scheme", "http://[::1", "http://127.0.0.1:9"):
+    for base in ("http://127.0.0.1:http", "http://127.0.0.1:99999", "no-scheme", "http://[::1", "http://127.0.0.1:9"):
         api = Api(server.token, api_base=base)
         with pytest.raises(OSError) as fault:
             await TelegramChannel(api).send(reply("hello", place=MEI))
