@@ -136,13 +136,13 @@ async def language_model(settings: Settings) -> Sequence[Finding]:
 
 async def database(settings: Settings) -> Sequence[Finding]:
     """Reachable, and how its schema stands."""
-    from storage.faults import UnfitDatabase
+    from storage.faults import UnfitDatabase, is_of_a_file, reason_of
 
     state = await _revisions(settings)
     if isinstance(state, UnfitDatabase):
         return [bad("database-encoding", encoding=state.encoding, name=state.name)]
     if isinstance(state, Exception):
-        return [bad("database-down", error=type(state).__name__)]
+        return [bad("database-file" if is_of_a_file(state) else "database-down", error=reason_of(state))]
     stands, newest, known = state
     if stands is None:
         return [note("database-empty")]

@@ -15,7 +15,7 @@ import typer
 
 from bot.environment_file import read_environment, write_environment
 from bot.refusals import Refused
-from bot.settings import machine_timezone
+from bot.settings import LONGEST_COMPANY, machine_timezone
 from domain.people.zones import find_zone
 from handlers.rendering.reader import Reader
 from handlers.rendering.texts import Texts
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bot.telegram.check import Checked
 
 FILE = Path(".env")
-LONGEST_COMPANY = 100
 TOKEN = re.compile(r"\d+:[\w-]{10,}", re.ASCII)
 PLATFORMS = ("GUANXI_TELEGRAM_TOKEN", "GUANXI_SLACK_BOT_TOKEN")
 ASK_AGAIN = frozenset({"slack-wrong-bot-token", "slack-wrong-app-token"})

@@ -9,7 +9,7 @@ def explain(error: Exception) -> str | None:
     """One line for stderr, or None when this is a bug and the traceback should show."""
     from bot.settings import WrongSetting
     from domain.errors import CrmError
-    from storage.faults import UnfitDatabase, lacks_tables
+    from storage.faults import NewerDatabase, UnfitDatabase, is_of_a_file, lacks_tables, reason_of
 
     if isinstance(error, WrongSetting | Refused):
         return str(error)
@@ -20,11 +20,21 @@ def explain(error: Exception) -> str | None:
             f"GUANXI_DATABASE_URL: the database keeps texts as {error.encoding}, Guanxi needs UTF8; make another one, and"
             f" name that: CREATE DATABASE {error.name}_utf8 TEMPLATE template0 ENCODING 'UTF8'"
         )
+    if isinstance(error, NewerDatabase):
+        return (
+            f"GUANXI_DATABASE_URL: the schema ({error.revision}) was made by a newer Guanxi; update Guanxi, or restore a"
+            " backup of before"
+        )
     if lacks_tables(error):
         return "GUANXI_DATABASE_URL: the database has not the tables of this version; run: guanxi db upgrade"
+    if is_of_a_file(error):
+        return (
+            f"GUANXI_DATABASE_URL: the database's file cannot be used ({reason_of(error)}); its folder must be there and"
+            " yours; a damaged file is replaced by: guanxi restore BACKUP --force"
+        )
     if type(error).__module__.startswith("sqlalchemy"):
         return (
-            f"GUANXI_DATABASE_URL: the database does not answer ({type(error).__name__}); check the address and that its"
+            f"GUANXI_DATABASE_URL: the database does not answer ({reason_of(error)}); check the address and that its"
             " server runs"
         )
     return None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.values.money import CURRENCIES
 from locales import is_spoken
 
 DEFAULT_DATABASE = "sqlite+aiosqlite:///guanxi.db"
-
+LONGEST_COMPANY = 100
 
 WANTED = {
     "auto_migrate": "use true or false",
@@ -21,8 +23,10 @@ WANTED = {
     "currency": "use the three letters of a currency, such as GBP or CNY",
     "country": "use the two letters of a country, such as GB or CN",
     "telegram_webhook_secret": "use 1 to 256 letters, digits, _ and -",
+    "company": f"use a name of 1 to {LONGEST_COMPANY} characters, in one line",
 }
 """What to write instead of a value whose form is wrong."""
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class WrongSetting(Exception):
@@ -69,7 +73,48 @@ class Settings(BaseSettings):
             raise ValueError("use sqlite+aiosqlite:///FILE or postgresql+psycopg://USER@HOST/NAME")
         if url.startswith("sqlite") and url.partition(":///")[2].partition("?")[0] in {"", ":memory:"}:
             raise ValueError("SQLite needs a file, as in sqlite+aiosqlite:///guanxi.db")
+        if not url.startswith("sqlite") and not _has_port_or_none(url):
+            raise ValueError(
+                "its port is no number; in a password write %40 %3A %2F for @ : /, as in postgresql+psycopg://USER:PASSWORD@HOST:5432/NAME"
+            )
         return url
+
+    @field_validator("company")
+    @classmethod
+    def _company_form(cls, name: str) -> str:
+        if not name.isprintable() or not 0 < len(name.strip()) <= LONGEST_COMPANY:
+            raise ValueError(WANTED["company"])
+        return name
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, code: str | None) -> str | None:
+        if code is not None and code not in CURRENCIES:
+            raise ValueError(f"{code} is no currency of today; {WANTED['currency']}")
+        return code
+
+    @field_validator("country")
+    @classmethod
+    def _known_country(cls, code: str | None) -> str | None:
+        from domain.company.topics import countries  # loads the library of telephone numbers
+
+        if code is not None and code not in countries():
+            raise ValueError(f"{code} is no country; {WANTED['country']}")
+        return code
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, level: str) -> str:
+        if level.upper() not in LEVELS:
+            raise ValueError(f"use {', '.join(LEVELS[:-1])} or {LEVELS[-1]}")
+        return level
+
+    @field_validator("backup_dir", "data_dir")
+    @classmethod
+    def _is_folder(cls, folder: Path | None) -> Path | None:
+        if folder is not None and folder.exists() and not folder.is_dir():
+            raise ValueError(f"{folder} is a file; name a folder")
+        return folder
 
     @field_validator("locale")
     @classmethod
@@ -94,10 +139,17 @@ class Settings(BaseSettings):
                 raise ValueError("copy the whole token that @BotFather gave, like 123456:ABC-DEF…")
         return token
 
+    @field_validator("telegram_api_base")
+    @classmethod
+    def _telegram_base_form(cls, base: str | None) -> str | None:
+        if base is not None and not _is_web_address(base):
+            raise ValueError("the address of a Bot API server, like http://localhost:8081")
+        return base
+
     @field_validator("telegram_webhook_url")
     @classmethod
     def _webhook_form(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("https://", "http://")):
+        if url is not None and not _is_web_address(url):
             raise ValueError(
                 "the address at which Telegram reaches this program, like https://crm.example.com/telegram"
             )
@@ -120,7 +172,7 @@ class Settings(BaseSettings):
     @field_validator("slack_api_base")
     @classmethod
     def _slack_base_form(cls, base: str | None) -> str | None:
-        if base is not None and not (base.startswith(("http://", "https://")) and base.endswith("/api/")):
+        if base is not None and not (_is_web_address(base) and base.endswith("/api/")):
             raise ValueError("the address of the Web API, ending in /api/")
         return base
 
@@ -130,12 +182,14 @@ class Settings(BaseSettings):
             raise ValueError(
                 "GUANXI_SLACK_APP_TOKEN: set it to the app's App-Level Token (or GUANXI_SLACK_SIGNING_SECRET, for HTTP)"
             )
+        if self.slack_app_token and not self.slack_bot_token:
+            raise ValueError("GUANXI_SLACK_BOT_TOKEN: set it to the app's Bot User OAuth Token; both tokens are needed")
         return self
 
     @field_validator("llm_base_url")
     @classmethod
     def _model_form(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("http://", "https://")):
+        if url is not None and not _is_web_address(url):
             raise ValueError("the address of an OpenAI-compatible server, like http://localhost:11434/v1")
         return url.rstrip("/") if url else None
 
@@ -148,14 +202,14 @@ class Settings(BaseSettings):
     @field_validator("page_url")
     @classmethod
     def _page_form(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("http://", "https://")):
+        if url is not None and not _is_web_address(url):
             raise ValueError("the address at which people open the page, like https://crm.example.com")
         return url.rstrip("/") if url else None
 
     @field_validator("proxy")
     @classmethod
     def _proxy_form(cls, proxy: str | None) -> str | None:
-        if proxy is not None and not proxy.startswith(("http://", "socks5://")):
+        if proxy is not None and not _is_web_address(proxy, schemes=("http", "socks5")):
             raise ValueError("use http://HOST:PORT or socks5://HOST:PORT")
         return proxy
 
@@ -175,6 +229,22 @@ class Settings(BaseSettings):
     @property
     def company_country(self) -> str:
         return self.country or ("CN" if self.locale.startswith("zh") else "US")
+
+
+def _is_web_address(address: str, *, schemes: tuple[str, ...] = ("http", "https")) -> bool:
+    """Does it name a scheme of these, and a host?"""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.hostname) and _has_port_or_none(address)
+
+
+def _has_port_or_none(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 def machine_timezone() -> str:
@@ -201,6 +271,9 @@ def read_settings(**given: Any) -> Settings:
     """The settings of this process. Raises WrongSetting with one line that names the variable and what to do."""
     try:
         return Settings(**given)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise WrongSetting(f".env: cannot be read ({reason}); mend it, or move it away and run guanxi init") from None
     except ValidationError as error:
         first = error.errors()[0]
         reason = str(first["msg"]).removeprefix("Value error, ")

@@ -158,10 +158,10 @@ async def open_house(
 
     ``drawer`` draws charts; by default a process of its own, started by the first.
     """
-    if settings.auto_migrate:
-        from storage.migrations import upgrade
+    from storage import migrations
 
-        await asyncio.to_thread(upgrade, settings.database_url)
+    prepare = migrations.upgrade if settings.auto_migrate else migrations.refuse_newer
+    await asyncio.to_thread(prepare, settings.database_url)
     database = open_database(settings.database_url, company=lambda: default_company(settings))
     second_reader: SecondReader | None = None
     drawing = DrawingProcess()

@@ -11,6 +11,7 @@ class CopyRefused(CrmError):
     code = "copy-refused"
 
     DAMAGED = "damaged"
+    SOURCE_DAMAGED = "source-damaged"  # the database itself
     NOT_OURS = "not-ours"
     FROM_THE_FUTURE = "from-the-future"
     NOTHING_TO_COPY = "nothing-to-copy"

@@ -58,7 +58,7 @@ class SqlCopies:
             pass
         try:
             if self.file is not None:
-                _copy_sqlite(self.file, part)
+                _copy_file(self.file, part)
             else:
                 self._dump(part)
             part.replace(to)
@@ -184,9 +184,18 @@ def _first_line(said: str) -> str:
 # ---------------------------------------------------------------- SQLite
 
 
-def _copy_sqlite(source: Path, to: Path) -> None:
+def _copy_file(source: Path, to: Path) -> None:
     if not source.exists():
         raise CopyRefused(why=CopyRefused.NOTHING_TO_COPY)
+    try:
+        _copy_sqlite(source, to)
+    except sqlite3.OperationalError as error:  # a full disk, among others
+        raise CopyRefused(why=CopyRefused.NO_ROOM) from error
+    except sqlite3.DatabaseError as error:
+        raise CopyRefused(why=CopyRefused.SOURCE_DAMAGED) from error
+
+
+def _copy_sqlite(source: Path, to: Path) -> None:
     with contextlib.closing(_read(source)) as reading, contextlib.closing(sqlite3.connect(to)) as writing:
         # Without a snapshot of its own the backup would begin anew after every write of somebody else.
         reading.execute("BEGIN")
@@ -203,7 +212,10 @@ def _check_sqlite(copy: Path) -> str:
         with contextlib.closing(_read(copy)) as reading:
             if reading.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 raise CopyRefused(why=CopyRefused.DAMAGED)
-            return str(reading.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+            stands = reading.execute("SELECT version_num FROM alembic_version").fetchone()
+            if stands is None:
+                raise CopyRefused(why=CopyRefused.NOT_OURS)
+            return str(stands[0])
     except sqlite3.OperationalError as error:
         raise CopyRefused(why=CopyRefused.NOT_OURS) from error
     except sqlite3.DatabaseError as error:

@@ -27,6 +27,14 @@ class UnfitDatabase(Exception):
         self.encoding = encoding
 
 
+class NewerDatabase(Exception):
+    """The schema was made by a newer program, and this one does not know it."""
+
+    def __init__(self, *, revision: str) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+
 def refuse_other_encodings(connection: Any, record: object) -> None:
     """For SQLAlchemy's event "connect" on PostgreSQL, before its own, which would fail there without a clear word.
 
@@ -36,6 +44,22 @@ def refuse_other_encodings(connection: Any, record: object) -> None:
     encoding = info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise UnfitDatabase(name=info.dbname, encoding=encoding)
+
+
+def is_of_a_file(error: BaseException) -> bool:
+    """True where it is SQLite's file that cannot be used, and no server is to be looked for."""
+    return isinstance(getattr(error, "orig", None), sqlite3.Error)
+
+
+def reason_of(error: BaseException) -> str:
+    """What the driver says of a database that does not answer, else the error's kind: never what a statement held."""
+    given = getattr(error, "orig", None)
+    if isinstance(given, sqlite3.Error):
+        return str(given)
+    if given is None or getattr(given, "sqlstate", None) is not None:
+        return type(error).__name__
+    first = next(iter(str(given).splitlines()), "")  # the further ones repeat it for each address of the server
+    return first.rpartition("failed: ")[2].removeprefix("FATAL:").strip() or type(error).__name__
 
 
 def lacks_tables(error: BaseException) -> bool:

@@ -17,6 +17,7 @@ doctor-clock-off = The clock is off by { NUMBER($seconds) } seconds, and so are 
 doctor-database = The database answers, its schema is up to date ({ $revision }).
 doctor-database-empty = There is no database yet. guanxi run makes it.
 doctor-database-down = GUANXI_DATABASE_URL: the database does not answer ({ $error }). Check the address and whether the server runs.
+doctor-database-file = GUANXI_DATABASE_URL: the database’s file cannot be used ({ $error }). Its folder must be there and yours. A damaged file is replaced by: guanxi restore BACKUP --force
 doctor-database-encoding = GUANXI_DATABASE_URL: the database keeps texts as { $encoding }, Guanxi needs UTF8. Make another one, and name that: CREATE DATABASE { $name }_utf8 TEMPLATE template0 ENCODING 'UTF8'.
 doctor-schema-old-automatic = The schema is at { $revision }, the newest is { $newest }. guanxi run brings it up to date.
 doctor-schema-old = The schema is at { $revision }, the newest is { $newest }. Run: guanxi backup, then guanxi db upgrade

@@ -2,6 +2,7 @@
 copy-refused =
     { $why ->
         [damaged] 文件已损坏，或不是这种数据库的备份。没有改动任何数据。
+        [source-damaged] 数据库文件本身损坏了。请用备份替换：guanxi restore 备份文件 --force
         [not-ours] 文件里没有 Guanxi 的数据。没有改动任何数据。
         [from-the-future] 这份备份来自更新的版本，请先升级再恢复。没有改动任何数据。
         [nothing-to-copy] 还没有数据库，没有可备份的内容。
@@ -11,12 +12,13 @@ copy-refused =
         [program-failed] { $program } 失败：{ $said }
         [no-room] 文件写不进去。磁盘还有空间吗？Guanxi 有写入权限吗？
         [files-missing] 这份备份缺少附件或附件不完整：{ $said }。同名的 .files 文件夹应放在备份旁边。
-        [wrong-key] GUANXI_KEY：不是做这份备份时的密钥，或文件已损坏。
+        [wrong-key] GUANXI_KEY：没有设置，或者不是做这份备份时的密钥，或者文件损坏了。没有改动任何数据。
        *[other] 这份备份不能用。
     }
 backup-failed =
     每日备份失败：{ WORD($why, of: "backup-trouble") }。请让维护服务器的同事看一下，`guanxi doctor` 会说明怎么办。
 backup-trouble-damaged = 最新的备份读不出来
+backup-trouble-source-damaged = 数据库文件本身损坏了
 backup-trouble-not-ours = 最新的备份读不出来
 backup-trouble-nothing-to-copy = 数据库文件不在原来的位置
 backup-trouble-program-missing = 服务器上没有安装 pg_dump

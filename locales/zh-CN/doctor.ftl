@@ -17,6 +17,7 @@ doctor-clock-off = 时钟差了 { NUMBER($seconds) } 秒，提醒也会差这么
 doctor-database = 数据库正常，表结构是最新的（{ $revision }）。
 doctor-database-empty = 还没有数据库，guanxi run 会建立。
 doctor-database-down = GUANXI_DATABASE_URL：数据库没有应答（{ $error }）。请检查地址，以及服务器是否在运行。
+doctor-database-file = GUANXI_DATABASE_URL：数据库文件不能用（{ $error }）。所在文件夹要存在，并且你可以写。文件损坏时用备份替换：guanxi restore 备份文件 --force
 doctor-database-encoding = GUANXI_DATABASE_URL：数据库的文字编码是 { $encoding }，Guanxi 需要 UTF8。请另建一个并改用它：CREATE DATABASE { $name }_utf8 TEMPLATE template0 ENCODING 'UTF8'。
 doctor-schema-old-automatic = 表结构在 { $revision }，最新是 { $newest }。guanxi run 会自动升级。
 doctor-schema-old = 表结构在 { $revision }，最新是 { $newest }。请先运行 guanxi backup，再运行 guanxi db upgrade

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
-from storage.faults import refuse_other_encodings
+from storage.faults import NewerDatabase, refuse_other_encodings
 from storage.search_schema import create_all
 
 BUSY_SECONDS = 5  # as long as SQLite waits for any other lock
@@ -46,16 +46,22 @@ def upgrade(url: str, revision: str = HEAD) -> None:
 
     An empty one is brought up to date in one step, from the tables as they are now: walking through the whole history
     would make the first start slower with every revision. A revision that is named is always walked to.
-    Blocks: call it in a thread where a loop is running. Two processes may do it at once; one waits.
+    Blocks: call it in a thread where a loop is running. Two processes may do it at once; one waits. Raises NewerDatabase.
     """
     with _connected(url) as connection:
         stands = _revision(connection)
+        _refuse_newer(stands)
         if revision == HEAD and stands is None:
             _create(connection)
         elif revision != HEAD or stands != newest_revision():
             from alembic import command
 
             command.upgrade(_config(connection), revision)
+
+
+def refuse_newer(url: str) -> None:
+    """Raises NewerDatabase where a newer program made the schema; what it keeps there may mean something else by now."""
+    _refuse_newer(revision_of(url))
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -90,6 +96,11 @@ def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compared_t
     if kind == "column" and name == "lexemes":
         return False
     return not (name or "").startswith(("search_index", "ix_search_entries_lexemes"))
+
+
+def _refuse_newer(stands: str | None) -> None:
+    if stands is not None and stands not in known_revisions():
+        raise NewerDatabase(revision=stands)
 
 
 def _create(connection: Connection) -> None:

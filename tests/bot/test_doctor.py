@@ -319,12 +319,15 @@ async def test_postgres_and_one_that_is_away(
         postgres_server.drop(postgres_server.url(name))
     monkeypatch.setenv("GUANXI_DATABASE_URL", "postgresql+psycopg://somebody:secret@127.0.0.1:9/guanxi")
     away = await examined(capsys)
+    monkeypatch.setenv("GUANXI_DATABASE_URL", postgres_server.url("none_such"))
+    gone = await examined(capsys)
 
     assert "! There is no database yet." in empty[1]
     assert good[0] == 0 and "✗" not in good[1]
     assert unfit[0] == 1 and "keeps texts as SQL_ASCII, Guanxi needs UTF8" in unfit[1]
     assert "CREATE DATABASE plain_letters_utf8 TEMPLATE template0 ENCODING 'UTF8'" in unfit[1]
-    assert away[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer (OperationalError)" in away[1]
+    assert away[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer (Connection refused)" in away[1]
+    assert gone[0] == 1 and 'does not answer (database "none_such" does not exist)' in gone[1]
     assert "secret" not in away[1]
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from bot import backups, moving
 from bot.backups import Kept, superfluous
@@ -24,6 +25,7 @@ from bot.staffing import add
 from bot.wiring import House, copies_of, open_house
 from domain.copies import CopyRefused
 from domain.moving import ImportedBefore, ImportRefused
+from storage.faults import NewerDatabase
 from tests.databases import PostgresServer, client_programs
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -152,7 +154,12 @@ async def test_what_is_no_whole_backup_of_ours_is_refused_and_changes_nothing(pl
     with closing(sqlite3.connect("newer")) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
         newer.commit()
+    Path("nowhere").write_bytes(whole)
+    with closing(sqlite3.connect("nowhere")) as nowhere:
+        nowhere.execute("DELETE FROM alembic_version")
+        nowhere.commit()
 
+    assert await refused(Path("nowhere")) == CopyRefused.NOT_OURS
     assert await refused(Path("text")) == CopyRefused.DAMAGED
     assert await refused(Path("cut")) == CopyRefused.DAMAGED
     assert await refused(Path("torn")) == CopyRefused.DAMAGED
@@ -184,6 +191,36 @@ async def test_no_backup_is_written_over_another_file(place: Path) -> None:
 
     with pytest.raises(Refused, match="already"):
         await backed_up()
+
+
+async def test_a_damaged_database_is_not_backed_up_and_gives_way_to_a_backup(place: Path) -> None:
+    await staff_added("Mei")
+    copy = (await backed_up()).rename("kept.db")
+    whole = copy.read_bytes()
+    Path("guanxi.db").write_bytes(whole[:100] + os.urandom(20_000) + whole[20_100:])
+
+    with pytest.raises(CopyRefused) as refusal:
+        await backed_up()
+    assert refusal.value.why == CopyRefused.SOURCE_DAMAGED
+    with pytest.raises(DatabaseError) as silent:
+        await names()
+    assert "file cannot be used (database disk image is malformed)" in str(explain(silent.value))
+    await moving.restore(copy, force=True)
+    assert await names() == ["Mei"]
+
+
+@pytest.mark.parametrize("migrates", ["true", "false"])
+async def test_a_newer_schema_is_left_alone(place: Path, migrates: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    await staff_added("Mei")
+    with closing(sqlite3.connect("guanxi.db")) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+    monkeypatch.setenv("GUANXI_AUTO_MIGRATE", migrates)
+
+    with pytest.raises(NewerDatabase) as refusal:
+        await names()
+
+    assert "the schema (9999) was made by a newer Guanxi; update" in str(explain(refusal.value))
 
 
 async def test_without_a_database_there_is_nothing_to_back_up(place: Path) -> None:

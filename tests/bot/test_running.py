@@ -188,7 +188,16 @@ async def test_a_port_that_is_taken_is_named(place: Path) -> None:
         ({"LOCAL_PAGE": "true", "TIMEZONE": "London"}, "GUANXI_TIMEZONE: use an IANA name"),
         ({"LOCAL_PAGE": "true", "LOCALE": "fr"}, "GUANXI_LOCALE: 'fr' is not spoken yet"),
         ({"LOCAL_PAGE": "true", "CURRENCY": "dollars"}, "GUANXI_CURRENCY: use the three letters"),
+        ({"LOCAL_PAGE": "true", "CURRENCY": "QQQ"}, "GUANXI_CURRENCY: QQQ is no currency"),
+        ({"LOCAL_PAGE": "true", "COUNTRY": "UK"}, "GUANXI_COUNTRY: UK is no country; use the two letters"),
+        ({"LOCAL_PAGE": "true", "COMPANY": "a\nb"}, "GUANXI_COMPANY: use a name of 1 to 100 characters"),
+        ({"LOCAL_PAGE": "true", "LOG_LEVEL": "loud"}, "GUANXI_LOG_LEVEL: use DEBUG, INFO, WARNING or ERROR"),
+        ({"LOCAL_PAGE": "true", "DATA_DIR": "/etc/passwd"}, "GUANXI_DATA_DIR: /etc/passwd is a file; name a folder"),
+        ({"LOCAL_PAGE": "true", "DATABASE_URL": "postgresql://a:secret@b:c/d"}, "GUANXI_DATABASE_URL: its port is no"),
+        ({"TELEGRAM_TOKEN": "1:0123456789", "TELEGRAM_API_BASE": "secret"}, "GUANXI_TELEGRAM_API_BASE: the address"),
+        ({"LOCAL_PAGE": "true", "SLACK_APP_TOKEN": "xapp-secret"}, "GUANXI_SLACK_BOT_TOKEN: set it to the app's"),
         ({"LOCAL_PAGE": "true", "PROXY": "secret:3128"}, "GUANXI_PROXY: use http"),
+        ({"LOCAL_PAGE": "true", "PROXY": "http://"}, "GUANXI_PROXY: use http"),
     ],
     ids=str,
 )
@@ -205,6 +214,13 @@ async def test_a_wrong_setting_is_named_in_one_line(
     assert line is not None
     assert said in line
     assert "\n" not in line and "secret" not in line
+
+
+async def test_a_file_of_settings_that_is_no_text_is_named(place: Path) -> None:
+    (place / ".env").write_bytes(b"GUANXI_COMPANY=\xff\n")
+
+    with pytest.raises(WrongSetting, match=r"^\.env: cannot be read .* UTF-8"):
+        await run()
 
 
 @pytest.mark.parametrize(
