@@ -78,7 +78,8 @@ async def serving_demo(folder: Path, *, port: int) -> AsyncIterator[str]:
                 try:
                     listening = await stack.enter_async_context(serving(app, host=settings.http_host, port=port))
                 except OSError as error:
-                    raise Refused(f"--port: {port} is taken ({error.strerror}); try --port {port + 1}") from None
+                    other = port + 1 if 1023 < port < 65535 else 8081
+                    raise Refused(f"--port: {port} cannot be used ({error.strerror}); try --port {other}") from None
                 yield f"http://{settings.http_host}:{listening}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import shutil
@@ -348,7 +349,11 @@ def _port(settings: Settings) -> Sequence[Finding]:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind((settings.http_host, number))
-        except OSError:
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                return [bad("port-closed", port=str(number))]
+            if error.errno != errno.EADDRINUSE:
+                return [bad("host-wrong", host=settings.http_host)]
             return [fine("port-ours", port=str(number)) if _is_ours(settings) else bad("port-taken", port=str(number))]
     return [fine("port", port=str(number))]
 

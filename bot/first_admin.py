@@ -59,7 +59,6 @@ def _opens_codes(platform: Platform) -> bool:
 @asynccontextmanager
 async def greeting_first_admin(house: House, platforms: Sequence[Platform]) -> AsyncIterator[None]:
     """Print the first link at once, and once more when a platform, unreachable at the start, says who the bot is."""
-    register_links(house, platforms)
     printed = await print_first_link(house, platforms)
     waiting = [
         asyncio.create_task(_print_when_known(house, platform, platforms, printed))

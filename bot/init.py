@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.environment_file import read_environment, write_environment
-from bot.refusals import Refused
+from bot.refusals import Refused, unreadable
 from bot.settings import LONGEST_COMPANY, machine_timezone
 from domain.people.zones import find_zone
 from handlers.rendering.reader import Reader
@@ -60,22 +62,42 @@ async def check_slack(token: str, app_token: str, known: Mapping[str, str]) -> S
 
 async def ask_all(path: Path, *, check: Check = check_telegram, slack_check: SlackCheck = check_slack) -> int:
     """The conversation. Ctrl-C or the end of the input writes nothing. Raises Refused when the file cannot be written."""
-    asker = Asker(read_environment(path))
-    asker.ask_language()
-    asker.ask_company()
-    asker.ask_zone()
-    await asker.ask_telegram(check)
-    await asker.ask_slack(slack_check)
-    asker.ask_page()
-    if not asker.may_write(path):
+    # asyncio would cancel the task, which is only noticed once the question was answered.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    asker = Asker(_known(path))
+    try:
+        await asker.ask_everything(check, slack_check)
+        is_wanted = asker.may_write(path)
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo()
+        is_wanted = False
+    if not is_wanted:
         asker.say("init-nothing-written")
         return 1
     try:
         write_environment(path, asker.answers)
     except OSError as error:
-        raise Refused(f"{path}: cannot be written ({error.strerror}); run guanxi init in a folder of yours") from None
+        raise _unwritable(path, error) from None
     asker.say_what_next(path)
     return 0
+
+
+def _known(path: Path) -> dict[str, str]:
+    """What the file holds. Raises Refused, before anything is asked, where nothing could be written afterwards."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read_environment(path)
+    except UnicodeDecodeError as error:
+        raise unreadable(path, error) from None
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> Refused:
+    return Refused(f"{path}: cannot be written ({error.strerror}); run guanxi init in a folder of yours")
 
 
 @dataclass
@@ -104,6 +126,14 @@ class Asker:
 
     # ------------------------------------------------------------ the questions
 
+    async def ask_everything(self, check: Check, slack_check: SlackCheck) -> None:
+        self.ask_language()
+        self.ask_company()
+        self.ask_zone()
+        await self.ask_telegram(check)
+        await self.ask_slack(slack_check)
+        self.ask_page()
+
     def ask_language(self) -> None:
         default = language_of(self.known.get("GUANXI_LOCALE", "") or os.environ.get("LANG", ""))
         typer.echo("1  English\n2  中文")
@@ -124,7 +154,7 @@ class Asker:
         self.answers["GUANXI_COMPANY"] = name
 
     def ask_zone(self) -> None:
-        guess = self.known.get("GUANXI_TIMEZONE") or self._zone_guess()
+        guess = find_zone(self.known.get("GUANXI_TIMEZONE", "")) or self._zone_guess()
         while True:
             typed = self.ask(self.text("init-zone"), guess)
             zone = find_zone(typed)

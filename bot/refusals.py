@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -42,6 +43,17 @@ def explain(error: Exception) -> str | None:
 
 class Refused(Exception):
     """The command cannot do what was asked; the message says why and what to do."""
+
+
+def not_listening(error: OSError, *, host: str, port: int) -> Refused:
+    """Why nothing can be served there: the port and the address are two settings."""
+    if error.errno == errno.EADDRINUSE:
+        return Refused(f"GUANXI_HTTP_PORT: {port} is taken ({error.strerror}); set another")
+    if error.errno == errno.EACCES:
+        return Refused(f"GUANXI_HTTP_PORT: {port} is not for this user ({error.strerror}); set one above 1023")
+    return Refused(
+        f"GUANXI_HTTP_HOST: {host} is no address of this machine ({error.strerror}); set 127.0.0.1, or 0.0.0.0 for all"
+    )
 
 
 def unreadable(file: Path, error: OSError | UnicodeDecodeError) -> Refused:

@@ -15,12 +15,12 @@ from fastapi import APIRouter
 from bot.collecting import spare_what_stays
 from bot.connecting import connect_platforms, only_receivers
 from bot.deadline import exit_within
-from bot.first_admin import greeting_first_admin
+from bot.first_admin import greeting_first_admin, register_links
 from bot.holders import is_dead
 from bot.housekeeping import EVERY, Housekeeping
 from bot.logs import set_up_logs
 from bot.platforms import Alone, Platform, receive_all
-from bot.refusals import Refused
+from bot.refusals import Refused, not_listening
 from bot.settings import read_settings
 from bot.warming import warming
 from bot.wiring import PLANNERS, House, open_house
@@ -81,7 +81,7 @@ async def live(house: House, stop: asyncio.Event) -> None:
             stack.push_async_callback(platform.channel.close)
         await _unless_stopped(_start(platforms), stop)
         routers += [platform.routes for platform in platforms if platform.routes is not None]
-        await stack.enter_async_context(greeting_first_admin(house, platforms))
+        register_links(house, platforms)
         await stack.enter_async_context(working(house, keeping=Housekeeping(house)))
         app = build_app(
             health=lambda: _health(house, platforms, alone),
@@ -92,7 +92,9 @@ async def live(house: House, stop: asyncio.Event) -> None:
         try:
             await stack.enter_async_context(serving(app, host=settings.http_host, port=settings.http_port))
         except OSError as error:
-            raise Refused(f"GUANXI_HTTP_PORT: {settings.http_port} is taken ({error.strerror}); set another") from None
+            raise not_listening(error, host=settings.http_host, port=settings.http_port) from None
+        # Not before: the link would lead nowhere, and a program that already runs here would lose its own.
+        await stack.enter_async_context(greeting_first_admin(house, platforms))
         await stack.enter_async_context(warming())
         await receive_all(platforms, stop, finish_seconds=STOP_SECONDS, alone=alone)
 

@@ -52,6 +52,8 @@ doctor-schedule-unreadable = A report that should come by itself cannot be read 
 doctor-port = Port { $port } is free.
 doctor-port-ours = Port { $port }: guanxi run is at work there.
 doctor-port-taken = GUANXI_HTTP_PORT: another program uses port { $port }. Set another port, or stop that program.
+doctor-port-closed = GUANXI_HTTP_PORT: this user may not listen at port { $port }. Set one above 1023.
+doctor-host-wrong = GUANXI_HTTP_HOST: { $host } is no address of this machine. Set 127.0.0.1, or 0.0.0.0 for all of them.
 
 doctor-slack = Slack: { $bot } answers in { $team }.
 doctor-slack-unreachable = Slack unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080

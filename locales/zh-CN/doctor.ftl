@@ -47,6 +47,8 @@ doctor-schedule-unreadable = 有一份自动发送的报表读不出来（{ $nam
 doctor-port = 端口 { $port } 空闲。
 doctor-port-ours = 端口 { $port }：guanxi run 正在用。
 doctor-port-taken = GUANXI_HTTP_PORT：别的程序占用了端口 { $port }。请换一个端口，或停掉那个程序。
+doctor-port-closed = GUANXI_HTTP_PORT：当前用户不能使用端口 { $port }。请设一个大于 1023 的端口。
+doctor-host-wrong = GUANXI_HTTP_HOST：{ $host } 不是这台机器的地址。请设为 127.0.0.1，或用 0.0.0.0 表示全部地址。
 
 doctor-slack = Slack：{ $bot } 在 { $team } 中已应答。
 doctor-slack-unreachable = 连不上 Slack：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080

@@ -146,13 +146,18 @@ async def test_env_that_others_can_read(page: Path, capsys: pytest.CaptureFixtur
     assert ".env" not in private_said
 
 
-async def test_a_port_that_is_taken(page: Path, port: socket.socket, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_port_that_is_taken(
+    page: Path, port: socket.socket, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     port.listen()
 
     code, said = await examined(capsys)
+    monkeypatch.setenv("GUANXI_HTTP_HOST", "192.0.2.1")
+    elsewhere = await examined(capsys)
 
     assert code == 1
     assert f"✗ GUANXI_HTTP_PORT: another program uses port {port.getsockname()[1]}." in said
+    assert elsewhere[0] == 1 and "✗ GUANXI_HTTP_HOST: 192.0.2.1 is no address of this machine." in elsewhere[1]
 
 
 async def test_telegram_in_order(
@@ -251,7 +256,7 @@ async def test_a_schema_that_is_not_ours_or_behind(
     damaged = await examined(capsys)
 
     assert newer[0] == 1 and "✗ The schema (9999) was made by a newer Guanxi." in newer[1]
-    assert damaged[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer" in damaged[1]
+    assert damaged[0] == 1 and "the database’s file cannot be used (file is not a database)." in damaged[1]
 
 
 async def test_backups_that_are_missing_or_old(page: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -214,6 +215,26 @@ async def test_a_wrong_setting_is_named_in_one_line(
     assert line is not None
     assert said in line
     assert "\n" not in line and "secret" not in line
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("127.0.0.1", "GUANXI_HTTP_PORT: "), ("192.0.2.1", "GUANXI_HTTP_HOST: 192.0.2.1 is no address")]
+)
+async def test_where_nothing_can_be_served_no_link_is_printed(
+    place: Path, host: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = {"LOCAL_PAGE": "true", "HTTP_HOST": host, "HTTP_PORT": str(taken.getsockname()[1])}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"GUANXI_{name}", value)
+
+        with pytest.raises(Refused) as refusal:
+            await run()
+
+    assert str(refusal.value).startswith(said)
+    assert capsys.readouterr().out == ""
 
 
 async def test_a_file_of_settings_that_is_no_text_is_named(place: Path) -> None:
