@@ -19,6 +19,8 @@ from bot.environment_file import read_environment, write_environment
 from bot.refusals import Refused, unreadable
 from bot.settings import LONGEST_COMPANY, machine_timezone
 from domain.people.zones import find_zone
+from domain.values.zones import country_of_zone
+from handlers.dialogs.currencies import currency_of_zone
 from handlers.rendering.reader import Reader
 from handlers.rendering.texts import Texts
 from locales import LANGUAGES, language_of
@@ -162,6 +164,20 @@ class Asker:
                 break
             self.say("unknown-zone", {"typed": typed[:60]})
         self.answers["GUANXI_TIMEZONE"] = zone
+        self._take_country(zone)
+
+    def _take_country(self, zone: str) -> None:
+        """Holidays, phones and money of where the company is, unless the file names another country than its zone's."""
+        country, currency = country_of_zone(zone), currency_of_zone(zone)
+        known = self.known.get("GUANXI_COUNTRY") or None
+        if (
+            country is None
+            or currency is None
+            or known not in {None, country_of_zone(self.known.get("GUANXI_TIMEZONE", ""))}
+        ):
+            return
+        self.answers |= {"GUANXI_COUNTRY": country, "GUANXI_CURRENCY": currency}
+        self.say("init-country", {"country": country, "currency": currency})
 
     def _zone_guess(self) -> str:
         machine = machine_timezone()

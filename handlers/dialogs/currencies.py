@@ -12,11 +12,11 @@ from domain.values.zones import country_of_zone
 
 def currency_of(person: Staff, company: Company) -> str:
     """An ISO 4217 code, for amounts without a currency word."""
-    return person.preferences.get(CURRENCY) or _of_zone(person.timezone) or company.currency
+    return person.preferences.get(CURRENCY) or currency_of_zone(person.timezone) or company.currency
 
 
 @cache
-def _of_zone(timezone: str) -> str | None:
+def currency_of_zone(timezone: str) -> str | None:
     """The currency of the country that the zone lies in; None where it lies in none."""
     from babel.numbers import get_territory_currencies
 

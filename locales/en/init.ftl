@@ -4,6 +4,7 @@ init-no = n
 init-company = Company (the bot speaks in its name)
 init-company-wrong = A name of 1 to { $limit } characters, please.
 init-zone = Time zone (a city will do)
+init-country = Holidays and phones: { $country }, money: { $currency }. GUANXI_COUNTRY and GUANXI_CURRENCY in .env say otherwise.
 init-telegram-how =
     To connect Telegram: talk to @BotFather, send /newbot, and copy the token it gives you.
     Leave it empty to go on without Telegram.

@@ -4,6 +4,7 @@ init-no = n
 init-company = 公司名称（机器人以它的名义说话）
 init-company-wrong = 请输入 1 到 { $limit } 个字的名称。
 init-zone = 时区（写城市就行）
+init-country = 节假日和电话：{ $country }，货币：{ $currency }。要改就在 .env 里改 GUANXI_COUNTRY 和 GUANXI_CURRENCY。
 init-telegram-how =
     连接 Telegram：找 @BotFather，发送 /newbot，复制它给的 token。
     不用 Telegram 就直接回车。

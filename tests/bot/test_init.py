@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli import app, run_async
 from bot.environment_file import quoted, read_environment, write_environment
 from bot.init import Check, ask_all
-from bot.settings import Settings
+from bot.settings import Settings, machine_timezone
 from bot.slack.check import WRONG_APP_TOKEN
 from bot.slack.check import Checked as SlackChecked
 from bot.telegram.check import UNREACHABLE, WRONG_TOKEN, Checked
@@ -47,7 +50,9 @@ def test_the_answers_become_settings_that_only_the_owner_reads() -> None:
 def test_a_company_name_arrives_as_it_was_typed(company: str) -> None:
     assert answers("1", company, "london", "", "", "y").exit_code == 0
 
-    assert Settings().company == company
+    settings = Settings()
+    assert settings.company == company
+    assert (settings.company_country, settings.company_currency) == ("GB", "GBP")
 
 
 def test_wrong_answers_are_asked_again() -> None:
@@ -87,6 +92,48 @@ def test_the_end_of_the_input_writes_nothing() -> None:
 
     assert result.exit_code == 1
     assert not Path(".env").exists()
+
+
+def test_ctrl_c_ends_it_at_once_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Keyboard(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            line = super().readline()
+            if line.startswith("Acme"):
+                os.kill(os.getpid(), signal.SIGINT)
+            return line
+
+    monkeypatch.setattr("sys.stdin", Keyboard("1\nAcme\nlondon\n\n\ny\n"))
+
+    with pytest.raises(typer.Exit) as ended:
+        run_async(ask_all(Path(".env")))
+
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().out.endswith("\nNothing was written.\n")
+    assert not Path(".env").exists()
+
+
+@pytest.mark.parametrize("content", [b"GUANXI_COMPANY=\xff\n", None], ids=["no text", "a folder"])
+def test_what_cannot_be_written_is_said_before_anything_is_asked(content: bytes | None) -> None:
+    if content is None:
+        Path(".env").mkdir()
+    else:
+        Path(".env").write_bytes(content)
+
+    result = answers("1", "Acme", "london", "", "", "y")
+
+    assert result.exit_code == 1
+    assert result.output.startswith(".env: ") and len(result.output.splitlines()) == 1
+    assert not Path(".env.new").exists()
+
+
+def test_a_zone_that_nobody_knows_is_not_proposed() -> None:
+    Path(".env").write_text("GUANXI_TIMEZONE=Nowhere/Else\n")
+
+    assert answers("1", "Acme", "", "", "", "y", "y").exit_code == 0
+
+    assert Settings().timezone == machine_timezone()
 
 
 def test_a_file_that_cannot_be_written_is_named() -> None:
