@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -289,8 +290,8 @@ async def company(settings: Settings) -> Sequence[Finding]:
 
 
 async def people(settings: Settings) -> Sequence[Finding]:
-    """Can the hours and wishes of everybody, and the reports that come by themselves, be read? Planners set aside whom they
-    cannot read, and those get no My day, no digest and no ticket."""
+    """Can the hours and wishes of everybody be read, and the reports and surveys that come by themselves? Planners set aside
+    what they cannot read: see docs/decisions/0044."""
     from bot.wiring import open_house
     from domain.apart import Apart
     from domain.digests.habits import digest_moment
@@ -305,6 +306,7 @@ async def people(settings: Settings) -> Sequence[Finding]:
         return []
     async with open_house(settings.model_copy(update={"auto_migrate": False})) as house, house.database.read() as uow:
         company, everybody = await uow.company.get(), await uow.staff.list_active()
+        surveys = await uow.surveys.list_current()
     now = datetime.now(UTC)
 
     def read(person: Staff) -> None:
@@ -316,6 +318,8 @@ async def people(settings: Settings) -> Sequence[Finding]:
     unread = [person for person in everybody if person.id not in readable]
     findings = [note("person-unreadable", name=person.name, zone=person.timezone) for person in unread[:MOST_NAMED]]
     findings += [note("schedule-unreadable", name=key) for key in unreadable_schedules(company, now)]
+    asked = {survey.name for survey, _ in Apart().each(surveys, attrgetter("asks"), item=str, now=now)}
+    findings += [note("survey-unreadable", name=survey.name) for survey in surveys if survey.name not in asked]
     return findings or [fine("people")]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.facts import UnreadFacts
 from domain.jobs.model import Job, Told
 from storage import tables
 from storage.repository import Repository
@@ -52,6 +53,9 @@ class SqlJobs(Repository):
 
     async def postpone(self, job: Job, pause: timedelta) -> None:
         values = {**_columns(job), "due_at": self._clock() + pause}
+        for name in ("facts", "extra"):
+            if isinstance(values[name], UnreadFacts):
+                del values[name]  # what cannot be read stays as it is
         await self._session.execute(update(_t).where(_t.c.id == job.id).values(**values))
 
     async def count_failing(self, *, attempts: int) -> int:

@@ -68,8 +68,8 @@ class FactsJson(TypeDecorator[Any]):
         return bool(x == y)
 
 
-class OutboxFacts(FactsJson):
-    """Facts of many rows that are read at once: those that cannot be read come back as ``UnreadFacts``, and the rest as ever."""
+class GuardedFacts(FactsJson):
+    """Facts of rows that others wait behind: those that cannot be read come back as ``UnreadFacts``."""
 
     cache_ok = True
 

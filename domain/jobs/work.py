@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.broadcasts.actions import go_on_broadcasting
 from domain.care.greetings import go_on_caring
+from domain.facts import UnreadFacts
 from domain.jobs.model import (
     BROADCAST,
     CARE,
@@ -42,7 +43,7 @@ Chunk = Callable[[UnitOfWork, Job, datetime], Awaitable[None]]
 
 
 class ChunkFailed(RuntimeError):
-    """Names the job whose chunk failed; why is its cause."""
+    """Names the job whose chunk failed; why is its cause, and without one its facts cannot be read."""
 
     def __init__(self, job: Job) -> None:
         super().__init__(f"job {job.id}, {job.kind}")
@@ -80,6 +81,8 @@ async def work_on_jobs(uow: UnitOfWork, now: datetime) -> int:
     job = await uow.jobs.find_due()
     if job is None:
         return 0
+    if isinstance(job.facts, UnreadFacts):
+        raise ChunkFailed(job)
     try:
         await work_on(uow, job, now)
         await uow.flush()

@@ -38,9 +38,23 @@ class Known:
 
 async def list_known(uow: UnitOfWork) -> Sequence[Known]:
     """The company's surveys, and the templates that it has not made its own, by name."""
-    own = {survey.name: survey for survey in await uow.surveys.list_current()}
-    kept = [Known(name=name, asks=survey.asks, survey=survey) for name, survey in own.items()]
-    offered = [Known(name=name, asks=template, survey=None) for name, template in TEMPLATES.items() if name not in own]
+    own = await uow.surveys.list_current()
+    return _with_templates(own, [(survey, survey.asks) for survey in own])
+
+
+async def list_readable(uow: UnitOfWork, *, now: datetime) -> Sequence[Known]:
+    """The same, without those whose definition cannot be read."""
+    own = await uow.surveys.list_current()
+    return _with_templates(
+        own,
+        uow.apart.each(own, lambda survey: survey.asks, item=lambda survey: f"surveys:survey:{survey.id}", now=now),
+    )
+
+
+def _with_templates(own: Sequence[Survey], read: Sequence[tuple[Survey, Definition]]) -> Sequence[Known]:
+    names = {survey.name for survey in own}
+    kept = [Known(name=survey.name, asks=asks, survey=survey) for survey, asks in read]
+    offered = [Known(name=name, asks=asks, survey=None) for name, asks in TEMPLATES.items() if name not in names]
     return sorted([*kept, *offered], key=lambda known: known.name)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from domain.company.model import Company
 from domain.ports import UnitOfWork
 from domain.surveys.asking import add_asked, plan_question
-from domain.surveys.defining import Known, current_edition, list_known
+from domain.surveys.defining import Known, current_edition, list_readable
 from domain.surveys.definition import NOT_YET, Cause, Rule
 from domain.surveys.model import Survey
 from domain.surveys.queries import Candidate
@@ -26,7 +26,7 @@ docs/decisions/0032."""
 
 async def surveys_wait(uow: UnitOfWork, now: datetime) -> bool:
     """Is anybody to be asked? Only reads."""
-    for known, rule in _rules(await list_known(uow)):
+    for known, rule in _rules(await list_readable(uow, now=now)):
         if await _due(uow, known.name, rule, now=now, limit=1):
             return True
     return False
@@ -37,7 +37,7 @@ async def plan_surveys(uow: UnitOfWork, now: datetime) -> int:
     await uow.lock_conversation(LOCK)  # two machines that look at once would both insert
     company = await uow.company.get()
     planned = 0
-    for known, rule in _rules(await list_known(uow)):
+    for known, rule in _rules(await list_readable(uow, now=now)):
         left = AT_ONCE - planned
         found = await _due(uow, known.name, rule, now=now, limit=left) if left > 0 else ()
         if found:

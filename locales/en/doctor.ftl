@@ -46,9 +46,10 @@ doctor-calendar-unknown =
     }
 doctor-company = What the company set can be read.
 doctor-company-unreadable = What the company set under “{ $topic }” cannot be read and counts as by default. Set it again in the chat (/settings), or: guanxi config export, correct it, guanxi config apply
-doctor-people = Everybody’s hours and wishes can be read, and so can the reports that come by themselves.
+doctor-people = Everybody’s hours and wishes can be read, and so can surveys and the reports that come by themselves.
 doctor-person-unreadable = Something in the settings of { $name } cannot be read: the time zone ({ $zone }), the working days, or the hour of My day or of the digest. Until it is set again in the chat (/settings), what depends on it does not reach them; all others get theirs.
 doctor-schedule-unreadable = A report that should come by itself cannot be read ({ $name }), and does not come. Set it up again in the chat (/report).
+doctor-survey-unreadable = The survey { $name } cannot be read, and nobody is asked it. Write it anew: guanxi survey apply
 doctor-port = Port { $port } is free.
 doctor-port-ours = Port { $port }: guanxi run is at work there.
 doctor-port-taken = GUANXI_HTTP_PORT: another program uses port { $port }. Set another port, or stop that program.

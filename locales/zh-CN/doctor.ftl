@@ -41,9 +41,10 @@ doctor-calendar-unknown =
     }
 doctor-company = 公司设置都能读取。
 doctor-company-unreadable = 公司设置“{ $topic }”读不出来，现在按默认值算。请在聊天里重新设置（/settings），或者：guanxi config export，改正后 guanxi config apply
-doctor-people = 所有人的工作时间和偏好、自动发送的报表都能读取。
+doctor-people = 所有人的工作时间和偏好、问卷、自动发送的报表都能读取。
 doctor-person-unreadable = { $name } 的设置里有一项读不出来：时区（{ $zone }）、工作日、“我的一天”的时间或日报的时间。在聊天里重新设置（/settings）之前，与此相关的消息都不会发给此人；其他人不受影响。
 doctor-schedule-unreadable = 有一份自动发送的报表读不出来（{ $name }），不会再发。请在聊天里重新设置（/report）。
+doctor-survey-unreadable = 问卷 { $name } 读不出来，不会再发给客户。请重新定义：guanxi survey apply
 doctor-port = 端口 { $port } 空闲。
 doctor-port-ours = 端口 { $port }：guanxi run 正在用。
 doctor-port-taken = GUANXI_HTTP_PORT：别的程序占用了端口 { $port }。请换一个端口，或停掉那个程序。

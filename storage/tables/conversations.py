@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.making import metadata, row_id, table
-from storage.types import BigId, FactsJson, OutboxFacts, UtcDateTime, json_column
+from storage.types import BigId, FactsJson, GuardedFacts, UtcDateTime, json_column
 
 inbox = Table(
     "inbox",
@@ -43,7 +43,7 @@ notifications = table(
     "notifications",
     row_id(),
     Column("key", String(100), nullable=False),
-    Column("facts", OutboxFacts, nullable=False),
+    Column("facts", GuardedFacts, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     # The outbox refers to people without foreign keys: what was said to somebody stays after they are gone.
     Column("staff_id", BigId),
@@ -56,7 +56,7 @@ notifications = table(
     Column("card", String(100)),
     Column("edit", String(200)),
     Column("about", String(100)),
-    Column("extra", OutboxFacts, nullable=False),
+    Column("extra", GuardedFacts, nullable=False),
     Column("state", String(20), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("reason", String(200)),

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.making import row_id, table
-from storage.types import BigId, FactsJson, UtcDateTime
+from storage.types import BigId, FactsJson, GuardedFacts, UtcDateTime
 
 # ---------------------------------------------------------------- the journal
 
@@ -84,11 +84,11 @@ jobs = table(
     Column("kind", String(40), nullable=False),
     Column("action_id", BigId, nullable=False),
     Column("staff_id", BigId),
-    Column("facts", FactsJson, nullable=False),
+    Column("facts", GuardedFacts, nullable=False),
     Column("channel", String(40)),
     Column("place", String(400)),
     Column("edit", String(200)),
-    Column("extra", FactsJson, nullable=False),
+    Column("extra", GuardedFacts, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),

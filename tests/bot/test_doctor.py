@@ -21,6 +21,7 @@ from bot.wiring import open_house
 from domain.journal.model import Source
 from domain.people.model import Role, Staff
 from domain.points.model import Cause, EntryKind
+from domain.surveys.defining import current_edition
 from storage.faults import UnfitDatabase
 from tests.databases import PostgresServer
 from tests.fakes.language_model import language_model
@@ -72,17 +73,20 @@ async def test_settings_that_cannot_be_read_are_named(page: Path, capsys: pytest
         company.settings = {**company.settings, **unreadable}
         company.extra_holidays = ["soon"]
         await uow.staff.add(Staff(name="Eve", role=Role.REP, timezone="Mars/Base", created_at=NOON))
+        csat = await current_edition(uow, "csat", now=NOON)
+        csat.definition = {"of": "another version"}
         await uow.commit()
 
     code, said = await examined(capsys)
 
     assert code == 0
-    *others, person, report = said.splitlines()
+    *others, person, report, survey = said.splitlines()
     topics = [line.partition("“")[2].partition("”")[0] for line in others if "“" in line]
     assert topics == ["calendar", "service", "stages"]
     assert "guanxi config apply" in said
     assert "Eve" in person and "Mars/Base" in person
     assert "report-schedule:7" in report
+    assert "csat" in survey
 
 
 async def test_points_that_do_not_add_up_are_named(page: Path, capsys: pytest.CaptureFixture[str]) -> None:

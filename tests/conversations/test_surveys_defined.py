@@ -274,7 +274,8 @@ async def test_at_a_rhythm_contacts_are_looked_at_in_turns(
 
 
 async def test_rules_ask_after_what_happened(chat: Chat, tom: Person) -> None:
-    """A visit of a customer of the grade, the first days, a lead that became one; of ten thousand visits one."""
+    """A visit of a customer of the grade, the first days, a lead that became one; of ten thousand visits one. A survey that cannot be read
+    stops none of them."""
     rules: dict[str, list[dict[str, Any]]] = {
         "visited": [{"on": "activity", "kind": "visit", "after": "2h", "grades": ["A"]}],
         "other-grade": [{"on": "activity", "kind": "visit", "grades": ["B"]}],
@@ -282,6 +283,7 @@ async def test_rules_ask_after_what_happened(chat: Chat, tom: Person) -> None:
         "later": [{"on": "delivery_done", "after": "1d"}],
         "first": [{"on": "first_days", "days": 2}],
         "won": [{"on": "lead_converted", "after": "1h"}],
+        "unreadable": [{"on": "lead_converted", "after": "1h"}],
     }
 
     async def define(uow: UnitOfWork, actor: Staff | None) -> None:
@@ -294,6 +296,8 @@ async def test_rules_ask_after_what_happened(chat: Chat, tom: Person) -> None:
     await tom.forges("lead.convert:1")
     async with chat.house.database.unit_of_work() as uow:
         await uow.session.execute(update(tables.customers).values(grade="A"))
+        unreadable = update(tables.surveys).where(tables.surveys.c.name == "unreadable")
+        await uow.session.execute(unreadable.values(definition={"of": "another version"}))
         await uow.commit()
     [contact] = await chat.rows("contacts")
     jane = chat.stranger("Jane")

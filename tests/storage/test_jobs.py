@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from domain.company.changing import change_topic
 from domain.company.guarded import LockField
@@ -433,6 +433,25 @@ async def test_a_chunk_that_fails_waits_longer_each_time_and_lets_others_go_firs
         if pause == 2:
             await finish_jobs(team.database, now=NOW)
             assert set(await owners(team.database)) == {team.tom.id}
+
+
+async def test_a_job_whose_facts_cannot_be_read_lets_others_go_first_and_keeps_them(
+    team: Team, leads: list[Lead], clock: Clock
+) -> None:
+    await begin(team)
+    nobody = await broken_job(team)
+    unread = text("""UPDATE jobs SET facts = '{"$": "of another version", "v": 1}' WHERE id = :job""")
+    async with team.database.unit_of_work() as uow:
+        await uow.session.execute(unread, {"job": nobody.id})
+        await uow.commit()
+
+    with pytest.raises(ChunkFailed, match=f"job {nobody.id}"):
+        await run_planner(team.database.unit_of_work, JOBS, NOW)
+    await finish_jobs(team.database, now=NOW)
+
+    async with team.database.connection() as connection:
+        kept = (await connection.execute(text("SELECT id, CAST(facts AS text) FROM jobs"))).all()
+    assert [(row[0], json.loads(row[1])) for row in kept] == [(nobody.id, {"$": "of another version", "v": 1})]
 
 
 async def test_only_the_job_that_failed_is_postponed(team: Team, leads: list[Lead], clock: Clock) -> None:
