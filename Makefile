@@ -24,8 +24,8 @@ $(VENV)/.runtime: $(BIN)/python pyproject.toml constraints.txt
 
 install: $(VENV)/.runtime  ## the command .venv/bin/guanxi
 
-demo: $(VENV)/.runtime  ## a sandbox company on http://127.0.0.1:8080
-	$(BIN)/guanxi demo --open
+demo: $(VENV)/.runtime  ## a sandbox company on http://127.0.0.1:8080, or at another PORT=
+	$(BIN)/guanxi demo --open $(if $(PORT),--port $(PORT))
 
 test: $(INSTALLED)  ## everything, on SQLite and on a real PostgreSQL; each conversation on one of them in turn
 	GUANXI_IN_TURN=1 $(BIN)/python -m pytest -n 4 --dist worksteal

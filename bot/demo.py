@@ -47,7 +47,10 @@ async def demo(*, port: int, data: Path | None, open_page: bool) -> int:
 @contextlib.contextmanager
 def _folder(data: Path | None) -> Iterator[Path]:
     if data is not None:
-        data.mkdir(parents=True, exist_ok=True)
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"--data: {data} cannot be a folder ({error.strerror}); name one of yours") from None
         yield data
         return
     with tempfile.TemporaryDirectory(prefix="guanxi-demo-", ignore_cleanup_errors=True) as fresh:
@@ -79,7 +82,10 @@ async def serving_demo(folder: Path, *, port: int) -> AsyncIterator[str]:
                     listening = await stack.enter_async_context(serving(app, host=settings.http_host, port=port))
                 except OSError as error:
                     other = port + 1 if 1023 < port < 65535 else 8081
-                    raise Refused(f"--port: {port} cannot be used ({error.strerror}); try --port {other}") from None
+                    raise Refused(
+                        f"--port: {port} cannot be used ({error.strerror}); try: guanxi demo --port {other}"
+                        f" (make demo PORT={other})"
+                    ) from None
                 yield f"http://{settings.http_host}:{listening}"
 
 

@@ -14,7 +14,7 @@ from bot.local.gate import Gate
 from bot.local.people import CHANNEL, private_place
 from bot.local.routes import local_routes
 from bot.local.sessions import Sessions
-from bot.local.setup import Demo, PageSetup, SignIn
+from bot.local.setup import Demo, PageSetup, SignIn, SomebodyElse
 from bot.local_people import staff_user
 from bot.settings import Settings
 from bot.wiring import House
@@ -64,10 +64,13 @@ def sign_in(house: House) -> SignIn:
     # Without GUANXI_KEY people sign in again after a restart.
     cookie_key = hashlib.sha256(f"page:{key}".encode()).digest() if key else secrets.token_bytes(32)
 
-    async def redeem(code: str) -> str | None:
+    async def redeem(code: str, here: str | None) -> str | None:
         async def act(uow: UnitOfWork, actor: Staff | None) -> str:
             customer = await _let_customer_in(uow, code, now=house.now())
-            return customer or staff_user(await _let_in(uow, code, now=house.now()))
+            user = customer or staff_user(await _let_in(uow, code, now=house.now()))
+            if here not in {None, user}:
+                raise SomebodyElse
+            return user
 
         try:
             user: str = await perform(house.database.unit_of_work, act, now=house.now(), through="local")

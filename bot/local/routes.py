@@ -14,12 +14,13 @@ from bot.local.channel import LocalChannel
 from bot.local.connection import SIGNED_OUT, Connection
 from bot.local.messages import StoredFile, file_of, may_see, picture_type
 from bot.local.sessions import COOKIE, LIFETIME
-from bot.local.setup import PageSetup, SignIn
+from bot.local.setup import PageSetup, SignIn, SomebodyElse
 from bot.local.uploads import read_upload
 
 
 class Code(BaseModel):
     code: str = Field(min_length=1, max_length=200)
+    instead: bool = False  # of whoever is signed in there
 
 
 def local_routes(channel: LocalChannel, setup: PageSetup) -> APIRouter:
@@ -97,9 +98,19 @@ class _Page:
 
     async def sign_in(self, request: Request, code: Code) -> JSONResponse:
         """Exchange a one-time code for the cookie. Only the page's script asks for this, so that a chat app which looks
-        at the link beforehand does not use it up."""
+        at the link beforehand does not use it up.
+
+        An admin who tries a colleague's link is asked first, and told who they are (409): else they would be the
+        colleague, who then had no way in.
+        """
         entry = self._setup.entry
-        user = await entry.redeem(code.code) if isinstance(entry, SignIn) else None
+        here = None if code.instead else self._signed_in(request.cookies.get(COOKIE))
+        people = (await self._channel.book.refresh()).people
+        here = here if here in people else None
+        try:
+            user = await entry.redeem(code.code, here) if isinstance(entry, SignIn) else None
+        except SomebodyElse:
+            return JSONResponse({"name": people[here].name if here is not None else ""}, 409)
         if user is None or not isinstance(entry, SignIn):
             raise HTTPException(403, "This link was used or is too old.")
         answer = JSONResponse({"user": user})

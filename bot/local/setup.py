@@ -29,11 +29,19 @@ class Demo:
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
+class SomebodyElse(Exception):
+    """The code is another person's than who sits there; it is not used up."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SignIn:
-    """Everybody is who they signed in as. ``redeem`` uses up a one-time code and gives the person's user id, or None."""
+    """Everybody is who they signed in as.
 
-    redeem: Callable[[str], Awaitable[str | None]]
+    ``redeem`` uses up a one-time code and gives the person's user id, or None. Where the browser is somebody's already
+    it is told whose, and raises SomebodyElse for a good code of another person.
+    """
+
+    redeem: Callable[[str, str | None], Awaitable[str | None]]
     sessions: Sessions
 
 

@@ -13,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from bot.first_admin import page_address, print_first_link, register_links
+from bot.local.setup import SomebodyElse
 from bot.page import page_routes, sign_in
 from bot.platforms import Platform
 from bot.settings import Settings
@@ -112,8 +113,8 @@ async def test_a_new_start_replaces_the_link(house: House, capsys: pytest.Captur
     [first] = CODE.findall(await printed(house, capsys))
     [second] = CODE.findall(await printed(house, capsys))
 
-    assert await sign_in(house).redeem(first) is None
-    assert await sign_in(house).redeem(second) == "staff-1"
+    assert await sign_in(house).redeem(first, None) is None
+    assert await sign_in(house).redeem(second, None) == "staff-1"
 
 
 async def test_nothing_is_printed_once_somebody_is_there(house: House, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,7 +128,7 @@ async def test_the_opener_on_the_page_becomes_admin_and_finds_the_card(
 ) -> None:
     [code] = CODE.findall(await printed(house, capsys))
 
-    user = await sign_in(house).redeem(code)
+    user = await sign_in(house).redeem(code, None)
     await house.delivery.deliver_all()
 
     [staff] = await staff_of(house)
@@ -137,13 +138,13 @@ async def test_the_opener_on_the_page_becomes_admin_and_finds_the_card(
     assert (card.row.key, card.place) == ("welcome-admin", f"private:{user}")
     assert card.body is not None
     assert "Welcome to Acme" in card.body.title
-    assert await sign_in(house).redeem(code) is None
+    assert await sign_in(house).redeem(code, None) is None
 
 
 async def test_a_colleague_signs_in_by_an_invitation(house: House, sent: list[Sent]) -> None:
     mei, code = await add(house, "Mei")
 
-    user = await sign_in(house).redeem(f" {code.lower()} ")
+    user = await sign_in(house).redeem(f" {code.lower()} ", None)
     await house.delivery.deliver_all()
 
     assert user == f"staff-{mei.id}"
@@ -151,6 +152,16 @@ async def test_a_colleague_signs_in_by_an_invitation(house: House, sent: list[Se
     [card] = sent
     assert card.reply is not None
     assert re.fullmatch(r"undo:\d+", card.reply.buttons[-1].press)
+
+
+async def test_an_admin_who_tries_a_colleagues_link_does_not_use_it_up(house: House) -> None:
+    mei, code = await add(house, "Mei")
+
+    with pytest.raises(SomebodyElse):
+        await sign_in(house).redeem(code, "staff-99")
+
+    assert await house.people.people() == []
+    assert await sign_in(house).redeem(code, f"staff-{mei.id}") == f"staff-{mei.id}"
 
 
 async def test_somebody_who_left_does_not_come_in(house: House) -> None:
@@ -161,7 +172,7 @@ async def test_somebody_who_left_does_not_come_in(house: House) -> None:
 
     await perform(house.database.unit_of_work, leave, now=NOW)
 
-    assert await sign_in(house).redeem(code) is None
+    assert await sign_in(house).redeem(code, None) is None
 
 
 def test_the_page_is_opened_under_a_name_that_a_browser_reaches() -> None:

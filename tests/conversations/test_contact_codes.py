@@ -175,13 +175,13 @@ async def test_a_code_signs_a_customer_in_on_the_page_once(chat: Chat, tom: Pers
     first, second, late = [code_of(await tom.says(f"/invite P{contact.id}")) for _ in range(3)]
     redeem = sign_in(chat.house).redeem
 
-    assert await redeem(first) == f"contact-{contact.id}"
-    assert await redeem(first) is None  # an old link lies in many hands
-    assert await redeem(second) == f"contact-{contact.id}"  # another browser of hers
+    assert await redeem(first, None) == f"contact-{contact.id}"
+    assert await redeem(first, None) is None  # an old link lies in many hands
+    assert await redeem(second, None) == f"contact-{contact.id}"  # another browser of hers
     welcomes = [said for said in await chat.delivered() if said.key == "welcome"]
     assert [said.sent.place for said in welcomes] == [f"private:contact-{contact.id}"]
     jane = Person(chat, "Jane Miller", f"contact-{contact.id}")
     assert [person.name for person in await chat.house.people.people()] == ["Tom", "Jane Miller"]
     assert (await jane.says("/mydata")).key == "mydata"
     chat.now += timedelta(days=8)
-    assert await redeem(late) is None
+    assert await redeem(late, None) is None

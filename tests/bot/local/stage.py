@@ -24,7 +24,7 @@ from bot.local.clock import MovableClock
 from bot.local.people import LocalPerson, LocalPlace, group_place
 from bot.local.routes import local_routes
 from bot.local.sessions import Sessions
-from bot.local.setup import Demo, PageSetup, ReceiptInWords, SignIn
+from bot.local.setup import Demo, PageSetup, ReceiptInWords, SignIn, SomebodyElse
 from handlers.chat import (
     ChatEvent,
     FormFilled,
@@ -211,7 +211,9 @@ class Stage:
     async def metrics(self) -> bytes:
         return b"guanxi_up 1\n"
 
-    async def redeem(self, code: str) -> str | None:
+    async def redeem(self, code: str, here: str | None) -> str | None:
+        if here is not None and self.codes.get(code, here) != here:
+            raise SomebodyElse
         return self.codes.pop(code, None)
 
     def _sign_in(self) -> SignIn:

@@ -469,6 +469,24 @@ class TestSignedIn:
         await expect(page.locator(".sign-in h1")).to_have_text("Sign in")
         assert [event.content for event in stage.heard] == [Text("hello")]
 
+    async def test_a_colleagues_link_is_left_unused_unless_that_is_wanted(
+        self, stage: Stage, open_page: OpenPage
+    ) -> None:
+        stage.codes["for-mei"] = "mei"
+        page = await open_page("/?code=good-code")
+        await expect(page.locator(".signed-in")).to_contain_text("Tom")
+        link = page.url + "?code=for-mei"
+
+        await page.goto(link)
+        await expect(page.locator(".sheet h2")).to_have_text("You are signed in as Tom")
+        await page.get_by_role("button", name="Stay Tom").click()
+        await expect(page.locator(".signed-in")).to_contain_text("Tom")
+        assert stage.codes == {"for-mei": "mei"}
+        await page.goto(link)
+        await page.get_by_role("button", name="Use it here, and sign me out").click()
+        await expect(page.locator(".signed-in")).to_contain_text("Mei")
+        assert stage.codes == {}
+
     async def test_a_used_link_says_so_in_the_browsers_language(self, open_page: OpenPage) -> None:
         page = await open_page("/?code=old", locale="zh-CN")
 
