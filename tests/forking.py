@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.warming import warm_up
+from tests.loopback import stay_on_loopback
 
 ROOT = Path(__file__).parent.parent
 LOADED = (
@@ -131,6 +132,7 @@ def main(descriptor: int) -> None:
     for module in LOADED:
         importlib.import_module(module)
     warm_up()  # what each program loads beside receiving, once for all of them
+    stay_on_loopback()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who stands between us and a program is waited for by nobody

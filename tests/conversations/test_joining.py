@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from bot.local.channel import LocalChannel
-from bot.local.people import private_place
+from bot.local.people import CHANNEL, private_place
 from domain.approvals.actions import ask_approval, decline
 from domain.approvals.errors import OwnRequest
 from domain.approvals.model import APPROVERS, Approval
@@ -188,26 +188,27 @@ async def test_the_first_answer_counts_and_the_others_card_says_so(chat: Chat, a
     assert len(await chat.rows("staff")) == 3
 
 
-async def test_decided_while_a_colleagues_card_was_on_its_way(
-    chat: Chat, ana: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_decided_while_a_colleagues_card_was_on_its_way(chat: Chat, ana: Person) -> None:
     bea = await chat.staff("Bea", role="admin")
     tom = colleague(chat)
     await tom.says("hello")
     await tom.presses("Join as sales rep")
-    send = LocalChannel.send
 
-    async def ana_is_quicker(channel: LocalChannel, outgoing: Outgoing) -> str | None:
-        message = await send(channel, outgoing)
-        if outgoing.place == private_place(bea.user) and await states(chat) == ["open"]:
-            await perform(chat.house.database.unit_of_work, ana_declines, actor=ana.staff, now=chat.now)
-        return message
+    class AnaIsQuicker:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(chat.house.local, name)
+
+        async def send(self, outgoing: Outgoing) -> str | None:
+            message = await chat.house.local.send(outgoing)
+            if outgoing.place == private_place(bea.user) and await states(chat) == ["open"]:
+                await perform(chat.house.database.unit_of_work, ana_declines, actor=ana.staff, now=chat.now)
+            return message
 
     async def ana_declines(uow: UnitOfWork, actor: Staff | None) -> Approval:
         assert actor is not None
         return await decline(uow, actor, 1, now=chat.now)
 
-    monkeypatch.setattr(LocalChannel, "send", ana_is_quicker)
+    chat.house.channels[CHANNEL] = AnaIsQuicker()
     await chat.delivered()
     await chat.delivered()
 
