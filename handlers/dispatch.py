@@ -33,6 +33,7 @@ from handlers.chat import (
 )
 from handlers.context import UNDO_HERE, ChatContext, Links, NamesIndex, Outcome, no_links
 from handlers.counters import EventCounters
+from handlers.double_taps import DoubleTaps
 from handlers.followups.home import note_home, on_home
 from handlers.in_order import InOrder
 from handlers.incoming import keepable
@@ -93,6 +94,7 @@ class Dispatcher:
         self._followed = followed
         self._answered = answered
         self._in_order = InOrder()
+        self._taps = DoubleTaps()
         self.last_event_at: dict[str, datetime] = {}
         self.counters = EventCounters()
 
@@ -123,8 +125,10 @@ class Dispatcher:
         async with self._in_order.turn((event.conversation.channel, event.conversation.key)):
             try:
                 known = await self._read_ahead(event)
-                return await self._run(event, self._routing.route, ahead=known)
+                receipt = await self._run(event, self._routing.route, ahead=known)
             except CrmError as refusal:
+                if self._taps.is_second(event, now=self._now()):
+                    return await self._run(event, _say())
                 return await self._refuse(event, refusal)
             except TryAgain:
                 raise
@@ -135,6 +139,8 @@ class Dispatcher:
                 return await self._run(
                     event, _say(Reply("error-unexpected", {"incident": incident}, fresh=True, private=True))
                 )
+            self._taps.answered(event, now=self._now())
+            return receipt
 
     async def _refuse(self, event: ChatEvent, refusal: CrmError) -> Receipt:
         """Say it. A photo whose words were refused is kept all the same, as if it had come without them."""
@@ -333,9 +339,9 @@ async def _accepted(uow: UnitOfWork, event: ChatEvent, place: str) -> ChatEvent 
     return replace(event, content=replace(event.content, files=files, caption=""))
 
 
-def _say(reply: Reply) -> Handle:
+def _say(*replies: Reply) -> Handle:
     async def handle(context: ChatContext) -> Outcome:
-        return Outcome((reply,))
+        return Outcome(replies)
 
     return handle
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from handlers.chat import Press
 from tests.conversations.conftest import Chat
 
 FRIDAY_10 = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -58,6 +59,23 @@ async def test_pressing_save_twice_saves_once(chat: Chat) -> None:
 
     assert again.key == "entry-gone"
     assert len(await chat.rows("activities")) == 1
+
+
+async def test_a_double_tap_is_not_answered_twice(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("called Acme, follow up Friday 10am")
+    [draft] = await chat.rows("drafts")
+    save = Press(f"entry.save:{draft['id']}", "7")
+
+    [saved] = await tom.does(save)
+    assert saved.key == "entry-saved"
+    assert await tom.does(save) == []
+    undo = Press(next(each.press for row in saved.body.rows for each in row if each.label == "Undo"), "7")
+    assert [said.key for said in await tom.does(undo)] == ["undone"]
+    assert await tom.does(undo) == []
+
+    chat.now += timedelta(seconds=6)
+    assert [said.key for said in await tom.does(save)] == ["entry-gone"]  # an old card has its answer
 
 
 async def test_the_same_delivery_twice_is_one(chat: Chat) -> None:

@@ -278,6 +278,7 @@ async def test_declined_they_are_told_and_may_ask_again_after_a_day(chat: Chat, 
     assert "Declined by Ana" in done.text
     assert "can’t be let in" in tom.last_heard().text
     assert len(await chat.rows("staff")) == 1
+    chat.now += timedelta(minutes=1)
     await tom.says("hello again")
     [refused] = await tom.presses("Join as sales rep")
     assert refused.key == "declined-lately"

@@ -278,6 +278,8 @@ async def test_old_cards_double_taps_and_forged_presses_are_harmless(stage: Stag
     await tom.presses(card, "Save")
     await stage.settles()
     assert len(await stage.rows("activities")) == 1
+    assert card.text.startswith("Saved · Acme")  # the second tap takes neither the result away nor its Undo
+    assert card.labels == ["Undo"]
 
     await stage.comes(FRIDAY_10)
     reminder = await tom.sees("⏰ Acme", button="Done")
