@@ -151,6 +151,17 @@ async def link_identity(
     return identity
 
 
+async def unlink_identity(uow: UnitOfWork, actor: Staff, staff_id: int, identity_id: int) -> bool:
+    """Say that a chat account is no longer theirs; False where it was not. Raises NotAllowed and RecordNotFound."""
+    staff = await _looked_after(uow, actor, staff_id)
+    for identity in await uow.identities.list_for_staff(staff.id):
+        if identity.id == identity_id:
+            identity.staff_id = None
+            uow.happened("identity-unlinked", staff=staff.id)
+            return True
+    return False
+
+
 async def _must_be_free(uow: UnitOfWork, identity: Identity, *, for_staff: int | None) -> None:
     """The account of somebody who left is free: they may come back under a new entry."""
     if identity.contact_id is not None:

@@ -43,6 +43,19 @@ def sight_line(person: Staff) -> Line:
     return Line("team-sees", {"sees": Phrase(f"roles-sees-{scope}"), "own": person.sees is not None})
 
 
+async def _unlink_buttons(ctx: ChatContext, person: Staff) -> list[Button]:
+    """One for each chat account, but for that through which one speaks: nobody saws off the branch they sit on."""
+    return [
+        Button(
+            "button-unlink",
+            press=f"team.unlink:{person.id}.{each.id}",
+            facts={"channel": channel_name(each.channel), "who": each.name},
+        )
+        for each in await ctx.uow.identities.list_for_staff(person.id)
+        if each.id != ctx.identity.id
+    ]
+
+
 async def person_card(ctx: ChatContext, person: Staff, *, undo: bool = False) -> Reply:
     """One person with what can be done about them."""
     buttons = []
@@ -54,6 +67,7 @@ async def person_card(ctx: ChatContext, person: Staff, *, undo: bool = False) ->
         ]
         if ctx.actor.role is Role.ADMIN and person.role is not Role.ADMIN:
             buttons.append(Button("button-change-sight", press=f"team.sight:{person.id}"))
+        buttons += await _unlink_buttons(ctx, person)
         buttons.append(Button("button-deactivate", press=f"team.leave:{person.id}"))
     else:
         buttons = [Button("button-hand-over", press=f"team.hand:{person.id}")]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from domain.journal.model import Source
+from domain.notifications.model import Planned, Urgency
 from domain.people.actions import CODE_LIFETIME, Joined, accept_invitation, invite
 from domain.people.codes import looks_like_code
-from domain.people.model import Invitation
+from domain.people.codes import read_code as code_in
+from domain.people.model import Identity, Invitation, Staff
 from handlers.chat import Line, Picture, Reply
 from handlers.context import ChatContext, undo_button
 from handlers.hello import hello
 from handlers.people.onboarding import greeting, newcomer
 from handlers.records.by_number import read_code, show_record
+from handlers.records.history_fields import channel_name
 from handlers.router import EVERYBODY, Answer, WrongUsage, command
 from handlers.visitors.contact_chats import take_contact_code
 from handlers.visitors.strangers import introduce
@@ -37,6 +41,9 @@ async def join(ctx: ChatContext, rest: str) -> Answer:
     """A colleague's code lets them in, a customer's says who they are."""
     if not rest:
         raise WrongUsage("join")
+    own = await _own_code(ctx, rest)
+    if own is not None:
+        return own
     customer = await take_contact_code(ctx, rest)
     if customer is not None:
         return customer
@@ -48,6 +55,19 @@ async def join(ctx: ChatContext, rest: str) -> Answer:
     return await _joined(ctx, joined)
 
 
+async def _own_code(ctx: ChatContext, typed: str) -> Reply | None:
+    """A link of one's own, opened where one is known: whoever taps it twice is in already, and what is meant for a further
+    channel must not be spent here."""
+    invitation = await ctx.uow.identities.find_invitation(code_in(typed)) if ctx.staff is not None else None
+    if invitation is None or invitation.contact_id is not None:
+        return None
+    if invitation.used_at is not None:
+        return replace(hello(ctx), private=True) if invitation.staff_id in {None, ctx.actor.id} else None
+    if invitation.staff_id != ctx.actor.id or invitation.expires_at <= ctx.now:
+        return None
+    return Reply("link-elsewhere", {"name": ctx.actor.name}, private=True)
+
+
 async def pasted_code(ctx: ChatContext, text: str) -> Answer:
     """A stranger who sends nothing but a code means /join."""
     return await join(ctx, text) if ctx.staff is None and looks_like_code(text) else None
@@ -56,7 +76,27 @@ async def pasted_code(ctx: ChatContext, text: str) -> Answer:
 async def _joined(ctx: ChatContext, joined: Joined) -> Reply:
     await ctx.uow.flush()
     identities = await ctx.uow.identities.list_for_staff(joined.staff.id)
+    if not joined.is_new:
+        _tell_the_others(ctx, joined.staff, identities)
     return replace(greeting(joined, [each.channel for each in identities], now=ctx.now), private=True)
+
+
+def _tell_the_others(ctx: ChatContext, staff: Staff, identities: Sequence[Identity]) -> None:
+    """Whoever got hold of a code is one of us from now on: its owner hears of it where they are known already."""
+    facts = {"channel": channel_name(ctx.event.channel), "who": ctx.identity.name or None}
+    for each in identities:
+        if each.id != ctx.identity.id and each.private_place is not None:
+            ctx.uow.plan(
+                Planned(
+                    key="account-opened",
+                    facts=facts,
+                    due_at=ctx.now,
+                    channel=each.channel,
+                    place=each.private_place,
+                    urgency=Urgency.URGENT,
+                    extra={"locale": staff.locale, "timezone": staff.timezone},
+                )
+            )
 
 
 @command("link", "关联")

@@ -12,6 +12,7 @@ from domain.people.actions import (
     change_role,
     invite,
     may_look_after,
+    unlink_identity,
 )
 from domain.people.errors import NameMissing, NameTaken
 from domain.people.model import Role, Staff
@@ -177,6 +178,18 @@ async def _with_link(ctx: ChatContext, person: Staff, key: str) -> Outcome:
         locale=person.locale,
     )
     return Outcome((done, to_forward))
+
+
+@press("team.unlink")
+async def unlink(ctx: ChatContext, argument: str) -> Reply:
+    """An account that is not theirs, or no longer: whoever writes from it is a stranger from now on."""
+    person_id, _, identity_id = argument.partition(".")
+    if ctx.identity.id == number(identity_id):
+        raise ButtonTooOld
+    person = await looked_after(ctx, person_id)
+    changed = await unlink_identity(ctx.uow, ctx.actor, person.id, number(identity_id))
+    await ctx.uow.flush()
+    return await person_card(ctx, person, undo=changed)
 
 
 # ---------------------------------------------------------------- another role

@@ -39,6 +39,7 @@ action-leads-added = Leads added
 action-staff-deactivated = Colleague deactivated
 action-calendar-entered = Calendar days entered
 action-staff-changed = Colleague changed
+action-identity-unlinked = Chat account unlinked
 action-identity-linked = Chat account linked
 
 field-name = name

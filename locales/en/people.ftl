@@ -35,6 +35,10 @@ button-add-another = Add another
 button-add = Add
 button-new-link = New link
 button-change-role = Change role
+button-unlink = Unlink { $channel }{ $who ->
+        [none] {""}
+       *[other] {" "}· { $who }
+    }
 button-deactivate = Deactivate
 button-yes-deactivate = Yes, { $name } leaves
 button-hand-over = Hand records over

@@ -56,6 +56,11 @@ channel-linked =
     .title = Hello { $name }!
 link-code = Open the link on the other channel, or send the code to our chat there. It works once, within { $days } days.
     .title = Link another channel
+account-opened = Your account is now open on { $channel } as well{ $who ->
+        [none] {""}
+       *[other] {" "}({ $who })
+    }. Was that not you? Ask an admin at once to unlink it: /team, your name, Unlink.
+link-elsewhere = You are in here already, { $name }. Open the link on the other channel; the code still works.
 invitation =
     This is your way in. Open the link, or send the code to our chat. It works once, within { $days } days.
     .title = { $name }, { $company } invites you

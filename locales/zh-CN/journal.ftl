@@ -39,6 +39,7 @@ action-leads-added = 批量新增线索
 action-staff-deactivated = 停用同事
 action-calendar-entered = 录入日历
 action-staff-changed = 修改同事
+action-identity-unlinked = 解绑聊天账号
 action-identity-linked = 绑定聊天账号
 
 field-name = 名称

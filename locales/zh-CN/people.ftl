@@ -34,6 +34,10 @@ button-add-another = 再加一位
 button-add = 添加
 button-new-link = 新链接
 button-change-role = 改角色
+button-unlink = 解绑{ $channel }{ $who ->
+        [none] {""}
+       *[other] {" "}· { $who }
+    }
 button-deactivate = 停用
 button-yes-deactivate = 是的，{ $name } 离开
 button-hand-over = 交接记录

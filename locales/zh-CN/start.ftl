@@ -56,6 +56,11 @@ channel-linked =
     .title = { $name }，你好！
 link-code = 在另一个渠道打开链接，或把邀请码发到我们在那里的聊天。只能用一次，{ $days } 天内有效。
     .title = 绑定其他渠道
+account-opened = 你的账号现在也可以在{ $channel }{ $who ->
+        [none] {""}
+       *[other] （{ $who }）
+    }使用了。不是你本人？请马上让管理员解绑：发送“团队”，点你的名字，再点解绑。
+link-elsewhere = { $name }，你在这里已经绑定了。请到另一个渠道打开链接，邀请码还能用。
 invitation =
     打开链接，或把邀请码发到我们的聊天里即可加入。只能用一次，{ $days } 天内有效。
     .title = { $name }，{ $company } 邀请你加入

@@ -13,8 +13,11 @@ async def test_the_opener_of_the_first_link_becomes_admin_and_confirms_with_one_
     phone(chat)
     anna = Caller(chat, "1", "Anna Berg", locale="en-GB", timezone="Europe/Berlin")
 
-    [welcome] = await anna.says(f"/start {await first_code(chat)}")
+    code = await first_code(chat)
+    [welcome] = await anna.says(f"/start {code}")
+    [again] = await anna.says(f"/start {code}")
 
+    assert again.key == "start-hello"  # the link tapped twice
     [staff] = await chat.rows("staff")
     assert (staff["name"], staff["role"], staff["locale"], staff["timezone"]) == (
         "Anna Berg",
@@ -262,14 +265,37 @@ async def test_a_second_channel_belongs_to_the_same_person(chat: Chat) -> None:
     tom = await chat.staff("Tom")
     await tom.says("/help")
     linking = await tom.says("/link")
+    here = await tom.says(f"/join {code_in(linking)}")
+    assert here.key == "link-elsewhere"  # and is not spent
 
     [linked] = await Caller(chat, "9", "Tommy").says(f"/join {code_in(linking)}")
 
     assert linked.key == "channel-linked"
     assert "Phone" in linked.text
+    [told] = [said for said in await chat.delivered() if said.key == "account-opened"] or [tom.heard[-1]]
+    assert "now open on Phone as well" in told.text
     accounts = [row for row in await chat.rows("identities") if row["staff_id"] == tom.id]
     assert {row["channel"] for row in accounts} == {"local", "phone"}
     assert len(await chat.rows("staff")) == 1
+
+
+async def test_an_account_that_is_not_theirs_is_unlinked(chat: Chat) -> None:
+    phone(chat)
+    anna, tom = await chat.staff("Anna", role="admin"), await chat.staff("Tom")
+    await tom.says("/help")
+    eve = Caller(chat, "9", "Eve")
+    await eve.says(f"/join {code_in(await tom.says('/link'))}")
+    await anna.says("/team")
+    shown = await anna.presses("Tom")
+    assert "Unlink Phone · Eve" in shown.buttons
+
+    await anna.presses("Unlink Phone")
+
+    [turned_away] = await eve.says("/today")
+    assert turned_away.key == "for-staff-only"
+    assert (await tom.says("/today")).key == "my-day"
+    assert (await anna.presses("Undo")).key == "undone"
+    assert (await eve.says("/today"))[-1].key == "my-day"
 
 
 async def test_an_account_that_is_somebodys_is_refused(chat: Chat) -> None:
