@@ -78,10 +78,17 @@ async def telegram(settings: Settings) -> Sequence[Finding]:
         platform_time(settings.telegram_api_base, settings.proxy),
     )
     first = (
-        bad(checked.problem, said=checked.said or "") if checked.problem else fine("telegram", bot=checked.bot or "")
+        bad(checked.problem, said=checked.said or "", way=_way(settings, settings.telegram_api_base))
+        if checked.problem
+        else fine("telegram", bot=checked.bot or "")
     )
     warning = [note(checked.warning)] if checked.warning else []
     return [first, *warning, *([] if theirs is None else [clock(datetime.now(UTC), theirs)])]
+
+
+def _way(settings: Settings, base: str | None) -> str:
+    """What to look at where a platform is out of reach: a proxy that is set, an address that is set, or neither."""
+    return "proxy" if settings.proxy else "base" if base else "direct"
 
 
 def _webhook_url(settings: Settings) -> str | None:
@@ -99,7 +106,7 @@ async def slack(settings: Settings) -> Sequence[Finding]:
     from bot.slack.check import check
 
     checked = await check(settings.slack_bot_token, settings.slack_app_token, settings.slack_api_base, settings.proxy)
-    facts = {"scopes": ", ".join(checked.missing)} if checked.missing else {}
+    facts = {"way": _way(settings, settings.slack_api_base), "scopes": ", ".join(checked.missing)}
     found = (
         bad(checked.problem, **facts)
         if checked.problem

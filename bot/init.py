@@ -219,7 +219,8 @@ class Asker:
             if checked.problem is None:
                 self.say("doctor-slack", {"bot": checked.bot or "", "team": checked.team or ""})
             else:
-                self.say(f"doctor-{checked.problem}", {"scopes": ", ".join(checked.missing)})
+                way = "proxy" if self.known.get("GUANXI_PROXY") else "direct"
+                self.say(f"doctor-{checked.problem}", {"scopes": ", ".join(checked.missing), "way": way})
             if checked.problem not in ASK_AGAIN:
                 self.answers |= {"GUANXI_SLACK_BOT_TOKEN": token, "GUANXI_SLACK_APP_TOKEN": app_token}
                 return

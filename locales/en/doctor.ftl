@@ -6,7 +6,12 @@ doctor-no-channel = No channel is set. Set GUANXI_TELEGRAM_TOKEN, GUANXI_SLACK_B
 doctor-env-private = Only you can read .env.
 doctor-env-open = Others on this machine can read .env, which holds secrets. Run: chmod 600 .env
 doctor-telegram = Telegram: @{ $bot } answers.
-doctor-telegram-unreachable = Telegram unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080
+doctor-telegram-unreachable =
+    { $way ->
+        [proxy] Telegram unreachable through GUANXI_PROXY. Check its address, and whether it runs.
+        [base] Telegram unreachable: nobody answers at GUANXI_TELEGRAM_API_BASE. Check the address.
+       *[direct] Telegram unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080
+    }
 doctor-telegram-wrong-token = GUANXI_TELEGRAM_TOKEN: Telegram does not know this token. Copy it again from @BotFather.
 doctor-telegram-webhook-set = Telegram: a webhook is set for this bot, so another program may be using it. If so, make a bot of its own for one of them. If not, start guanxi run: it removes the webhook.
 doctor-telegram-webhook-unreached = Telegram cannot reach GUANXI_TELEGRAM_WEBHOOK_URL ({ $said }). It must lead to this program from outside, by https, at port 443, 80, 88 or 8443. Without it guanxi asks Telegram itself, and needs no address.
@@ -57,7 +62,12 @@ doctor-port-closed = GUANXI_HTTP_PORT: this user may not listen at port { $port 
 doctor-host-wrong = GUANXI_HTTP_HOST: { $host } is no address of this machine. Set 127.0.0.1, or 0.0.0.0 for all of them.
 
 doctor-slack = Slack: { $bot } answers in { $team }.
-doctor-slack-unreachable = Slack unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080
+doctor-slack-unreachable =
+    { $way ->
+        [proxy] Slack unreachable through GUANXI_PROXY. Check its address, and whether it runs.
+        [base] Slack unreachable: nobody answers at GUANXI_SLACK_API_BASE. Check the address.
+       *[direct] Slack unreachable: set GUANXI_PROXY, for example socks5://127.0.0.1:1080
+    }
 doctor-slack-wrong-bot-token = GUANXI_SLACK_BOT_TOKEN: Slack does not know this token. Copy the Bot User OAuth Token again from the app’s page OAuth & Permissions.
 doctor-slack-wrong-app-token = GUANXI_SLACK_APP_TOKEN: Slack does not know this token. Copy the App-Level Token again from the app’s page Basic Information.
 doctor-slack-app-scope-missing = GUANXI_SLACK_APP_TOKEN: the token lacks the scope connections:write. Generate another on the app’s page Basic Information.

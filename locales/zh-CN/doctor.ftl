@@ -6,7 +6,12 @@ doctor-no-channel = 还没有设置渠道。请设置 GUANXI_TELEGRAM_TOKEN、GU
 doctor-env-private = 只有你能读 .env。
 doctor-env-open = 这台机器上的其他人也能读 .env，里面有密钥。请运行：chmod 600 .env
 doctor-telegram = Telegram：@{ $bot } 正常。
-doctor-telegram-unreachable = 连不上 Telegram：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080
+doctor-telegram-unreachable =
+    { $way ->
+        [proxy] 通过 GUANXI_PROXY 连不上 Telegram：请检查代理的地址，以及它是否在运行。
+        [base] 连不上 Telegram：GUANXI_TELEGRAM_API_BASE 没有应答，请检查地址。
+       *[direct] 连不上 Telegram：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080
+    }
 doctor-telegram-wrong-token = GUANXI_TELEGRAM_TOKEN：Telegram 不认识这个令牌，请从 @BotFather 重新复制。
 doctor-telegram-webhook-set = Telegram：这个机器人设了 webhook，可能有别的程序在用它。如果是，请给其中一个另建机器人；如果不是，运行 guanxi run，它会删掉这个 webhook。
 doctor-telegram-webhook-unreached = Telegram 访问不到 GUANXI_TELEGRAM_WEBHOOK_URL（{ $said }）。这个地址要能从外网用 https 打开，通到本程序，端口是 443、80、88 或 8443。不设它也可以：guanxi 会自己去取消息，不需要公网地址。
@@ -52,7 +57,12 @@ doctor-port-closed = GUANXI_HTTP_PORT：当前用户不能使用端口 { $port }
 doctor-host-wrong = GUANXI_HTTP_HOST：{ $host } 不是这台机器的地址。请设为 127.0.0.1，或用 0.0.0.0 表示全部地址。
 
 doctor-slack = Slack：{ $bot } 在 { $team } 中已应答。
-doctor-slack-unreachable = 连不上 Slack：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080
+doctor-slack-unreachable =
+    { $way ->
+        [proxy] 通过 GUANXI_PROXY 连不上 Slack：请检查代理的地址，以及它是否在运行。
+        [base] 连不上 Slack：GUANXI_SLACK_API_BASE 没有应答，请检查地址。
+       *[direct] 连不上 Slack：请设置 GUANXI_PROXY，例如 socks5://127.0.0.1:1080
+    }
 doctor-slack-wrong-bot-token = GUANXI_SLACK_BOT_TOKEN：Slack 不认识这个令牌。请在应用的“OAuth & Permissions”页重新复制 Bot User OAuth Token。
 doctor-slack-wrong-app-token = GUANXI_SLACK_APP_TOKEN：Slack 不认识这个令牌。请在应用的“Basic Information”页重新复制 App-Level Token。
 doctor-slack-app-scope-missing = GUANXI_SLACK_APP_TOKEN：令牌缺少 connections:write 权限。请在应用的“Basic Information”页另生成一个。

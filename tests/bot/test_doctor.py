@@ -215,9 +215,12 @@ async def test_telegram_out_of_reach(
     monkeypatch.setenv("GUANXI_TELEGRAM_API_BASE", "http://127.0.0.1:9")
 
     code, said = await examined(capsys)
+    monkeypatch.setenv("GUANXI_PROXY", "http://127.0.0.1:9")
+    by_proxy = await examined(capsys)
 
     assert code == 1
-    assert "✗ Telegram unreachable: set GUANXI_PROXY" in said
+    assert "✗ Telegram unreachable: nobody answers at GUANXI_TELEGRAM_API_BASE." in said
+    assert by_proxy[0] == 1 and "✗ Telegram unreachable through GUANXI_PROXY." in by_proxy[1]
     assert "AAE" not in said
 
 
