@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import structlog
 from fastapi import APIRouter
 
+from bot import file_store
 from bot.local.gate import Gate
 from bot.local.people import CHANNEL, private_place
 from bot.local.routes import local_routes
@@ -17,7 +22,7 @@ from bot.local.sessions import Sessions
 from bot.local.setup import Demo, PageSetup, SignIn, SomebodyElse
 from bot.local_people import staff_user
 from bot.settings import Settings
-from bot.wiring import House
+from bot.wiring import House, copies_of
 from domain.errors import CrmError
 from domain.journal.model import Source
 from domain.notifications.model import Planned, Urgency
@@ -34,6 +39,10 @@ from handlers.replies import pack
 from handlers.visitors.greeting import welcome_of
 from locales import language_of
 from web.app import STATIC
+
+log = structlog.get_logger()
+COOKIE_KEY = "page.key"
+SECRET_BYTES = 32
 
 
 def page_routes(house: House, entry: Demo | SignIn) -> APIRouter:
@@ -60,9 +69,7 @@ def _hosts(settings: Settings) -> list[str]:
 
 def sign_in(house: House) -> SignIn:
     """People sign in by a one-time link: the first admin's, an invitation, or that of ``guanxi staff link NAME --local``."""
-    key = house.settings.key
-    # Without GUANXI_KEY people sign in again after a restart.
-    cookie_key = hashlib.sha256(f"page:{key}".encode()).digest() if key else secrets.token_bytes(32)
+    cookie_key = _cookie_key(house.settings)
 
     async def redeem(code: str, here: str | None) -> str | None:
         async def act(uow: UnitOfWork, actor: Staff | None) -> str:
@@ -79,6 +86,35 @@ def sign_in(house: House) -> SignIn:
         return user
 
     return SignIn(redeem=redeem, sessions=Sessions(cookie_key))
+
+
+def _cookie_key(settings: Settings) -> bytes:
+    """What signs cookies: the same after a restart, and in every process that shares the folder of files."""
+    if settings.key:
+        return hashlib.sha256(f"page:{settings.key}".encode()).digest()
+    try:
+        return kept_secret(file_store.folder_of(settings, copies_of(settings)) / COOKIE_KEY)
+    except OSError as error:
+        log.warning(
+            "page-key-not-kept", reason=type(error).__name__, remedy="guanxi doctor says which folder is closed"
+        )
+        return secrets.token_bytes(SECRET_BYTES)  # people sign in again after a restart
+
+
+def kept_secret(file: Path) -> bytes:
+    """The random bytes of the file, which is made when it is not there, for its owner alone. Raises OSError."""
+    if not file.exists() or file.stat().st_size < SECRET_BYTES:  # a power cut may leave the name with nothing behind it
+        file.unlink(missing_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+        try:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as writing:
+                writing.write(secrets.token_bytes(SECRET_BYTES))
+            with contextlib.suppress(FileExistsError):  # another process was quicker: its secret holds for both
+                os.link(fresh, file)
+        finally:
+            fresh.unlink(missing_ok=True)
+    return file.read_bytes()
 
 
 async def _let_in(uow: UnitOfWork, code: str, *, now: datetime) -> Staff:

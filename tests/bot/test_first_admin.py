@@ -12,12 +12,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from bot import file_store
 from bot.first_admin import page_address, print_first_link, register_links
 from bot.local.setup import SomebodyElse
 from bot.page import page_routes, sign_in
 from bot.platforms import Platform
 from bot.settings import Settings
-from bot.wiring import House, open_house
+from bot.wiring import House, copies_of, open_house
 from domain.people.actions import NewStaff, add_staff, invite
 from domain.people.model import Invitation, Role, Staff
 from domain.ports import UnitOfWork
@@ -162,6 +163,17 @@ async def test_an_admin_who_tries_a_colleagues_link_does_not_use_it_up(house: Ho
 
     assert await house.people.people() == []
     assert await sign_in(house).redeem(code, f"staff-{mei.id}") == f"staff-{mei.id}"
+
+
+async def test_who_signed_in_stays_so_over_a_restart(house: House) -> None:
+    cookie = sign_in(house).sessions.cookie_for("staff-1", now=NOW)
+
+    assert sign_in(house).sessions.user_of(cookie, now=NOW) == "staff-1"
+    [kept] = file_store.folder_of(house.settings, copies_of(house.settings)).iterdir()
+    assert (kept.name, kept.stat().st_mode & 0o077) == ("page.key", 0)
+    kept.write_bytes(b"")
+    assert sign_in(house).sessions.user_of(cookie, now=NOW) is None
+    assert len(kept.read_bytes()) == 32
 
 
 async def test_somebody_who_left_does_not_come_in(house: House) -> None:
