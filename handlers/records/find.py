@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.drafts.model import Draft
 from domain.errors import RecordNotFound
@@ -68,7 +70,18 @@ async def _page(ctx: ChatContext, draft: Draft, *, after: int | None) -> Reply:
         for each in page.shown
     )
     key = "find-found" if page.shown else "find-not-yet" if more else "find-no-more"
-    return Reply(key, {"text": text}, lines=lines, buttons=(*first, *more), card=f"draft:{draft.id}")
+    return Reply(key, {"text": text}, lines=_opened_once(lines), buttons=(*first, *more), card=f"draft:{draft.id}")
+
+
+def _opened_once(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """A record that is found by its name and by what was said there has one button, beside its name."""
+    offered: set[str] = set()
+    shown: list[Line] = []
+    for line in lines:
+        new = tuple(button for button in line.buttons if button.press not in offered)
+        offered |= {button.press for button in new}
+        shown.append(replace(line, buttons=new))
+    return tuple(shown)
 
 
 def _may_be_a_name(text: str) -> bool:

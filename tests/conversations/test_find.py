@@ -157,3 +157,15 @@ async def test_why_of_somebody_elses_is_not_there(chat: Chat) -> None:
     assert (await mei.says("/why L1")).key == "record-not-found"
     assert (await mei.says("/why")).key == "why-nothing"
     assert (await mei.says("/why whatever")).key == "wrong-usage"
+
+
+async def test_a_record_found_by_name_and_by_what_was_said_has_one_button(chat: Chat) -> None:
+    tom = await chat.staff("Tom")
+    await tom.says("/lead Acme, Jane, jane@acme.com")
+    await tom.says("called Acme, they want a quote")
+    await tom.presses("Save")
+
+    said = await tom.says("/find acme")
+
+    assert "they want a quote" in said.text
+    assert said.buttons == ["Open L1"]
