@@ -109,7 +109,13 @@ def _merged(kept: Any, given: Any, *, none_is_a_value: bool = False) -> Any:
     return merged
 
 
+# Of these the library speaks with the names of our classes.
+_BELOW = "names and values belong below it; guanxi config export shows how"
+_LIST = "a list belongs here, as in [a, b]; guanxi config export shows how"
+WANTED = {"model_type": _BELOW, "dict_type": _BELOW, "list_type": _LIST, "tuple_type": _LIST}
+
+
 def _fault(node: yaml.Node, topic: str, error: Any) -> Fault:
     path = [str(part) for part in error["loc"]]
-    why = str(error["msg"]).removeprefix("Value error, ")
+    why = WANTED.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
     return Fault(line_of(node, [topic, *path]), f"{'.'.join([topic, *path])}: {why}")

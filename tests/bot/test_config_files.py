@@ -64,6 +64,7 @@ def test_the_file_says_only_what_is_to_be_otherwise() -> None:
     ("text", "faults"),
     [
         ("service:\n  urgent:\n    answer: soon\n  capacity: 0\n", [(3, "no span"), (4, "greater than or equal to 1")]),
+        ("service:\n  urgent: soon\n", [(2, "names and values belong below it")]),
         ("stagez: []\ncompany:\n  currency: GBX\n", [(1, "stagez is no setting"), (3, "no currency")]),
         ("service:\n  capacity_of:\n    Ida: 3\n", [(3, "nobody on the staff is called 'Ida'")]),
         ("calendar:\n  free: [2026-13-01]\n", [(2, "date")]),
