@@ -21,6 +21,7 @@ from typing import Any
 from bot import backup_files, backups, file_store
 from bot.language_model import SECONDS, LanguageModel, NoAnswer
 from bot.settings import Settings
+from domain.ports import Copies
 from handlers.understanding.second_reading import is_readable, messages_for
 
 DATABASE_SECONDS = 5.0
@@ -211,8 +212,9 @@ async def backup(settings: Settings) -> Sequence[Finding]:
 
     copies = copies_of(settings)
     findings = []
-    if copies.file is None and shutil.which("pg_dump") is None:
-        findings.append(note("pg-dump-missing"))
+    trouble = await asyncio.to_thread(_program_trouble, copies)
+    if trouble is not None:
+        findings.append(note(trouble))
     elif not await asyncio.to_thread(_has_rows, settings):
         return []
     made = await asyncio.to_thread(backups.list_backups, backups.folder_of(settings, copies))
@@ -221,6 +223,17 @@ async def backup(settings: Settings) -> Sequence[Finding]:
     hours = int((datetime.now(UTC) - made[0].at).total_seconds() // 3600)
     old = datetime.now(UTC) - made[0].at > BACKUP_OLD
     return [*findings, note("backup-old", hours=hours) if old else fine("backup", file=made[0].path.name)]
+
+
+def _program_trouble(copies: Copies) -> str | None:
+    from domain.copies import CopyRefused
+
+    try:
+        copies.try_programs()
+    except CopyRefused as refused:
+        found = {CopyRefused.PROGRAM_MISSING: "pg-dump-missing", CopyRefused.PROGRAM_TOO_OLD: "pg-dump-old"}
+        return found.get(refused.why)  # a database that is empty, or does not answer, has a finding of its own
+    return None
 
 
 def _has_rows(settings: Settings) -> bool:

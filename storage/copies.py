@@ -72,6 +72,11 @@ class SqlCopies:
             raise CopyRefused(why=CopyRefused.FROM_THE_FUTURE)
         return revision
 
+    def try_programs(self) -> None:
+        """pg_dump looks at the server's version before anything else."""
+        if self.file is None:
+            self._run("pg_dump", "--schema-only", "--table=alembic_version", "--file=/dev/null", self._target())
+
     def has_rows(self) -> bool:
         """Whether anybody works here: an empty or absent database has nothing to lose."""
         if self.file is not None:

@@ -26,6 +26,9 @@ class Copies(Protocol):
     def kept_files(self) -> frozenset[str]:
         """The names in the file store that the database speaks of."""
 
+    def try_programs(self) -> None:
+        """Copies nothing; raises CopyRefused where a copy needs programs that are not there, or too old for the server."""
+
     def has_rows(self) -> bool:
         """Whether anybody works here: an empty or absent database has nothing to lose."""
 

@@ -43,6 +43,7 @@ doctor-backup-old =
     } guanxi run makes one each day: look in its log for backup-failed.
 doctor-backup-none = There is no backup yet. guanxi run makes one each day; for one now: guanxi backup
 doctor-pg-dump-missing = pg_dump is not installed, so there are no backups. Install the package postgresql-client of your server’s version.
+doctor-pg-dump-old = pg_dump is older than the PostgreSQL server, so there are no backups. Install the package postgresql-client of your server’s version.
 doctor-calendar = The calendar knows this year and the next.
 doctor-calendar-unknown =
     { $country ->

@@ -38,6 +38,7 @@ doctor-backup-old =
     }guanxi run 每天会做一份，请在日志里找 backup-failed。
 doctor-backup-none = 还没有备份。guanxi run 每天会做一份；现在就要一份：guanxi backup
 doctor-pg-dump-missing = 没有安装 pg_dump，所以没有备份。请安装与服务器版本相同的 postgresql-client。
+doctor-pg-dump-old = pg_dump 比 PostgreSQL 服务器旧，所以没有备份。请安装与服务器版本相同的 postgresql-client。
 doctor-calendar = 今年和明年的日历都有。
 doctor-calendar-unknown =
     { $country ->

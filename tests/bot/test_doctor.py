@@ -320,6 +320,11 @@ async def test_postgres_and_one_that_is_away(
     empty = await examined(capsys)
     await upgrade()
     good = await examined(capsys)
+    old = page / "pg_dump"
+    old.write_text("#!/bin/sh\necho 'pg_dump: error: aborting because of server version mismatch' >&2; exit 1\n")
+    old.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{page}:{os.environ['PATH']}")
+    outdated = await examined(capsys)
     postgres_server.drop(url)
     postgres_server.execute("CREATE DATABASE plain_letters TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
     monkeypatch.setenv("GUANXI_DATABASE_URL", postgres_server.url("plain_letters"))
@@ -336,6 +341,7 @@ async def test_postgres_and_one_that_is_away(
 
     assert "! There is no database yet." in empty[1]
     assert good[0] == 0 and "✗" not in good[1]
+    assert "! pg_dump is older than the PostgreSQL server" in outdated[1]
     assert unfit[0] == 1 and "keeps texts as SQL_ASCII, Guanxi needs UTF8" in unfit[1]
     assert "CREATE DATABASE plain_letters_utf8 TEMPLATE template0 ENCODING 'UTF8'" in unfit[1]
     assert away[0] == 1 and "✗ GUANXI_DATABASE_URL: the database does not answer (Connection refused)" in away[1]
