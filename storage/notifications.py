@@ -57,8 +57,9 @@ _HELD = Ready.of_ids(
             _t.c.state == NotificationState.SKIPPED.value,
             or_(_t.c.reason == IN_DIGEST, _t.c.reason == OVER_BUDGET),
             _t.c.due_at > bindparam("since"),
+            _MAKES_NOISE,  # nothing else is ever held back, and of somebody's answers there are many
         )
-        .order_by(_t.c.id)
+        .order_by(_t.c.due_at, _t.c.id)
         .limit(bindparam("most"))
     )
 )
