@@ -201,6 +201,7 @@ reason-on-one-card = it was put on one card with others
 reason-opted-out = they switched this off
 reason-undone = the change was undone
 reason-error = something went wrong; I try again
+reason-unreadable = what it is about cannot be read by this version; I try again for a day
 reason-digest = it waits for the daily summary
 reason-absent = they are away; their deputy was told
 

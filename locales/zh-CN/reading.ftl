@@ -201,6 +201,7 @@ reason-on-one-card = 和其他几条合并在一张卡片里
 reason-opted-out = 对方关闭了这类消息
 reason-undone = 改动已撤销
 reason-error = 出了点问题，会再试
+reason-unreadable = 这个版本读不懂它的内容，一天之内还会再试
 reason-digest = 放进每日汇总
 reason-absent = 对方不在，已通知代理人
 

@@ -22,6 +22,8 @@ async def at_phone(chat: Chat, tom: Person) -> Caller:
     caller = Caller(chat, "9", "Tommy")
     [linked] = await caller.says(f"/join {code_in(await tom.says('/link'))}")
     assert linked.key == "channel-linked"
+    [told] = await chat.delivered()  # at the desk, of the account that was just opened
+    assert told.sent.channel == "local"
     return caller
 
 
